@@ -1,0 +1,40 @@
+#pragma once
+// Content digests (BLAKE2b-256, libsodium): the identity of segments, parameters and files.
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace kith::base {
+
+struct Digest {
+    std::array<std::uint8_t, 32> bytes{};
+    auto operator<=>(const Digest&) const = default;
+    std::string hex() const;
+};
+
+/// Adds up parts. Every part is framed by its length, so ("ab","c") and ("a","bc") differ.
+class DigestBuilder {
+public:
+    DigestBuilder();
+    ~DigestBuilder();
+    DigestBuilder(const DigestBuilder&) = delete;
+    DigestBuilder& operator=(const DigestBuilder&) = delete;
+
+    DigestBuilder& add(std::string_view text);
+    DigestBuilder& add(std::span<const std::byte> bytes);
+    DigestBuilder& add(std::uint64_t number);
+    Digest finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+Digest digest_of(std::span<const std::byte> bytes);
+
+}  // namespace kith::base

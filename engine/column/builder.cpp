@@ -1,0 +1,322 @@
+#include "engine/column/builder.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <functional>
+
+#include "engine/column/layout.hpp"
+
+namespace kith::column {
+namespace {
+
+std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+
+template <class T>
+std::span<const std::byte> raw(const std::vector<T>& values) { return std::as_bytes(std::span(values)); }
+
+std::uint64_t aligned(std::uint64_t at) { return (at + alignment - 1) / alignment * alignment; }
+
+template <class T>
+std::vector<T> pick(std::span<const T> from, std::span<const std::int32_t> rows, T missing) {
+    std::vector<T> out(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) out[i] = rows[i] < 0 ? missing : from[static_cast<std::size_t>(rows[i])];
+    return out;
+}
+
+/// Lists of the chosen rows: offsets, and the items in order through `copy(from, count)`.
+template <class Copy>
+std::vector<std::int64_t> pick_lists(std::span<const std::int64_t> offsets, std::span<const std::int32_t> rows, Copy copy) {
+    std::vector<std::int64_t> out(rows.size() + 1, 0);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::int64_t count = 0;
+        if (rows[i] >= 0) {
+            const auto row = static_cast<std::size_t>(rows[i]);
+            count = offsets[row + 1] - offsets[row];
+            copy(static_cast<std::size_t>(offsets[row]), static_cast<std::size_t>(count));
+        }
+        out[i + 1] = out[i] + count;
+    }
+    return out;
+}
+
+}  // namespace
+
+DictionaryBuilder::DictionaryBuilder() : offsets_{0}, slots_(16, -1) {}
+
+std::string_view DictionaryBuilder::operator[](std::int32_t code) const {
+    const auto i = static_cast<std::size_t>(code);
+    return std::string_view(bytes_).substr(static_cast<std::size_t>(offsets_[i]), static_cast<std::size_t>(offsets_[i + 1] - offsets_[i]));
+}
+
+std::size_t DictionaryBuilder::slot_of(std::string_view text, std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = static_cast<std::size_t>(hash) & mask;
+    for (; slots_[slot] >= 0; slot = (slot + 1) & mask)
+        if (hashes_[static_cast<std::size_t>(slots_[slot])] == static_cast<std::uint32_t>(hash >> 32) && (*this)[slots_[slot]] == text) break;
+    return slot;
+}
+
+std::int32_t DictionaryBuilder::find(std::string_view text) const { return slots_[slot_of(text, hash_of(text))]; }
+
+std::int32_t DictionaryBuilder::code_of(std::string_view text) {
+    const std::uint64_t hash = hash_of(text);
+    std::size_t slot = slot_of(text, hash);
+    if (slots_[slot] >= 0) return slots_[slot];
+    if (static_cast<std::size_t>(size() + 1) * 2 > slots_.size()) {
+        grow();
+        slot = slot_of(text, hash);
+    }
+    const std::int32_t code = size();
+    bytes_ += text;
+    offsets_.push_back(static_cast<std::int64_t>(bytes_.size()));
+    hashes_.push_back(static_cast<std::uint32_t>(hash >> 32));
+    slots_[slot] = code;
+    return code;
+}
+
+void DictionaryBuilder::grow() {
+    slots_.assign(slots_.size() * 2, -1);
+    const std::size_t mask = slots_.size() - 1;
+    for (std::int32_t code = 0; code < size(); ++code) {
+        std::size_t slot = static_cast<std::size_t>(hash_of((*this)[code])) & mask;
+        while (slots_[slot] >= 0) slot = (slot + 1) & mask;
+        slots_[slot] = code;
+    }
+}
+
+SegmentBuilder::Part& SegmentBuilder::add(std::string key, Type type, std::size_t rows, States states) {
+    assert(states.empty() || states.size() == rows);
+    Part part;
+    part.key = std::move(key);
+    part.type = type;
+    part.rows = rows;
+    part.states = std::move(states);
+    parts_.push_back(std::move(part));
+    return parts_.back();
+}
+
+SegmentBuilder& SegmentBuilder::add_booleans(std::string key, std::vector<std::uint8_t> values, States states) {
+    const std::size_t rows = values.size();
+    add(std::move(key), Type::boolean, rows, std::move(states)).bytes8 = std::move(values);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_i32(std::string key, std::vector<std::int32_t> values, States states) {
+    const std::size_t rows = values.size();
+    add(std::move(key), Type::i32, rows, std::move(states)).ints = std::move(values);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_i64(std::string key, std::vector<std::int64_t> values, States states) {
+    const std::size_t rows = values.size();
+    add(std::move(key), Type::i64, rows, std::move(states)).longs = std::move(values);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_f64(std::string key, std::vector<double> values, States states) {
+    const std::size_t rows = values.size();
+    add(std::move(key), Type::f64, rows, std::move(states)).doubles = std::move(values);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_text(std::string key, std::vector<std::int32_t> codes, const DictionaryBuilder& dictionary, States states) {
+    const std::size_t rows = codes.size();
+    Part& part = add(std::move(key), Type::text, rows, std::move(states));
+    part.ints = std::move(codes);
+    part.dictionary_offsets = dictionary.offsets();
+    part.dictionary_bytes = dictionary.bytes();
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_text_list(std::string key, std::vector<std::int64_t> offsets, std::vector<std::int32_t> codes,
+                                              const DictionaryBuilder& dictionary, States states) {
+    const std::size_t rows = offsets.size() - 1;
+    Part& part = add(std::move(key), Type::text_list, rows, std::move(states));
+    part.offsets = std::move(offsets);
+    part.ints = std::move(codes);
+    part.dictionary_offsets = dictionary.offsets();
+    part.dictionary_bytes = dictionary.bytes();
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_dates(std::string key, std::vector<std::int32_t> days, std::vector<std::uint8_t> precisions, States states) {
+    const std::size_t rows = days.size();
+    assert(precisions.size() == rows);
+    Part& part = add(std::move(key), Type::date, rows, std::move(states));
+    part.ints = std::move(days);
+    part.precisions = std::move(precisions);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_points(std::string key, std::vector<double> xy, States states) {
+    const std::size_t rows = xy.size() / 2;
+    add(std::move(key), Type::point, rows, std::move(states)).doubles = std::move(xy);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_point_list(std::string key, std::vector<std::int64_t> offsets, std::vector<double> xy, States states) {
+    const std::size_t rows = offsets.size() - 1;
+    Part& part = add(std::move(key), Type::point_list, rows, std::move(states));
+    part.offsets = std::move(offsets);
+    part.doubles = std::move(xy);
+    return *this;
+}
+SegmentBuilder& SegmentBuilder::add_strings(std::string key, std::span<const std::string> values, States states) {
+    DictionaryBuilder dictionary;
+    std::vector<std::int32_t> codes;
+    codes.reserve(values.size());
+    for (const std::string& value : values) codes.push_back(dictionary.code_of(value));
+    return add_text(std::move(key), std::move(codes), dictionary, std::move(states));
+}
+
+SegmentBuilder& SegmentBuilder::add_column(const SegmentPtr& owner, const Column& column, std::string key) {
+    Part& part = add(key.empty() ? std::string(column.key()) : std::move(key), column.type(), column.rows(), {});
+    part.owner = owner;
+    part.column = &column;
+    return *this;
+}
+
+SegmentBuilder& SegmentBuilder::add_rows(const Column& column, std::span<const std::int32_t> rows, State missing, std::string key) {
+    const bool gaps = std::any_of(rows.begin(), rows.end(), [](std::int32_t r) { return r < 0; });
+    States states;
+    if (gaps || !column.states().empty()) {
+        states.resize(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            states[i] = static_cast<std::uint8_t>(rows[i] < 0 ? missing : column.state(static_cast<std::size_t>(rows[i])));
+    }
+    Part& part = add(key.empty() ? std::string(column.key()) : std::move(key), column.type(), rows.size(), std::move(states));
+    const auto take_dictionary = [&] {
+        const auto offsets = column.dictionary().offsets();
+        part.dictionary_offsets.assign(offsets.begin(), offsets.end());
+        part.dictionary_bytes.assign(column.dictionary().bytes().begin(), column.dictionary().bytes().end());
+    };
+    switch (column.type()) {
+        case Type::boolean: part.bytes8 = pick(column.booleans(), rows, std::uint8_t{0}); break;
+        case Type::i32: part.ints = pick(column.i32(), rows, std::int32_t{-1}); break;
+        case Type::i64: part.longs = pick(column.i64(), rows, std::int64_t{0}); break;
+        case Type::f64: part.doubles = pick(column.f64(), rows, 0.0); break;
+        case Type::text:
+            part.ints = pick(column.codes(), rows, std::int32_t{-1});
+            take_dictionary();
+            break;
+        case Type::date:
+            part.ints = pick(column.days(), rows, std::int32_t{0});
+            part.precisions = pick(column.precisions(), rows, std::uint8_t{0});
+            break;
+        case Type::text_list: {
+            const auto codes = column.codes();
+            part.offsets = pick_lists(column.offsets(), rows, [&](std::size_t from, std::size_t count) {
+                part.ints.insert(part.ints.end(), codes.begin() + static_cast<std::ptrdiff_t>(from), codes.begin() + static_cast<std::ptrdiff_t>(from + count));
+            });
+            take_dictionary();
+            break;
+        }
+        case Type::point: {
+            part.doubles.resize(rows.size() * 2, 0.0);
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                if (rows[i] >= 0) std::memcpy(&part.doubles[2 * i], &column.xy()[2 * static_cast<std::size_t>(rows[i])], 16);
+            break;
+        }
+        case Type::point_list: {
+            const auto xy = column.xy();
+            part.offsets = pick_lists(column.offsets(), rows, [&](std::size_t from, std::size_t count) {
+                part.doubles.insert(part.doubles.end(), xy.begin() + static_cast<std::ptrdiff_t>(2 * from), xy.begin() + static_cast<std::ptrdiff_t>(2 * (from + count)));
+            });
+            break;
+        }
+    }
+    return *this;
+}
+
+/// The buffers of one column, wherever they come from.
+struct SegmentBuilder::Sources {
+    std::span<const std::byte> values, states, offsets, precisions, dictionary_offsets, dictionary_bytes;
+    std::uint64_t dictionary_size = 0;
+};
+
+SegmentBuilder::Sources SegmentBuilder::sources_of(const Part& part) {
+    Sources s;
+    if (part.column != nullptr) {
+        const Column& c = *part.column;
+        switch (part.type) {
+            case Type::boolean: s.values = std::as_bytes(c.booleans()); break;
+            case Type::i32: s.values = std::as_bytes(c.i32()); break;
+            case Type::i64: s.values = std::as_bytes(c.i64()); break;
+            case Type::f64: s.values = std::as_bytes(c.f64()); break;
+            case Type::text: case Type::text_list: s.values = std::as_bytes(c.codes()); break;
+            case Type::date: s.values = std::as_bytes(c.days()); s.precisions = std::as_bytes(c.precisions()); break;
+            case Type::point: case Type::point_list: s.values = std::as_bytes(c.xy()); break;
+        }
+        s.states = std::as_bytes(c.states());
+        if (part.type == Type::text_list || part.type == Type::point_list) s.offsets = std::as_bytes(c.offsets());
+        s.dictionary_offsets = std::as_bytes(c.dictionary().offsets());
+        s.dictionary_bytes = std::as_bytes(c.dictionary().bytes());
+        s.dictionary_size = static_cast<std::uint64_t>(c.dictionary().size());
+        return s;
+    }
+    switch (part.type) {
+        case Type::boolean: s.values = raw(part.bytes8); break;
+        case Type::i32: case Type::text: case Type::text_list: case Type::date: s.values = raw(part.ints); break;
+        case Type::i64: s.values = raw(part.longs); break;
+        case Type::f64: case Type::point: case Type::point_list: s.values = raw(part.doubles); break;
+    }
+    s.states = raw(part.states);
+    s.offsets = raw(part.offsets);
+    s.precisions = raw(part.precisions);
+    s.dictionary_offsets = raw(part.dictionary_offsets);
+    s.dictionary_bytes = std::as_bytes(std::span(part.dictionary_bytes.data(), part.dictionary_bytes.size()));
+    s.dictionary_size = part.dictionary_offsets.empty() ? 0 : part.dictionary_offsets.size() - 1;
+    return s;
+}
+
+base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
+    SegmentHeader header{};
+    std::memcpy(header.magic, segment_magic, sizeof segment_magic);
+    header.header_size = sizeof(SegmentHeader);
+    header.descriptor_size = sizeof(ColumnDescriptor);
+    header.column_count = parts_.size();
+    header.descriptors = alignment;
+    std::uint64_t at = header.descriptors + parts_.size() * sizeof(ColumnDescriptor);
+    header.key = at;
+    header.key_length = key_.size();
+    at += key_.size();
+
+    std::vector<ColumnDescriptor> descriptors(parts_.size());
+    std::vector<std::pair<std::uint64_t, std::span<const std::byte>>> copies;
+    const auto place = [&](std::span<const std::byte> bytes) {
+        at = aligned(at);
+        const std::uint64_t offset = at;
+        copies.emplace_back(offset, bytes);
+        at += bytes.size();
+        return offset;
+    };
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const Part& part = parts_[i];
+        const Sources s = sources_of(part);
+        ColumnDescriptor& d = descriptors[i];
+        d.type = static_cast<std::uint32_t>(part.type);
+        d.rows = part.rows;
+        d.key = place(std::as_bytes(std::span(part.key.data(), part.key.size())));
+        d.key_length = part.key.size();
+        d.values = place(s.values);
+        d.values_size = s.values.size();
+        if (!s.states.empty()) d.states = place(s.states);
+        if (part.type == Type::text_list || part.type == Type::point_list) d.list_offsets = place(s.offsets);
+        if (part.type == Type::date) d.precisions = place(s.precisions);
+        if (part.type == Type::text || part.type == Type::text_list) {
+            d.dictionary_size = s.dictionary_size;
+            d.dictionary_offsets = place(s.dictionary_offsets);
+            d.dictionary_bytes = place(s.dictionary_bytes);
+            d.dictionary_bytes_size = s.dictionary_bytes.size();
+        }
+    }
+    header.total_size = aligned(at);
+
+    auto memory = allocate(static_cast<std::size_t>(header.total_size));
+    if (!memory) return memory.error();
+    const std::span<std::byte> block = (*memory)->bytes();
+    std::memcpy(block.data(), &header, sizeof header);
+    if (!descriptors.empty()) std::memcpy(block.data() + header.descriptors, descriptors.data(), descriptors.size() * sizeof(ColumnDescriptor));
+    if (!key_.empty()) std::memcpy(block.data() + header.key, key_.data(), key_.size());
+    for (const auto& [offset, bytes] : copies)
+        if (!bytes.empty()) std::memcpy(block.data() + offset, bytes.data(), bytes.size());
+    parts_.clear();
+    auto sealed = std::move(**memory).seal();
+    if (!sealed) return sealed.error();
+    return Segment::open(std::move(*sealed), Trust::ours);
+}
+
+}  // namespace kith::column

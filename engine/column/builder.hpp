@@ -1,0 +1,88 @@
+#pragma once
+// Builds a segment: add columns, then `finish` copies them once into one block and seals it.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/column/segment.hpp"
+
+namespace kith::column {
+
+/// The different texts of a column while it is built: code_of returns the code, adding the text when it is new.
+class DictionaryBuilder {
+public:
+    DictionaryBuilder();
+    std::int32_t code_of(std::string_view text);
+    /// The code, or -1; adds nothing.
+    std::int32_t find(std::string_view text) const;
+    std::int32_t size() const { return static_cast<std::int32_t>(offsets_.size()) - 1; }
+    std::string_view operator[](std::int32_t code) const;
+    const std::vector<std::int64_t>& offsets() const { return offsets_; }
+    const std::string& bytes() const { return bytes_; }
+
+private:
+    void grow();
+    std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
+    std::vector<std::int64_t> offsets_;
+    std::string bytes_;
+    std::vector<std::int32_t> slots_;  // open addressing, -1 = free; a power of two
+    std::vector<std::uint32_t> hashes_;
+};
+
+using States = std::vector<std::uint8_t>;  // a State a row, or empty: all known
+
+class SegmentBuilder {
+public:
+    explicit SegmentBuilder(std::string key) : key_(std::move(key)) {}
+
+    // The vectors are moved in; each `states` is empty or as long as the column. Keys are unique within the segment.
+    SegmentBuilder& add_booleans(std::string key, std::vector<std::uint8_t> values, States states = {});
+    SegmentBuilder& add_i32(std::string key, std::vector<std::int32_t> values, States states = {});
+    SegmentBuilder& add_i64(std::string key, std::vector<std::int64_t> values, States states = {});
+    SegmentBuilder& add_f64(std::string key, std::vector<double> values, States states = {});
+    SegmentBuilder& add_text(std::string key, std::vector<std::int32_t> codes, const DictionaryBuilder& dictionary, States states = {});
+    SegmentBuilder& add_text_list(std::string key, std::vector<std::int64_t> offsets, std::vector<std::int32_t> codes,
+                                  const DictionaryBuilder& dictionary, States states = {});
+    SegmentBuilder& add_dates(std::string key, std::vector<std::int32_t> days, std::vector<std::uint8_t> precisions, States states = {});
+    SegmentBuilder& add_points(std::string key, std::vector<double> xy, States states = {});
+    SegmentBuilder& add_point_list(std::string key, std::vector<std::int64_t> offsets, std::vector<double> xy, States states = {});
+    /// A column of another segment, taken over as it is (copied at `finish`; `owner` is kept until then).
+    SegmentBuilder& add_column(const SegmentPtr& owner, const Column& column, std::string key = {});
+    /// The rows of a column of another segment, in the given order; a row of -1 gives `missing`.
+    /// Dictionaries are shared whole. O(rows).
+    SegmentBuilder& add_rows(const Column& column, std::span<const std::int32_t> rows, State missing = State::unstated, std::string key = {});
+
+    /// Every row of a text is one string: a convenience for small tables and tests.
+    SegmentBuilder& add_strings(std::string key, std::span<const std::string> values, States states = {});
+
+    std::size_t column_count() const { return parts_.size(); }
+    base::Result<SegmentPtr> finish(const Allocator& allocate) &&;
+
+private:
+    struct Part {
+        std::string key;
+        Type type = Type::i32;
+        std::size_t rows = 0;
+        std::vector<std::uint8_t> bytes8;
+        std::vector<std::int32_t> ints;
+        std::vector<std::int64_t> longs;
+        std::vector<double> doubles;
+        States states;
+        std::vector<std::int64_t> offsets;
+        std::vector<std::uint8_t> precisions;
+        std::vector<std::int64_t> dictionary_offsets;
+        std::string dictionary_bytes;
+        SegmentPtr owner;                 // set: the column is taken from there
+        const Column* column = nullptr;
+    };
+    struct Sources;
+    static Sources sources_of(const Part& part);
+    Part& add(std::string key, Type type, std::size_t rows, States states);
+
+    std::string key_;
+    std::vector<Part> parts_;
+};
+
+}  // namespace kith::column

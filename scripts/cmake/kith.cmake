@@ -1,0 +1,112 @@
+# What every target shares. Sources are listed, never globbed.
+include(GNUInstallDirs)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(KITH_PLUGIN_DIR ${CMAKE_BINARY_DIR}/lib/kith/plugins)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(KITH_SANITIZE "" CACHE STRING "Sanitizers for libraries and tests, e.g. address,undefined")
+
+# What users of a room must see, and what we ask of ourselves.
+add_library(kith_flags INTERFACE)
+target_include_directories(kith_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(kith_flags INTERFACE -ffp-contract=off)
+add_library(kith_dev_flags INTERFACE)
+target_compile_options(kith_dev_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+add_library(kith_sanitize INTERFACE)
+if(KITH_SANITIZE)
+  target_compile_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE})
+endif()
+
+# kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj …)
+# USES are the rooms to the left (design: the doors), LIBRARIES what it takes from outside; both stay private.
+# Locked programs (reader, worker) are never instrumented, so where sanitizers are on a room exists twice: kith_geo for
+# the tests and kith_geo_plain for them.
+function(kith_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  _kith_room(kith_${name} "${ROOM_SOURCES}" "${ROOM_USES}" "${ROOM_LIBRARIES}" kith_sanitize)
+  add_library(kith::${name} ALIAS kith_${name})
+  set(plain_uses ${ROOM_USES})
+  list(TRANSFORM plain_uses APPEND _plain)
+  if(KITH_SANITIZE)
+    _kith_room(kith_${name}_plain "${ROOM_SOURCES}" "${plain_uses}" "${ROOM_LIBRARIES}" "")
+    set_target_properties(kith_${name}_plain PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    add_library(kith::${name}_plain ALIAS kith_${name}_plain)
+  else()
+    add_library(kith::${name}_plain ALIAS kith_${name})
+  endif()
+endfunction()
+
+function(_kith_room target sources uses libraries sanitize)
+  add_library(${target} STATIC ${sources})
+  target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
+endfunction()
+
+# kith_program(kith SOURCES main.cpp USES kith::cli)            an ordinary program, instrumented in dev
+# kith_program(kith-reader PLAIN SOURCES … USES kith::io_plain) a locked one, never instrumented
+function(kith_program name)
+  cmake_parse_arguments(PROGRAM "PLAIN" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  set(sanitize kith_sanitize)
+  if(PROGRAM_PLAIN)
+    set(sanitize "")
+  endif()
+  target_link_libraries(${name} PRIVATE kith_flags kith_dev_flags ${sanitize} ${PROGRAM_USES} ${PROGRAM_LIBRARIES})
+endfunction()
+
+# kith_plugin(inventory SOURCES … ALGORITHMS … LIBRARIES …): plugins/inventory/ becomes <plugins>/kith.inventory/
+# with its manifest beside it. ALGORITHMS (pure files) are also built as kith::inventory_algorithms for the tests.
+function(kith_plugin name)
+  cmake_parse_arguments(PLUGIN "" "" "SOURCES;ALGORITHMS;LIBRARIES" ${ARGN})
+  add_library(kith_${name}_algorithms STATIC ${PLUGIN_ALGORITHMS})
+  target_link_libraries(kith_${name}_algorithms PUBLIC kith_flags PRIVATE kith_dev_flags kith_sanitize)
+  add_library(kith::${name}_algorithms ALIAS kith_${name}_algorithms)
+  add_library(kith_plugin_${name} MODULE ${PLUGIN_SOURCES} ${PLUGIN_ALGORITHMS})
+  target_link_libraries(kith_plugin_${name} PRIVATE kith_flags kith_dev_flags ${PLUGIN_LIBRARIES})
+  target_link_options(kith_plugin_${name} PRIVATE
+    -Wl,--version-script=${PROJECT_SOURCE_DIR}/plugins/abi/one_symbol.map -Wl,--no-undefined -static-libstdc++ -static-libgcc)
+  set_target_properties(kith_plugin_${name} PROPERTIES
+    PREFIX "" OUTPUT_NAME plugin LIBRARY_OUTPUT_DIRECTORY ${KITH_PLUGIN_DIR}/kith.${name}
+    LINK_DEPENDS ${PROJECT_SOURCE_DIR}/plugins/abi/one_symbol.map)
+  add_custom_command(OUTPUT ${KITH_PLUGIN_DIR}/kith.${name}/manifest.json
+    COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/manifest.json ${KITH_PLUGIN_DIR}/kith.${name}/manifest.json
+    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/manifest.json)
+  add_custom_target(kith_manifest_${name} ALL DEPENDS ${KITH_PLUGIN_DIR}/kith.${name}/manifest.json)
+  add_dependencies(kith_plugin_${name} kith_manifest_${name})
+endfunction()
+
+# kith_test(engine/column/segment_test.cpp USES kith::column [PROGRAMS kith …]): one file, one CTest entry, a timeout.
+# PROGRAMS must be built first. Tests find the project by KITH_SOURCE_DIR, programs by KITH_BIN_DIR, shared data by KITH_SHARED.
+function(kith_test source)
+  cmake_parse_arguments(TEST "" "TIMEOUT" "USES;LIBRARIES;PROGRAMS" ${ARGN})
+  string(REGEX REPLACE "(_test)?\\.cpp$" "" name ${source})
+  string(REPLACE "/" "." name ${name})
+  add_executable(test.${name} ${source})
+  target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
+  set_target_properties(test.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_compile_definitions(test.${name} PRIVATE
+    KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}")
+  if(TEST_PROGRAMS)
+    add_dependencies(test.${name} ${TEST_PROGRAMS})
+  endif()
+  add_test(NAME ${name} COMMAND test.${name})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77)
+endfunction()

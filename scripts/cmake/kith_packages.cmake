@@ -1,0 +1,18 @@
+# Debian 12 packages; scripts/setup installs them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(GDAL CONFIG REQUIRED)
+find_package(PROJ CONFIG REQUIRED)
+find_package(GEOS CONFIG REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS graph)
+find_package(nlohmann_json REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(GTest REQUIRED)
+find_package(rapidcheck CONFIG REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
+# igraph's own config package does not link as installed on Debian 12 (it wants -dev packages it does not depend on).
+pkg_check_modules(igraph REQUIRED IMPORTED_TARGET igraph)

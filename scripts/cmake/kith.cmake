@@ -19,6 +19,11 @@ if(CCACHE)
 endif()
 
 set(KITH_SANITIZE "" CACHE STRING "Sanitizers for libraries and tests, e.g. address,undefined")
+option(KITH_FUZZ "Build the fuzz targets with libFuzzer (clang); otherwise they are tests that replay their corpus" OFF)
+
+# Debian's own, which sees Debian's python3-* packages, not another one on the PATH.
+find_program(KITH_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(KITH_PYTHON python3 REQUIRED)
 
 # What users of a room must see, and what we ask of ourselves.
 add_library(kith_flags INTERFACE)
@@ -31,6 +36,9 @@ add_library(kith_sanitize INTERFACE)
 if(KITH_SANITIZE)
   target_compile_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE})
+endif()
+if(KITH_FUZZ)
+  target_compile_options(kith_sanitize INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj …)
@@ -109,4 +117,50 @@ function(kith_test source)
     set(TEST_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77)
+endfunction()
+
+# kith_fuzz(delimited USES kith::io): tests/fuzz/delimited_fuzz.cpp (LLVMFuzzerTestOneInput) and tests/fuzz/corpus/delimited/.
+# With KITH_FUZZ a libFuzzer program <build>/fuzz/delimited; without, an ordinary program around the same function. Either
+# way CTest replays the corpus, and a missing or empty corpus fails.
+function(kith_fuzz name)
+  cmake_parse_arguments(FUZZ "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  set(corpus ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
+  add_executable(fuzz.${name} ${name}_fuzz.cpp ${FUZZ_SOURCES})
+  set_target_properties(fuzz.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz OUTPUT_NAME ${name})
+  target_link_libraries(fuzz.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize ${FUZZ_USES} ${FUZZ_LIBRARIES})
+  target_compile_definitions(fuzz.${name} PRIVATE KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(KITH_FUZZ)
+    target_link_options(fuzz.${name} PRIVATE -fsanitize=fuzzer)
+    add_test(NAME fuzz.${name} COMMAND fuzz.${name} -runs=0 ${corpus})
+  else()
+    target_sources(fuzz.${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/fuzz/replay.cpp)
+    add_test(NAME fuzz.${name} COMMAND fuzz.${name} ${corpus})
+  endif()
+  set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 120)
+endfunction()
+
+# The target `headers`: every header compiled alone, and twice in a row. Found by globbing, unlike sources, because the
+# check must not miss one; not part of the default build.
+function(kith_check_headers)
+  file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR}
+    ${PROJECT_SOURCE_DIR}/engine/*.hpp ${PROJECT_SOURCE_DIR}/plugins/*.hpp ${PROJECT_SOURCE_DIR}/plugins/*.h
+    ${PROJECT_SOURCE_DIR}/viewer/*.hpp ${PROJECT_SOURCE_DIR}/tests/support/*.hpp)
+  set(units)
+  foreach(header ${headers})
+    set(languages cpp)
+    if(header MATCHES "\\.h$")
+      list(APPEND languages c)  # the contract is C11, and must be C++ as well
+    endif()
+    foreach(language ${languages})
+      set(unit ${CMAKE_BINARY_DIR}/headers/${header}.${language})
+      set(HEADER ${header})
+      file(CONFIGURE OUTPUT ${unit} CONTENT "#include \"@HEADER@\"\n#include \"@HEADER@\"\n" @ONLY)
+      list(APPEND units ${unit})
+    endforeach()
+  endforeach()
+  add_library(headers OBJECT EXCLUDE_FROM_ALL ${units})
+  target_link_libraries(headers PRIVATE kith_flags ${ARGN})
+  # No unused-function complaints: a header alone uses nothing.
+  target_compile_options(headers PRIVATE -Wall -Wextra -Wpedantic -Werror -O0 -g0
+    $<$<COMPILE_LANGUAGE:CXX>:-Wno-unused-function -Wno-unused-const-variable>)
 endfunction()

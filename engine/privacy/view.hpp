@@ -1,0 +1,145 @@
+#pragma once
+// The one door out of a place. Whoever shows, writes out or hands on reads through a View, which knows the audience:
+// people who asked us to stop are gone, alters are pseudonymous, sensitive ties and hidden assets are masked.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/base/job.hpp"
+#include "engine/base/status.hpp"
+#include "engine/base/units.hpp"
+#include "engine/column/dispositions.hpp"
+#include "engine/column/segment.hpp"
+#include "engine/column/terms.hpp"
+
+namespace kith::place {
+class Place;
+}
+
+namespace kith::privacy {
+
+enum class Audience {
+    safe,  // areas and assets; people as a number; no points, columns, ties or findings on persons
+    team   // everything permitted
+};
+std::string_view name_of(Audience audience);  // "safe", "team"
+
+struct Layer {
+    std::string as;
+    column::LayerRole role = column::LayerRole::official;
+    std::string vintage;
+    bool partition = true;
+    bool primary = false;
+    std::int64_t first_node = 0;
+    std::size_t count = 0;
+};
+
+enum class Unknown { maybe, in, out };
+
+/// Which ties count: named in the recipe ([[lenses]]) or asked for by a manifest.
+struct LensSpec {
+    std::string as;
+    std::vector<std::string> kinds;          // tie kinds or groups ("social", "membership", "service"); empty: all
+    std::optional<bool> paid;                // only paid, only unpaid, or both
+    Unknown unknown_paid = Unknown::maybe;   // what a tie counts as when nobody knows
+    bool difficult = true;                   // false: without ties recorded as difficult
+    Unknown unknown_valence = Unknown::in;
+    std::optional<base::Metres> within;      // both ends placed and no further apart
+    Unknown unknown_distance = Unknown::maybe;
+    std::optional<double> frequency;         // at least so many contacts a month
+    Unknown unknown_frequency = Unknown::maybe;
+};
+
+enum class Entity : std::uint8_t { people, assets };
+
+struct NearSpec {
+    Entity from = Entity::people;
+    Entity to = Entity::people;
+    base::Metres within{800};
+    int nearest = 16;                        // 1..64
+    bool skip_same_household = true;
+    bool participants_only = true;           // of people, on both sides
+};
+
+struct ReachSpec {
+    Entity from = Entity::people;
+    base::Metres within{800};
+    double factor = 1.3;                     // straight line times this
+};
+
+class View {
+public:
+    virtual ~View() = default;
+
+    virtual Audience audience() const = 0;
+    virtual const std::string& place_name() const = 0;
+    virtual const std::string& crs() const = 0;                       // "EPSG:27700"
+    virtual std::optional<std::int32_t> as_of() const = 0;            // days since 1970-01-01
+    virtual std::span<const Layer> layers() const = 0;                // recipe order; may be empty
+    virtual const Layer* primary_layer() const = 0;                   // nullptr without areas
+
+    virtual std::size_t people() const = 0;                           // rows of this view; 0 for `safe`
+    virtual std::size_t assets() const = 0;
+    /// People counted, for what may be said as a number at any audience.
+    virtual std::int64_t people_recorded() const = 0;
+    virtual std::int64_t participants() const = 0;
+
+    /// The segment of the dictionary (engine/place/README.md) as this audience may see it, or nullptr when it is not
+    /// there or not for this audience. The same object at every call.
+    virtual column::SegmentPtr segment(std::string_view key) const = 0;
+    virtual std::vector<std::string> segment_keys() const = 0;
+
+    /// Ties through a lens, from people and assets, both ways: key "lens.<as>", columns `offsets` i64 (people + assets
+    /// + 1), `targets` i32 nodes (each row sorted by target, then tie), `ties` i32 rows of `ties`, `maybe` boolean.
+    /// Parallel ties stay parallel; self-ties do not exist. O(ties).
+    virtual base::Result<column::SegmentPtr> topology(const LensSpec& lens, base::JobContext& job) const = 0;
+    /// Distinct pairs of people with any tie of the lens that is surely in (not maybe): key "pairs.<as>", columns
+    /// `offsets` i64 (people + 1), `targets` i32, `weight` f64 (sum of strengths, 0.5 where unknown).
+    virtual base::Result<column::SegmentPtr> pairs(const LensSpec& lens, base::JobContext& job) const = 0;
+    /// The nearest of each row: key "near.<as>", columns `offsets` i64 (rows + 1), `rows` i32, `metres` f64 in 50 m steps
+    /// (of walking: straight line x 1.3), `cut` boolean a row: more were within reach than `nearest`.
+    virtual base::Result<column::SegmentPtr> near(std::string as, const NearSpec& spec, base::JobContext& job) const = 0;
+    /// Counts of assets within reach: key "reach.<as>", columns one i32? a class under the class's word (not known where
+    /// the row has no place), `all` i32?, and `nearest_<class>` i32? asset row with `metres_<class>` f64?.
+    virtual base::Result<column::SegmentPtr> reach(std::string as, const ReachSpec& spec, base::JobContext& job) const = 0;
+    /// The recipe's lenses.
+    virtual std::span<const LensSpec> lenses() const = 0;
+
+    /// What to call it before this audience: the recorded name or id of a participant, "neighbour of P012, not asked" for
+    /// an alter, an asset's or area's name. Never empty.
+    virtual std::string label(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const = 0;
+    virtual base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const = 0;
+    /// The source's own id where this audience may see it, else "".
+    virtual std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const = 0;
+
+    /// What became of every row of every file; personal values are masked.
+    virtual std::span<const column::SourceReport> reports() const = 0;
+    /// Sentences about the place as a whole (repairs, borders, shares): for the report and results.json.
+    virtual std::span<const std::string> remarks() const = 0;
+    struct SourceFile {
+        std::string file;
+        std::string digest;
+    };
+    virtual std::span<const SourceFile> sources() const = 0;
+
+    /// Rule 3's gate: asked with every facet complete / of whom (areas' population where joined, else person rows).
+    struct Coverage {
+        std::int64_t asked = 0;
+        std::int64_t of = 0;
+        bool of_population = false;
+        double gate = 0.8;
+        bool open() const { return of > 0 && static_cast<double>(asked) >= gate * static_cast<double>(of); }
+    };
+    virtual Coverage coverage(std::span<const column::Facet> facets) const = 0;
+};
+
+using ViewPtr = std::shared_ptr<const View>;
+
+base::Result<ViewPtr> open_view(std::shared_ptr<const place::Place> place, Audience audience);
+
+}  // namespace kith::privacy

@@ -102,7 +102,8 @@ def check_choice(value, parts, where, used, exactly_one):
         answers.append((list(check(value, part, where, met)), met))
     fitting = [met for complaints, met in answers if not complaints]
     if not fitting:
-        yield min((c for c, _ in answers), key=len)[0]
+        best = next((a for a, p in zip(answers, parts) if has_type(value, resolve(p).get("type", "object"))), answers[0])
+        yield best[0][0]
     elif exactly_one and len(fitting) > 1:
         yield f"{where}: says two things that exclude each other"
     for met in fitting:

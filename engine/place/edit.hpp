@@ -1,0 +1,83 @@
+#pragma once
+// Edits are one thing: a closed list of operations. Undo, what-if, journal, import updates and merges are all lists of them.
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/place/revision.hpp"
+#include "engine/place/value.hpp"
+
+namespace kith::place {
+
+enum class Operation : std::uint8_t {
+    set,     // field: before -> after
+    add,     // the subject comes in, at row `at`, with the cells of `record`
+    remove   // the subject goes; `record` holds every cell it had, and `at` where it stood
+};
+std::string_view name_of(Operation operation);  // "set", "add", "remove"
+
+struct Cell {
+    std::string field;  // "<segment>/<column>", e.g. "people/introduce", "people.gifts/interests", "areas.lsoa/name"
+    Value value;
+    bool operator==(const Cell&) const = default;
+};
+
+/// Columns that refer to rows are given as keys: people/household, ties/from, ties/to, events/person, events/other.
+struct Edit {
+    std::uint64_t id = 0;           // unique in the list, rising
+    Operation operation = Operation::set;
+    base::EntityKey subject;
+    std::string field;              // of `set`
+    Value before, after;            // of `set`
+    std::vector<Cell> record;       // of `add` and `remove`
+    std::int64_t at = -1;           // row of `add` and `remove`; -1: at the end
+    std::string who;
+    std::int64_t when = 0;          // seconds since 1970-01-01 UTC
+    std::uint64_t batch = 0;        // edits that belong together
+    bool operator==(const Edit&) const = default;
+};
+
+/// The edit that takes this one back: before and after change places, add and remove do.
+Edit inverse(const Edit& edit);
+/// The inverses in reverse order.
+std::vector<Edit> inverse(std::span<const Edit> edits);
+
+/// The revision after the edits, in order; every touched segment is rebuilt once, the others are shared. An edit whose
+/// `before` (or `record`) is not what stands there is refused, and then nothing is changed. A person or an asset is
+/// removed only when no tie refers to it. Columns that follow from others (area, within) are the caller's to derive.
+/// O(edits + rows of touched segments).
+base::Result<RevisionPtr> apply(const RevisionPtr& revision, std::span<const Edit> edits, const column::Allocator& allocate);
+
+/// A remove edit for an entity as it stands, with its record filled in.
+base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subject);
+
+/// Edits gathered on a base, read as base + overlay, and compacted before an analysis or a save.
+class Overlay {
+public:
+    explicit Overlay(RevisionPtr base) : base_(std::move(base)) {}
+    const RevisionPtr& base() const { return base_; }
+    std::span<const Edit> edits() const { return edits_; }
+    /// Checks a `set` against what stands (base or overlay) and keeps it; `add` and `remove` must be compacted at once.
+    base::Status set(Edit edit);
+    /// The value of a field as it stands, or an error when there is no such entity or field.
+    base::Result<Value> value(const base::EntityKey& subject, std::string_view field) const;
+    /// Takes back the last edit that is still in force, by keeping its inverse.
+    base::Status undo();
+    base::Result<RevisionPtr> compacted(const column::Allocator& allocate) const;
+
+private:
+    RevisionPtr base_;
+    std::vector<Edit> edits_;
+    std::vector<std::size_t> undoable_;
+    std::map<std::pair<base::EntityKey, std::string>, Value> values_;
+};
+
+/// Lines of JSON, one edit a line: the journal's and the what-if's own form.
+std::string to_json_line(const Edit& edit);
+base::Result<Edit> edit_from_json_line(std::string_view line);
+
+}  // namespace kith::place

@@ -1,0 +1,75 @@
+#pragma once
+// Starts our own helper programs (kith-reader, kith-worker): with the descriptors they are given and no others, an empty
+// environment, a process group of their own (a Ctrl-C reaches us, and we end them), and never outliving us.
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/status.hpp"
+#include "engine/process/descriptor.hpp"
+
+namespace kith::process {
+
+struct Command {
+    std::filesystem::path program;
+    std::vector<std::string> arguments;      // without the program's name
+    std::vector<std::string> environment;    // "NAME=value"; nothing is inherited
+    std::vector<int> descriptors;            // the child finds them as 3, 4, 5, …
+    bool keep_errors = false;                // its standard error is ours; otherwise all three standard streams are /dev/null
+};
+
+/// How a child ended.
+struct Exit {
+    bool signalled = false;
+    int code = 0;              // exit code, or signal
+    bool by_us = false;        // Child::kill was called before
+    double cpu_seconds = 0;    // user + system
+    std::int64_t peak_kib = 0; // resident
+    bool clean() const { return !signalled && code == 0; }
+};
+/// "ended with code 3", "was stopped by us", "crashed (segmentation fault)", "was killed from outside (killed)".
+std::string words_for(const Exit& exit);
+
+/// A running child. Destroyed while it runs, it is killed and waited for. The thread that started it must live as long as
+/// it does: Linux ends the child when that thread ends.
+class Child {
+public:
+    static base::Result<Child> start(const Command& command);
+    Child(Child&& other) noexcept;
+    Child& operator=(Child&& other) noexcept;
+    ~Child();
+
+    /// How it ended, or nothing when it still runs after `at_most`.
+    std::optional<Exit> wait(std::chrono::milliseconds at_most);
+    /// At once (SIGKILL); `wait` follows.
+    void kill();
+    int id() const { return id_; }
+    /// Becomes readable when the child has ended: for poll, with others.
+    int descriptor() const { return handle_.get(); }
+
+private:
+    Child(int id, Descriptor handle) : id_(id), handle_(std::move(handle)) {}
+    void finish();
+    int id_ = -1;
+    Descriptor handle_;
+    bool killed_ = false;
+    std::optional<Exit> exit_;
+};
+
+/// Returns when one of the children has ended or `at_most` has passed.
+void wait_for_any(std::span<Child* const> children, std::chrono::milliseconds at_most);
+
+/// The child's first call: it dies with its parent, gains no rights, leaves no core file. An error when the parent is gone
+/// already.
+base::Status begin_child();
+
+/// A program of ours: in the folder of the running program, or in `../bin` of it.
+base::Result<std::filesystem::path> find_program_of_ours(const std::string& name);
+/// The folder of the running program.
+base::Result<std::filesystem::path> folder_of_this_program();
+
+}  // namespace kith::process

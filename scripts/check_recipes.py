@@ -92,7 +92,8 @@ def check(value, schema, where, used):
         if word in schema:
             yield from check_choice(value, schema[word], where, used, exactly_one)
     if "not" in schema and not list(check(value, schema["not"], where, set())):
-        yield f"{where}: says two things that exclude each other"
+        names = [n for part in [schema["not"], *schema["not"].get("anyOf", [])] for n in part.get("required", [])]
+        yield f"{where}: {' or '.join(names)} cannot stand beside {' and '.join(schema.get('required', []))}"
 
 
 def check_choice(value, parts, where, used, exactly_one):

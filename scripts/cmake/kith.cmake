@@ -98,13 +98,16 @@ function(kith_plugin name)
   add_dependencies(kith_plugin_${name} kith_manifest_${name})
 endfunction()
 
-# kith_test(engine/column/segment_test.cpp USES kith::column [PROGRAMS kith …]): one file, one CTest entry, a timeout.
+# kith_test(segment_test.cpp USES kith::column [PROGRAMS kith …]): one file, one CTest entry, a timeout; in tests/engine/column
+# it is called engine.column.segment.
 # PROGRAMS must be built first. Tests find the project by KITH_SOURCE_DIR, programs by KITH_BIN_DIR, shared data by KITH_SHARED.
 function(kith_test source)
   cmake_parse_arguments(TEST "" "TIMEOUT" "USES;LIBRARIES;PROGRAMS" ${ARGN})
-  string(REGEX REPLACE "(_test)?\\.cpp$" "" name ${source})
+  file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REGEX REPLACE "(_test)?\\.cpp$" "" name ${folder}/${source})
+  string(REGEX REPLACE "^/" "" name ${name})
   string(REPLACE "/" "." name ${name})
-  add_executable(test.${name} ${source})
+  add_executable(test.${name} ${path})
   target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   set_target_properties(test.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(test.${name} PRIVATE

@@ -24,7 +24,7 @@ EntityKey key_for(EntityKind kind, std::string_view scope, std::string_view id) 
     EntityKey key{kind, 0, 0};
     for (int i = 0; i < 8; ++i) {
         key.high = (key.high << 8) | digest.bytes[static_cast<std::size_t>(i)];
-        key.low = (key.low << 8) | digest.bytes[static_cast<std::size_t>(i + 8)];
+        key.low = (key.low << 8) | digest.bytes[static_cast<std::size_t>(i) + 8];
     }
     return key;
 }

@@ -110,7 +110,7 @@ int main(int argc, char** argv) {
     if (what == "core") return core_limit();
     if (what == "abort") std::abort();
     if (what == "segv") raise(SIGSEGV);
-    if (what == "spin") for (volatile unsigned long i = 0;; i = i + 1) {}
+    if (what == "spin") for (volatile bool on = true; on;) {}
     if (what == "sleep") for (;;) pause();
     return 124;
 }

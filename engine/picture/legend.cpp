@@ -1,0 +1,135 @@
+#include "engine/picture/legend.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/text.hpp"
+#include "engine/picture/text.hpp"
+
+namespace kith::picture {
+namespace {
+
+constexpr double swatch_width = 22, swatch_height = 14, row_height = 20, text_size = 11;
+
+bool whole(double value) { return std::abs(value - std::round(value)) < 1e-9 && std::abs(value) < 1e15; }
+
+/// As few decimals as keep all bounds apart and the least step between them to about two figures.
+int decimals_for(const Classes& classes) {
+    double step = classes.upper.back() - classes.lowest;
+    for (std::size_t i = 1; i < classes.size(); ++i)
+        if (const double gap = classes.upper[i] - classes.upper[i - 1]; gap > 0) step = std::min(step, gap);
+    if (!(step > 0)) return 2;
+    return std::clamp(static_cast<int>(std::ceil(-std::log10(step))) + 1, 0, 6);
+}
+
+std::vector<std::string> whole_labels(const Classes& classes, std::span<const double> values) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        double low = 0, high = std::floor(classes.upper[i]);
+        if (i > 0) low = std::floor(classes.upper[i - 1]) + 1;
+        else low = *std::min_element(values.begin(), values.end());
+        if (classes.scheme == Scheme::unique) low = high;
+        out.push_back(low >= high ? number_text(high, 0) : number_text(low, 0) + " to " + number_text(high, 0));
+    }
+    return out;
+}
+
+void draw_words(std::string_view words, Point at, double width, double size, Colour colour, bool bold, std::vector<Record>& records, double& y) {
+    std::string line;
+    auto flush = [&] {
+        if (line.empty()) return;
+        records.emplace_back(Text{{at.x, y}, shortened(line, size, width), size, Anchor::start, colour, bold, false});
+        y += size * 1.35;
+        line.clear();
+    };
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        const std::string next = line.empty() ? std::string(words.substr(0, end)) : line + ' ' + std::string(words.substr(0, end));
+        if (!line.empty() && text_width(next, size, bold) > width) {
+            flush();
+            line = std::string(words.substr(0, end));
+        } else {
+            line = next;
+        }
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    flush();
+}
+
+}  // namespace
+
+std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values) {
+    if (std::all_of(values.begin(), values.end(), whole)) return whole_labels(classes, values);
+    const int decimals = decimals_for(classes);
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const std::string high = number_text(classes.upper[i], decimals);
+        const std::string low = number_text(i > 0 ? classes.upper[i - 1] : std::min(classes.lowest, classes.upper[i]), decimals);
+        out.push_back(classes.scheme == Scheme::unique || low == high ? high : low + " to " + high);
+    }
+    return out;
+}
+
+std::vector<Fill> class_fills(std::span<const Colour> colours) {
+    std::vector<Fill> out;
+    for (std::size_t i = 0; i < colours.size(); ++i) out.push_back({colours[i], Hatch::none, band(i, colours.size())});
+    return out;
+}
+
+Fill fill_of(const AreaValue& value, const Classes& classes, std::span<const Fill> fills) {
+    switch (value.kind) {
+        case ValueKind::no_data: return {ground, Hatch::no_data, Hatch::none};
+        case ValueKind::not_asked: return {ground, Hatch::not_asked, Hatch::none};
+        case ValueKind::suppressed: return {ground, Hatch::suppressed, Hatch::none};
+        default: break;
+    }
+    return classes.size() == 0 ? Fill{ground, Hatch::no_data, Hatch::none} : fills[class_of(classes, value.value)];
+}
+
+Legend legend_of(std::string title, const Classes& classes, std::span<const Fill> fills, std::span<const AreaValue> values) {
+    Legend out{std::move(title), {}};
+    const Line edge{secondary, 0.5};
+    std::int64_t counts[6] = {};
+    std::vector<double> numbers;
+    std::vector<std::int64_t> inside(classes.size(), 0);
+    for (const AreaValue& value : values) {
+        ++counts[static_cast<std::size_t>(value.kind)];
+        if (value.kind > ValueKind::at_most || classes.size() == 0) continue;
+        numbers.push_back(value.value);
+        ++inside[class_of(classes, value.value)];
+    }
+    if (!numbers.empty()) {
+        const auto labels = class_labels(classes, numbers);
+        for (std::size_t i = 0; i < classes.size(); ++i) out.entries.push_back({fills[i], edge, labels[i], inside[i]});
+    }
+    const auto unknown = [&](ValueKind kind, Hatch hatch, const char* label) {
+        if (const auto count = counts[static_cast<std::size_t>(kind)]; count > 0) out.entries.push_back({{ground, hatch, Hatch::none}, edge, label, count});
+    };
+    unknown(ValueKind::no_data, Hatch::no_data, "no data");
+    unknown(ValueKind::not_asked, Hatch::not_asked, "not asked");
+    unknown(ValueKind::suppressed, Hatch::suppressed, "suppressed: too few to show");
+    const auto bound = [&](ValueKind kind, const char* label) {
+        if (const auto count = counts[static_cast<std::size_t>(kind)]; count > 0) out.entries.push_back({{}, {}, label, count});
+    };
+    bound(ValueKind::at_least, "of these: at least so much");
+    bound(ValueKind::at_most, "of these: at most so much");
+    return out;
+}
+
+double draw(const Legend& legend, Point at, double width, std::vector<Record>& records) {
+    double y = at.y + text_size;
+    draw_words(legend.title, at, width, text_size, ink, true, records, y);
+    y += 4 - text_size + text_size * 0.35;
+    for (const LegendEntry& entry : legend.entries) {
+        records.emplace_back(rectangle(at.x, y, swatch_width, swatch_height, entry.fill, entry.line));
+        const double base = y + swatch_height - 3;
+        const std::string count = base::grouped(entry.count);
+        const double left = at.x + swatch_width + 8, room = width - swatch_width - 16 - text_width(count, text_size);
+        records.emplace_back(Text{{left, base}, shortened(entry.label, text_size, room), text_size, Anchor::start, ink, false, false});
+        records.emplace_back(Text{{at.x + width, base}, count, text_size, Anchor::end, secondary, false, false});
+        y += row_height;
+    }
+    return y - at.y;
+}
+
+}  // namespace kith::picture

@@ -1,0 +1,47 @@
+#pragma once
+// What the fills of a map mean, with the number of areas behind each: classes first, then each kind of unknown on its own.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/picture/classes.hpp"
+#include "engine/picture/drawing.hpp"
+
+namespace kith::picture {
+
+enum class ValueKind : std::uint8_t { value, at_least, at_most, no_data, not_asked, suppressed };
+
+/// One area's value. `value` means nothing for the three kinds of unknown.
+struct AreaValue {
+    ValueKind kind = ValueKind::no_data;
+    double value = 0;
+};
+
+struct LegendEntry {
+    Fill fill;
+    Line line;
+    std::string label;
+    std::int64_t count = 0;
+};
+struct Legend {
+    std::string title;              // what is shown, and its unit
+    std::vector<LegendEntry> entries;
+};
+
+/// "0 to 4", "5 to 9" for whole numbers, "0.5 to 1.2", "1.2 to 3" otherwise (an upper bound belongs to the class below),
+/// one number where a class holds one value.
+std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values);
+
+/// Fill of each class: its colour, and the band that stands for it in black and white.
+std::vector<Fill> class_fills(std::span<const Colour> colours);
+/// Fill of an area: by class (a bound as the number that it is), or the hatch of its kind of unknown.
+Fill fill_of(const AreaValue& value, const Classes& classes, std::span<const Fill> fills);
+
+/// Classes that hold nothing keep their place; kinds of unknown appear only when there are any.
+Legend legend_of(std::string title, const Classes& classes, std::span<const Fill> fills, std::span<const AreaValue> values);
+
+/// Draws it with its top left corner at `at`; gives the height used.
+double draw(const Legend& legend, Point at, double width, std::vector<Record>& records);
+
+}  // namespace kith::picture

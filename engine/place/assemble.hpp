@@ -1,0 +1,108 @@
+#pragma once
+// From a reader's tables to the segments of a place, one entity at a time. Each function moves rows of the reports it is
+// given from kept to merged or refused, and notes why: the tallies balance before and after. Used by pipeline.cpp alone.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/base/job.hpp"
+#include "engine/base/status.hpp"
+#include "engine/column/builder.hpp"
+#include "engine/column/dispositions.hpp"
+#include "engine/column/terms.hpp"
+#include "engine/place/stack.hpp"
+
+namespace kith::place {
+
+/// A block's table and what became of its file.
+struct Block {
+    column::SegmentPtr table;
+    column::SourceReport* report = nullptr;
+    std::string area_layer;  // people, households, assets: the layer that area codes belong to
+    int from_is = 0;         // ties: 0 = look among people, then assets; 1 = person; 2 = asset
+    int to_is = 0;
+};
+
+struct JoinBlock {
+    column::SegmentPtr table;
+    column::SourceReport* report = nullptr;
+    std::map<std::string, column::Method> methods;  // by indicator
+};
+
+struct LayerBlock {
+    Block block;
+    std::string as;
+    column::LayerRole role = column::LayerRole::official;
+    std::string vintage;
+    bool partition = true;
+    bool primary = false;
+    double gap_metres = 0;
+    std::map<std::string, column::Method> methods;
+    std::vector<JoinBlock> joins;
+};
+
+/// A layer once assembled, and what the later steps ask of it.
+struct LayerTable {
+    std::string as;
+    column::LayerRole role = column::LayerRole::official;
+    std::string vintage;
+    bool partition = true;
+    bool primary = false;
+    column::DictionaryBuilder codes;  // code = row
+    column::SegmentPtr geometry;
+};
+
+/// What grows while a place is assembled.
+struct Assembly {
+    const column::Allocator& allocate;
+    base::JobContext& job;
+    std::vector<column::SegmentPtr> segments{};
+    std::vector<std::string> remarks{};
+    std::vector<LayerTable> layers{};
+    column::DictionaryBuilder people{};                 // full ids; code = row
+    std::vector<column::DictionaryBuilder> assets{};    // one a block: ids restart between registers
+    std::vector<std::int32_t> first_asset{};            // of each block
+    std::vector<std::int32_t> asset_sensitivity{};      // a row
+    std::size_t asset_count = 0;
+
+    base::Status keep(column::SegmentBuilder&& builder);
+};
+
+base::Status assemble_areas(Assembly& assembly, const LayerBlock& layer);
+base::Status assemble_people(Assembly& assembly, std::span<const Block> people, std::span<const Block> households);
+base::Status assemble_assets(Assembly& assembly, std::span<const Block> assets);
+/// `as_of`: only ties valid on this day; the others are filtered.
+base::Status assemble_ties(Assembly& assembly, std::span<const Block> ties, std::optional<std::int32_t> as_of);
+base::Status assemble_observations(Assembly& assembly, std::span<const Block> observations);
+base::Status assemble_events(Assembly& assembly, std::span<const Block> events);
+base::Status assemble_pairs(Assembly& assembly, std::span<const Block> never_introduce);
+/// `area_layers`, and where people and assets stand in each layer: `within.<as>`, and `area` of the primary layer.
+base::Status assemble_layers(Assembly& assembly);
+
+// Shared by the above.
+
+/// The rows of a block whose id is new, in order; the others are merged (noted) into the first row with the id. `ids` gains the
+/// new ones.
+std::vector<std::int32_t> first_of_each(const Block& block, std::string_view id_column, column::DictionaryBuilder& ids, bool personal);
+/// key_high and key_low of the entities whose ids stand in the dictionary from `first` on.
+void add_keys(column::SegmentBuilder& builder, base::EntityKind kind, std::string_view scope, const column::DictionaryBuilder& ids);
+void add_keys(column::SegmentBuilder& builder, std::span<const base::EntityKey> keys);
+
+/// A person's or an asset's place: the point, and where there is none the area that its code names (row, or -1) by layer.
+struct Placing {
+    std::vector<std::int32_t> area;             // of the primary layer, -1: none
+    std::int64_t by_code = 0;
+};
+/// Locates the rows of `positions` (segment, column `point`) in every layer, adds `<table>.within.<as>` and returns the primary
+/// area of each row. `stated[layer]` gives the area row of rows without a point (empty: none).
+base::Result<Placing> place_rows(Assembly& assembly, std::string_view table, const column::Column* points, std::size_t rows,
+                                 const std::map<std::string, std::vector<std::int32_t>>& stated);
+/// Area codes in column `area` of the stack's parts, resolved in each block's layer; unknown codes are noted.
+std::map<std::string, std::vector<std::int32_t>> stated_areas(Assembly& assembly, const Stack& stack, std::span<const Block> blocks, std::string_view word);
+/// Rows whose kind this is: source rows of a stack.
+void add_source_rows(column::SegmentBuilder& builder, const Stack& stack);
+
+}  // namespace kith::place

@@ -1,0 +1,349 @@
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "engine/base/text.hpp"
+#include "engine/place/assemble.hpp"
+#include "engine/place/registry.hpp"
+
+namespace kith::place {
+namespace {
+
+using column::Column;
+using column::State;
+
+/// The registry, and the words that only this place uses.
+struct Kinds {
+    column::DictionaryBuilder own;  // unregistered words; code + registry size = kind
+    std::vector<std::uint8_t> own_to_asset;
+
+    std::int32_t code_of(std::string_view word) {
+        const std::int32_t known = find_tie_kind(word);
+        return known >= 0 ? known : static_cast<std::int32_t>(tie_kinds().size()) + own.code_of(registry_word(word));
+    }
+};
+
+/// Ends by dictionary code: each different id is looked up once.
+class Ends {
+public:
+    Ends(const Assembly& assembly, const Column& ids, int is) : ids_(ids) {
+        nodes_.reserve(static_cast<std::size_t>(ids.dictionary().size()));
+        for (std::int32_t code = 0; code < ids.dictionary().size(); ++code) nodes_.push_back(find(assembly, ids.dictionary()[code], is));
+    }
+    static constexpr std::int32_t unknown = -1, ambiguous = -2, empty = -3;
+    std::int32_t node(std::size_t row) const {
+        const std::int32_t code = ids_.codes()[row];
+        return code < 0 || !ids_.known(row) ? empty : nodes_[static_cast<std::size_t>(code)];
+    }
+    std::string_view text(std::size_t row) const { return ids_.text(row); }
+
+private:
+    static std::int32_t find(const Assembly& assembly, std::string_view id, int is) {
+        if (is != 2)
+            if (const std::int32_t person = assembly.people.find(id); person >= 0) return person;
+        std::int32_t found = unknown;
+        for (std::size_t b = 0; is != 1 && b < assembly.assets.size(); ++b) {
+            const std::int32_t asset = assembly.assets[b].find(id);
+            if (asset < 0) continue;
+            if (found >= 0) return ambiguous;
+            found = assembly.people.size() + assembly.first_asset[b] + asset;
+        }
+        return found;
+    }
+    const Column& ids_;
+    std::vector<std::int32_t> nodes_;
+};
+
+/// Nodes and kinds that fit one 64-bit word: 67 million nodes, 4,096 kinds.
+constexpr std::int64_t most_nodes = std::int64_t{1} << 26;
+constexpr std::size_t most_kinds = std::size_t{1} << 12;
+
+/// Which (end, end, kind) came before. Open addressing.
+class Seen {
+public:
+    explicit Seen(std::size_t expected) {
+        std::size_t size = 64;
+        while (size < expected * 2) size *= 2;
+        keys_.assign(size, free_slot);
+    }
+    /// True when the tie is new.
+    bool add(std::uint32_t a, std::uint32_t b, std::uint32_t kind) {
+        if (++count_ * 2 > keys_.size()) grow();
+        return insert((static_cast<std::uint64_t>(a) << 38) | (static_cast<std::uint64_t>(b) << 12) | kind);
+    }
+
+private:
+    static constexpr std::uint64_t free_slot = ~std::uint64_t{0};
+    bool insert(std::uint64_t key) {
+        std::uint64_t h = key * 0x9E3779B97F4A7C15ull;
+        h ^= h >> 32;
+        std::size_t slot = static_cast<std::size_t>(h) & (keys_.size() - 1);
+        for (; keys_[slot] != free_slot; slot = (slot + 1) & (keys_.size() - 1))
+            if (keys_[slot] == key) return false;
+        keys_[slot] = key;
+        return true;
+    }
+    void grow() {
+        std::vector<std::uint64_t> old(keys_.size() * 2, free_slot);
+        old.swap(keys_);
+        for (const std::uint64_t key : old)
+            if (key != free_slot) insert(key);
+    }
+    std::vector<std::uint64_t> keys_;
+    std::size_t count_ = 0;
+};
+
+struct Tables {
+    std::vector<std::int32_t> from, to, kind;
+    std::vector<std::uint8_t> sensitive;
+    Stack stack;
+};
+
+/// Whole months and years count for all their days.
+bool valid_on(const Column* since, const Column* until, std::size_t row, std::int32_t day) {
+    if (since != nullptr && since->known(row) && since->days()[row] > day) return false;
+    if (until == nullptr || !until->known(row)) return true;
+    constexpr std::array<std::int32_t, 3> length{0, 30, 365};
+    return until->days()[row] + length[until->precisions()[row]] >= day;
+}
+
+class TieReader {
+public:
+    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen, std::optional<std::int32_t> as_of)
+        : assembly_(assembly), block_(block), seen_(seen), as_of_(as_of), from_(assembly, *block.table->find("from"), block.from_is),
+          to_(assembly, *block.table->find("to"), block.to_is), kind_(block.table->find("kind")) {
+        if (kind_ != nullptr)
+            for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code) kinds_.push_back(kinds.code_of(kind_->dictionary()[code]));
+        no_word_person_ = find_tie_kind("acquaintance");
+        no_word_asset_ = find_tie_kind("attends");
+    }
+
+    void read(Tables& tables) {
+        const auto rows = block_.table->find("from")->rows();
+        const Column *since = block_.table->find("since"), *until = block_.table->find("until");
+        std::vector<std::int32_t> kept;
+        kept.reserve(rows);
+        for (std::size_t row = 0; row < rows; ++row) {
+            const std::int32_t from = from_.node(row), to = to_.node(row);
+            if (!both_ends(row, from, to)) continue;
+            if (as_of_ && !valid_on(since, until, row, *as_of_)) {
+                ++filtered_;
+                continue;
+            }
+            const std::int32_t kind = kind_at(row, to);
+            const bool two_ways = kind >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(kind)].symmetric;
+            const auto a = static_cast<std::uint32_t>(two_ways ? std::min(from, to) : from), b = static_cast<std::uint32_t>(two_ways ? std::max(from, to) : to);
+            if (!seen_.add(a, b, static_cast<std::uint32_t>(kind))) {
+                ++block_.report->tally.merged;
+                --block_.report->tally.kept;
+                note(row, "", "", "repeated_tie", "The same two ends and kind came before, so the rows count as one tie; the first row's values stand.", column::Severity::note);
+                continue;
+            }
+            kept.push_back(static_cast<std::int32_t>(row));
+            tables.from.push_back(from);
+            tables.to.push_back(to);
+            tables.kind.push_back(kind);
+            tables.sensitive.push_back(goes_to_sensitive(from) || goes_to_sensitive(to) ? 1 : 0);
+        }
+        finish(tables, std::move(kept));
+    }
+
+private:
+    void note(std::size_t row, const char* column_key, std::string value, const char* code, const char* reason, column::Severity severity) {
+        block_.report->note({block_.report->file, block_.table->find("source_row")->i64()[row], column_key, std::move(value), code, reason, severity});
+    }
+    void refuse(std::size_t row, const char* column_key, std::string_view id, const char* code, const char* reason) {
+        ++block_.report->tally.refused;
+        --block_.report->tally.kept;
+        note(row, column_key, column::masked(id), code, reason, column::Severity::problem);
+    }
+
+    bool both_ends(std::size_t row, std::int32_t from, std::int32_t to) {
+        if (from == Ends::empty || to == Ends::empty) {
+            ++empty_;
+            return false;
+        }
+        for (const bool first : {true, false}) {
+            const std::int32_t node = first ? from : to;
+            if (node >= 0) continue;
+            const Ends& ends = first ? from_ : to_;
+            if (node == Ends::unknown) refuse(row, first ? "from" : "to", ends.text(row), "dangling_tie", "No person or asset has this id, so the tie was not used.");
+            else refuse(row, first ? "from" : "to", ends.text(row), "ambiguous_end", "Assets of two files have this id, so it is not clear which is meant; the tie was not used.");
+            return false;
+        }
+        if (from != to) return true;
+        refuse(row, "to", to_.text(row), "self_tie", "Both ends are the same, so the tie was not used.");
+        return false;
+    }
+
+    std::int32_t kind_at(std::size_t row, std::int32_t to) {
+        if (kind_ != nullptr && kind_->known(row)) return kinds_[static_cast<std::size_t>(kind_->codes()[row])];
+        ++without_kind_;
+        return to >= assembly_.people.size() ? no_word_asset_ : no_word_person_;
+    }
+
+    bool goes_to_sensitive(std::int32_t node) const {
+        return node >= assembly_.people.size() && assembly_.asset_sensitivity[static_cast<std::size_t>(node - assembly_.people.size())] != 0;
+    }
+
+    void finish(Tables& tables, std::vector<std::int32_t> kept) {
+        column::SourceReport& report = *block_.report;
+        report.tally.kept -= empty_ + filtered_;
+        report.tally.filtered += empty_ + filtered_;
+        if (empty_ > 0)
+            report.note_many({report.file, 0, "", "", "empty_end", base::counted(empty_, "row") + " without an id at one end: they name no tie and were left out.",
+                              column::Severity::note}, empty_);
+        if (filtered_ > 0)
+            report.note_many({report.file, 0, "", "", "not_valid_then", base::counted(filtered_, "tie") + " not valid on the date of the recipe (as_of) and left out.",
+                              column::Severity::note}, filtered_);
+        if (without_kind_ > 0 && kind_ != nullptr)
+            report.note_many({report.file, 0, "kind", "", "no_kind", base::counted(without_kind_, "tie") + " without a kind: taken as \"knows\" or \"goes to\".",
+                              column::Severity::problem}, without_kind_);
+        tables.stack.add(block_.table, std::move(kept));
+    }
+
+    Assembly& assembly_;
+    const Block& block_;
+    Seen& seen_;
+    std::optional<std::int32_t> as_of_;
+    Ends from_, to_;
+    const Column* kind_;
+    std::vector<std::int32_t> kinds_;
+    std::int32_t no_word_person_ = 0, no_word_asset_ = 0;
+    std::int64_t empty_ = 0, filtered_ = 0, without_kind_ = 0;
+};
+
+base::Status keep_kinds(Assembly& assembly, const Kinds& kinds, const Tables& tables) {
+    const std::size_t registered = tie_kinds().size(), total = registered + static_cast<std::size_t>(kinds.own.size());
+    std::vector<std::uint8_t> to_asset(total, 0);
+    for (std::size_t tie = 0; tie < tables.kind.size(); ++tie)
+        if (tables.to[tie] >= assembly.people.size() || tables.from[tie] >= assembly.people.size()) to_asset[static_cast<std::size_t>(tables.kind[tie])] = 1;
+    std::vector<std::string> key, label;
+    std::vector<std::int32_t> group, circle, review;
+    std::vector<std::uint8_t> symmetric, paid, kin, is_registered;
+    column::States paid_states;
+    for (std::size_t i = 0; i < total; ++i) {
+        TieKind kind;
+        const std::string own = i < registered ? std::string() : std::string(kinds.own[static_cast<std::int32_t>(i - registered)]);
+        if (i < registered) {
+            kind = tie_kinds()[i];
+        } else {
+            kind.key = kind.label = own;
+            kind.group = to_asset[i] != 0 ? column::TieGroup::membership : column::TieGroup::social;
+            assembly.remarks.push_back("The tie kind \"" + own + "\" is not in the registry: it counts as " +
+                                       std::string(column::tie_group_words[static_cast<std::size_t>(kind.group)]) + ", both ways, paid or not unknown.");
+        }
+        key.emplace_back(kind.key);
+        label.emplace_back(kind.label);
+        group.push_back(static_cast<std::int32_t>(kind.group));
+        circle.push_back(kind.circle);
+        review.push_back(kind.review_months);
+        symmetric.push_back(kind.symmetric ? 1 : 0);
+        paid.push_back(kind.paid.value_or(false) ? 1 : 0);
+        paid_states.push_back(static_cast<std::uint8_t>(kind.paid ? State::known : State::unstated));
+        kin.push_back(kind.kin ? 1 : 0);
+        is_registered.push_back(i < registered ? 1 : 0);
+    }
+    column::SegmentBuilder builder("tie_kinds");
+    builder.add_strings("key", key).add_strings("label", label).add_i32("group", std::move(group)).add_booleans("symmetric", std::move(symmetric));
+    builder.add_booleans("paid", std::move(paid), std::move(paid_states)).add_booleans("kin", std::move(kin));
+    builder.add_i32("circle", std::move(circle)).add_i32("review_months", std::move(review)).add_booleans("registered", std::move(is_registered));
+    return assembly.keep(std::move(builder));
+}
+
+/// The file's word, else the kind's default.
+void add_paid(column::SegmentBuilder& builder, const Tables& tables) {
+    std::vector<std::uint8_t> paid(tables.kind.size(), 0);
+    column::States states(tables.kind.size(), static_cast<std::uint8_t>(State::unstated));
+    std::size_t at = 0;
+    bool unknown = false;
+    for (const auto& part : tables.stack.parts()) {
+        const Column* own = part.table->find("paid");
+        for (const std::int32_t row : part.rows) {
+            const auto kind = static_cast<std::size_t>(tables.kind[at]);
+            const std::optional<bool> usual = kind < tie_kinds().size() ? tie_kinds()[kind].paid : std::nullopt;
+            if (own != nullptr && own->known(static_cast<std::size_t>(row))) {
+                paid[at] = own->booleans()[static_cast<std::size_t>(row)];
+                states[at] = 0;
+            } else if (usual) {
+                paid[at] = *usual ? 1 : 0;
+                states[at] = 0;
+            } else {
+                unknown = true;
+            }
+            ++at;
+        }
+    }
+    if (!unknown) states.clear();
+    builder.add_booleans("paid", std::move(paid), std::move(states));
+}
+
+/// An activity counts with the organisation or group that runs it, a venue held at likewise with itself: three records are
+/// never three assets in a count. Chains are followed to their head; a circle of them stays as it was.
+base::Status count_together(Assembly& assembly, const Tables& tables) {
+    const auto runs = find_tie_kind("runs"), part_of = find_tie_kind("part_of");
+    const std::int32_t people = assembly.people.size();
+    std::vector<std::int32_t> head(assembly.asset_count);
+    std::iota(head.begin(), head.end(), 0);
+    for (std::size_t tie = 0; tie < tables.kind.size(); ++tie) {
+        const std::int32_t from = tables.from[tie] - people, to = tables.to[tie] - people;
+        if (from < 0 || to < 0) continue;
+        if (tables.kind[tie] == runs && head[static_cast<std::size_t>(to)] == to) head[static_cast<std::size_t>(to)] = from;
+        if (tables.kind[tie] == part_of && head[static_cast<std::size_t>(from)] == from) head[static_cast<std::size_t>(from)] = to;
+    }
+    std::vector<std::int32_t> counted(head.size());
+    for (std::size_t asset = 0; asset < head.size(); ++asset) {
+        std::int32_t at = static_cast<std::int32_t>(asset);
+        std::size_t steps = 0;
+        while (head[static_cast<std::size_t>(at)] != at && steps++ < head.size()) at = head[static_cast<std::size_t>(at)];
+        counted[asset] = steps > head.size() ? static_cast<std::int32_t>(asset) : at;
+    }
+    for (auto& segment : assembly.segments) {
+        if (segment->key() != "assets") continue;
+        column::SegmentBuilder builder("assets");
+        for (const Column& c : segment->columns()) {
+            if (c.key() == "counted_with") builder.add_i32("counted_with", counted);
+            else builder.add_column(segment, c);
+        }
+        auto next = std::move(builder).finish(assembly.allocate);
+        if (!next) return next.error();
+        segment = std::move(*next);
+    }
+    return {};
+}
+
+}  // namespace
+
+base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks, std::optional<std::int32_t> as_of) {
+    Kinds kinds;
+    Tables tables;
+    std::size_t expected = 0;
+    if (assembly.people.size() + static_cast<std::int64_t>(assembly.asset_count) > most_nodes)
+        return base::Error{base::Code::too_large, "More than 67 million people and assets: that is more than one place can hold."};
+    for (const Block& block : blocks) expected += block.table->find("from")->rows();
+    {
+        Seen seen(expected);
+        for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->reserve(expected);
+        tables.sensitive.reserve(expected);
+        for (const Block& block : blocks) {
+            TieReader(assembly, block, kinds, seen, as_of).read(tables);
+            if (auto s = assembly.job.check(); !s) return s;
+        }
+    }
+    if (tie_kinds().size() + static_cast<std::size_t>(kinds.own.size()) > most_kinds)
+        return base::bad_input("The ties have thousands of different kinds: the column named as kind is probably another one. Check the recipe.");
+    if (assembly.asset_count > 0)
+        if (auto s = count_together(assembly, tables); !s) return s;
+    if (auto s = keep_kinds(assembly, kinds, tables); !s) return s;
+    column::SegmentBuilder core("ties");
+    add_paid(core, tables);
+    core.add_booleans("sensitive", std::move(tables.sensitive));
+    for (const char* key : {"direction", "closeness", "strength", "frequency", "valence", "functions", "reported_by", "since", "until", "last_confirmed",
+                            "met_through", "permission", "source"})
+        tables.stack.copy(core, key, key, State::not_asked);
+    add_source_rows(core, tables.stack);
+    core.add_i32("from", std::move(tables.from)).add_i32("to", std::move(tables.to)).add_i32("kind", std::move(tables.kind));
+    return assembly.keep(std::move(core));
+}
+
+}  // namespace kith::place

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <functional>
 
 #include "engine/column/layout.hpp"
 
 namespace kith::column {
 namespace {
-
-std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
 template <class T>
 std::span<const std::byte> raw(const std::vector<T>& values) { return std::as_bytes(std::span(values)); }
@@ -41,49 +38,6 @@ std::vector<std::int64_t> pick_lists(std::span<const std::int64_t> offsets, std:
 }
 
 }  // namespace
-
-DictionaryBuilder::DictionaryBuilder() : offsets_{0}, slots_(16, -1) {}
-
-std::string_view DictionaryBuilder::operator[](std::int32_t code) const {
-    const auto i = static_cast<std::size_t>(code);
-    return std::string_view(bytes_).substr(static_cast<std::size_t>(offsets_[i]), static_cast<std::size_t>(offsets_[i + 1] - offsets_[i]));
-}
-
-std::size_t DictionaryBuilder::slot_of(std::string_view text, std::uint64_t hash) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t slot = static_cast<std::size_t>(hash) & mask;
-    for (; slots_[slot] >= 0; slot = (slot + 1) & mask)
-        if (hashes_[static_cast<std::size_t>(slots_[slot])] == static_cast<std::uint32_t>(hash >> 32) && (*this)[slots_[slot]] == text) break;
-    return slot;
-}
-
-std::int32_t DictionaryBuilder::find(std::string_view text) const { return slots_[slot_of(text, hash_of(text))]; }
-
-std::int32_t DictionaryBuilder::code_of(std::string_view text) {
-    const std::uint64_t hash = hash_of(text);
-    std::size_t slot = slot_of(text, hash);
-    if (slots_[slot] >= 0) return slots_[slot];
-    if (static_cast<std::size_t>(size() + 1) * 2 > slots_.size()) {
-        grow();
-        slot = slot_of(text, hash);
-    }
-    const std::int32_t code = size();
-    bytes_ += text;
-    offsets_.push_back(static_cast<std::int64_t>(bytes_.size()));
-    hashes_.push_back(static_cast<std::uint32_t>(hash >> 32));
-    slots_[slot] = code;
-    return code;
-}
-
-void DictionaryBuilder::grow() {
-    slots_.assign(slots_.size() * 2, -1);
-    const std::size_t mask = slots_.size() - 1;
-    for (std::int32_t code = 0; code < size(); ++code) {
-        std::size_t slot = static_cast<std::size_t>(hash_of((*this)[code])) & mask;
-        while (slots_[slot] >= 0) slot = (slot + 1) & mask;
-        slots_[slot] = code;
-    }
-}
 
 SegmentBuilder::Part& SegmentBuilder::add(std::string key, Type type, std::size_t rows, States states) {
     assert(states.empty() || states.size() == rows);
@@ -276,6 +230,7 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
 
     std::vector<ColumnDescriptor> descriptors(parts_.size());
     std::vector<std::pair<std::uint64_t, std::span<const std::byte>>> copies;
+    std::vector<std::size_t> ends(parts_.size());  // of each part's copies
     const auto place = [&](std::span<const std::byte> bytes) {
         at = aligned(at);
         const std::uint64_t offset = at;
@@ -302,6 +257,7 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
             d.dictionary_bytes = place(s.dictionary_bytes);
             d.dictionary_bytes_size = s.dictionary_bytes.size();
         }
+        ends[i] = copies.size();
     }
     header.total_size = aligned(at);
 
@@ -311,8 +267,14 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
     std::memcpy(block.data(), &header, sizeof header);
     if (!descriptors.empty()) std::memcpy(block.data() + header.descriptors, descriptors.data(), descriptors.size() * sizeof(ColumnDescriptor));
     if (!key_.empty()) std::memcpy(block.data() + header.key, key_.data(), key_.size());
-    for (const auto& [offset, bytes] : copies)
-        if (!bytes.empty()) std::memcpy(block.data() + offset, bytes.data(), bytes.size());
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        for (; copied < ends[i]; ++copied) {
+            const auto& [offset, bytes] = copies[copied];
+            if (!bytes.empty()) std::memcpy(block.data() + offset, bytes.data(), bytes.size());
+        }
+        parts_[i] = Part();  // a column at a time: a large table never stands in memory twice
+    }
     parts_.clear();
     auto sealed = std::move(**memory).seal();
     if (!sealed) return sealed.error();

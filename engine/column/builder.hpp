@@ -1,20 +1,24 @@
 #pragma once
 // Builds a segment: add columns, then `finish` copies them once into one block and seals it.
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/column/segment.hpp"
 
 namespace kith::column {
 
-/// The different texts of a column while it is built: code_of returns the code, adding the text when it is new.
+/// The different texts of a column while it is built: code_of returns the code, adding the text when it is new. Codes are in
+/// the order of first appearance.
 class DictionaryBuilder {
 public:
     DictionaryBuilder();
     std::int32_t code_of(std::string_view text);
+    /// The codes of many texts, in order; the same as calling code_of for each, but their memory is fetched ahead. `codes` is
+    /// as long as `texts`.
+    void codes_of(std::span<const std::string_view> texts, std::int32_t* codes);
     /// The code, or -1; adds nothing.
     std::int32_t find(std::string_view text) const;
     std::int32_t size() const { return static_cast<std::int32_t>(offsets_.size()) - 1; }
@@ -23,12 +27,25 @@ public:
     const std::string& bytes() const { return bytes_; }
 
 private:
+    /// A text of up to 8 bytes stands in its tag itself, so that short ids are found with one look at memory; of a longer
+    /// one the tag is the hash.
+    struct Slot {
+        std::uint64_t tag = 0;
+        std::uint32_t length = 0;
+        std::int32_t code = -1;  // -1 = free
+    };
+    struct Key {
+        std::uint64_t tag;
+        std::uint64_t hash;
+    };
+    static Key key_of(std::string_view text);
+    static std::uint64_t hash_of_tag(std::uint64_t tag, std::uint32_t length);
+    std::size_t slot_of(std::string_view text, const Key& key) const;
+    std::int32_t code_of(std::string_view text, const Key& key);
     void grow();
-    std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
     std::vector<std::int64_t> offsets_;
     std::string bytes_;
-    std::vector<std::int32_t> slots_;  // open addressing, -1 = free; a power of two
-    std::vector<std::uint32_t> hashes_;
+    std::vector<Slot> slots_;  // open addressing; a power of two
 };
 
 using States = std::vector<std::uint8_t>;  // a State a row, or empty: all known

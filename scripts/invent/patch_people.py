@@ -1,0 +1,216 @@
+"""Larkmere: sixty people whom a coordinator walks alongside, those whom they named, and what was asked of whom."""
+from .patch_place import FRAME
+from .stream import Stream
+from .tables import table
+from .words import INTERESTS, OFFERS, WANTS, full_names, several
+
+FACETS = "household family friends neighbours groups paid help alter_ties".split()
+PERSON = ("id name role state x y area household age_band introduce own_view own_view_until permission interests offers wants lives_alone "
+          "known_since").split() + [f"asked_{f}" for f in FACETS] + ["asked_on"]
+ALTER = "id label role x y area household".split()
+TIE = "id from to kind closeness frequency paid functions direction valence reported_by met_through since until last_confirmed".split()
+KIN = ["child", "parent", "sibling", "other_kin"]
+KIN_LABEL = {"child": "parent", "parent": "daughter or son", "sibling": "sister or brother", "other_kin": "cousin", "partner": "partner"}
+HELP = "emotional practical information company money personal_care advocacy".split()
+
+# How somebody's life is drawn: how many of each, where those live, who helps, and how.
+#   home, kin, friends, neighbours, peers, workers: how many are named (low, high)
+#   far: nobody unpaid lives within some kilometres; help: who gives it; way: which way help goes
+WAYS = {
+    "connected":      dict(count=16, home=(0, 1), kin=(2, 3), friends=(3, 4), neighbours=(1, 3), peers=(0, 1), workers=(0, 1), groups=(2, 4), services=(0, 1), help="many", way="both"),
+    "one_supporter":  dict(count=5, home=(1, 1), kin=(0, 1), friends=(1, 2), neighbours=(1, 2), peers=(0, 0), workers=(1, 1), groups=(0, 1), services=(1, 1), help="one", way="receives"),
+    "all_paid":       dict(count=3, home=(0, 0), kin=(0, 0), friends=(0, 0), neighbours=(0, 0), peers=(0, 0), workers=(3, 4), groups=(0, 0), services=(3, 3), help="workers", way="receives"),
+    "household_only": dict(count=4, home=(2, 3), kin=(0, 0), friends=(0, 0), neighbours=(0, 0), peers=(0, 0), workers=(0, 1), groups=(0, 0), services=(1, 1), help="many", way="both"),
+    "far_family":     dict(count=4, home=(0, 0), kin=(3, 4), friends=(2, 3), neighbours=(0, 0), peers=(0, 0), workers=(0, 1), groups=(1, 2), services=(0, 1), help="many", way="both", far=True),
+    "no_groups":      dict(count=4, home=(0, 1), kin=(1, 2), friends=(2, 3), neighbours=(1, 2), peers=(0, 0), workers=(0, 1), groups=(0, 0), services=(0, 1), help="many", way="both"),
+    "receives_only":  dict(count=4, home=(0, 1), kin=(1, 2), friends=(1, 2), neighbours=(1, 1), peers=(0, 0), workers=(1, 2), groups=(1, 1), services=(1, 2), help="many", way="receives"),
+    "recent_loss":    dict(count=3, home=(0, 0), kin=(3, 3), friends=(3, 3), neighbours=(1, 1), peers=(0, 0), workers=(0, 1), groups=(1, 2), services=(0, 1), help="many", way="both"),
+    "many_services":  dict(count=3, home=(0, 0), kin=(0, 0), friends=(0, 1), neighbours=(0, 0), peers=(0, 0), workers=(2, 3), groups=(0, 0), services=(3, 4), help="workers", way="receives"),
+    "partly":         dict(count=6, home=(0, 1), kin=(1, 2), friends=(1, 2), neighbours=(1, 2), peers=(0, 1), workers=(0, 1), groups=(0, 2), services=(0, 1), help="many", way="both"),
+    "not_asked":      dict(count=5, home=(0, 0), kin=(0, 1), friends=(0, 0), neighbours=(0, 1), peers=(0, 0), workers=(0, 0), groups=(0, 1), services=(0, 0), help="none", way="both"),
+    "asked_us_to_stop": dict(count=1, home=(0, 0), kin=(1, 1), friends=(1, 1), neighbours=(1, 1), peers=(0, 0), workers=(0, 0), groups=(1, 1), services=(0, 0), help="many", way="both"),
+    "moved":          dict(count=1, home=(0, 0), kin=(1, 1), friends=(2, 2), neighbours=(0, 0), peers=(0, 0), workers=(0, 0), groups=(1, 1), services=(0, 0), help="many", way="both"),
+    "under_18":       dict(count=1, home=(2, 2), kin=(0, 0), friends=(1, 1), neighbours=(0, 0), peers=(0, 0), workers=(0, 0), groups=(1, 1), services=(0, 0), help="none", way="both"),
+}
+OPEN = ("connected", "partly", "no_groups", "receives_only", "recent_loss", "one_supporter")  # who may be tied to other participants
+
+
+def month(stream, first, last):
+    return f"{stream.between(first, last)}-{stream.between(1, 12):02d}"
+
+
+def day_of_year(stream, months=12):
+    """A day of the twelve months up to 2026-06-30, counted from the end."""
+    back = stream.below(months)
+    year, number = (2026, 6 - back) if back < 6 else (2025, 18 - back)
+    return f"{year}-{number:02d}-{stream.between(1, 28):02d}"
+
+
+class People:
+    def __init__(self, place, seed):
+        self.place, self.stream = place, Stream(seed, "people")
+        self.rows, self.way, self.at, self.home = [], {}, {}, {}
+        ways = [way for way, plan in WAYS.items() for _ in range(plan["count"])]
+        names = full_names(self.stream, len(ways))
+        for number, (way, name) in enumerate(zip(self.stream.shuffled(ways), names), 1):
+            self.person(f"P{number:03d}", name, way)
+        for number in (1, 2):
+            self.person(f"K{number:03d}", full_names(self.stream, 1)[0], "connector")
+        self.person("W001", "Coordinator", "worker")
+        self.shared_homes()
+        self.no_place()
+
+    def of(self, *ways):
+        return [row["id"] for row in self.rows if self.way[row["id"]] in ways]
+
+    def person(self, key, name, way):
+        stream = self.stream
+        area = stream.below(12)
+        at = self.place.point(stream, area)
+        age = "13-17" if way == "under_18" else stream.weighted({"18-24": 6, "25-34": 9, "35-49": 18, "50-64": 22, "65-74": 20, "75-84": 18, "85+": 7})
+        row = dict.fromkeys(PERSON)
+        row.update(id=key, name=name, role=way if way in ("connector", "worker") else "participant", x=f"{at[0]:.6f}", y=f"{at[1]:.6f}",
+                   state=way if way in ("moved", "asked_us_to_stop") else "living_here", household=f"H{len(self.rows) + 1:03d}", age_band=age,
+                   known_since=month(stream, 2022, 2025))
+        row["introduce"] = "yes" if way == "connector" else stream.weighted({"yes": 62, "no": 12, "not_asked": 26})
+        row["own_view"] = stream.weighted({"wants_more": 38, "happy_as_is": 17, "not_asked": 45})
+        if row["own_view"] == "happy_as_is":
+            row["own_view_until"] = stream.pick(("2026-12-31", "2027-03-31", "2026-02-28"))     # the last has passed
+        row["permission"] = "hold;show_worker" + stream.weighted({"": 20, ";aggregate": 25, ";suggest_introduction": 15,
+                                                                  ";suggest_introduction;aggregate": 30, ";suggest_introduction;aggregate;show_map": 10})
+        if way != "not_asked" or stream.chance(0.5):
+            row["interests"] = several(stream, INTERESTS, 1, 4)
+            row["offers"] = several(stream, OFFERS, 1, 3) if stream.chance(0.8) else None
+            row["wants"] = several(stream, WANTS, 1, 2) if stream.chance(0.7) else None
+        self.rows.append(row)
+        self.way[key], self.at[key], self.home[key] = way, (at, area), row["household"]
+        self.asked(row, way)
+
+    def asked(self, row, way):
+        """Unevenly: the reasons that a notebook can support need their facets, and nobody asks everybody everything."""
+        stream = self.stream
+        if way in ("not_asked", "worker", "connector", "asked_us_to_stop", "moved", "under_18"):
+            for facet in FACETS:
+                row[f"asked_{facet}"] = "not_asked"
+            return
+        for facet in FACETS:
+            word = "complete" if way != "partly" else stream.weighted({"complete": 40, "partly": 25, "not_asked": 35})
+            if facet == "alter_ties":
+                word = stream.weighted({"complete": 45, "partly": 20, "not_asked": 35})
+            elif way == "connected" and facet in ("neighbours", "help") and stream.chance(0.2):
+                word = "partly"
+            row[f"asked_{facet}"] = word
+        row["asked_on"] = day_of_year(stream)
+
+    def shared_homes(self):
+        """Three pairs of participants live together."""
+        some = self.stream.some(self.of("connected", "partly"), 6)
+        for a, b in zip(some[::2], some[1::2]):
+            row, other = self.row(b), self.row(a)
+            row.update(x=other["x"], y=other["y"], household=other["household"])
+            self.at[b], self.home[b] = self.at[a], self.home[a]
+
+    def no_place(self):
+        """Two are known by area only, one by no place at all."""
+        for number, key in enumerate(self.stream.some(self.of("not_asked"), 3)):
+            row = self.row(key)
+            row.update(x=None, y=None, area=self.place.codes[self.at[key][1]] if number < 2 else None)
+
+    def row(self, key):
+        return next(row for row in self.rows if row["id"] == key)
+
+
+class Named:
+    """Those whom somebody named: a label, a rough place or an area or none; never a name."""
+
+    def __init__(self, people, seed):
+        self.people, self.place, self.stream = people, people.place, Stream(seed, "named")
+        self.rows, self.ties, self.of_ego, self.where, self.letters = [], [], {}, {}, {}
+        for row in people.rows:
+            if row["role"] == "participant":
+                self.around(row["id"])
+
+    def label(self, ego, word):
+        self.letters[ego, word] = self.letters.get((ego, word), 0) + 1
+        return f"{word} {chr(64 + self.letters[ego, word])}"
+
+    def alter(self, ego, word, near):
+        """near: home, street, patch, town, or nowhere (nobody asked where)."""
+        stream, people = self.stream, self.people
+        row = dict.fromkeys(ALTER)
+        row.update(id=f"N{len(self.rows) + 1:03d}", label=self.label(ego, word), role="worker" if "worker" in word or "assistant" in word else "alter")
+        at, area = people.at[ego]
+        if near == "home":
+            row["household"] = people.home[ego]
+            row.update(x=f"{at[0]:.3f}", y=f"{at[1]:.3f}")
+        elif near in ("street", "patch"):
+            at, area = self.place.near(stream, at, 150) if near == "street" else self.place.near(stream, at, 1200)
+            if stream.chance(0.35):
+                row["area"] = self.place.codes[area]                       # only the area was said
+            else:
+                row.update(x=f"{at[0]:.3f}", y=f"{at[1]:.3f}")             # rough: about a hundred metres
+        elif near == "town":
+            x, y = FRAME.km(*at)
+            x, y = x + stream.uniform(5, 12) * stream.pick((-1, 1)), y + stream.uniform(3, 9) * stream.pick((-1, 1))
+            lon, lat = FRAME.lonlat(x, y)
+            row.update(x=f"{lon:.3f}", y=f"{lat:.3f}")
+        self.rows.append(row)
+        self.of_ego.setdefault(ego, []).append(row["id"])
+        self.where[row["id"]] = near
+        return row["id"]
+
+    def tie(self, a, b, kind, closeness, frequency, **more):
+        row = dict.fromkeys(TIE)
+        row.update({"id": f"T{len(self.ties) + 1:04d}", "from": a, "to": b, "kind": kind, "closeness": closeness, "frequency": frequency,
+                    "reported_by": "from", "last_confirmed": None, **more})
+        self.ties.append(row)
+        return row
+
+    def around(self, ego):
+        stream, way = self.stream, WAYS[self.people.way[ego]]
+        far = way.get("far", False)
+        for _ in range(stream.between(*way["home"])):
+            self.named(ego, stream.pick(("partner", "parent", "sibling", "child")), "home", (4, 5), ("daily",))
+        for _ in range(stream.between(*way["kin"])):
+            near = "town" if far else stream.weighted({"street": 10, "patch": 30, "town": 40, "nowhere": 20})
+            self.named(ego, stream.pick(KIN), near, (2, 5), ("weekly", "fortnightly", "monthly", "few_per_year"))
+        for _ in range(stream.between(*way["friends"])):
+            near = "town" if far else stream.weighted({"street": 20, "patch": 45, "town": 15, "nowhere": 20})
+            self.named(ego, "friend", near, (2, 5), ("weekly", "fortnightly", "monthly", "few_per_year", None))
+        for _ in range(stream.between(*way["neighbours"])):
+            self.named(ego, "neighbour", "street", (1, 4), ("daily", "weekly", "weekly", "monthly", None))
+        for _ in range(stream.between(*way["peers"])):
+            self.named(ego, "peer", "patch", (1, 3), ("weekly", "fortnightly"))
+        for _ in range(stream.between(*way["workers"])):
+            self.worker(ego)
+
+    def named(self, ego, kind, near, closeness, often):
+        stream = self.stream
+        alter = self.alter(ego, KIN_LABEL.get(kind, kind), near)
+        since = str(stream.between(1975, 2024)) if kind != "neighbour" else month(stream, 2008, 2025)
+        self.tie(ego, alter, kind, stream.between(*closeness), stream.pick(often), since=since if stream.chance(0.7) else None,
+                 valence=stream.weighted({"good": 62, "mixed": 14, "difficult": 5, "unknown": 19}),
+                 met_through=stream.weighted({"": 55, "family": 5, "neighbour": 15, "group": 15, "place": 10}) or None,
+                 last_confirmed=stream.weighted({"recent": 60, "old": 15, "": 25}))
+
+    def worker(self, ego):
+        stream = self.stream
+        assistant = stream.chance(0.35)
+        alter = self.alter(ego, "personal assistant" if assistant else "support worker", "nowhere")
+        self.tie(alter, ego, "personal_assistant_of" if assistant else "supports_as_worker", stream.between(1, 4), stream.pick(("daily", "weekly", "monthly")),
+                 paid="yes", direction="gives", functions=";".join(stream.some(["practical", "personal_care", "information", "advocacy"], stream.between(1, 2))),
+                 reported_by="to", valence="good", since=month(stream, 2023, 2025), last_confirmed="recent")
+
+
+def people_files(people, named):
+    homes = {}
+    shared = {named.people.home[ego] for ego, alters in named.of_ego.items() if any(named.where[a] == "home" for a in alters)}
+    for row in people.rows:
+        if row["asked_household"] == "complete":
+            together = row["household"] in shared or sum(other["household"] == row["household"] for other in people.rows) > 1
+            row["lives_alone"] = "no" if together else "yes"
+        at, area = people.at[row["id"]]
+        homes.setdefault(row["household"], [row["household"], people.place.codes[area]])
+    return {"people.csv": table(PERSON, [[row[h] for h in PERSON] for row in people.rows]),
+            "named.csv": table(ALTER, [[row[h] for h in ALTER] for row in named.rows]),
+            "households.csv": table(["id", "area"], sorted(homes.values()))}

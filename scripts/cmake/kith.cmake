@@ -144,6 +144,10 @@ function(kith_fuzz name)
     add_test(NAME fuzz.${name} COMMAND fuzz.${name} ${corpus})
   endif()
   set_tests_properties(fuzz.${name} PROPERTIES TIMEOUT 120)
+  if(NOT TARGET fuzzers)
+    add_custom_target(fuzzers)
+  endif()
+  add_dependencies(fuzzers fuzz.${name})
 endfunction()
 
 # The target `headers`: every header compiled alone, and twice in a row. Found by globbing, unlike sources, because the

@@ -52,7 +52,7 @@ LIBRARIES = [
     ("GLFW or GL", r"(GLFW|GL|GLES\d?|EGL|epoxy|KHR)/.*", r"viewer/app/", True),
 ]
 # A header that adapts our graph to Boost.Graph's concepts cannot but include them: only sources may include these.
-BOOST_ADAPTERS = re.compile(r"engine/graph/boost_view\.hpp|plugins/sdk/boost_\w+\.hpp")
+BOOST_ADAPTERS = re.compile(r"engine/graph/bgl\.hpp|plugins/sdk/(bgl|boost)\w*\.hpp")
 # Rooms that stay portable C++20: nothing of one system's own.
 PORTABLE = re.compile(r"engine/(base|column|graph|layout|picture|privacy|session)/|viewer/model/")
 SYSTEM = re.compile(r"(sys|linux|asm|net|netinet|arpa)/.*|(unistd|fcntl|sched|poll|dlfcn|spawn|pthread|signal|termios|pwd)\.h")

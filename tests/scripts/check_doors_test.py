@@ -71,9 +71,9 @@ class Libraries(unittest.TestCase):
     def test_boost_is_in_no_header_but_its_adapter(self):
         self.assertEqual(faults("engine/graph/paths.cpp", "<boost/graph/dijkstra_shortest_paths.hpp>"), [])
         self.assertEqual(len(faults("engine/graph/paths.hpp", "<boost/graph/graph_traits.hpp>")), 1)
-        self.assertEqual(faults("engine/graph/boost_view.hpp", "<boost/graph/graph_traits.hpp>"), [])
-        self.assertEqual(len(faults("engine/graph/paths.hpp", '"engine/graph/boost_view.hpp"')), 1)
-        self.assertEqual(faults("engine/graph/paths.cpp", '"engine/graph/boost_view.hpp"'), [])
+        self.assertEqual(faults("engine/graph/bgl.hpp", "<boost/graph/graph_traits.hpp>"), [])
+        self.assertEqual(len(faults("engine/graph/paths.hpp", '"engine/graph/bgl.hpp"')), 1)
+        self.assertEqual(faults("engine/graph/paths.cpp", '"engine/graph/bgl.hpp"'), [])
 
     def test_igraph_only_in_plugins(self):
         self.assertEqual(faults("plugins/communities/a.cpp", "<igraph/igraph.h>"), [])

@@ -14,6 +14,7 @@ class FakeView : public privacy::View {
 public:
     privacy::Audience audience_ = privacy::Audience::team;
     std::string name_ = "Testfield";
+    std::string note_;
     std::string crs_ = "EPSG:27700";
     std::optional<std::int32_t> as_of_;
     std::vector<privacy::Layer> layers_;
@@ -33,6 +34,7 @@ public:
 
     privacy::Audience audience() const override { return audience_; }
     const std::string& place_name() const override { return name_; }
+    const std::string& note() const override { return note_; }
     const std::string& crs() const override { return crs_; }
     std::optional<std::int32_t> as_of() const override { return as_of_; }
     std::span<const privacy::Layer> layers() const override { return layers_; }

@@ -85,7 +85,7 @@ function(kith_plugin name)
   target_link_libraries(kith_${name}_algorithms PUBLIC kith_flags PRIVATE kith_dev_flags kith_sanitize)
   add_library(kith::${name}_algorithms ALIAS kith_${name}_algorithms)
   add_library(kith_plugin_${name} MODULE ${PLUGIN_SOURCES} ${PLUGIN_ALGORITHMS})
-  target_link_libraries(kith_plugin_${name} PRIVATE kith_flags kith_dev_flags ${PLUGIN_LIBRARIES})
+  target_link_libraries(kith_plugin_${name} PRIVATE kith_flags kith_dev_flags kith::sdk ${PLUGIN_LIBRARIES})
   target_link_options(kith_plugin_${name} PRIVATE
     -Wl,--version-script=${PROJECT_SOURCE_DIR}/plugins/abi/one_symbol.map -Wl,--no-undefined -static-libstdc++ -static-libgcc)
   set_target_properties(kith_plugin_${name} PROPERTIES

@@ -16,6 +16,7 @@
 #include "engine/column/dispositions.hpp"
 #include "engine/column/segment.hpp"
 #include "engine/column/terms.hpp"
+#include "engine/graph/lens.hpp"
 
 namespace kith::place {
 class Place;
@@ -39,21 +40,9 @@ struct Layer {
     std::size_t count = 0;
 };
 
-enum class Unknown { maybe, in, out };
-
-/// Which ties count: named in the recipe ([[lenses]]) or asked for by a manifest.
-struct LensSpec {
-    std::string as;
-    std::vector<std::string> kinds;          // tie kinds or groups ("social", "membership", "service"); empty: all
-    std::optional<bool> paid;                // only paid, only unpaid, or both
-    Unknown unknown_paid = Unknown::maybe;   // what a tie counts as when nobody knows
-    bool difficult = true;                   // false: without ties recorded as difficult
-    Unknown unknown_valence = Unknown::in;
-    std::optional<base::Metres> within;      // both ends placed and no further apart
-    Unknown unknown_distance = Unknown::maybe;
-    std::optional<double> frequency;         // at least so many contacts a month
-    Unknown unknown_frequency = Unknown::maybe;
-};
+using Unknown = graph::Unknown;
+/// Which ties count (graph/lens.hpp).
+using LensSpec = graph::Lens;
 
 enum class Entity : std::uint8_t { people, assets };
 
@@ -79,6 +68,7 @@ public:
     virtual Audience audience() const = 0;
     virtual const std::string& place_name() const = 0;
     virtual const std::string& crs() const = 0;                       // "EPSG:27700"
+    virtual const std::string& note() const = 0;                      // one line under the name in every report; may be ""
     virtual std::optional<std::int32_t> as_of() const = 0;            // days since 1970-01-01
     virtual std::span<const Layer> layers() const = 0;                // recipe order; may be empty
     virtual const Layer* primary_layer() const = 0;                   // nullptr without areas

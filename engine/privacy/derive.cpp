@@ -1,0 +1,196 @@
+#include "engine/privacy/derive.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "engine/column/builder.hpp"
+#include "engine/geo/reach.hpp"
+#include "engine/graph/lens.hpp"
+
+namespace kith::privacy {
+namespace {
+
+using column::Column;
+using column::SegmentPtr;
+using place::Revision;
+
+/// The straight distance of a tie's ends, -1 where one has no place. Only for lenses that ask.
+std::vector<double> distances(const Revision& revision, std::span<const std::int32_t> from, std::span<const std::int32_t> to) {
+    const Column *people = revision.column("people.positions", "point"), *assets = revision.column("assets.positions", "point");
+    const auto point = [&](std::int32_t node, double& x, double& y) {
+        if (node < 0) return false;
+        auto at = static_cast<std::size_t>(node);
+        const Column* c = people;
+        if (at >= revision.people()) {
+            at -= revision.people();
+            c = assets;
+        }
+        if (c == nullptr || !c->known(at)) return false;
+        x = c->xy()[2 * at];
+        y = c->xy()[2 * at + 1];
+        return true;
+    };
+    std::vector<double> metres(from.size(), -1);
+    for (std::size_t tie = 0; tie < from.size(); ++tie) {
+        double ax = 0, ay = 0, bx = 0, by = 0;
+        if (point(from[tie], ax, ay) && point(to[tie], bx, by)) metres[tie] = std::hypot(ax - bx, ay - by);
+    }
+    return metres;
+}
+
+struct Seen {
+    std::span<const std::int32_t> from, to;
+    std::vector<graph::Through> through;
+};
+
+base::Result<Seen> through_lens(const Revision& revision, const LensSpec& lens) {
+    Seen seen;
+    const SegmentPtr& ties = revision.segment("ties");
+    if (ties == nullptr) return seen;
+    seen.from = ties->find("from")->i32();
+    seen.to = ties->find("to")->i32();
+    const auto metres = lens.within ? distances(revision, seen.from, seen.to) : std::vector<double>();
+    auto through = graph::apply(lens, *ties, *revision.segment("tie_kinds"), metres);
+    if (!through) return through.error();
+    seen.through = std::move(*through);
+    // A masked tie names no asset: it is counted where ties are counted, but it leads nowhere.
+    for (std::size_t tie = 0; tie < seen.through.size(); ++tie)
+        if (seen.from[tie] < 0 || seen.to[tie] < 0) seen.through[tie] = graph::Through::out;
+    return seen;
+}
+
+geo::PointSet points(const Column* positions, std::span<const std::uint8_t> mask) { return {positions->xy(), positions->states(), mask}; }
+
+std::vector<std::uint8_t> people_mask(const Revision& revision, bool participants_only) {
+    const auto role = revision.column("people", "role")->i32(), living = revision.column("people", "living")->i32();
+    std::vector<std::uint8_t> mask(role.size());
+    for (std::size_t row = 0; row < mask.size(); ++row)
+        mask[row] = living[row] == static_cast<std::int32_t>(column::Living::living_here) &&
+                    (!participants_only || role[row] == static_cast<std::int32_t>(column::Role::participant));
+    return mask;
+}
+
+/// Assets that are there and can be gone to: not potential or closed, not online only; an activity counts once, with whoever runs it.
+std::vector<std::uint8_t> asset_mask(const Revision& revision) {
+    const Column *status = revision.column("assets", "status"), *online = revision.column("assets", "online");
+    const auto counted = revision.column("assets", "counted_with")->i32();
+    std::vector<std::uint8_t> mask(counted.size());
+    for (std::size_t row = 0; row < mask.size(); ++row) {
+        const bool active = !status->known(row) || status->i32()[row] == static_cast<std::int32_t>(column::AssetStatus::active);
+        const bool gone_to = online == nullptr || !online->known(row) || online->booleans()[row] == 0;
+        mask[row] = active && gone_to && counted[row] == static_cast<std::int32_t>(row);
+    }
+    return mask;
+}
+
+const Column* positions_of(const Revision& revision, Entity entity) {
+    return revision.column(entity == Entity::people ? "people.positions" : "assets.positions", "point");
+}
+
+base::Result<SegmentPtr> nothing_near(std::string as, std::size_t rows, const column::Allocator& allocate) {
+    column::SegmentBuilder builder("near." + as);
+    builder.add_i64("offsets", std::vector<std::int64_t>(rows + 1, 0)).add_i32("rows", {}).add_f64("metres", {});
+    builder.add_booleans("cut", std::vector<std::uint8_t>(rows, 0));
+    return std::move(builder).finish(allocate);
+}
+
+}  // namespace
+
+base::Result<SegmentPtr> derive_topology(const Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate) {
+    job.begin("ties through lens " + lens.as);
+    auto seen = through_lens(revision, lens);
+    if (!seen) return seen.error();
+    if (auto s = job.check(); !s) return s.error();
+    graph::Topology topology = graph::topology(revision.people() + revision.assets(), seen->from, seen->to, seen->through);
+    column::SegmentBuilder builder("lens." + lens.as);
+    builder.add_i64("offsets", std::move(topology.offsets)).add_i32("targets", std::move(topology.targets));
+    builder.add_i32("ties", std::move(topology.ties)).add_booleans("maybe", std::move(topology.maybe));
+    return std::move(builder).finish(allocate);
+}
+
+base::Result<SegmentPtr> derive_pairs(const Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate) {
+    job.begin("pairs of people through lens " + lens.as);
+    auto seen = through_lens(revision, lens);
+    if (!seen) return seen.error();
+    if (auto s = job.check(); !s) return s.error();
+    graph::WeightedCsr pairs = graph::pairs(revision.people(), seen->from, seen->to, seen->through, revision.column("ties", "strength"));
+    column::SegmentBuilder builder("pairs." + lens.as);
+    builder.add_i64("offsets", std::move(pairs.offsets)).add_i32("targets", std::move(pairs.targets)).add_f64("weight", std::move(pairs.weights));
+    return std::move(builder).finish(allocate);
+}
+
+base::Result<SegmentPtr> derive_near(const Revision& revision, std::string as, const NearSpec& spec, base::JobContext& job, const column::Allocator& allocate) {
+    job.begin("who and what is near");
+    const std::size_t rows = spec.from == Entity::people ? revision.people() : revision.assets();
+    const Column *from = positions_of(revision, spec.from), *to = positions_of(revision, spec.to);
+    if (from == nullptr || to == nullptr) return nothing_near(std::move(as), rows, allocate);
+    const auto mask_of = [&](Entity entity) { return entity == Entity::people ? people_mask(revision, spec.participants_only) : asset_mask(revision); };
+    const auto from_mask = mask_of(spec.from), to_mask = mask_of(spec.to);
+    geo::NearQuestion question;
+    question.within = spec.within;
+    question.nearest = spec.nearest;
+    question.same_table = spec.from == spec.to;
+    if (spec.skip_same_household && spec.from == Entity::people && spec.to == Entity::people)
+        question.from_group = question.to_group = revision.column("people", "household")->i32();
+    auto near = geo::near(points(from, from_mask), points(to, to_mask), question, job);
+    if (!near) return near.error();
+    column::SegmentBuilder builder("near." + as);
+    builder.add_i64("offsets", std::move(near->offsets)).add_i32("rows", std::move(near->rows));
+    builder.add_f64("metres", std::vector<double>(near->metres.begin(), near->metres.end())).add_booleans("cut", std::move(near->cut));
+    return std::move(builder).finish(allocate);
+}
+
+base::Result<SegmentPtr> derive_reach(const Revision& revision, std::string as, const ReachSpec& spec, base::JobContext& job, const column::Allocator& allocate) {
+    job.begin("what is within reach");
+    const std::size_t rows = spec.from == Entity::people ? revision.people() : revision.assets();
+    constexpr int classes = static_cast<int>(column::asset_class_words.size()), none = classes;
+    geo::Reach reach;
+    reach.class_count = classes + 1;
+    reach.counts.assign(rows * (classes + 1), -1);
+    reach.nearest_metres = reach.nearest_row = reach.counts;
+    const Column *from = positions_of(revision, spec.from), *to = positions_of(revision, Entity::assets);
+    if (from != nullptr && to != nullptr) {
+        std::vector<std::int32_t> codes(revision.assets(), none);
+        const Column& of = *revision.column("assets", "class");
+        for (std::size_t row = 0; row < codes.size(); ++row)
+            if (of.known(row)) codes[row] = of.i32()[row];
+        geo::ReachQuestion question{spec.within, spec.factor, codes, classes + 1};
+        const auto from_mask = spec.from == Entity::people ? people_mask(revision, false) : asset_mask(revision), to_mask = asset_mask(revision);
+        auto found = geo::reach_counts(points(from, from_mask), points(to, to_mask), question, job);
+        if (!found) return found.error();
+        reach = std::move(*found);
+    }
+    column::SegmentBuilder builder("reach." + as);
+    const auto pick = [&](const std::vector<std::int32_t>& values, int cls, column::States& states, column::State missing) {
+        std::vector<std::int32_t> out(rows);
+        for (std::size_t row = 0; row < rows; ++row) {
+            out[row] = values[row * (classes + 1) + static_cast<std::size_t>(cls)];
+            if (out[row] >= 0) continue;
+            if (states.empty()) states.assign(rows, 0);
+            states[row] = static_cast<std::uint8_t>(missing);
+        }
+        return out;
+    };
+    std::vector<std::int32_t> all(rows, 0);
+    column::States all_states;
+    for (int cls = 0; cls <= classes; ++cls) {
+        column::States states;
+        auto counts = pick(reach.counts, cls, states, column::State::unstated);
+        for (std::size_t row = 0; row < rows; ++row) all[row] += std::max(counts[row], 0);
+        if (cls == none) {
+            all_states = std::move(states);
+            continue;
+        }
+        const std::string word(column::asset_class_words[static_cast<std::size_t>(cls)]);
+        builder.add_i32(word, std::move(counts), std::move(states));
+        column::States no_row, no_metres;
+        builder.add_i32("nearest_" + word, pick(reach.nearest_row, cls, no_row, column::State::not_applicable), std::move(no_row));
+        const auto metres = pick(reach.nearest_metres, cls, no_metres, column::State::not_applicable);
+        builder.add_f64("metres_" + word, std::vector<double>(metres.begin(), metres.end()), std::move(no_metres));
+    }
+    builder.add_i32("all", std::move(all), std::move(all_states));
+    return std::move(builder).finish(allocate);
+}
+
+}  // namespace kith::privacy

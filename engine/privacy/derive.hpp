@@ -1,0 +1,14 @@
+#pragma once
+// What a View works out for whoever asks: ties through a lens, and nearness. Shapes are in view.hpp.
+#include "engine/column/memory.hpp"
+#include "engine/place/revision.hpp"
+#include "engine/privacy/view.hpp"
+
+namespace kith::privacy {
+
+base::Result<column::SegmentPtr> derive_topology(const place::Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate);
+base::Result<column::SegmentPtr> derive_pairs(const place::Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate);
+base::Result<column::SegmentPtr> derive_near(const place::Revision& revision, std::string as, const NearSpec& spec, base::JobContext& job, const column::Allocator& allocate);
+base::Result<column::SegmentPtr> derive_reach(const place::Revision& revision, std::string as, const ReachSpec& spec, base::JobContext& job, const column::Allocator& allocate);
+
+}  // namespace kith::privacy

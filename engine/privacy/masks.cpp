@@ -1,0 +1,207 @@
+#include "engine/privacy/masks.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/base/text.hpp"
+#include "engine/column/builder.hpp"
+#include "engine/column/terms.hpp"
+#include "engine/place/rows.hpp"
+
+namespace kith::privacy {
+namespace {
+
+using column::Column;
+using column::SegmentPtr;
+using column::State;
+using place::Revision;
+using place::RevisionPtr;
+
+/// The segment with some columns written anew; `write` returns false for a column that stays.
+template <class Write>
+base::Result<SegmentPtr> rewritten(const SegmentPtr& segment, const column::Allocator& allocate, Write write) {
+    column::SegmentBuilder builder{std::string(segment->key())};
+    for (const Column& c : segment->columns())
+        if (!write(builder, c)) builder.add_column(segment, c);
+    return std::move(builder).finish(allocate);
+}
+
+/// The rows of a column that are kept; the others are withheld.
+void add_withheld(column::SegmentBuilder& builder, const Column& c, const std::vector<std::uint8_t>& hidden) {
+    std::vector<std::int32_t> rows(c.rows());
+    for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = hidden[row] != 0 ? base::no_row : static_cast<std::int32_t>(row);
+    builder.add_rows(c, rows, State::withheld);
+}
+
+base::Result<RevisionPtr> without_those_who_asked(const Revision& revision, const column::Allocator& allocate, std::vector<std::string>& remarks) {
+    const auto living = revision.column("people", "living")->i32();
+    std::vector<std::int32_t> rows;
+    for (std::size_t row = 0; row < living.size(); ++row)
+        if (living[row] != static_cast<std::int32_t>(column::Living::asked_us_to_stop)) rows.push_back(static_cast<std::int32_t>(row));
+    const auto gone = static_cast<std::int64_t>(living.size() - rows.size());
+    if (gone == 0) return revision.with({});
+    remarks.push_back(base::counted(gone, "person asked us to stop", "people asked us to stop") + ": nothing about them is shown or counted here.");
+    place::RowChoices choices;
+    choices.people = std::move(rows);
+    return choose_rows(revision, choices, allocate);
+}
+
+std::vector<std::uint8_t> flags(const Column& c, std::int32_t code) {
+    std::vector<std::uint8_t> out(c.rows());
+    std::transform(c.i32().begin(), c.i32().end(), out.begin(), [=](std::int32_t v) { return v == code ? std::uint8_t{1} : std::uint8_t{0}; });
+    return out;
+}
+
+bool any(const std::vector<std::uint8_t>& set) { return std::find(set.begin(), set.end(), 1) != set.end(); }
+
+base::Status mask_alters(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed) {
+    const auto alters = flags(*revision.column("people", "role"), static_cast<std::int32_t>(column::Role::alter));
+    if (!any(alters)) return {};
+    const std::vector<std::string> labels = person_labels(revision);
+    for (const char* key : {"people.names", "people.positions"}) {
+        const SegmentPtr& segment = revision.segment(key);
+        if (segment == nullptr) continue;
+        auto next = rewritten(segment, allocate, [&](column::SegmentBuilder& builder, const Column& c) {
+            if (c.key() != "id") {
+                add_withheld(builder, c, alters);
+                return true;
+            }
+            column::DictionaryBuilder words;
+            std::vector<std::int32_t> codes(c.rows());
+            for (std::size_t row = 0; row < codes.size(); ++row) codes[row] = words.code_of(alters[row] != 0 ? std::string_view(labels[row]) : c.text(row));
+            builder.add_text("id", std::move(codes), words);
+            return true;
+        });
+        if (!next) return next.error();
+        changed.push_back(std::move(*next));
+    }
+    return {};
+}
+
+base::Status mask_hidden_assets(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
+    if (revision.assets() == 0) return {};
+    const auto hidden = flags(*revision.column("assets", "sensitivity"), static_cast<std::int32_t>(column::Sensitivity::hidden));
+    const auto count = std::count(hidden.begin(), hidden.end(), 1);
+    if (count == 0) return {};
+    remarks.push_back(base::counted(count, "place is", "places are") + " kept private: counted, but without name or position.");
+    for (const auto& segment : revision.segments()) {
+        const std::string_view key = segment->key();
+        const bool list = key.starts_with("assets.within.") && segment->find("offsets") != nullptr;
+        if (!key.starts_with("assets") || list) continue;
+        auto next = rewritten(segment, allocate, [&](column::SegmentBuilder& builder, const Column& c) {
+            if (c.key() == "area") {
+                std::vector<std::int32_t> area(c.i32().begin(), c.i32().end());
+                for (std::size_t row = 0; row < area.size(); ++row)
+                    if (hidden[row] != 0) area[row] = base::no_row;
+                builder.add_i32("area", std::move(area));
+                return true;
+            }
+            if (key == "assets") return false;
+            add_withheld(builder, c, hidden);
+            return true;
+        });
+        if (!next) return next.error();
+        changed.push_back(std::move(*next));
+    }
+    return {};
+}
+
+base::Status mask_ties(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
+    const SegmentPtr& ties = revision.segment("ties");
+    if (ties == nullptr) return {};
+    const auto sensitive = ties->find("sensitive")->booleans();
+    const auto count = std::count(sensitive.begin(), sensitive.end(), 1);
+    if (count == 0) return {};
+    remarks.push_back(base::counted(count, "tie") + " to places that could say something private about a person " + (count == 1 ? "is" : "are") +
+                      " counted without saying which place.");
+    const auto people = static_cast<std::int32_t>(revision.people());
+    auto next = rewritten(ties, allocate, [&](column::SegmentBuilder& builder, const Column& c) {
+        if (c.key() == "met_through") {
+            add_withheld(builder, c, {sensitive.begin(), sensitive.end()});
+            return true;
+        }
+        if (c.key() != "from" && c.key() != "to") return false;
+        std::vector<std::int32_t> nodes(c.i32().begin(), c.i32().end());
+        for (std::size_t row = 0; row < nodes.size(); ++row)
+            if (sensitive[row] != 0 && nodes[row] >= people) nodes[row] = base::no_row;
+        builder.add_i32(std::string(c.key()), std::move(nodes));
+        return true;
+    });
+    if (!next) return next.error();
+    changed.push_back(std::move(*next));
+    return {};
+}
+
+/// Areas and assets only.
+base::Result<Masked> for_anybody(const Revision& revision, const column::Allocator& allocate) {
+    Masked out;
+    std::vector<SegmentPtr> changed;
+    if (auto s = mask_hidden_assets(revision, allocate, changed, out.remarks); !s) return s.error();
+    std::vector<SegmentPtr> kept;
+    for (const auto& segment : revision.with(std::move(changed))->segments()) {
+        const std::string_view key = segment->key();
+        if (key.starts_with("areas.") || key == "area_layers" || key == "assets" || key.starts_with("assets.") || key == "tie_kinds") kept.push_back(segment);
+    }
+    out.revision = std::make_shared<Revision>(std::move(kept));
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> person_labels(const Revision& revision) {
+    std::vector<std::string> labels(revision.people());
+    const auto role = revision.column("people", "role")->i32();
+    const Column* ids = revision.column("people.names", "id");
+    const Column* names = revision.column("people.names", "name");
+    constexpr auto alter = static_cast<std::int32_t>(column::Role::alter);
+    for (std::size_t row = 0; row < labels.size(); ++row) {
+        if (role[row] == alter) continue;
+        if (names != nullptr) labels[row] = names->text(row);
+        if (labels[row].empty()) labels[row] = ids->text(row);
+    }
+    const SegmentPtr& ties = revision.segment("ties");
+    std::map<std::string, int> met;  // "friend of P012" -> how many so far
+    const auto name = [&](std::int32_t who, std::int32_t of, std::string_view kind) {
+        const auto row = static_cast<std::size_t>(who);
+        if (row >= labels.size() || !labels[row].empty() || static_cast<std::size_t>(of) >= labels.size() || role[static_cast<std::size_t>(of)] == alter) return;
+        std::string words = std::string(kind) + " of " + labels[static_cast<std::size_t>(of)];
+        const int number = ++met[words];
+        labels[row] = number == 1 ? words : words + " (" + std::to_string(number) + ")";
+    };
+    if (ties != nullptr && std::find(role.begin(), role.end(), alter) != role.end()) {
+        const auto from = ties->find("from")->i32(), to = ties->find("to")->i32(), kind = ties->find("kind")->i32();
+        const Column& kinds = *revision.column("tie_kinds", "label");
+        const auto symmetric = revision.column("tie_kinds", "symmetric")->booleans(), kin = revision.column("tie_kinds", "kin")->booleans();
+        for (std::size_t tie = 0; tie < from.size(); ++tie) {
+            if (from[tie] < 0 || to[tie] < 0) continue;
+            const auto at = static_cast<std::size_t>(kind[tie]);
+            const std::string_view label = symmetric[at] != 0 ? kinds.text(at) : kin[at] != 0 ? std::string_view("family") : std::string_view("contact");
+            name(to[tie], from[tie], label);
+            name(from[tie], to[tie], label);
+        }
+    }
+    int others = 0;
+    for (std::size_t row = 0; row < labels.size(); ++row)
+        if (labels[row].empty()) labels[row] = "somebody named by another (" + std::to_string(++others) + ")";
+    return labels;
+}
+
+base::Result<Masked> masked(const place::Place& place, Audience audience, const column::Allocator& allocate) {
+    if (audience == Audience::safe) return for_anybody(*place.revision, allocate);
+    Masked out;
+    out.revision = place.revision;
+    if (out.revision->segment("people") != nullptr) {
+        auto kept = without_those_who_asked(*out.revision, allocate, out.remarks);
+        if (!kept) return kept.error();
+        out.revision = std::move(*kept);
+    }
+    std::vector<SegmentPtr> changed;
+    if (out.revision->segment("people") != nullptr)
+        if (auto s = mask_alters(*out.revision, allocate, changed); !s) return s.error();
+    if (auto s = mask_hidden_assets(*out.revision, allocate, changed, out.remarks); !s) return s.error();
+    if (auto s = mask_ties(*out.revision, allocate, changed, out.remarks); !s) return s.error();
+    if (!changed.empty()) out.revision = out.revision->with(std::move(changed));
+    return out;
+}
+
+}  // namespace kith::privacy

@@ -1,0 +1,215 @@
+#include "engine/privacy/view.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "engine/base/text.hpp"
+#include "engine/privacy/derive.hpp"
+#include "engine/privacy/masks.hpp"
+#include "engine/process/sealed_memory.hpp"
+
+namespace kith::privacy {
+namespace {
+
+using column::Column;
+using column::SegmentPtr;
+using place::Revision;
+
+std::vector<Layer> read_layers(const Revision& revision) {
+    std::vector<Layer> layers;
+    const SegmentPtr& segment = revision.segment("area_layers");
+    if (segment == nullptr) return layers;
+    for (std::size_t row = 0; row < segment->columns()[0].rows(); ++row) {
+        Layer layer;
+        layer.as = segment->find("as")->text(row);
+        layer.role = static_cast<column::LayerRole>(segment->find("role")->i32()[row]);
+        layer.vintage = segment->find("vintage")->text(row);
+        layer.partition = segment->find("partition")->booleans()[row] != 0;
+        layer.primary = segment->find("primary")->booleans()[row] != 0;
+        layer.first_node = segment->find("first_node")->i64()[row];
+        layer.count = static_cast<std::size_t>(segment->find("count")->i64()[row]);
+        layers.push_back(std::move(layer));
+    }
+    return layers;
+}
+
+std::int64_t count_of(const Revision& revision, column::Role role) {
+    const Column* roles = revision.column("people", "role");
+    return roles == nullptr ? 0 : std::count(roles->i32().begin(), roles->i32().end(), static_cast<std::int32_t>(role));
+}
+
+class PlaceView final : public View {
+public:
+    PlaceView(place::PlacePtr place, Audience audience, Masked masked)
+        : place_(std::move(place)), audience_(audience), revision_(std::move(masked.revision)), layers_(read_layers(*revision_)), remarks_(place_->remarks) {
+        remarks_.insert(remarks_.end(), masked.remarks.begin(), masked.remarks.end());
+        for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
+        if (audience_ == Audience::team && revision_->people() > 0) labels_ = person_labels(*revision_);
+    }
+
+    Audience audience() const override { return audience_; }
+    const std::string& place_name() const override { return place_->name; }
+    const std::string& note() const override { return place_->note; }
+    const std::string& crs() const override { return place_->crs; }
+    std::optional<std::int32_t> as_of() const override { return place_->as_of; }
+    std::span<const Layer> layers() const override { return layers_; }
+    const Layer* primary_layer() const override {
+        const auto at = std::find_if(layers_.begin(), layers_.end(), [](const Layer& l) { return l.primary; });
+        return at == layers_.end() ? nullptr : &*at;
+    }
+    std::size_t people() const override { return revision_->people(); }
+    std::size_t assets() const override { return revision_->assets(); }
+    std::int64_t people_recorded() const override { return static_cast<std::int64_t>(place_->revision->people()); }
+    std::int64_t participants() const override { return count_of(*place_->revision, column::Role::participant); }
+
+    SegmentPtr segment(std::string_view key) const override { return revision_->segment(key); }
+    std::vector<std::string> segment_keys() const override {
+        std::vector<std::string> keys;
+        for (const auto& segment : revision_->segments()) keys.emplace_back(segment->key());
+        return keys;
+    }
+
+    base::Result<SegmentPtr> topology(const LensSpec& lens, base::JobContext& job) const override {
+        return remembered("lens", lens, [&] { return derive_topology(*revision_, lens, job, process::sealed_memory); });
+    }
+    base::Result<SegmentPtr> pairs(const LensSpec& lens, base::JobContext& job) const override {
+        return remembered("pairs", lens, [&] { return derive_pairs(*revision_, lens, job, process::sealed_memory); });
+    }
+    base::Result<SegmentPtr> near(std::string as, const NearSpec& spec, base::JobContext& job) const override {
+        return derive_near(*revision_, std::move(as), spec, job, process::sealed_memory);
+    }
+    base::Result<SegmentPtr> reach(std::string as, const ReachSpec& spec, base::JobContext& job) const override {
+        return derive_reach(*revision_, std::move(as), spec, job, process::sealed_memory);
+    }
+    std::span<const LensSpec> lenses() const override { return place_->lenses; }
+
+    std::string label(base::EntityKind kind, std::size_t row, std::string_view layer) const override;
+    base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
+        switch (kind) {
+            case base::EntityKind::person: return revision_->key_of("people", static_cast<std::int32_t>(row));
+            case base::EntityKind::household: return revision_->key_of("households", static_cast<std::int32_t>(row));
+            case base::EntityKind::asset: return revision_->key_of("assets", static_cast<std::int32_t>(row));
+            case base::EntityKind::area: return revision_->key_of("areas." + layer_name(layer), static_cast<std::int32_t>(row));
+            case base::EntityKind::event: return revision_->key_of("events", static_cast<std::int32_t>(row));
+            case base::EntityKind::tie: break;
+        }
+        // The key of a masked tie is that of the tie as it is, which says nothing of where it goes.
+        return place_->revision == revision_ || !masked_tie(row) ? revision_->key_of("ties", static_cast<std::int32_t>(row))
+                                                                 : base::key_for(base::EntityKind::tie, "masked", std::to_string(row));
+    }
+    std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override;
+
+    std::span<const column::SourceReport> reports() const override { return place_->reports; }
+    std::span<const std::string> remarks() const override { return remarks_; }
+    std::span<const SourceFile> sources() const override { return sources_; }
+    Coverage coverage(std::span<const column::Facet> facets) const override;
+
+private:
+    bool masked_tie(std::size_t row) const {
+        return revision_->column("ties", "from")->i32()[row] < 0 || revision_->column("ties", "to")->i32()[row] < 0;
+    }
+    std::string layer_name(std::string_view layer) const {
+        if (!layer.empty()) return std::string(layer);
+        const Layer* primary = primary_layer();
+        return primary == nullptr ? std::string() : primary->as;
+    }
+    bool is_alter(std::size_t row) const {
+        return revision_->column("people", "role")->i32()[row] == static_cast<std::int32_t>(column::Role::alter);
+    }
+    bool is_hidden(std::size_t row) const {
+        return revision_->column("assets", "sensitivity")->i32()[row] == static_cast<std::int32_t>(column::Sensitivity::hidden);
+    }
+
+    /// Several analyses ask for the same lens: it is derived once.
+    template <class Derive>
+    base::Result<SegmentPtr> remembered(const std::string& what, const LensSpec& lens, Derive derive) const {
+        const std::scoped_lock lock(mutex_);
+        for (const auto& [kind, spec, segment] : derived_)
+            if (kind == what && spec == lens) return segment;
+        auto made = derive();
+        if (made) derived_.emplace_back(what, lens, *made);
+        return made;
+    }
+
+    place::PlacePtr place_;
+    Audience audience_;
+    place::RevisionPtr revision_;
+    std::vector<Layer> layers_;
+    std::vector<std::string> remarks_;
+    std::vector<SourceFile> sources_;
+    std::vector<std::string> labels_;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::tuple<std::string, LensSpec, SegmentPtr>> derived_;
+};
+
+std::string PlaceView::label(base::EntityKind kind, std::size_t row, std::string_view layer) const {
+    const auto named = [&](std::string_view table, std::string_view name, std::string_view id) {
+        for (const std::string_view column : {name, id})
+            if (const Column* c = revision_->column(table, column); c != nullptr && !c->text(row).empty()) return std::string(c->text(row));
+        return std::string();
+    };
+    std::string text;
+    switch (kind) {
+        case base::EntityKind::person: return labels_.empty() ? "a person" : labels_[row];
+        case base::EntityKind::household: return "a household";
+        case base::EntityKind::asset: text = is_hidden(row) ? "a place kept private" : named("assets.names", "name", "id"); break;
+        case base::EntityKind::area: text = named("areas." + layer_name(layer), "name", "code"); break;
+        case base::EntityKind::tie: return "a tie";
+        case base::EntityKind::event: return "an event";
+    }
+    return text.empty() ? "without a name" : text;
+}
+
+std::string PlaceView::source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const {
+    const auto text = [&](std::string_view table, std::string_view column) {
+        const Column* c = revision_->column(table, column);
+        return c == nullptr ? std::string() : std::string(c->text(row));
+    };
+    switch (kind) {
+        case base::EntityKind::person: return is_alter(row) ? std::string() : text("people.names", "id");
+        case base::EntityKind::household: return text("households.names", "id");
+        case base::EntityKind::asset: return is_hidden(row) ? std::string() : text("assets.names", "id");
+        case base::EntityKind::area: return text("areas." + layer_name(layer), "code");
+        case base::EntityKind::tie: case base::EntityKind::event: return {};
+    }
+    return {};
+}
+
+View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const {
+    Coverage coverage;
+    coverage.gate = place_->whole_network_share;
+    const Revision& all = *place_->revision;
+    const Column* asked = all.column("people", "asked");
+    if (asked != nullptr) {
+        const auto role = all.column("people", "role")->i32();
+        for (std::size_t row = 0; row < asked->rows(); ++row)
+            if (role[row] == static_cast<std::int32_t>(column::Role::participant) &&
+                std::all_of(facets.begin(), facets.end(), [&](column::Facet f) { return column::asked_of(asked->i32()[row], f) == column::Asked::complete; }))
+                ++coverage.asked;
+        coverage.of = static_cast<std::int64_t>(asked->rows());
+    }
+    const Layer* primary = primary_layer();
+    const Column* population = primary == nullptr ? nullptr : all.column("areas." + primary->as, "population");
+    if (population == nullptr) return coverage;
+    double sum = 0;
+    for (std::size_t row = 0; row < population->rows(); ++row)
+        if (population->known(row)) sum += population->f64()[row];
+    if (sum > 0) {
+        coverage.of = static_cast<std::int64_t>(sum + 0.5);
+        coverage.of_population = true;
+    }
+    return coverage;
+}
+
+}  // namespace
+
+std::string_view name_of(Audience audience) { return audience == Audience::safe ? "safe" : "team"; }
+
+base::Result<ViewPtr> open_view(std::shared_ptr<const place::Place> place, Audience audience) {
+    auto hidden = masked(*place, audience, process::sealed_memory);
+    if (!hidden) return hidden.error();
+    return ViewPtr(std::make_shared<PlaceView>(std::move(place), audience, std::move(*hidden)));
+}
+
+}  // namespace kith::privacy

@@ -13,25 +13,37 @@ KIN = ["child", "parent", "sibling", "other_kin"]
 KIN_LABEL = {"child": "parent", "parent": "daughter or son", "sibling": "sister or brother", "other_kin": "cousin", "partner": "partner"}
 HELP = "emotional practical information company money personal_care advocacy".split()
 
-# How somebody's life is drawn: how many of each, where those live, who helps, and how.
-#   home, kin, friends, neighbours, peers, workers: how many are named (low, high)
-#   far: nobody unpaid lives within some kilometres; help: who gives it; way: which way help goes
-WAYS = {
-    "connected":      dict(count=16, home=(0, 1), kin=(2, 3), friends=(3, 4), neighbours=(1, 3), peers=(0, 1), workers=(0, 1), groups=(2, 4), services=(0, 1), help="many", way="both"),
-    "one_supporter":  dict(count=5, home=(1, 1), kin=(0, 1), friends=(1, 2), neighbours=(1, 2), peers=(0, 0), workers=(1, 1), groups=(0, 1), services=(1, 1), help="one", way="receives"),
-    "all_paid":       dict(count=3, home=(0, 0), kin=(0, 0), friends=(0, 0), neighbours=(0, 0), peers=(0, 0), workers=(3, 4), groups=(0, 0), services=(3, 3), help="workers", way="receives"),
-    "household_only": dict(count=4, home=(2, 3), kin=(0, 0), friends=(0, 0), neighbours=(0, 0), peers=(0, 0), workers=(0, 1), groups=(0, 0), services=(1, 1), help="many", way="both"),
-    "far_family":     dict(count=4, home=(0, 0), kin=(3, 4), friends=(2, 3), neighbours=(0, 0), peers=(0, 0), workers=(0, 1), groups=(1, 2), services=(0, 1), help="many", way="both", far=True),
-    "no_groups":      dict(count=4, home=(0, 1), kin=(1, 2), friends=(2, 3), neighbours=(1, 2), peers=(0, 0), workers=(0, 1), groups=(0, 0), services=(0, 1), help="many", way="both"),
-    "receives_only":  dict(count=4, home=(0, 1), kin=(1, 2), friends=(1, 2), neighbours=(1, 1), peers=(0, 0), workers=(1, 2), groups=(1, 1), services=(1, 2), help="many", way="receives"),
-    "recent_loss":    dict(count=3, home=(0, 0), kin=(3, 3), friends=(3, 3), neighbours=(1, 1), peers=(0, 0), workers=(0, 1), groups=(1, 2), services=(0, 1), help="many", way="both"),
-    "many_services":  dict(count=3, home=(0, 0), kin=(0, 0), friends=(0, 1), neighbours=(0, 0), peers=(0, 0), workers=(2, 3), groups=(0, 0), services=(3, 4), help="workers", way="receives"),
-    "partly":         dict(count=6, home=(0, 1), kin=(1, 2), friends=(1, 2), neighbours=(1, 2), peers=(0, 1), workers=(0, 1), groups=(0, 2), services=(0, 1), help="many", way="both"),
-    "not_asked":      dict(count=5, home=(0, 0), kin=(0, 1), friends=(0, 0), neighbours=(0, 1), peers=(0, 0), workers=(0, 0), groups=(0, 1), services=(0, 0), help="none", way="both"),
-    "asked_us_to_stop": dict(count=1, home=(0, 0), kin=(1, 1), friends=(1, 1), neighbours=(1, 1), peers=(0, 0), workers=(0, 0), groups=(1, 1), services=(0, 0), help="many", way="both"),
-    "moved":          dict(count=1, home=(0, 0), kin=(1, 1), friends=(2, 2), neighbours=(0, 0), peers=(0, 0), workers=(0, 0), groups=(1, 1), services=(0, 0), help="many", way="both"),
-    "under_18":       dict(count=1, home=(2, 2), kin=(0, 0), friends=(1, 1), neighbours=(0, 0), peers=(0, 0), workers=(0, 0), groups=(1, 1), services=(0, 0), help="none", way="both"),
-}
+# How somebody's life is drawn: how many such lives, how many of each are named (low-high), who helps (many, one, workers or
+# nobody), which way help goes, and whether everybody unpaid lives some kilometres away.
+WAYS_TABLE = """
+way               count  home  kin   friends  neighbours  peers  workers  groups  services  help     goes      far
+connected         16     0-1   2-3   3-4      1-3         0-1    0-1      2-4     0-1       many     both      no
+one_supporter     5      1-1   0-1   1-2      1-2         0-0    1-1      0-1     1-1       one      receives  no
+all_paid          3      0-0   0-0   0-0      0-0         0-0    3-4      0-0     3-3       workers  receives  no
+household_only    4      2-3   0-0   0-0      0-0         0-0    0-1      0-0     1-1       many     both      no
+far_family        4      0-0   3-4   2-3      0-0         0-0    0-1      1-2     0-1       many     both      yes
+no_groups         4      0-1   1-2   2-3      1-2         0-0    0-1      0-0     0-1       many     both      no
+receives_only     4      0-1   1-2   1-2      1-1         0-0    1-2      1-1     1-2       many     receives  no
+recent_loss       3      0-0   3-3   3-3      1-1         0-0    0-1      1-2     0-1       many     both      no
+many_services     3      0-0   0-0   0-1      0-0         0-0    2-3      0-0     3-4       workers  receives  no
+partly            6      0-1   1-2   1-2      1-2         0-1    0-1      0-2     0-1       many     both      no
+not_asked         5      0-0   0-1   0-0      0-1         0-0    0-0      0-1     0-0       nobody   both      no
+asked_us_to_stop  1      0-0   1-1   1-1      1-1         0-0    0-0      1-1     0-0       many     both      no
+moved             1      0-0   1-1   2-2      0-0         0-0    0-0      1-1     0-0       many     both      no
+under_18          1      2-2   0-0   1-1      0-0         0-0    0-0      1-1     0-0       nobody   both      no
+"""
+
+
+def _ways():
+    header, *rows = (line.split() for line in WAYS_TABLE.strip().splitlines())
+    ways = {}
+    for row in rows:
+        plan = {name: tuple(int(n) for n in word.split("-")) if "-" in word else word for name, word in zip(header, row)}
+        ways[row[0]] = {**plan, "count": int(plan["count"])}
+    return ways
+
+
+WAYS = _ways()
 OPEN = ("connected", "partly", "no_groups", "receives_only", "recent_loss", "one_supporter")  # who may be tied to other participants
 
 
@@ -168,7 +180,7 @@ class Named:
 
     def around(self, ego):
         stream, way = self.stream, WAYS[self.people.way[ego]]
-        far = way.get("far", False)
+        far = way["far"] == "yes"
         for _ in range(stream.between(*way["home"])):
             self.named(ego, stream.pick(("partner", "parent", "sibling", "child")), "home", (4, 5), ("daily",))
         for _ in range(stream.between(*way["kin"])):
@@ -187,7 +199,8 @@ class Named:
     def named(self, ego, kind, near, closeness, often):
         stream = self.stream
         alter = self.alter(ego, KIN_LABEL.get(kind, kind), near)
-        since = str(stream.between(1975, 2024)) if kind != "neighbour" else month(stream, 2008, 2025)
+        grown = {"13-17": 2020, "18-24": 2014, "25-34": 2006, "35-49": 1994, "50-64": 1980}.get(self.people.row(ego)["age_band"], 1968)
+        since = str(stream.between(grown, 2024)) if kind != "neighbour" else month(stream, max(2008, grown), 2025)
         self.tie(ego, alter, kind, stream.between(*closeness), stream.pick(often), since=since if stream.chance(0.7) else None,
                  valence=stream.weighted({"good": 62, "mixed": 14, "difficult": 5, "unknown": 19}),
                  met_through=stream.weighted({"": 55, "family": 5, "neighbour": 15, "group": 15, "place": 10}) or None,
@@ -209,8 +222,8 @@ def people_files(people, named):
         if row["asked_household"] == "complete":
             together = row["household"] in shared or sum(other["household"] == row["household"] for other in people.rows) > 1
             row["lives_alone"] = "no" if together else "yes"
-        at, area = people.at[row["id"]]
-        homes.setdefault(row["household"], [row["household"], people.place.codes[area]])
+        known = row["x"] or row["area"]
+        homes.setdefault(row["household"], [row["household"], people.place.codes[people.at[row["id"]][1]] if known else None])
     return {"people.csv": table(PERSON, [[row[h] for h in PERSON] for row in people.rows]),
             "named.csv": table(ALTER, [[row[h] for h in ALTER] for row in named.rows]),
             "households.csv": table(["id", "area"], sorted(homes.values()))}

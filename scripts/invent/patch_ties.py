@@ -33,7 +33,7 @@ class Ties:
         """Which help comes from whom: from many, from one, from workers only, or nobody asked."""
         stream, way = self.stream, WAYS[self.people.way[ego]]
         unpaid = [row for row in self.by_ego.get(ego, []) if row["paid"] is None]
-        receives = way["way"] == "receives"
+        receives = way["goes"] == "receives"
         for row in unpaid:
             row["direction"] = "receives" if receives else stream.weighted({"receives": 28, "gives": 18, "mutual": 34, "": 20}) or None
         if way["help"] == "one":
@@ -51,7 +51,7 @@ class Ties:
         for ego in self.people.of("recent_loss"):
             close = [row for row in self.by_ego[ego] if row["paid"] is None][:2]
             for row in close:
-                row.update(closeness=5, until=day_of_year(self.stream), since="1998", valence="good")
+                row.update(closeness=5, until=day_of_year(self.stream), valence="good")
                 self.lost.append((ego, row["to"], row["until"]))
         for ego in self.stream.some(self.people.of("connected"), 3):
             row = self.by_ego[ego][0]

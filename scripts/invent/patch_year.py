@@ -11,13 +11,13 @@ WORDS = {
                      "I would teach somebody to knit if they asked.", "Come back on a Tuesday, I am always in.", "It was good to be asked.",
                      "I know everybody at the bus stop by now.", "Sundays I cook for two out of habit.", "I could do with a hand with the form.",
                      "We talked for an hour about pigeons.", "I like it quiet, really.", "I have not been to the hall since it was painted."],
-    "promise": ["Ask the choir when they start again.", "Bring the leaflet about the tool library.", "Find out whether the hall has a ramp.",
-                "Call about the lift on Thursday.", "Pass on the cake recipe.", "Ask who looks after the community garden."],
     "introduction": ["They both keep budgerigars.", "Walked over together and stayed for tea.", "Said hello at the market first.", "Met at the library table."],
     "loss": ["It was peaceful.", "They moved to be near their daughter.", "We had coffee every Friday."],
     "move": ["The new flat has a balcony."],
     "group_started": ["Six came, and four want to come again.", "Somebody brought a second teapot.", "We will try Wednesdays."],
 }
+PROMISES = ["Ask the choir when they start again.", "Bring the leaflet about the tool library.", "Find out whether the hall has a ramp.",
+            "Call about the lift on Thursday.", "Pass on the cake recipe.", "Ask who looks after the community garden."]
 OUTCOMES = ["came along", "went well", "not this time", "will go again", None, None]
 
 
@@ -41,7 +41,7 @@ class Year:
 
     def event(self, kind, date, who, other, **more):
         row = dict.fromkeys(EVENT)
-        row.update(kind=kind, date=date, who=who, other=other, words=self.stream.pick(WORDS[kind]), **more)
+        row.update(kind=kind, date=date, who=who, other=other, words=self.stream.pick(WORDS.get(kind) or WORDS["conversation"]), **more)
         self.events.append(row)
 
     def talks(self):
@@ -58,7 +58,7 @@ class Year:
                 due, done = self.after(date, 21), self.after(date, stream.between(3, 24))
                 if stream.chance(0.3) or done > LAST_DAY:
                     done = None
-                self.event("promise", date, row["id"], None, next=stream.pick(WORDS["promise"]), due=due, done=done)
+                self.event("promise", date, row["id"], None, next=stream.pick(PROMISES), due=due, done=done)
 
     def after(self, date, days):
         """Some days later, kept simple: months of 28 days, which is near enough."""

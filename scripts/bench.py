@@ -110,7 +110,7 @@ def bench_peer(scale: str) -> dict | None:
         return None
     with open(os.path.join(out, "timings.json"), encoding="utf-8") as file:
         timings = json.load(file)
-    stages = {name: t["cpu"] for name, t in timings["stages"].items() if isinstance(t, dict) and t.get("s") is not None}
+    stages = {name: t["cpu"] for name, t in timings["stages"].items() if t.get("s") is not None and "cpu" in t}
     return {"cpu": usage.cpu, "wall": usage.wall, "pss": timings["peak_rss_gib"], "stages": stages}
 
 

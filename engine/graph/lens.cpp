@@ -119,10 +119,9 @@ Result<std::vector<Through>> apply(const Lens& lens, const column::Segment& ties
         const Column* paid = ties.find("paid");
         narrow_by(through, paid, lens.unknown_paid, [&](std::size_t tie) { return of((paid->booleans()[tie] != 0) == *lens.paid); });
     }
-    if (!lens.difficult) {
+    if (lens.valence) {
         const Column* valence = ties.find("valence");
-        constexpr auto difficult = static_cast<std::int32_t>(column::Valence::difficult);
-        narrow_by(through, valence, lens.unknown_valence, [&](std::size_t tie) { return of(valence->i32()[tie] != difficult); });
+        narrow_by(through, valence, lens.unknown_valence, [&](std::size_t tie) { return of(((*lens.valence >> valence->i32()[tie]) & 1) != 0); });
     }
     if (lens.within) {
         if (metres.size() != through.size())

@@ -24,7 +24,7 @@ struct Lens {
     std::vector<std::string> kinds;          // tie kinds or groups ("social", "membership", "service"); empty: all
     std::optional<bool> paid;                // only paid, only unpaid, or both
     Unknown unknown_paid = Unknown::maybe;
-    bool difficult = true;                   // false: without ties recorded as difficult
+    std::optional<std::int32_t> valence;     // mask of Valence (1 << code): only ties felt so
     Unknown unknown_valence = Unknown::in;
     std::optional<base::Metres> within;      // both ends placed and no further apart
     Unknown unknown_distance = Unknown::maybe;

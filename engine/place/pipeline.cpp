@@ -1,0 +1,162 @@
+#include "engine/place/pipeline.hpp"
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/place/assemble.hpp"
+#include "engine/process/sealed_memory.hpp"
+
+namespace kith::place {
+namespace {
+
+using Tables = std::vector<io::SourceTable>;
+
+graph::Unknown unknown_is(io::UnknownIs word) { return static_cast<graph::Unknown>(word); }
+
+graph::Lens lens_of(const io::Lens& said) {
+    graph::Lens lens;
+    lens.as = said.as;
+    lens.kinds = said.kinds;
+    for (const column::TieGroup group : said.groups) lens.kinds.emplace_back(column::tie_group_words[static_cast<std::size_t>(group)]);
+    lens.paid = said.paid;
+    lens.unknown_paid = unknown_is(said.unknown_paid);
+    for (const column::Valence valence : said.valence) lens.valence = lens.valence.value_or(0) | (1 << static_cast<int>(valence));
+    lens.unknown_valence = unknown_is(said.unknown_valence);
+    lens.within = said.within;
+    lens.unknown_distance = unknown_is(said.unknown_within);
+    if (said.valid_on) lens.as_of = said.valid_on->days;
+    lens.unknown_date = unknown_is(said.unknown_valid_on);
+    return lens;
+}
+
+std::map<std::string, column::Method> methods_of(const std::vector<io::Indicator>& columns) {
+    std::map<std::string, column::Method> methods;
+    for (const io::Indicator& indicator : columns) methods[indicator.as] = indicator.method;
+    return methods;
+}
+
+/// The tables of one kind of block that could be read.
+std::vector<Block> blocks_of(Tables& tables, std::string_view name) {
+    std::vector<Block> blocks;
+    for (io::SourceTable& table : tables)
+        if (table.block == name && table.table != nullptr) blocks.push_back({table.table, &table.report, {}, 0, 0});
+    return blocks;
+}
+
+template <class Said>
+std::vector<Block> placed_blocks(Tables& tables, std::string_view name, const std::vector<Said>& said) {
+    std::vector<Block> blocks;
+    for (io::SourceTable& table : tables)
+        if (table.block == name && table.table != nullptr) blocks.push_back({table.table, &table.report, said[table.index].position.area_layer, 0, 0});
+    return blocks;
+}
+
+std::vector<Block> tie_blocks(Tables& tables, const io::Recipe& recipe) {
+    std::vector<Block> blocks;
+    for (io::SourceTable& table : tables) {
+        if (table.block != "ties" || table.table == nullptr) continue;
+        const io::Ties& said = recipe.ties[table.index];
+        blocks.push_back({table.table, &table.report, {}, static_cast<int>(said.from_is), static_cast<int>(said.to_is)});
+    }
+    return blocks;
+}
+
+/// Answers come from files of their own and from the rows of people.
+std::vector<Block> observation_blocks(Tables& tables, std::vector<column::SourceReport>& of_instruments) {
+    std::vector<Block> blocks = blocks_of(tables, "observations");
+    of_instruments.reserve(tables.size());
+    for (io::SourceTable& table : tables) {
+        if (table.observations == nullptr) continue;
+        of_instruments.push_back({"people", table.report.file, {}, {}, {}});
+        blocks.push_back({table.observations, &of_instruments.back(), {}, 0, 0});
+    }
+    return blocks;
+}
+
+base::Status assemble_layers_of(Assembly& assembly, Tables& tables, const io::Recipe& recipe) {
+    const auto readable = [&](std::size_t index) {
+        return std::any_of(tables.begin(), tables.end(), [&](const io::SourceTable& t) { return t.block == "areas" && t.index == index && t.table != nullptr; });
+    };
+    std::size_t primary = 0;
+    while (primary < recipe.areas.size() && !recipe.areas[primary].primary) ++primary;
+    if (primary < recipe.areas.size() && !readable(primary)) {
+        const std::string wanted = recipe.areas[primary].as;
+        for (primary = 0; primary < recipe.areas.size() && !readable(primary);) ++primary;
+        assembly.remarks.push_back("The layer " + wanted + " could not be used" +
+                                   (primary < recipe.areas.size() ? ", so " + recipe.areas[primary].as + " stands in as the main layer." : ", so nothing is placed in an area."));
+    }
+    for (io::SourceTable& table : tables) {
+        if (table.block != "areas" || table.table == nullptr) continue;
+        const io::Areas& said = recipe.areas[table.index];
+        LayerBlock layer{{table.table, &table.report, {}, 0, 0}, said.as, said.role, said.vintage, said.partition, table.index == primary, said.gap.value, methods_of(said.columns), {}};
+        for (io::SourceTable& join : tables)
+            if (join.block == "areas.join" && join.index == table.index && join.table != nullptr)
+                layer.joins.push_back({join.table, &join.report, methods_of(said.joins[join.join].columns)});
+        if (auto s = assemble_areas(assembly, layer); !s) return s;
+    }
+    return {};
+}
+
+/// Readers' tables are let go as soon as their step is done: a city is held once, not twice.
+void drop(Tables& tables, std::string_view block) {
+    for (io::SourceTable& table : tables)
+        if (table.block == block) table.table = nullptr;
+}
+
+base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& recipe) {
+    base::JobContext& job = assembly.job;
+    job.begin("areas and their borders");
+    if (auto s = assemble_layers_of(assembly, tables, recipe); !s) return s;
+    if (auto s = job.check(); !s) return s;
+    job.begin("people");
+    if (auto s = assemble_people(assembly, placed_blocks(tables, "people", recipe.people), placed_blocks(tables, "households", recipe.households)); !s) return s;
+    drop(tables, "people");
+    if (auto s = job.check(); !s) return s;
+    job.begin("assets");
+    if (auto s = assemble_assets(assembly, placed_blocks(tables, "assets", recipe.assets)); !s) return s;
+    drop(tables, "assets");
+    if (auto s = job.check(); !s) return s;
+    job.begin("ties");
+    const std::optional<std::int32_t> as_of = recipe.as_of ? std::optional(recipe.as_of->days) : std::nullopt;
+    if (auto s = assemble_ties(assembly, tie_blocks(tables, recipe), as_of); !s) return s;
+    drop(tables, "ties");
+    if (auto s = job.check(); !s) return s;
+    job.begin("answers and events");
+    std::vector<column::SourceReport> of_instruments;
+    if (auto s = assemble_observations(assembly, observation_blocks(tables, of_instruments)); !s) return s;
+    if (auto s = assemble_events(assembly, blocks_of(tables, "events")); !s) return s;
+    if (auto s = assemble_pairs(assembly, blocks_of(tables, "never_introduce")); !s) return s;
+    return assemble_layers(assembly);
+}
+
+}  // namespace
+
+base::Result<PlacePtr> assemble_place(const io::Recipe& recipe, Tables tables, base::JobContext& job) {
+    const column::Allocator allocate = process::sealed_memory;
+    Assembly assembly{allocate, job};
+    if (auto s = assemble_all(assembly, tables, recipe); !s) return s.error();
+    auto place = std::make_shared<Place>();
+    place->name = recipe.name;
+    place->note = recipe.note;
+    place->crs = recipe.crs;
+    if (recipe.as_of) place->as_of = recipe.as_of->days;
+    place->whole_network_share = recipe.whole_network_share;
+    for (const io::Lens& lens : recipe.lenses) place->lenses.push_back(lens_of(lens));
+    place->revision = std::make_shared<Revision>(std::move(assembly.segments));
+    place->remarks = std::move(assembly.remarks);
+    for (io::SourceTable& table : tables) {
+        if (!table.report.tally.balances())
+            return base::internal_error("The count of rows of " + table.report.file + " does not add up. This is a fault of Kith; nothing was written.");
+        place->sources.push_back({table.report.file, table.file_digest.hex()});
+        place->reports.push_back(std::move(table.report));
+    }
+    return PlacePtr(place);
+}
+
+base::Result<PlacePtr> read_place(const io::Recipe& recipe, const std::filesystem::path& root, base::JobContext& job, const io::ReadOptions& options) {
+    auto tables = io::read_sources(recipe, root, job, options);
+    if (!tables) return tables.error();
+    return assemble_place(recipe, std::move(*tables), job);
+}
+
+}  // namespace kith::place

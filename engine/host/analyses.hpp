@@ -1,0 +1,51 @@
+#pragma once
+// Runs analyses: each in a process of its own that sees what it was granted, as many at once as asked for. One that fails
+// never stops the others.
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/job.hpp"
+#include "engine/base/status.hpp"
+#include "engine/host/plugin_set.hpp"
+#include "engine/host/result.hpp"
+#include "engine/privacy/view.hpp"
+
+namespace kith::host {
+
+struct AnalysisRequest {
+    std::string use;         // "kith.inventory"
+    std::string as;          // "": the id after its last dot
+    std::string parameters;  // a JSON object; "" = all defaults
+};
+
+struct RunOptions {
+    std::uint64_t seed = 1;
+    unsigned threads = 1;                                // analyses at once
+    std::chrono::milliseconds timeout{600'000};          // for each; wall
+    std::chrono::milliseconds grace{500};                // between "stop" and the end
+    std::vector<std::filesystem::path> plugin_folders;   // empty: the bundled ones
+    std::filesystem::path worker;                        // empty: kith-worker beside this program
+    std::function<void(int process, const std::string& use)> started;  // may be empty
+};
+
+/// In the order of the requests, one result each, whatever became of it. An error only when nothing can run at all (no
+/// worker, two requests with the same `as`, cancelled).
+base::Result<std::vector<AnalysisResult>> run_analyses(const privacy::View& view, std::span<const AnalysisRequest> requests,
+                                                       const RunOptions& options, base::JobContext& job);
+
+/// Would this analysis run before this audience, and if not, why not in one sentence? For `kith check` and `kith plugins`.
+struct Readiness {
+    bool ready = false;
+    bool gate_open = false;          // false with `ready`: the parts about the whole network stay closed
+    Verdict verdict = Verdict::ok;   // kept_for_team, not_possible
+    std::string sentence;            // why not, or what stays closed and how many more to ask
+};
+Readiness readiness(const Manifest& manifest, const privacy::View& view);
+
+}  // namespace kith::host

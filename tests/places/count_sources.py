@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Counts what is in the sources of the recipes here, with Python's csv and json alone, so that Kith has something to agree with.
+
+    tests/places/count_sources.py             prints expected.json
+    tests/places/count_sources.py --check     exit 1 when expected.json differs
+
+Shared data is found by KITH_SHARED (default: ../shared beside the source folder). For each recipe, per file: rows (or
+features), different ids, rows with and without coordinates; of joined tables the sum of each number; of ties the rows, those that
+end at nobody, those that start and end at one, and the distinct pairs.
+"""
+import csv
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import tomllib
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+SHARED = pathlib.Path(os.environ.get("KITH_SHARED", HERE.parent.parent.parent / "shared")) / "data"
+PLACES = ["sheffield", "doncaster", "trafford", "glasgow", "egor32", "sheffield_people", "doncaster_people", "trafford_people"]
+
+
+def rows_of(path, where=None):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if all(row[c] in (v if isinstance(v, list) else [str(v)]) for c, v in (where or {}).items()):
+                yield row
+
+
+def features_of(path):
+    return json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+
+
+def number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def count_areas(root, block):
+    features = features_of(root / block["file"])
+    codes = {str(f["properties"][block["id"]]) for f in features}
+    found = {"file": block["file"], "features": len(features), "codes": len(codes)}
+    for join in block.get("join", []):
+        values, rows = {}, 0
+        columns = join.get("columns", {join.get("value"): join.get("as")})
+        for row in rows_of(root / join["file"], join.get("where")):
+            rows += 1
+            if row[join["id"]] in codes:
+                for column, name in columns.items():
+                    values.setdefault(name if isinstance(name, str) else name["as"], []).append(number(row[column]))
+        matched = len({row[join["id"]] for row in rows_of(root / join["file"], join.get("where"))} & codes)
+        sums = {name: round(sum(v for v in numbers if v is not None), 6) for name, numbers in values.items()}
+        read = sum(1 for _ in rows_of(root / join["file"]))
+        found.setdefault("joins", []).append({"file": join["file"], "rows_read": read, "rows_used": rows, "areas_matched": matched, "sums": sums})
+    return found
+
+
+def count_points(root, block):
+    path = root / block["file"]
+    if block.get("format") == "features":
+        records = [(f["properties"], f["geometry"] is not None) for f in features_of(path)]
+    else:
+        x, y = block.get("x"), block.get("y")
+        records = [(row, bool(x) and number(row[x]) is not None and number(row[y]) is not None) for row in rows_of(path)]
+    scope = block.get("scope_id")
+    ids = [(row[scope] + "/" if scope else "") + str(row[block["id"]]) for row, _ in records] if "id" in block else None
+    found = {"file": block["file"], "rows": len(records), "with_coordinates": sum(here for _, here in records)}
+    if ids is not None:
+        found["different_ids"] = len(set(ids))
+    return found, ids or []
+
+
+def count_ties(root, block, known):
+    rows = unknown = same = 0
+    pairs, kept = set(), set()
+    for row in rows_of(root / block["file"]):
+        ends = []
+        for end in ("from", "to"):
+            scope = block.get("scope_id") or block.get(f"{end}_scope_id")
+            ends.append((row[scope] + "/" if scope else "") + row[block[end]])
+        rows += 1
+        kind = block.get("kind_value") or row[block["kind"]]
+        unknown += any(e not in known for e in ends)
+        same += ends[0] == ends[1]
+        if ends[0] != ends[1] and all(e in known for e in ends):
+            pairs.add(frozenset(ends))
+            kept.add((frozenset(ends), kind))
+    return {"file": block["file"], "rows": rows, "end_unknown": unknown, "from_is_to": same, "different_pairs": len(pairs),
+            "different_pairs_and_kinds": len(kept)}
+
+
+def count(place, root):
+    recipe = tomllib.loads((HERE / f"{place}.toml").read_text(encoding="utf-8"))
+    found, known = {"areas": [count_areas(root, b) for b in recipe.get("areas", [])]}, set()
+    for block in ("people", "assets"):
+        counted = [count_points(root, b) for b in recipe.get(block, [])]
+        found[block] = [c for c, _ in counted]
+        known.update(*[ids for _, ids in counted])
+    found["ties"] = [count_ties(root, b, known) for b in recipe.get("ties", [])]
+    return found
+
+
+def count_all():
+    counts = {}
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([HERE / "make_people.sh", folder], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, "KITH_SHARED": str(SHARED.parent)})
+        for place in PLACES:
+            root = pathlib.Path(folder) / place.removesuffix("_people") if place.endswith("_people") else SHARED
+            counts[place] = count(place, root)
+    return json.dumps(counts, indent=1, ensure_ascii=False) + "\n"
+
+
+def main():
+    text = count_all()
+    if "--check" not in sys.argv:
+        sys.stdout.write(text)
+        return 0
+    same = text == (HERE / "expected.json").read_text(encoding="utf-8")
+    if not same:
+        print("tests/places/expected.json: is not what the sources hold", file=sys.stderr)
+    return 0 if same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -60,6 +60,11 @@ struct ReachRequest {
     std::string why;
 };
 
+/// A column of another analysis, "<as>.<output>". Kith does not hand these over yet.
+struct ResultRequest {
+    std::string column, why;
+};
+
 enum class ParameterType : std::uint8_t { number, integer, yes_no, choice, layer };
 struct Parameter {
     std::string id, label, help, unit;
@@ -129,6 +134,7 @@ struct Manifest {
     std::vector<PairsRequest> pairs;
     std::vector<NearRequest> near;
     std::vector<ReachRequest> reach;
+    std::vector<ResultRequest> results_of;
     std::vector<Parameter> parameters;
     std::vector<OutputColumn> columns;
     std::vector<Table> tables;

@@ -39,6 +39,9 @@ base::Result<CrsFacts> describe_crs(std::string_view crs);
 /// May it be a working CRS? False also when it is not known.
 bool is_projected_in_metres(std::string_view crs);
 
+/// Do the two mean the same coordinates, apart from the order of the axes? False also when one is not known.
+bool same_crs(std::string_view one, std::string_view other);
+
 /// How a source coordinate fits the area of use of the working CRS (with a margin of a twentieth of its size).
 enum class Fit : std::uint8_t {
     inside,

@@ -1,0 +1,364 @@
+#include "engine/geo/vector_file.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "engine/base/text.hpp"
+#include "engine/column/validate.hpp"
+#include "engine/geo/memory_files.hpp"
+
+namespace kith::geo {
+namespace {
+
+/// GDAL's drivers that may ever see bytes here; no other is registered by us, and no other is asked.
+constexpr const char* allowed[] = {"GeoJSON", "GeoJSONSeq", "TopoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "LIBKML", "KML", "GML", "CSV", nullptr};
+
+void register_drivers() {
+    static const bool once = [] {
+        RegisterOGRGeoJSON();
+        RegisterOGRGeoJSONSeq();
+        RegisterOGRTopoJSON();
+        RegisterOGRGeoPackage();
+        RegisterOGRShape();
+        RegisterOGRFlatGeobuf();
+        RegisterOGRLIBKML();
+        RegisterOGRKML();
+        RegisterOGRGML();
+        RegisterOGRCSV();
+        return true;
+    }();
+    static_cast<void>(once);
+}
+
+/// What GDAL says while this lives, instead of on stderr.
+class Complaints {
+public:
+    Complaints() { CPLPushErrorHandlerEx(&Complaints::take, this); }
+    ~Complaints() { CPLPopErrorHandler(); }
+    Complaints(const Complaints&) = delete;
+    Complaints& operator=(const Complaints&) = delete;
+    std::string first;  // failures only
+
+private:
+    static void CPL_STDCALL take(CPLErr kind, CPLErrorNum, const char* text) {
+        auto* self = static_cast<Complaints*>(CPLGetErrorHandlerUserData());
+        if (kind >= CE_Failure && self && self->first.empty()) self->first = text ? text : "";
+    }
+};
+
+/// GDAL's options that hold while a file is opened and read, on this thread.
+class Options {
+public:
+    Options() {
+        for (const auto& option : wanted) CPLSetThreadLocalConfigOption(option[0], option[1]);
+    }
+    ~Options() {
+        for (const auto& option : wanted) CPLSetThreadLocalConfigOption(option[0], nullptr);
+    }
+    Options(const Options&) = delete;
+    Options& operator=(const Options&) = delete;
+
+private:
+    // No resolving of links; what a lost .shx held can be found again.
+    static constexpr const char* wanted[][2] = {{"SHAPE_RESTORE_SHX", "YES"}, {"GML_SKIP_RESOLVE_ELEMS", "ALL"}, {"LIBKML_RESOLVE_STYLE", "NO"}};
+};
+
+struct DatasetEnd {
+    void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<GDALDataset, DatasetEnd>;
+
+/// Longitude and latitude by the format's own definition, when the file says nothing.
+std::string implied_by(const std::string& format) {
+    for (const char* name : {"GeoJSON", "GeoJSONSeq", "TopoJSON", "LIBKML", "KML"})
+        if (format == name) return "OGC:CRS84";
+    return {};
+}
+
+std::vector<const char*> open_options(const std::string& format, const std::string& wkt, std::string& holder) {
+    if (format == "GML") return {"DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO", "EXPOSE_FID=NO", nullptr};
+    if (format != "CSV") return {nullptr};
+    holder = "GEOM_POSSIBLE_NAMES=" + (wkt.empty() ? std::string("wkt,geom,geometry,the_geom") : wkt);
+    return {holder.c_str(), "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=NO", nullptr};
+}
+
+/// The text in valid UTF-8: as it is, or taken for Windows-1252.
+std::string as_utf8(const char* text, bool& recoded) {
+    if (column::valid_utf8(text)) return text;
+    recoded = true;
+    char* made = CPLRecode(text, "CP1252", CPL_ENC_UTF8);
+    std::string result = made && column::valid_utf8(made) ? made : "";
+    CPLFree(made);
+    return result;
+}
+
+std::string shortest(double number) {
+    char buffer[32];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+    return {buffer, end};
+}
+
+void read_list(const OGRFeature& feature, int index, FieldValue& value) {
+    char** items = feature.GetFieldAsStringList(index);
+    for (int i = 0; items && items[i]; ++i) value.text += (i ? ";" : "") + as_utf8(items[i], value.recoded);
+    value.kind = FieldValue::Kind::text;
+}
+
+void read_value(OGRFeature& feature, int index, FieldValue& value) {
+    value = FieldValue{};
+    if (!feature.IsFieldSetAndNotNull(index)) return;
+    const OGRFieldDefn& field = *feature.GetFieldDefnRef(index);
+    const OGRFieldType type = field.GetType();
+    if (type == OFTStringList) return read_list(feature, index, value);
+    if (type == OFTBinary) return;
+    if (type == OFTInteger || type == OFTInteger64) {
+        const bool flag = field.GetSubType() == OFSTBoolean;
+        const GIntBig whole = feature.GetFieldAsInteger64(index);
+        value.kind = flag ? FieldValue::Kind::flag : FieldValue::Kind::number;
+        value.number = static_cast<double>(whole);
+        value.text = flag ? (whole ? "true" : "false") : std::to_string(whole);
+        return;
+    }
+    if (type == OFTReal) {
+        value.number = feature.GetFieldAsDouble(index);
+        if (!std::isfinite(value.number)) return;
+        value.kind = FieldValue::Kind::number;
+        value.text = shortest(value.number);
+        return;
+    }
+    value.kind = FieldValue::Kind::text;
+    value.text = as_utf8(feature.GetFieldAsString(index), value.recoded);
+}
+
+/// Gathers the polygons of a geometry, and what else is in it.
+struct Parts {
+    bool swap;
+    RawFeature& feature;
+    double longest = -1;  // length of the line in `loose`
+    bool lines = false, points = false;
+
+    Point at(const OGRSimpleCurve& line, int i) const {
+        return swap ? Point{line.getY(i), line.getX(i)} : Point{line.getX(i), line.getY(i)};
+    }
+    void ring(const OGRLinearRing& ring) {
+        for (int i = 0; i < ring.getNumPoints(); ++i) {
+            const Point p = at(ring, i);
+            feature.shape.xy.push_back(p.x);
+            feature.shape.xy.push_back(p.y);
+        }
+        feature.shape.end_ring();
+    }
+    void polygon(const OGRPolygon& polygon) {
+        if (!polygon.getExteriorRing() || polygon.getExteriorRing()->getNumPoints() == 0) return;
+        for (const OGRLinearRing* one : polygon) ring(*one);
+        feature.shape.end_polygon();
+    }
+    void line(const OGRLineString& line) {
+        lines = true;
+        const double length = line.get_Length();
+        if (!(length > longest)) return;
+        longest = length;
+        feature.loose.clear();
+        for (int i = 0; i < line.getNumPoints(); ++i) feature.loose.push_back(at(line, i));
+    }
+    void point(const OGRPoint& point) {
+        points = true;
+        if (longest < 0) feature.loose.push_back(swap ? Point{point.getY(), point.getX()} : Point{point.getX(), point.getY()});
+    }
+
+    void part(const OGRGeometry& geometry) {
+        if (geometry.IsEmpty()) return;
+        switch (wkbFlatten(geometry.getGeometryType())) {
+            case wkbPolygon: return polygon(*geometry.toPolygon());
+            case wkbTriangle: return polygon(*static_cast<const OGRPolygon*>(geometry.toTriangle()));
+            case wkbLineString: return line(*geometry.toLineString());
+            case wkbPoint: return point(*geometry.toPoint());
+            case wkbPolyhedralSurface:
+            case wkbTIN:
+                for (const OGRPolygon* one : *geometry.toPolyhedralSurface()) polygon(*one);
+                return;
+            case wkbMultiPolygon:
+            case wkbMultiLineString:
+            case wkbMultiPoint:
+            case wkbGeometryCollection:
+                for (const OGRGeometry* one : *geometry.toGeometryCollection()) part(*one);
+                return;
+            default: return;
+        }
+    }
+};
+
+/// Fills kind, shape, loose and the flags of the feature. `swap`: y stands first.
+void flatten(const OGRGeometry* geometry, bool swap, RawFeature& feature) {
+    feature.shape.clear();
+    feature.loose.clear();
+    feature.had_height = feature.had_curves = feature.had_other_parts = false;
+    feature.kind = geometry ? RawFeature::Kind::empty : RawFeature::Kind::none;
+    if (!geometry || geometry->IsEmpty()) return;
+    feature.had_height = geometry->Is3D();
+    feature.had_curves = geometry->hasCurveGeometry(TRUE);
+    std::unique_ptr<OGRGeometry> straight;
+    if (geometry->hasCurveGeometry()) {
+        straight.reset(geometry->getLinearGeometry());
+        if (!straight) return;
+        geometry = straight.get();
+    }
+    Parts parts{swap, feature};
+    parts.part(*geometry);
+    if (!feature.shape.empty()) feature.kind = RawFeature::Kind::areas;
+    else if (parts.lines) feature.kind = RawFeature::Kind::lines;
+    else if (parts.points) feature.kind = RawFeature::Kind::points;
+    feature.had_other_parts = !feature.shape.empty() && (parts.lines || parts.points);
+}
+
+/// Undefined ("engineering") systems say no more than none.
+bool says_something(const OGRSpatialReference& crs) {
+    if (crs.IsLocal()) return false;
+    const std::string name = base::lower(crs.GetName() ? crs.GetName() : "");
+    return name.find("undefined") == name.npos && name.find("unknown") == name.npos;
+}
+
+std::string wkt_of(const OGRSpatialReference& crs) {
+    const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+    char* text = nullptr;
+    std::string wkt = crs.exportToWkt(&text, options) == OGRERR_NONE && text ? text : "";
+    CPLFree(text);
+    return wkt;
+}
+
+bool has_shapes(OGRLayer& layer) { return layer.GetGeomType() != wkbNone; }
+
+/// The layer that is meant, or a sentence which there are.
+base::Result<OGRLayer*> choose_layer(GDALDataset& dataset, const VectorFile::Choice& choice) {
+    std::vector<OGRLayer*> spatial;
+    std::string names;
+    for (int i = 0; i < std::min(dataset.GetLayerCount(), 1000); ++i) {
+        OGRLayer* layer = dataset.GetLayer(i);
+        if (!layer) continue;
+        if (layer->GetName() == choice.layer) return layer;
+        if (has_shapes(*layer)) spatial.push_back(layer);
+        if (i < 20) names += (names.empty() ? "" : ", ") + std::string(layer->GetName());
+    }
+    if (!choice.layer.empty() && dataset.GetLayerCount() > 1)
+        return base::not_found(choice.file + " has no layer \"" + choice.layer + "\"; it has: " + names + ".");
+    if (spatial.size() == 1) return spatial[0];
+    if (spatial.empty()) {
+        if (dataset.GetLayerCount() == 1) return dataset.GetLayer(0);
+        return base::bad_input(choice.file + " has no layer with shapes.");
+    }
+    return base::bad_input(choice.file + " has " + std::to_string(spatial.size()) + " layers (" + names + "): say which with ogr_layer.");
+}
+
+base::Error cannot_open(const VectorFile::Choice& choice, const MemoryFiles& files, const std::string& complaint) {
+    std::string message = choice.file + " cannot be read as a map file (GeoJSON, TopoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML, or CSV with WKT)";
+    const std::string words = files.without_paths(complaint);
+    return base::bad_input(message + (words.empty() ? "." : ": " + words + (words.back() == '.' ? "" : ".")));
+}
+
+}  // namespace
+
+struct VectorFile::Hidden {
+    Complaints complaints;
+    Options options;
+    MemoryFiles files;  // closed after the dataset
+    Dataset dataset;
+    OGRLayer* layer = nullptr;
+    std::string format, crs, implied, fault;
+    std::vector<std::string> fields, remarks;
+    bool swap = false;  // the file's own order is y first
+
+    base::Status find(const Choice& choice);
+    void read_crs();
+    void read_feature(OGRFeature& from, RawFeature& feature) const;
+};
+
+base::Status VectorFile::Hidden::find(const Choice& choice) {
+    const auto target = files.target(choice.file, choice.layer);
+    if (!target) return target.error();
+    GDALDriverH driver = GDALIdentifyDriverEx(target->c_str(), GDAL_OF_VECTOR, allowed, nullptr);
+    format = driver ? GDALGetDriverShortName(driver) : "";
+    std::string holder;
+    const auto how = open_options(format, choice.wkt, holder);
+    const char* const only[] = {format.c_str(), nullptr};
+    if (driver) dataset.reset(GDALDataset::Open(target->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, only, how.data(), nullptr));
+    if (!dataset) return cannot_open(choice, files, complaints.first);
+    auto chosen = choose_layer(*dataset, choice);
+    if (!chosen) return chosen.error();
+    layer = *chosen;
+    complaints.first.clear();
+    return {};
+}
+
+void VectorFile::Hidden::read_crs() {
+    implied = implied_by(format);
+    const OGRSpatialReference* found = layer->GetSpatialRef();
+    if (!found || !says_something(*found)) return;
+    OGRSpatialReference traditional(*found);
+    traditional.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    swap = found->GetDataAxisToSRSAxisMapping() != traditional.GetDataAxisToSRSAxisMapping();
+    crs = wkt_of(traditional);
+}
+
+void VectorFile::Hidden::read_feature(OGRFeature& from, RawFeature& feature) const {
+    feature.fid = from.GetFID();
+    feature.values.resize(fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) read_value(from, static_cast<int>(i), feature.values[i]);
+    flatten(from.GetGeometryRef(), swap, feature);
+}
+
+base::Result<VectorFile> VectorFile::open(std::span<const NamedBytes> parts, const Choice& choice) {
+    register_drivers();
+    auto hidden = std::make_unique<Hidden>();
+    if (auto status = hidden->files.add(parts, choice.file); !status) return status.error();
+    if (auto status = hidden->find(choice); !status) return status.error();
+    hidden->read_crs();
+    OGRFeatureDefn& definition = *hidden->layer->GetLayerDefn();
+    bool recoded = false;
+    for (int i = 0; i < definition.GetFieldCount(); ++i) hidden->fields.push_back(as_utf8(definition.GetFieldDefn(i)->GetNameRef(), recoded));
+    hidden->remarks = hidden->files.remarks(hidden->format);
+    hidden->layer->ResetReading();
+    return VectorFile(std::move(hidden));
+}
+
+VectorFile::VectorFile(std::unique_ptr<Hidden> hidden) : hidden_(std::move(hidden)) {}
+VectorFile::VectorFile(VectorFile&&) noexcept = default;
+VectorFile& VectorFile::operator=(VectorFile&&) noexcept = default;
+VectorFile::~VectorFile() = default;
+
+const std::string& VectorFile::format() const { return hidden_->format; }
+const std::vector<std::string>& VectorFile::fields() const { return hidden_->fields; }
+const std::string& VectorFile::crs() const { return hidden_->crs; }
+const std::string& VectorFile::implied_crs() const { return hidden_->implied; }
+const std::vector<std::string>& VectorFile::remarks() const { return hidden_->remarks; }
+const std::string& VectorFile::fault() const { return hidden_->fault; }
+
+int VectorFile::field(std::string_view name) const {
+    constexpr std::size_t dbf_length = 10;
+    const std::string lower = base::lower(name);
+    int by_case = -1, by_start = -1, cases = 0, starts = 0;
+    for (std::size_t i = 0; i < hidden_->fields.size(); ++i) {
+        const std::string& field = hidden_->fields[i];
+        if (field == name) return static_cast<int>(i);
+        const std::string other = base::lower(field);
+        if (other == lower) by_case = static_cast<int>(i), ++cases;
+        if (other.size() == dbf_length && lower.starts_with(other)) by_start = static_cast<int>(i), ++starts;
+    }
+    if (cases == 1) return by_case;
+    return cases == 0 && starts == 1 && hidden_->format == "ESRI Shapefile" ? by_start : -1;
+}
+
+bool VectorFile::next(RawFeature& feature) {
+    const std::unique_ptr<OGRFeature> read(hidden_->layer->GetNextFeature());
+    if (!hidden_->complaints.first.empty() && hidden_->fault.empty()) hidden_->fault = hidden_->files.without_paths(hidden_->complaints.first);
+    if (!read) return false;
+    hidden_->read_feature(*read, feature);
+    return true;
+}
+
+}  // namespace kith::geo

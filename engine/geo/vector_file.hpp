@@ -1,0 +1,73 @@
+#pragma once
+// A vector file in memory, feature by feature, in our own records: the one place that speaks to GDAL. Inside geo only.
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/status.hpp"
+#include "engine/geo/boundaries.hpp"
+#include "engine/geo/shape.hpp"
+
+namespace kith::geo {
+
+struct FieldValue {
+    enum class Kind : std::uint8_t { none, text, number, flag };
+    Kind kind = Kind::none;
+    std::string text;   // UTF-8; of every kind but none: numbers in their shortest form, flags as true or false
+    double number = 0;  // of number and flag
+    bool recoded = false;
+};
+
+/// A feature as it stands in the file, in the file's coordinates, x first.
+struct RawFeature {
+    enum class Kind : std::uint8_t { none, empty, points, lines, areas };
+    std::int64_t fid = -1;
+    std::vector<FieldValue> values;       // one a field
+    Kind kind = Kind::none;               // areas where there is at least one polygon
+    Shape shape;                          // the polygons
+    std::vector<Point> loose;             // points, or the vertices of the longest line
+    bool had_height = false;
+    bool had_curves = false;
+    bool had_other_parts = false;         // points or lines beside polygons
+};
+
+/// One at a time on a thread (GDAL's error handlers are a stack).
+class VectorFile {
+public:
+    struct Choice {
+        std::string file;    // for messages
+        std::string layer;
+        std::string wkt;
+    };
+    static base::Result<VectorFile> open(std::span<const NamedBytes> parts, const Choice& choice);
+    VectorFile(VectorFile&&) noexcept;
+    VectorFile& operator=(VectorFile&&) noexcept;
+    ~VectorFile();
+
+    /// "GeoJSON", "GPKG", "ESRI Shapefile", …
+    const std::string& format() const;
+    const std::vector<std::string>& fields() const;
+    /// The field called `name`: the same, or but for case, or (shapefiles) its first ten characters; -1 = none, or more than one.
+    int field(std::string_view name) const;
+    /// What the file says (WKT), or "".
+    const std::string& crs() const;
+    /// What the format means when the file is silent ("OGC:CRS84" for GeoJSON and its kin), or "".
+    const std::string& implied_crs() const;
+    /// What was done to open the file, one sentence each: notes.
+    const std::vector<std::string>& remarks() const;
+
+    /// False at the end, or where the file breaks off (fault()).
+    bool next(RawFeature& feature);
+    /// What went wrong while reading, in GDAL's words; "" = nothing.
+    const std::string& fault() const;
+
+private:
+    struct Hidden;
+    explicit VectorFile(std::unique_ptr<Hidden> hidden);
+    std::unique_ptr<Hidden> hidden_;
+};
+
+}  // namespace kith::geo

@@ -69,7 +69,7 @@ def make_place(scale: str) -> str:
 def run_kith(scale: str, data: str, sample_memory: bool) -> tuple[Usage, dict]:
     """One whole `kith run --audience team` to all files, and its run.json."""
     out = os.path.join(WORK, "out", scale)
-    recipe = os.path.join(ROOT, "tests", "bench", f"{scale}.toml")
+    recipe = os.path.join(ROOT, "tests", "bench", "place.toml")
     command = [KITH, "run", recipe, "--root", data, "--audience", "team", "-o", out, "--force", "--quiet"]
     usage = measure(command, sample_memory=sample_memory)
     if usage.code not in (0, 1):

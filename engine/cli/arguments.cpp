@@ -1,0 +1,75 @@
+#include <CLI/CLI.hpp>
+
+#include "engine/cli/commands.hpp"
+#include "engine/cli/console.hpp"
+
+namespace kith::cli {
+namespace {
+
+void add_place_options(CLI::App& verb, PlaceOptions& options) {
+    verb.add_option("recipe", options.recipe, "The recipe (a .toml file) that says which files hold the place")->required();
+    verb.add_option("--root", options.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb.add_option("--audience", options.audience, "Who will see it: safe (areas and assets only) or team (everything permitted)")
+        ->check(CLI::IsMember({"safe", "team"}))
+        ->capture_default_str();
+    verb.add_option("--threads", options.threads, "How many files and analyses at once (default: as many as there are cores)");
+    verb.add_flag("--quiet", options.quiet, "Say nothing but errors");
+}
+
+void add_run_options(CLI::App& verb, RunCommand& command) {
+    verb.add_option("-o,--out", command.out, "Folder for the results; it must not be there yet")->required();
+    verb.add_option("--seed", command.seed, "Seed of everything random; the same seed gives the same results")->capture_default_str();
+    verb.add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
+}
+
+void add_check(CLI::App& app, PlaceOptions& options) {
+    CLI::App* verb = app.add_subcommand("check", "Read a place and say what was found, and what to ask next");
+    add_place_options(*verb, options);
+    verb->add_flag("--json", options.json, "Print JSON instead of text");
+    verb->footer("Example: kith check sheffield.toml");
+}
+
+void add_run(CLI::App& app, RunCommand& command) {
+    CLI::App* verb = app.add_subcommand("run", "Work out everything the recipe asks for, and write a folder of results");
+    add_place_options(*verb, command);
+    add_run_options(*verb, command);
+    verb->add_option("--set", command.set, "A parameter of an analysis: ID.parameter=value");
+    verb->add_flag("--tie-lines", command.tie_lines, "Draw ties as lines in results.gpkg (team only; slow for many)");
+    verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
+    verb->footer("Example: kith run sheffield.toml --audience team -o results");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Kith: who and what a neighbourhood has, and who could introduce whom."};
+    app.require_subcommand(1);
+    app.footer("kith <verb> --help says more, with an example. Nothing leaves this machine.");
+    PlaceOptions check_options;
+    RunCommand run_command, demo_command;
+    bool plugins_json = false, version_json = false;
+    add_check(app, check_options);
+    add_run(app, run_command);
+    CLI::App* plugins_verb = app.add_subcommand("plugins", "The analyses there are: what each needs, asks to see, and gives");
+    plugins_verb->add_flag("--json", plugins_json, "Print JSON instead of text");
+    plugins_verb->footer("Example: kith plugins");
+    CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
+    add_run_options(*demo_verb, demo_command);
+    demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
+    demo_verb->add_flag("--json", demo_command.json, "Print the summary (results.json) on standard output");
+    demo_verb->footer("Example: kith demo -o demo");
+    CLI::App* version_verb = app.add_subcommand("version", "The version of Kith and of the libraries it stands on");
+    version_verb->add_flag("--json", version_json, "Print JSON instead of text");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? done : misuse;
+    }
+    if (app.got_subcommand("check")) return check(check_options);
+    if (app.got_subcommand("run")) return run(run_command);
+    if (app.got_subcommand("demo")) return demo(demo_command);
+    if (app.got_subcommand("plugins")) return plugins(plugins_json);
+    return version(version_json);
+}
+
+}  // namespace kith::cli

@@ -28,12 +28,13 @@ struct Ends {
 
 /// Rows (of people or assets, from node `first`) within areas (from node `first_area`).
 Status add_within(Ends& ends, std::span<const std::int32_t> area, CsrView areas, std::size_t rows, std::size_t first,
-                  std::size_t first_area, std::size_t count, const std::string& as) {
+    std::size_t first_area, std::size_t count, const std::string& as) {
     const auto bad = [&] { return base::internal_error("Layer '" + as + "' places something in an area that it does not have."); };
     if (areas.nodes() > 0) {
         if (areas.nodes() != rows || !all_below(areas.targets, count)) return bad();
         for (std::size_t row = 0; row < rows; ++row)
-            for (const std::int32_t in : areas.row(static_cast<std::int32_t>(row))) ends.add(first + row, first_area + static_cast<std::size_t>(in));
+            for (const std::int32_t in : areas.row(static_cast<std::int32_t>(row)))
+                ends.add(first + row, first_area + static_cast<std::size_t>(in));
         return {};
     }
     if (area.size() != rows && !area.empty()) return bad();
@@ -78,9 +79,13 @@ base::Result<CombinedGraph> CombinedGraph::build(const CombinedParts& parts, bas
     for (std::size_t i = 0; i < parts.areas.size(); ++i) {
         const CombinedParts::AreaLayer& layer = parts.areas[i];
         Ends& within = ends[2 * i];
-        if (Status s = add_within(within, layer.people_area, layer.people_areas, parts.people, 0, graph.first_area_[i], layer.count, layer.as); !s)
+        if (Status s =
+                add_within(within, layer.people_area, layer.people_areas, parts.people, 0, graph.first_area_[i], layer.count, layer.as);
+            !s)
             return s.error();
-        if (Status s = add_within(within, layer.assets_area, layer.assets_areas, parts.assets, parts.people, graph.first_area_[i], layer.count, layer.as); !s)
+        if (Status s = add_within(
+                within, layer.assets_area, layer.assets_areas, parts.assets, parts.people, graph.first_area_[i], layer.count, layer.as);
+            !s)
             return s.error();
         if (Status s = add_borders(ends[2 * i + 1], layer.borders, graph.first_area_[i], layer.count, layer.as); !s) return s.error();
     }

@@ -50,8 +50,7 @@ LowerRows lower_rows(std::size_t nodes, std::span<const Links> blocks) {
     for_each_link(nodes, blocks, [&](std::int32_t low, std::int32_t high, std::int64_t link) {
         rows.packed[at(cursor[at(low)]++)] = static_cast<std::uint64_t>(high) << 32 | static_cast<std::uint64_t>(link);
     });
-    for (std::size_t v = 0; v < nodes; ++v)
-        std::sort(rows.packed.begin() + rows.offsets[v], rows.packed.begin() + rows.offsets[v + 1]);
+    for (std::size_t v = 0; v < nodes; ++v) std::sort(rows.packed.begin() + rows.offsets[v], rows.packed.begin() + rows.offsets[v + 1]);
     return rows;
 }
 

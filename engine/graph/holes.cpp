@@ -85,22 +85,23 @@ public:
     }
 
     base::Status run(base::JobContext& job) {
-        return for_each_triangle(up_.view(), job, [&](std::size_t v, std::size_t m, std::size_t t, std::size_t vm, std::size_t vt, std::size_t mt) {
-            const double w_vm = weight(vm), w_vt = weight(vt), w_mt = weight(mt);
-            const double of_v = inverse_total_[v], of_m = inverse_total_[m], of_t = inverse_total_[t];
-            // p_iq p_qj for both directions of each side, q the third corner.
-            invested_[vm].up += w_vt * of_v * w_mt * of_t;
-            invested_[vm].down += w_mt * of_m * w_vt * of_t;
-            invested_[vt].up += w_vm * of_v * w_mt * of_m;
-            invested_[vt].down += w_mt * of_t * w_vm * of_m;
-            invested_[mt].up += w_vm * of_m * w_vt * of_v;
-            invested_[mt].down += w_vt * of_t * w_vm * of_v;
-            if (redundancy_.empty()) return;
-            // p_iq m_jq for each corner i and both orders of the other two.
-            redundancy_[v] += of_v * w_mt * (w_vt * strongest(m) + w_vm * strongest(t));
-            redundancy_[m] += of_m * w_vt * (w_mt * strongest(v) + w_vm * strongest(t));
-            redundancy_[t] += of_t * w_vm * (w_mt * strongest(v) + w_vt * strongest(m));
-        });
+        return for_each_triangle(
+            up_.view(), job, [&](std::size_t v, std::size_t m, std::size_t t, std::size_t vm, std::size_t vt, std::size_t mt) {
+                const double w_vm = weight(vm), w_vt = weight(vt), w_mt = weight(mt);
+                const double of_v = inverse_total_[v], of_m = inverse_total_[m], of_t = inverse_total_[t];
+                // p_iq p_qj for both directions of each side, q the third corner.
+                invested_[vm].up += w_vt * of_v * w_mt * of_t;
+                invested_[vm].down += w_mt * of_m * w_vt * of_t;
+                invested_[vt].up += w_vm * of_v * w_mt * of_m;
+                invested_[vt].down += w_mt * of_t * w_vm * of_m;
+                invested_[mt].up += w_vm * of_m * w_vt * of_v;
+                invested_[mt].down += w_vt * of_t * w_vm * of_v;
+                if (redundancy_.empty()) return;
+                // p_iq m_jq for each corner i and both orders of the other two.
+                redundancy_[v] += of_v * w_mt * (w_vt * strongest(m) + w_vm * strongest(t));
+                redundancy_[m] += of_m * w_vt * (w_mt * strongest(v) + w_vm * strongest(t));
+                redundancy_[t] += of_t * w_vm * (w_mt * strongest(v) + w_vt * strongest(m));
+            });
     }
 
     void constraint(std::vector<double>& result) const {
@@ -114,7 +115,9 @@ public:
             }
         }
     }
-    double effective_size(std::size_t node) const { return static_cast<double>(graph_.degree(static_cast<std::int32_t>(node))) - redundancy_[node]; }
+    double effective_size(std::size_t node) const {
+        return static_cast<double>(graph_.degree(static_cast<std::int32_t>(node))) - redundancy_[node];
+    }
 
 private:
     /// sum_q p_iq p_qj of a link's two directions.
@@ -176,11 +179,12 @@ double over_common(CsrView graph, std::int32_t a, std::int32_t b, const Value& v
 base::Result<std::vector<std::int64_t>> triangles(CsrView graph, base::JobContext& job) {
     const Csr up = oriented(graph);
     std::vector<std::int64_t> count(graph.nodes(), 0);
-    const auto counted = for_each_triangle(up.view(), job, [&](std::size_t v, std::size_t m, std::size_t t, std::size_t, std::size_t, std::size_t) {
-        ++count[v];
-        ++count[m];
-        ++count[t];
-    });
+    const auto counted =
+        for_each_triangle(up.view(), job, [&](std::size_t v, std::size_t m, std::size_t t, std::size_t, std::size_t, std::size_t) {
+            ++count[v];
+            ++count[m];
+            ++count[t];
+        });
     if (!counted) return counted.error();
     return count;
 }

@@ -49,7 +49,8 @@ Result<std::vector<std::uint8_t>> kinds_taken(const Lens& lens, const column::Se
         for (std::size_t kind = 0; kind < keys->rows(); ++kind) known.push_back(keys->text(kind));
         const std::string_view nearest = base::nearest_word(word, known);
         std::string message = "The lens '" + lens.as + "' asks for ties of kind '" + word + "', which this place does not have";
-        message += nearest.empty() ? std::string("; leave it out, or give ties that kind.") : "; did you mean '" + std::string(nearest) + "'?";
+        message +=
+            nearest.empty() ? std::string("; leave it out, or give ties that kind.") : "; did you mean '" + std::string(nearest) + "'?";
         return base::misuse(std::move(message));
     }
     return taken;
@@ -103,8 +104,8 @@ void narrow_by_dates(std::vector<Through>& through, const Lens& lens, const colu
 
 }  // namespace
 
-Result<std::vector<Through>> apply(const Lens& lens, const column::Segment& ties, const column::Segment& tie_kinds,
-                                   std::span<const double> metres) {
+Result<std::vector<Through>> apply(
+    const Lens& lens, const column::Segment& ties, const column::Segment& tie_kinds, std::span<const double> metres) {
     const Column* kinds = ties.find("kind");
     if (kinds == nullptr) return base::internal_error("The segment of ties lacks its column `kind`.");
     const Result<std::vector<std::uint8_t>> taken = kinds_taken(lens, tie_kinds);
@@ -112,8 +113,7 @@ Result<std::vector<Through>> apply(const Lens& lens, const column::Segment& ties
     std::vector<Through> through(kinds->rows(), Through::in);
     if (!lens.kinds.empty()) {
         const std::span<const std::int32_t> kind = kinds->i32();
-        for (std::size_t tie = 0; tie < through.size(); ++tie)
-            through[tie] = of((*taken)[static_cast<std::size_t>(kind[tie])] != 0);
+        for (std::size_t tie = 0; tie < through.size(); ++tie) through[tie] = of((*taken)[static_cast<std::size_t>(kind[tie])] != 0);
     }
     if (lens.paid) {
         const Column* paid = ties.find("paid");
@@ -121,7 +121,8 @@ Result<std::vector<Through>> apply(const Lens& lens, const column::Segment& ties
     }
     if (lens.valence) {
         const Column* valence = ties.find("valence");
-        narrow_by(through, valence, lens.unknown_valence, [&](std::size_t tie) { return of(((*lens.valence >> valence->i32()[tie]) & 1) != 0); });
+        narrow_by(
+            through, valence, lens.unknown_valence, [&](std::size_t tie) { return of(((*lens.valence >> valence->i32()[tie]) & 1) != 0); });
     }
     if (lens.within) {
         if (metres.size() != through.size())
@@ -131,7 +132,8 @@ Result<std::vector<Through>> apply(const Lens& lens, const column::Segment& ties
     }
     if (lens.frequency) {
         const Column* frequency = ties.find("frequency");
-        narrow_by(through, frequency, lens.unknown_frequency, [&](std::size_t tie) { return of(frequency->f64()[tie] >= *lens.frequency); });
+        narrow_by(
+            through, frequency, lens.unknown_frequency, [&](std::size_t tie) { return of(frequency->f64()[tie] >= *lens.frequency); });
     }
     if (lens.as_of) narrow_by_dates(through, lens, ties);
     return through;
@@ -156,8 +158,8 @@ Weights weights_of(const Column* strength) {
 
 }  // namespace
 
-Topology topology(std::size_t nodes, std::span<const std::int32_t> from, std::span<const std::int32_t> to,
-                  std::span<const Through> through) {
+Topology topology(
+    std::size_t nodes, std::span<const std::int32_t> from, std::span<const std::int32_t> to, std::span<const Through> through) {
     const Links links{from, to, bytes_of(through), static_cast<std::uint8_t>(Through::maybe)};
     LinkedCsr csr = both_ways(nodes, {&links, 1});
     Topology result{std::move(csr.offsets), std::move(csr.targets), std::move(csr.links), {}};
@@ -191,7 +193,7 @@ Topology topology(const Topology& all, std::span<const Through> through) {
 }
 
 WeightedCsr pairs(std::size_t people, std::span<const std::int32_t> from, std::span<const std::int32_t> to,
-                  std::span<const Through> through, const Column* strength) {
+    std::span<const Through> through, const Column* strength) {
     const Links links{from, to, bytes_of(through), static_cast<std::uint8_t>(Through::in)};
     return simple_pairs(people, links, weights_of(strength));
 }

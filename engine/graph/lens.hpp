@@ -21,17 +21,17 @@ enum class Unknown { maybe, in, out };
 /// else maybe when any says maybe, else in.
 struct Lens {
     std::string as;
-    std::vector<std::string> kinds;          // tie kinds or groups ("social", "membership", "service"); empty: all
-    std::optional<bool> paid;                // only paid, only unpaid, or both
+    std::vector<std::string> kinds;  // tie kinds or groups ("social", "membership", "service"); empty: all
+    std::optional<bool> paid;        // only paid, only unpaid, or both
     Unknown unknown_paid = Unknown::maybe;
-    std::optional<std::int32_t> valence;     // mask of Valence (1 << code): only ties felt so
+    std::optional<std::int32_t> valence;  // mask of Valence (1 << code): only ties felt so
     Unknown unknown_valence = Unknown::in;
-    std::optional<base::Metres> within;      // both ends placed and no further apart
+    std::optional<base::Metres> within;  // both ends placed and no further apart
     Unknown unknown_distance = Unknown::maybe;
-    std::optional<double> frequency;         // at least so many contacts a month
+    std::optional<double> frequency;  // at least so many contacts a month
     Unknown unknown_frequency = Unknown::maybe;
-    std::optional<std::int32_t> as_of;       // days since 1970-01-01: since <= date <= until. A month or a year that the
-    Unknown unknown_date = Unknown::in;      // date falls into counts as unknown; so does a missing date
+    std::optional<std::int32_t> as_of;   // days since 1970-01-01: since <= date <= until. A month or a year that the
+    Unknown unknown_date = Unknown::in;  // date falls into counts as unknown; so does a missing date
 
     bool operator==(const Lens&) const = default;
 };
@@ -43,29 +43,29 @@ enum class Through : std::uint8_t { out = 0, maybe = 1, in = 2 };
 /// distance of each tie's ends (negative: one has no place) and is needed only by a lens with `within`. Columns that are not
 /// there are unknown throughout. Errors: a kind that is neither a kind nor a group of the place (names the nearest),
 /// `within` without distances. O(ties).
-base::Result<std::vector<Through>> apply(const Lens& lens, const column::Segment& ties, const column::Segment& tie_kinds,
-                                         std::span<const double> metres = {});
+base::Result<std::vector<Through>> apply(
+    const Lens& lens, const column::Segment& ties, const column::Segment& tie_kinds, std::span<const double> metres = {});
 
 /// Ties through a lens, both ways, in the shape of View::topology: parallel ties stay parallel, rows are sorted by target,
 /// then tie.
 struct Topology {
     std::vector<std::int64_t> offsets{0};  // nodes + 1
     std::vector<std::int32_t> targets;
-    std::vector<std::int32_t> ties;        // the arc's row in `ties`
-    std::vector<std::uint8_t> maybe;       // 1: the tie is only maybe in
+    std::vector<std::int32_t> ties;   // the arc's row in `ties`
+    std::vector<std::uint8_t> maybe;  // 1: the tie is only maybe in
     CsrView view() const { return {offsets, targets}; }
 };
 
 /// `nodes` = people + assets; from, to, through: one a tie (`through` may be empty: all in). O(nodes + ties).
-Topology topology(std::size_t nodes, std::span<const std::int32_t> from, std::span<const std::int32_t> to,
-                  std::span<const Through> through);
+Topology topology(
+    std::size_t nodes, std::span<const std::int32_t> from, std::span<const std::int32_t> to, std::span<const Through> through);
 /// The same out of a topology of all ties: one pass, no sorting. Build that one once and every lens is cheap.
 Topology topology(const Topology& all, std::span<const Through> through);
 
 /// Distinct pairs of the first `people` nodes with any tie that is surely in, in the shape of View::pairs; the weight is the
 /// sum of strengths, 0.5 where it is not known (`strength`: the column, or nullptr). O(people + ties).
 WeightedCsr pairs(std::size_t people, std::span<const std::int32_t> from, std::span<const std::int32_t> to,
-                  std::span<const Through> through, const column::Column* strength);
+    std::span<const Through> through, const column::Column* strength);
 /// The same out of a topology of all ties, in one pass without sorting.
 WeightedCsr pairs(std::size_t people, const Topology& all, std::span<const Through> through, const column::Column* strength);
 

@@ -54,7 +54,7 @@ std::vector<std::int32_t> core_numbers(CsrView graph);
 
 /// Boost biconnected_components (Tarjan 1972), O(n + m).
 struct Biconnected {
-    std::vector<std::int32_t> of;                                // an arc's component; both arcs of a link have the same
+    std::vector<std::int32_t> of;  // an arc's component; both arcs of a link have the same
     std::int32_t count = 0;
     std::vector<std::int32_t> articulation;                      // nodes that hold pieces together, ascending
     std::vector<std::pair<std::int32_t, std::int32_t>> bridges;  // links whose loss splits a component, lower end first, ascending

@@ -14,9 +14,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-PathTree no_paths(std::size_t nodes, double value) {
-    return {std::vector<double>(nodes, value), std::vector<std::int32_t>(nodes, -1)};
-}
+PathTree no_paths(std::size_t nodes, double value) { return {std::vector<double>(nodes, value), std::vector<std::int32_t>(nodes, -1)}; }
 
 /// Boost writes a node as its own predecessor where no path came by.
 void end_at_sources(PathTree& tree) {
@@ -60,8 +58,8 @@ PathTree fewest_hops(CsrView graph, std::int32_t source) {
 PathTree shortest_paths(CsrView graph, std::span<const double> costs, std::int32_t source) {
     PathTree tree = no_paths(graph.nodes(), infinity);
     boost::dijkstra_shortest_paths_no_color_map(BglGraph{graph}, source, vertex_map(tree.previous.data()), vertex_map(tree.value.data()),
-                                                arc_map(costs.data()), BglIndex(), std::less<double>(), boost::closed_plus<double>(infinity),
-                                                infinity, 0.0, boost::default_dijkstra_visitor());
+        arc_map(costs.data()), BglIndex(), std::less<double>(), boost::closed_plus<double>(infinity), infinity, 0.0,
+        boost::default_dijkstra_visitor());
     end_at_sources(tree);
     return tree;
 }
@@ -70,8 +68,7 @@ PathTree widest_paths(CsrView graph, std::span<const double> widths, std::int32_
     PathTree tree = no_paths(graph.nodes(), 0);
     const auto weakest = [](double a, double b) { return std::min(a, b); };
     boost::dijkstra_shortest_paths_no_color_map(BglGraph{graph}, source, vertex_map(tree.previous.data()), vertex_map(tree.value.data()),
-                                                arc_map(widths.data()), BglIndex(), std::greater<double>(), weakest, 0.0, infinity,
-                                                boost::default_dijkstra_visitor());
+        arc_map(widths.data()), BglIndex(), std::greater<double>(), weakest, 0.0, infinity, boost::default_dijkstra_visitor());
     end_at_sources(tree);
     return tree;
 }

@@ -21,15 +21,17 @@ NAMES = "Featherend Kettlecombe Lanterngate Mantlewell Oakequern Pocketside Rook
 LSNS = "f1 f2 f3 g1 g2 g3".split()
 UCLA = "a b c".split()
 ASSET = "id name kind x y confirmed_by confirmed_on".split()
-KINDS = {"community_centre": 2, "church_hall": 2, "library": 1, "park": 3, "allotment": 2, "playground": 4, "riverside": 1, "woodland": 2, "bench": 10,
-         "choir": 2, "sports_club": 5, "faith_group": 2, "residents_association": 3, "parent_group": 4, "mutual_aid": 2, "arts_group": 2,
-         "walking_group": 2, "scouts": 2, "allotment_society": 2, "community_circle": 2, "craft_group": 3, "history_group": 1, "toddler_group": 2,
-         "older_peoples_group": 2, "friends_of_park": 2, "mens_shed": 1, "school": 2, "gp_surgery": 1, "advice_centre": 1, "council_office": 1,
-         "care_provider": 2, "early_years": 2, "pharmacy": 1, "post_office": 1, "shop": 12, "cafe": 5, "pub": 4, "repair_cafe": 1, "time_bank": 1,
-         "gift_exchange": 3, "maker_or_trade": 6, "credit_union": 1, "festival": 2, "mural": 3, "story": 4, "heritage_site": 2, "memorial": 2,
-         "connector": 4, "storyteller": 3, "skilled_neighbour": 12}
-GROUPS = ("choir sports_club faith_group residents_association parent_group mutual_aid arts_group walking_group scouts allotment_society "
-          "community_circle craft_group history_group toddler_group older_peoples_group friends_of_park mens_shed repair_cafe time_bank").split()
+KINDS = {
+    "community_centre": 2, "church_hall": 2, "library": 1, "park": 3, "allotment": 2, "playground": 4, "riverside": 1, "woodland": 2,
+    "bench": 10, "choir": 2, "sports_club": 5, "faith_group": 2, "residents_association": 3, "parent_group": 4, "mutual_aid": 2,
+    "arts_group": 2, "walking_group": 2, "scouts": 2, "allotment_society": 2, "community_circle": 2, "craft_group": 3,
+    "history_group": 1, "toddler_group": 2, "older_peoples_group": 2, "friends_of_park": 2, "mens_shed": 1, "school": 2,
+    "gp_surgery": 1, "advice_centre": 1, "council_office": 1, "care_provider": 2, "early_years": 2, "pharmacy": 1, "post_office": 1,
+    "shop": 12, "cafe": 5, "pub": 4, "repair_cafe": 1, "time_bank": 1, "gift_exchange": 3, "maker_or_trade": 6, "credit_union": 1,
+    "festival": 2, "mural": 3, "story": 4, "heritage_site": 2, "memorial": 2, "connector": 4, "storyteller": 3, "skilled_neighbour": 12}
+GROUPS = ("choir sports_club faith_group residents_association parent_group mutual_aid arts_group walking_group scouts "
+          "allotment_society community_circle craft_group history_group toddler_group older_peoples_group friends_of_park mens_shed "
+          "repair_cafe time_bank").split()
 SERVICES = "library gp_surgery advice_centre council_office care_provider early_years pharmacy school".split()
 
 
@@ -42,7 +44,8 @@ def make_assets(stream, rings):
             key = f"A{len(rows) + 1:03d}"
             by = stream.weighted({"resident": 40, "worker": 30, "import": 15, "": 15})
             name = f"{NAMES[area]} {kind.replace('_', ' ')} {len(rows) + 1}"
-            rows.append([key, name, kind, f"{lon:.6f}", f"{lat:.6f}", by, f"{stream.between(2023, 2026)}-{stream.between(1, 6):02d}" if by else None])
+            on = f"{stream.between(2023, 2026)}-{stream.between(1, 6):02d}" if by else None
+            rows.append([key, name, kind, f"{lon:.6f}", f"{lat:.6f}", by, on])
             at[key] = (kind, lon, lat)
     some = lambda kinds: [(key, lon, lat) for key, (kind, lon, lat) in at.items() if kind in kinds]
     return rows, some(GROUPS), some(SERVICES)
@@ -55,7 +58,8 @@ def answers(stream, person):
     if stream.chance(0.05):
         return ["declined"] * 9 + [f"2026-{stream.between(1, 6):02d}"]
     low = stream.chance(0.25)
-    items = [stream.between(0, 2) if low else stream.between(1, 5) for _ in LSNS] + [stream.between(1, 3) if low else stream.between(1, 2) for _ in UCLA]
+    items = [stream.between(0, 2) if low else stream.between(1, 5) for _ in LSNS]
+    items += [stream.between(1, 3) if low else stream.between(1, 2) for _ in UCLA]
     return [stream.weighted({"": 96, "dont_know": 2, "not_asked": 2}) or value for value in items] + [f"2026-{stream.between(1, 6):02d}"]
 
 

@@ -27,19 +27,21 @@ from invent.tables import settle, table
 WGS84 = ("CRS84", "4326")
 
 
-def read_boundaries(path):
+def read_boundaries(path, crs_said):
     """GeoJSON features in longitude and latitude."""
     if path.suffix.lower() in (".geojson", ".json"):
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         crs = data.get("crs", {}).get("properties", {}).get("name", "CRS84") if isinstance(data.get("crs", {}), dict) else "CRS84"
-        if data.get("type") == "FeatureCollection" and crs.endswith(WGS84):
+        if data.get("type") == "FeatureCollection" and (crs_said or crs).endswith(WGS84):
             return data["features"]
     try:
-        done = subprocess.run(["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "/vsistdout/", str(path)], capture_output=True, check=True)
+        said = ["-s_srs", crs_said] if crs_said else []
+        command = ["ogr2ogr", "-f", "GeoJSON", *said, "-t_srs", "EPSG:4326", "/vsistdout/", str(path)]
+        done = subprocess.run(command, capture_output=True, check=True)
     except FileNotFoundError:
         sys.exit(f"{path}: this format needs ogr2ogr, which is not installed; on Debian: apt-get install gdal-bin")
     except subprocess.CalledProcessError as error:
-        sys.exit(f"{path}: cannot be read: {error.stderr.decode().strip().splitlines()[-1:]}")
+        sys.exit(f"{path}: cannot be read; if it does not say its CRS, name it with --crs. {error.stderr.decode().strip()}")
     return json.loads(done.stdout)["features"]
 
 
@@ -104,6 +106,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0], epilog=__doc__.split("\n", 1)[1],
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--boundaries", required=True, type=pathlib.Path)
+    parser.add_argument("--crs", help="CRS of the boundaries, only when the file does not say")
     parser.add_argument("--id", required=True, help="attribute of the area's code")
     parser.add_argument("--population", required=True, help="attribute, or column of --join, with the residents")
     parser.add_argument("--join", type=pathlib.Path, help="table with the population")
@@ -118,14 +121,14 @@ def main():
     options = parser.parse_args()
     if options.join and not options.join_id:
         parser.error("--join needs --join-id")
-    features = read_boundaries(options.boundaries)
+    features = read_boundaries(options.boundaries, options.crs)
     stream = Stream(options.seed, "overlay")
     homes = homes_in(stream, features, populations(options, features), options)
     if not homes:
         sys.exit(f"{options.boundaries}: no area has residents; is {options.population} the right column?")
     community = Community(stream, homes, read_assets(options.assets), read_assets(options.services))
-    note = f"Invented: nobody here exists. {len(community.people)} people and {len(community.ties)} ties laid over {options.boundaries.name} " \
-           f"by scripts/overlay_people.py, seed {options.seed}, {options.share} people a resident.\n"
+    note = f"Invented: nobody here exists. {len(community.people)} people and {len(community.ties)} ties laid over " \
+           f"{options.boundaries.name} by scripts/overlay_people.py, seed {options.seed}, {options.share} people a resident.\n"
     return settle({"people.csv": table(PERSON, [[person[h] for h in PERSON] for person in community.people]),
                    "ties.csv": table(TIE, [[row[h] for h in TIE] for row in community.ties]), "README.txt": note}, options.out, False)
 

@@ -55,8 +55,8 @@ class Community:
             for _ in range(round(RATES[kind] * count)):
                 self.between_people(kind)
         self.members = {}
-        for kind, assets in (("member_of", groups), ("attends", groups), ("volunteers_at", groups), ("uses_service", services), ("paid_support", services)):
-            ordered = self.by_curve(assets)
+        for kind in ("member_of", "attends", "volunteers_at", "uses_service", "paid_support"):
+            ordered = self.by_curve(services if kind in ("uses_service", "paid_support") else groups)
             for _ in range(round(RATES[kind] * count) if ordered else 0):
                 self.to_asset(kind, ordered)
         for _ in range(round(RATES["peer"] * count) if self.members else 0):

@@ -7,21 +7,25 @@ HEADER = ("id name kind form stance x y area online when cost step_free language
           "review_by source sensitivity").split()
 
 # kind: how many. Those that gather people come with a venue; see GROUPS.
-VENUES = {"community_centre": 4, "church_hall": 5, "village_hall": 2, "library": 2, "pub": 7, "cafe": 9, "park": 7, "allotment": 5, "school": 5}
-GROUPS = {"choir": 2, "sports_club": 7, "congregation": 5, "residents_association": 6, "parent_group": 4, "mutual_aid": 3, "street_group": 9,
-          "arts_group": 3, "walking_group": 3, "scouts": 3, "allotment_society": 3, "gardening_club": 2, "community_circle": 2,
-          "peer_support_group": 2, "mental_health_group": 2, "carers_group": 2, "craft_group": 4, "book_group": 3, "music_group": 2,
-          "dance_group": 2, "history_group": 2, "friends_of_park": 4, "litter_pickers": 2, "youth_group": 3, "older_peoples_group": 3,
-          "mens_shed": 1, "toddler_group": 4, "games_group": 3, "bowls_club": 1, "disabled_peoples_organisation": 1,
-          "refugee_welcome_group": 1, "running_group": 1}
-OTHERS = {"voluntary_org": 4, "gp_surgery": 3, "council_office": 1, "advice_centre": 2, "care_provider": 4, "housing_association": 2, "pharmacy": 3,
-          "refuge_or_shelter": 1, "police_post": 1, "childrens_centre": 1, "mental_health_service": 1, "early_years": 4, "fire_station": 1,
-          "playground": 12, "green_space": 8, "bench": 28, "square": 2, "riverside": 3, "woodland": 3, "community_garden": 3, "public_toilet": 3,
-          "sport_ground": 4, "safety": 7, "potential_space": 3, "potential_land": 2, "shop": 26, "barber": 8, "bakery": 2, "post_office": 2,
-          "credit_union": 1, "market": 1, "repair_cafe": 1, "time_bank": 1, "tool_library": 1, "gift_exchange": 4, "reuse_shop": 4,
-          "social_enterprise": 2, "micro_provider": 5, "maker_or_trade": 13, "food_aid": 2, "festival": 3, "museum": 1, "mural": 4, "memorial": 4,
-          "heritage_site": 3, "story": 5, "tradition": 3, "local_media": 2, "connector": 4, "local_leader": 3, "skilled_neighbour": 10,
-          "storyteller": 2, "online_group": 5}
+VENUES = {
+    "community_centre": 4, "church_hall": 5, "village_hall": 2, "library": 2, "pub": 7, "cafe": 9, "park": 7, "allotment": 5,
+    "school": 5}
+GROUPS = {
+    "choir": 2, "sports_club": 7, "congregation": 5, "residents_association": 6, "parent_group": 4, "mutual_aid": 3, "street_group": 9,
+    "arts_group": 3, "walking_group": 3, "scouts": 3, "allotment_society": 3, "gardening_club": 2, "community_circle": 2,
+    "peer_support_group": 2, "mental_health_group": 2, "carers_group": 2, "craft_group": 4, "book_group": 3, "music_group": 2,
+    "dance_group": 2, "history_group": 2, "friends_of_park": 4, "litter_pickers": 2, "youth_group": 3, "older_peoples_group": 3,
+    "mens_shed": 1, "toddler_group": 4, "games_group": 3, "bowls_club": 1, "disabled_peoples_organisation": 1,
+    "refugee_welcome_group": 1, "running_group": 1}
+OTHERS = {
+    "voluntary_org": 4, "gp_surgery": 3, "council_office": 1, "advice_centre": 2, "care_provider": 4, "housing_association": 2,
+    "pharmacy": 3, "refuge_or_shelter": 1, "police_post": 1, "childrens_centre": 1, "mental_health_service": 1, "early_years": 4,
+    "fire_station": 1, "playground": 12, "green_space": 8, "bench": 28, "square": 2, "riverside": 3, "woodland": 3,
+    "community_garden": 3, "public_toilet": 3, "sport_ground": 4, "safety": 7, "potential_space": 3, "potential_land": 2, "shop": 26,
+    "barber": 8, "bakery": 2, "post_office": 2, "credit_union": 1, "market": 1, "repair_cafe": 1, "time_bank": 1, "tool_library": 1,
+    "gift_exchange": 4, "reuse_shop": 4, "social_enterprise": 2, "micro_provider": 5, "maker_or_trade": 13, "food_aid": 2,
+    "festival": 3, "museum": 1, "mural": 4, "memorial": 4, "heritage_site": 3, "story": 5, "tradition": 3, "local_media": 2,
+    "connector": 4, "local_leader": 3, "skilled_neighbour": 10, "storyteller": 2, "online_group": 5}
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 SENSITIVE = {"congregation": "S", "mental_health_group": "S", "refuge_or_shelter": "H"}
 FORMS = {**dict.fromkeys(VENUES, "place"), **dict.fromkeys(GROUPS, "group"), "school": "organisation", "congregation": "organisation",
@@ -114,8 +118,8 @@ class Assets:
         at, area = self.at[venue]
         group = self.add(kind, FORMS[kind], f"{NAMES[area]} {title(kind)}" if stream.chance(0.7) else None, at, area)
         if stream.chance(0.30):
-            activity = self.add(kind, "activity", f"{group['name']}: {stream.pick(('open session', 'tea and a chat', 'taster', 'Saturday gathering'))}",
-                                at, area)
+            what = stream.pick(("open session", "tea and a chat", "taster", "Saturday gathering"))
+            activity = self.add(kind, "activity", f"{group['name']}: {what}", at, area)
             self.link(group["id"], activity["id"], "runs")
             self.link(activity["id"], venue, "held_at")
         else:

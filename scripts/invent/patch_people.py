@@ -44,6 +44,10 @@ def _ways():
 
 
 WAYS = _ways()
+AGES = {"18-24": 6, "25-34": 9, "35-49": 18, "50-64": 22, "65-74": 20, "75-84": 18, "85+": 7}
+PERMISSIONS = {"": 20, ";aggregate": 25, ";suggest_introduction": 15, ";suggest_introduction;aggregate": 30,
+               ";suggest_introduction;aggregate;show_map": 10}
+PAID_HELP = ["practical", "personal_care", "information", "advocacy"]
 OPEN = ("connected", "partly", "no_groups", "receives_only", "recent_loss", "one_supporter")  # who may be tied to other participants
 
 
@@ -79,17 +83,16 @@ class People:
         stream = self.stream
         area = stream.below(12)
         at = self.place.point(stream, area)
-        age = "13-17" if way == "under_18" else stream.weighted({"18-24": 6, "25-34": 9, "35-49": 18, "50-64": 22, "65-74": 20, "75-84": 18, "85+": 7})
+        age = "13-17" if way == "under_18" else stream.weighted(AGES)
         row = dict.fromkeys(PERSON)
         row.update(id=key, name=name, role=way if way in ("connector", "worker") else "participant", x=f"{at[0]:.6f}", y=f"{at[1]:.6f}",
-                   state=way if way in ("moved", "asked_us_to_stop") else "living_here", household=f"H{len(self.rows) + 1:03d}", age_band=age,
-                   known_since=month(stream, 2022, 2025))
+                   state=way if way in ("moved", "asked_us_to_stop") else "living_here", household=f"H{len(self.rows) + 1:03d}",
+                   age_band=age, known_since=month(stream, 2022, 2025))
         row["introduce"] = "yes" if way == "connector" else stream.weighted({"yes": 62, "no": 12, "not_asked": 26})
         row["own_view"] = stream.weighted({"wants_more": 38, "happy_as_is": 17, "not_asked": 45})
         if row["own_view"] == "happy_as_is":
             row["own_view_until"] = stream.pick(("2026-12-31", "2027-03-31", "2026-02-28"))     # the last has passed
-        row["permission"] = "hold;show_worker" + stream.weighted({"": 20, ";aggregate": 25, ";suggest_introduction": 15,
-                                                                  ";suggest_introduction;aggregate": 30, ";suggest_introduction;aggregate;show_map": 10})
+        row["permission"] = "hold;show_worker" + stream.weighted(PERMISSIONS)
         if way != "not_asked" or stream.chance(0.5):
             row["interests"] = several(stream, INTERESTS, 1, 4)
             row["offers"] = several(stream, OFFERS, 1, 3) if stream.chance(0.8) else None
@@ -105,8 +108,9 @@ class People:
             for facet in FACETS:
                 row[f"asked_{facet}"] = "not_asked"
             return
-        for facet in FACETS:
-            word = "complete" if way != "partly" else stream.weighted({"complete": 40, "partly": 25, "not_asked": 35})
+        turn = len(self.of("partly"))       # so that each facet is asked wholly, partly and not at all by somebody
+        for place, facet in enumerate(FACETS):
+            word = "complete" if way != "partly" else ("complete", "partly", "not_asked")[(turn + place) % 3]
             if facet == "alter_ties":
                 word = stream.weighted({"complete": 45, "partly": 20, "not_asked": 35})
             elif way == "connected" and facet in ("neighbours", "help") and stream.chance(0.2):
@@ -150,7 +154,8 @@ class Named:
         """near: home, street, patch, town, or nowhere (nobody asked where)."""
         stream, people = self.stream, self.people
         row = dict.fromkeys(ALTER)
-        row.update(id=f"N{len(self.rows) + 1:03d}", label=self.label(ego, word), role="worker" if "worker" in word or "assistant" in word else "alter")
+        row.update(id=f"N{len(self.rows) + 1:03d}", label=self.label(ego, word))
+        row["role"] = "worker" if "worker" in word or "assistant" in word else "alter"
         at, area = people.at[ego]
         if near == "home":
             row["household"] = people.home[ego]
@@ -210,8 +215,9 @@ class Named:
         stream = self.stream
         assistant = stream.chance(0.35)
         alter = self.alter(ego, "personal assistant" if assistant else "support worker", "nowhere")
-        self.tie(alter, ego, "personal_assistant_of" if assistant else "supports_as_worker", stream.between(1, 4), stream.pick(("daily", "weekly", "monthly")),
-                 paid="yes", direction="gives", functions=";".join(stream.some(["practical", "personal_care", "information", "advocacy"], stream.between(1, 2))),
+        kind = "personal_assistant_of" if assistant else "supports_as_worker"
+        self.tie(alter, ego, kind, stream.between(1, 4), stream.pick(("daily", "weekly", "monthly")),
+                 paid="yes", direction="gives", functions=";".join(stream.some(PAID_HELP, stream.between(1, 2))),
                  reported_by="to", valence="good", since=month(stream, 2023, 2025), last_confirmed="recent")
 
 

@@ -57,6 +57,6 @@ def place_files(place, seed):
                        round(homes * stream.uniform(0.15, 0.45)), round(stream.uniform(4.5, 9.5), 1)])
     areas = [({"code": c, "name": n, "vintage": "INVENTED26"}, polygons) for c, n, polygons in zip(place.codes, NAMES, place.areas)]
     lived = [({"id": f"LIVED{i + 1}", "name": name}, [[ring]]) for i, (name, ring) in enumerate(place.lived)]
-    header = ["code", "residents", "households", "aged_65_plus", "one_person_households", "no_car_households", "lonely_often_percent_modelled"]
+    header = "code residents households aged_65_plus one_person_households no_car_households lonely_often_percent_modelled".split()
     return {"areas.geojson": features("larkmere_invented", areas), "lived.geojson": features("larkmere_lived_invented", lived),
             "census.csv": table(header, census)}

@@ -79,11 +79,13 @@ class Ties:
                           direction=stream.weighted({"mutual": 50, "": 50}) or None)
         for a, b in self.alike([i for i in open_to if people.row(i)["introduce"] == "yes"])[:8]:
             when = day_of_year(stream, 9)
-            self.pair(a, b, "friend", since=when, met_through="introduction", valence="good", reported_by="both", last_confirmed="recent", frequency="monthly")
+            self.pair(a, b, "friend", since=when, met_through="introduction", valence="good", reported_by="both", last_confirmed="recent",
+                      frequency="monthly")
             self.met.append((a, b, when))
         for connector in people.of("connector"):
             for other in stream.some(open_to, 8):
-                self.pair(connector, other, "acquaintance", closeness=2, since=month(stream, 2020, 2025), valence="good", reported_by="from", last_confirmed="recent")
+                self.pair(connector, other, "acquaintance", closeness=2, since=month(stream, 2020, 2025), valence="good",
+                          reported_by="from", last_confirmed="recent")
 
     def alike(self, some):
         """Pairs with a shared interest who live near and have no tie, nearest first."""
@@ -105,7 +107,8 @@ class Ties:
             for other in others[:2]:
                 alter = stream.pick([a for a in self.named.of_ego[other] if self.named.where[a] in ("street", "patch")] or [None])
                 if alter:
-                    row = self.named.tie(ego, alter, "acquaintance", stream.between(1, 3), stream.pick(("weekly", "monthly", None)), last_confirmed="recent")
+                    row = self.named.tie(ego, alter, "acquaintance", stream.between(1, 3), stream.pick(("weekly", "monthly", None)),
+                                         last_confirmed="recent")
                     self.by_ego[ego].append(row)
 
     def groups_and_services(self, ego):
@@ -115,13 +118,14 @@ class Ties:
         for group in stream.some(near, stream.between(*way["groups"])):
             kind = stream.weighted({"member_of": 40, "attends": 38, "volunteers_at": 16, "leads": 6})
             self.to_asset(ego, group, kind, frequency=stream.pick(("weekly", "weekly", "fortnightly", "monthly")))
-        kinds = ["gp_surgery", "advice_centre", "library", "housing_association", "care_provider", "mental_health_service", "council_office"]
+        kinds = "gp_surgery advice_centre library housing_association care_provider mental_health_service council_office".split()
         for kind in stream.some(kinds, stream.between(*way["services"])):
             self.to_asset(ego, stream.pick(assets.of_kind[kind]), "uses_service", frequency=stream.pick(("monthly", "few_per_year")))
 
     def to_asset(self, ego, asset, kind, **more):
         stream = self.stream
-        return self.named.tie(ego, asset, kind, None, more.pop("frequency", "monthly"), since=month(stream, 2015, 2025) if stream.chance(0.6) else None,
+        return self.named.tie(ego, asset, kind, None, more.pop("frequency", "monthly"),
+                              since=month(stream, 2015, 2025) if stream.chance(0.6) else None,
                               last_confirmed=stream.weighted({"recent": 65, "old": 15, "": 20}), **more)
 
     def odd_ones(self):
@@ -149,7 +153,8 @@ class Ties:
                     kin = all(kind_of[x] in ("partner", "parent", "child", "sibling", "other_kin") for x in (a, b))
                     share = 0.85 if kin else 0.45 if kind_of[a] == kind_of[b] else 0.15
                     if stream.chance(share * (0.5 if word == "partly" else 1)):
-                        rows.append([a, b, "family" if kin else "acquaintance", stream.between(2, 5) if kin else stream.between(1, 3), "record"])
+                        closeness = stream.between(2, 5) if kin else stream.between(1, 3)
+                        rows.append([a, b, "family" if kin else "acquaintance", closeness, "record"])
         return rows
 
     def leave_apart(self):
@@ -172,5 +177,6 @@ class Ties:
                 row["last_confirmed"] = None
 
     def files(self):
-        return {"ties.csv": table(TIE, [[row[h] for h in TIE] for row in self.named.ties]), "named_ties.csv": table(ALTER_TIE, self.alter_ties),
+        return {"ties.csv": table(TIE, [[row[h] for h in TIE] for row in self.named.ties]),
+                "named_ties.csv": table(ALTER_TIE, self.alter_ties),
                 "never_introduce.csv": table(["a", "b"], self.never)}

@@ -7,11 +7,14 @@ LAST_DAY = "2026-06-30"
 EVENT = "id kind date who other words next due done outcome".split()
 OBSERVATION = "subject instrument item value date mode asked_by".split()
 WORDS = {
-    "conversation": ["I used to keep an allotment, you know.", "The stairs are fine, it is the evenings that are long.", "My neighbour always waves.",
+    "conversation": ["I used to keep an allotment, you know.", "The stairs are fine, it is the evenings that are long.",
+                     "My neighbour always waves.",
                      "I would teach somebody to knit if they asked.", "Come back on a Tuesday, I am always in.", "It was good to be asked.",
-                     "I know everybody at the bus stop by now.", "Sundays I cook for two out of habit.", "I could do with a hand with the form.",
-                     "We talked for an hour about pigeons.", "I like it quiet, really.", "I have not been to the hall since it was painted."],
-    "introduction": ["They both keep budgerigars.", "Walked over together and stayed for tea.", "Said hello at the market first.", "Met at the library table."],
+                     "I know everybody at the bus stop by now.", "Sundays I cook for two out of habit.",
+                     "I could do with a hand with the form.", "We talked for an hour about pigeons.", "I like it quiet, really.",
+                     "I have not been to the hall since it was painted."],
+    "introduction": ["They both keep budgerigars.", "Walked over together and stayed for tea.", "Said hello at the market first.",
+                     "Met at the library table."],
     "loss": ["It was peaceful.", "They moved to be near their daughter.", "We had coffee every Friday."],
     "move": ["The new flat has a balcony."],
     "group_started": ["Six came, and four want to come again.", "Somebody brought a second teapot.", "We will try Wednesdays."],
@@ -73,7 +76,8 @@ class Year:
         for a, b, when in self.ties.met:
             self.event("introduction", when, a, b, outcome=self.stream.pick(OUTCOMES))
         for ego in self.stream.some(self.people.of("connected", "partly", "recent_loss"), 10):
-            group = self.stream.pick(self.assets.of_kind["community_circle"] + self.assets.of_kind["gardening_club"] + self.assets.of_kind["craft_group"])
+            open_to_all = [i for kind in ("community_circle", "gardening_club", "craft_group") for i in self.assets.of_kind[kind]]
+            group = self.stream.pick(open_to_all)
             self.event("introduction", day_of_year(self.stream), ego, group, outcome=self.stream.pick(OUTCOMES))
 
     def answers(self):
@@ -86,7 +90,7 @@ class Year:
             fewer = way in ("all_paid", "household_only", "many_services", "one_supporter", "far_family")
             waves = [day_of_year(stream, 6)] + (["2025-08-14"] if stream.chance(0.3) else [])
             for date in waves:
-                lsns = {f"{part}{n}": max(0, min(5, stream.between(0, 2) if fewer else stream.between(1, 5))) for part in "fg" for n in (1, 2, 3)}
+                lsns = {f"{part}{n}": stream.between(0, 2) if fewer else stream.between(1, 5) for part in "fg" for n in (1, 2, 3)}
                 self.ask(rows, key, "lsns6", lsns, date)
                 if stream.chance(0.8):
                     lonely = stream.between(1, 3) if fewer else stream.between(1, 2)
@@ -106,4 +110,5 @@ class Year:
             rows.append([key, instrument, item, word or value, date, mode, by])
 
     def files(self):
-        return {"events.csv": table(EVENT, [[row[h] for h in EVENT] for row in self.events]), "observations.csv": table(OBSERVATION, self.observations)}
+        return {"events.csv": table(EVENT, [[row[h] for h in EVENT] for row in self.events]),
+                "observations.csv": table(OBSERVATION, self.observations)}

@@ -5,7 +5,7 @@
     tests/places/count_sources.py --check     exit 1 when expected.json differs
 
 Shared data is found by KITH_SHARED (default: ../shared beside the source folder). For each recipe, per file: rows (or
-features), different ids, rows with and without coordinates; of joined tables the sum of each number; of ties the rows, those that
+features), different ids, rows with coordinates and how many of these lie in an area of the first layer (even-odd, in degrees); of joined tables the sum of each number; of ties the rows, those that
 end at nobody, those that start and end at one, and the distinct pairs.
 """
 import csv
@@ -55,20 +55,58 @@ def count_areas(root, block):
         matched = len({row[join["id"]] for row in rows_of(root / join["file"], join.get("where"))} & codes)
         sums = {name: round(sum(v for v in numbers if v is not None), 6) for name, numbers in values.items()}
         read = sum(1 for _ in rows_of(root / join["file"]))
-        found.setdefault("joins", []).append({"file": join["file"], "rows_read": read, "rows_used": rows, "areas_matched": matched, "sums": sums})
+        found.setdefault("joins", []).append({"file": join["file"], "rows_read": read, "rows_used": rows, "areas_matched": matched,
+                                              "sums": sums})
     return found
 
 
-def count_points(root, block):
+def rings_of(root, recipe):
+    """All rings of each area of the first layer, with their box."""
+    found = []
+    for feature in features_of(root / recipe["areas"][0]["file"]) if recipe.get("areas") else []:
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        rings = [[p[:2] for p in ring] for polygon in polygons for ring in polygon]
+        xs, ys = zip(*(p for ring in rings for p in ring))
+        found.append((min(xs), max(xs), min(ys), max(ys), rings))
+    return found
+
+
+def lies_in(x, y, area):
+    west, east, south, north, rings = area
+    if not (west <= x <= east and south <= y <= north):
+        return False
+    hit = False
+    for ring in rings:
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:]):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                hit = not hit
+    return hit
+
+
+def position(row, geometry, block):
+    """Longitude and latitude, or None; a polygon has a place, but none to compare."""
+    if geometry:
+        return geometry["coordinates"][:2] if geometry["type"] == "Point" else None
+    if block.get("x"):
+        x, y = number(row[block["x"]]), number(row[block["y"]])
+        return (x, y) if x is not None and y is not None else None
+    return None
+
+
+def count_points(root, block, areas):
     path = root / block["file"]
     if block.get("format") == "features":
-        records = [(f["properties"], f["geometry"] is not None) for f in features_of(path)]
+        records = [(f["properties"], f["geometry"]) for f in features_of(path)]
     else:
-        x, y = block.get("x"), block.get("y")
-        records = [(row, bool(x) and number(row[x]) is not None and number(row[y]) is not None) for row in rows_of(path)]
+        records = [(row, None) for row in rows_of(path)]
+    places = [position(row, geometry, block) for row, geometry in records]
     scope = block.get("scope_id")
     ids = [(row[scope] + "/" if scope else "") + str(row[block["id"]]) for row, _ in records] if "id" in block else None
-    found = {"file": block["file"], "rows": len(records), "with_coordinates": sum(here for _, here in records)}
+    found = {"file": block["file"], "rows": len(records),
+             "with_coordinates": sum(p is not None or g is not None for p, (_, g) in zip(places, records))}
+    if areas and any(places):
+        found["in_first_layer"] = sum(any(lies_in(*p, area) for area in areas) for p in places if p)
     if ids is not None:
         found["different_ids"] = len(set(ids))
     return found, ids or []
@@ -96,10 +134,13 @@ def count_ties(root, block, known):
 def count(place, root):
     recipe = tomllib.loads((HERE / f"{place}.toml").read_text(encoding="utf-8"))
     found, known = {"areas": [count_areas(root, b) for b in recipe.get("areas", [])]}, set()
+    areas = rings_of(root, recipe)
     for block in ("people", "assets"):
-        counted = [count_points(root, b) for b in recipe.get(block, [])]
+        counted = [count_points(root, b, areas) for b in recipe.get(block, [])]
         found[block] = [c for c, _ in counted]
-        known.update(*[ids for _, ids in counted])
+        every = [i for _, ids in counted for i in set(ids)]
+        found[f"{block}_ids_in_two_files"] = len(every) - len(set(every))
+        known.update(every)
     found["ties"] = [count_ties(root, b, known) for b in recipe.get("ties", [])]
     return found
 

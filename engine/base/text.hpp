@@ -7,7 +7,8 @@
 
 namespace kith::base {
 
-/// The known word nearest to `word` (Levenshtein distance, at most a third of its length), or "" when none is near.
+/// The known word nearest to `word` (by insertions, deletions, changes and swaps of neighbours: at most a third of its length,
+/// rounded up), or "" when none is near.
 std::string_view nearest_word(std::string_view word, std::span<const std::string_view> known);
 /// 1234567 -> "1,234,567".
 std::string grouped(std::int64_t number);

@@ -1,0 +1,42 @@
+#pragma once
+// One cell's text as a value. Nothing is guessed: what cannot be read as it stands is named, never bent.
+#include <cstdint>
+#include <string_view>
+
+#include "engine/io/recipe.hpp"
+
+namespace kith::io {
+
+enum class Fault : std::uint8_t {
+    none,
+    not_a_number,
+    thousands_separator,  // "1,234": it could be 1234 or, elsewhere, 1.234
+    decimal_comma,        // "0,75"
+    out_of_range,
+    not_a_date,
+    month_first,          // "10/31/2012": no month 31
+    not_yes_or_no,
+    unknown_word
+};
+/// "not_a_number", …: the code of an issue.
+std::string_view code_of(Fault fault);
+
+/// Without blanks (spaces, tabs, line ends) at both ends; fast where there are none.
+std::string_view without_blanks(std::string_view cell);
+
+/// A decimal number: digits, a point, an exponent, a sign; blanks around it do not matter. Finite.
+Fault read_number(std::string_view text, double& value);
+/// Y-m-d, Y-m, Y, Y/m/d, d/m/Y (also with a time behind it, which is dropped), from 1800 to 2200. `day_first` is set when it was d/m/Y.
+Fault read_date(std::string_view text, PartialDate& date, bool& day_first);
+/// yes, no, true, false, y, n, 1, 0 in any case.
+Fault read_yes_no(std::string_view text, bool& value);
+
+/// What an age, a band or a phrase says about being under 18: "12", "0-15", "under 18", "85+", "16-24" (perhaps).
+enum class Under18 : std::uint8_t { no, yes, perhaps, unreadable };
+Under18 read_age(std::string_view text);
+
+/// Days since 1970-01-01 of a date of the Gregorian calendar, and whether there is such a day.
+std::int32_t days_from_civil(int year, unsigned month, unsigned day);
+bool is_day(int year, unsigned month, unsigned day);
+
+}  // namespace kith::io

@@ -1,0 +1,151 @@
+#include "engine/io/recipe.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include "engine/base/text.hpp"
+#include "engine/io/recipe_blocks.hpp"
+
+namespace kith::io {
+namespace {
+
+constexpr std::size_t largest_recipe = 4u << 20;
+
+template <class Block>
+void blocks_of(Complaints& complaints, const TableReader& root, std::string_view key, Block (*read)(Complaints&, const Node&),
+    std::vector<Block>& out) {
+    const Node* node = root.find(key);
+    if (node == nullptr) return;
+    const std::string how = "must be written as [[" + std::string(key) + "]]";
+    if (!node->is(Node::Kind::list)) {
+        root.complain(key, how);
+        return;
+    }
+    for (const Node& item : node->items) {
+        if (item.is(Node::Kind::table))
+            out.push_back(read(complaints, item));
+        else
+            root.complain(key, how);
+    }
+}
+
+void read_place(Complaints& complaints, const TableReader& root, Recipe& recipe) {
+    const Node* node = root.find("place");
+    if (node == nullptr) return;
+    if (!node->is(Node::Kind::table)) {
+        root.complain("place", "must be written as [place]");
+        return;
+    }
+    const TableReader place(complaints, *node, "[place]", "place");
+    recipe.name = place.text("name");
+    if (place.has("crs")) recipe.crs = place.text("crs");
+    recipe.as_of = place.date("as_of");
+    recipe.whole_network_share = place.number("whole_network_share", 0, 0.8).value_or(0.8);
+    if (recipe.whole_network_share <= 0) place.complain("whole_network_share", "must be above 0");
+    recipe.note = place.text("note");
+}
+
+/// Names that must differ, and names that must be there.
+template <class Block>
+void check_names(Complaints& complaints, const std::vector<Block>& blocks, std::string_view what) {
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (blocks[i].as == blocks[j].as)
+                complaints.add(blocks[i].line, "two " + std::string(what) + " are called \"" + blocks[i].as + "\"; give one of them another as.");
+}
+
+void check_layers(Complaints& complaints, Recipe& recipe) {
+    check_names(complaints, recipe.areas, "[[areas]]");
+    const auto is_primary = [](const Areas& a) { return a.primary; };
+    if (std::count_if(recipe.areas.begin(), recipe.areas.end(), is_primary) > 1)
+        complaints.add(std::find_if(recipe.areas.rbegin(), recipe.areas.rend(), is_primary)->line, "only one of [[areas]] can be primary.");
+    if (!recipe.areas.empty() && std::none_of(recipe.areas.begin(), recipe.areas.end(), is_primary)) recipe.areas.front().primary = true;
+    for (const Areas& layer : recipe.areas) {
+        std::vector<std::string> names;
+        for (const Indicator& indicator : layer.columns) names.push_back(indicator.as);
+        for (const Join& join : layer.joins)
+            for (const Indicator& indicator : join.columns) names.push_back(indicator.as);
+        std::sort(names.begin(), names.end());
+        const auto twice = std::adjacent_find(names.begin(), names.end());
+        if (twice != names.end()) complaints.add(layer.line, "two columns of the areas \"" + layer.as + "\" are called \"" + *twice + "\".");
+    }
+}
+
+/// The layer that positions by area name. A recipe without areas of its own may name one that a plugin's author knows of.
+void check_area_layers(Complaints& complaints, const Recipe& recipe) {
+    if (recipe.areas.empty()) return;
+    std::vector<std::string_view> known;
+    for (const Areas& layer : recipe.areas) known.push_back(layer.as);
+    const auto check = [&](const auto& blocks) {
+        for (const auto& block : blocks) {
+            const std::string& layer = block.position.area_layer;
+            if (layer.empty() || std::find(known.begin(), known.end(), layer) != known.end()) continue;
+            const std::string_view near = base::nearest_word(layer, known);
+            complaints.add(block.line, "area_layer is \"" + layer + "\", but no [[areas]] has this as" +
+                                           (near.empty() ? std::string() : "; the nearest is \"" + std::string(near) + '"') + ".");
+        }
+    };
+    check(recipe.people);
+    check(recipe.households);
+    check(recipe.assets);
+}
+
+void check_analyses(Complaints& complaints, const Recipe& recipe) {
+    check_names(complaints, recipe.lenses, "[[lenses]]");
+    check_names(complaints, recipe.analyses, "[[analyses]]");
+    std::vector<std::string_view> known;
+    for (const Lens& lens : recipe.lenses) known.push_back(lens.as);
+    for (const Analysis& analysis : recipe.analyses) {
+        if (analysis.lens.empty() || std::find(known.begin(), known.end(), analysis.lens) != known.end()) continue;
+        const std::string_view near = base::nearest_word(analysis.lens, known);
+        complaints.add(analysis.line, "lens is \"" + analysis.lens + "\", but no [[lenses]] has this as" +
+                                          (near.empty() ? std::string() : "; the nearest is \"" + std::string(near) + '"') + ".");
+    }
+}
+
+}  // namespace
+
+base::Result<Recipe> parse_recipe(std::string_view text, std::string file_name) {
+    if (text.size() > largest_recipe) return base::bad_input(file_name + " is too large for a recipe (at most 4 MiB).");
+    auto node = node_from_toml(text, file_name);
+    if (!node) return node.error();
+    Complaints complaints(file_name);
+    Recipe recipe;
+    recipe.file = std::move(file_name);
+    const TableReader root(complaints, *node, "the recipe", "recipe");
+    const Node* version = root.find("kith");
+    if (version != nullptr && (!version->is(Node::Kind::integer) || version->integer != 1))
+        root.complain("kith", "must be 1: this Kith reads recipes of version 1");
+    read_place(complaints, root, recipe);
+    blocks_of(complaints, root, "areas", areas_of, recipe.areas);
+    blocks_of(complaints, root, "people", people_of, recipe.people);
+    blocks_of(complaints, root, "households", households_of, recipe.households);
+    blocks_of(complaints, root, "assets", assets_of, recipe.assets);
+    blocks_of(complaints, root, "ties", ties_of, recipe.ties);
+    blocks_of(complaints, root, "observations", observations_of, recipe.observations);
+    blocks_of(complaints, root, "events", events_of, recipe.events);
+    blocks_of(complaints, root, "never_introduce", never_introduce_of, recipe.never_introduce);
+    blocks_of(complaints, root, "lenses", lens_of, recipe.lenses);
+    blocks_of(complaints, root, "analyses", analysis_of, recipe.analyses);
+    check_layers(complaints, recipe);
+    check_area_layers(complaints, recipe);
+    check_analyses(complaints, recipe);
+    if (complaints.any()) return complaints.first();
+    return recipe;
+}
+
+base::Result<Recipe> read_recipe(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return base::not_found("There is no recipe " + path.string() + "; name a .toml file that Kith can read.");
+    std::ifstream stream(path, std::ios::binary);
+    std::string text;
+    for (char chunk[65536]; text.size() <= largest_recipe && (stream.read(chunk, sizeof chunk) || stream.gcount() > 0);)
+        text.append(chunk, static_cast<std::size_t>(stream.gcount()));
+    if (stream.bad() || !stream.is_open()) return base::io_error("The recipe " + path.string() + " cannot be read; check that it may be opened.");
+    return parse_recipe(text, path.filename().string());
+}
+
+}  // namespace kith::io

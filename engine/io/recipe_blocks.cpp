@@ -1,0 +1,252 @@
+#include "engine/io/recipe_blocks.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+
+namespace kith::io {
+namespace {
+
+using column::code_of;
+
+/// One value of a field must be of the vocabulary: a whole file of an unknown word is a slip of the recipe.
+void check_all(const TableReader& table, std::string_view key, const Field& field, std::span<const std::string_view> words) {
+    if (!field.all || code_of(words, *field.all) >= 0 || *field.all == "unknown" || *field.all == "not_asked") return;
+    const std::string_view near = base::nearest_word(*field.all, words);
+    table.complain(key, "is \"" + *field.all + "\", which is none of its words" +
+                            (near.empty() ? std::string() : "; the nearest is \"" + std::string(near) + '"'));
+}
+
+bool ends_with(std::string_view name, std::string_view ending) { return base::lower(name).ends_with(ending); }
+
+AssetFormat format_by_name(std::string_view file) {
+    for (const std::string_view table : {".csv", ".tsv", ".txt", ".xlsx"})
+        if (ends_with(file, table)) return AssetFormat::table;
+    return ends_with(file, ".osm.pbf") || ends_with(file, ".osm") || ends_with(file, ".pbf") ? AssetFormat::osm : AssetFormat::features;
+}
+
+Field constant(std::string value) {
+    Field field;
+    field.all = std::move(value);
+    return field;
+}
+
+Field role_of(const TableReader& table) {
+    const Node* node = table.find("role");
+    if (node == nullptr) return constant("participant");
+    if (node->is(Node::Kind::table)) {
+        Field field = table.field("role");
+        check_all(table, "role", field, column::role_words);
+        return field;
+    }
+    const auto code = table.word("role", column::role_words);
+    return constant(std::string(column::role_words[static_cast<std::size_t>(code.value_or(0))]));
+}
+
+AskedFields::OfFacet facet_of(Complaints& complaints, const Node& node, const std::string& facet) {
+    AskedFields::OfFacet out;
+    if (node.is(Node::Kind::text)) {
+        out.column = node.text;
+        if (node.text.empty()) complaints.add(node.line, facet + " in asked of [[people]] is empty.");
+        return out;
+    }
+    if (!node.is(Node::Kind::table)) {
+        complaints.add(node.line, facet + " in asked of [[people]] must be a column's name, or { column, map, all, on, by }.");
+        return out;
+    }
+    const TableReader table(complaints, node, facet + " in asked of [[people]]", "facet");
+    out.column = table.text("column");
+    if (const auto all = table.word("all", column::asked_words)) out.all = static_cast<column::Asked>(*all);
+    table.exclude("column", "all");
+    out.on = table.text("on");
+    out.by = table.text("by");
+    const Node* map = node.find("map");
+    if (map == nullptr) return out;
+    if (!map->is(Node::Kind::table)) table.complain("map", "must be a table of words");
+    for (const auto& [word, ours] : map->entries) {
+        if (!ours.is(Node::Kind::text) || code_of(column::asked_words, ours.text) < 0)
+            complaints.add(ours.line, "the map of " + facet + " in asked must turn \"" + word + "\" into not_asked, partly or complete.");
+        out.map.emplace_back(word, ours.text);
+    }
+    return out;
+}
+
+AskedFields asked_of(Complaints& complaints, const TableReader& people) {
+    AskedFields asked;
+    const Node* node = people.find("asked");
+    if (node == nullptr) return asked;
+    if (!node->is(Node::Kind::table)) {
+        people.complain("asked", "must be a table: { all = \"complete\" }, or facets and their columns");
+        return asked;
+    }
+    const TableReader table(complaints, *node, "asked of [[people]]", "people.asked");
+    asked.all = static_cast<column::Asked>(table.word("all", column::asked_words).value_or(0));
+    asked.on = table.text("on");
+    asked.by = table.text("by");
+    for (const auto& [facet, value] : node->entries)
+        if (facet == "help" || code_of(column::facet_words, facet) >= 0) asked.facets.emplace_back(facet, facet_of(complaints, value, facet));
+    return asked;
+}
+
+std::vector<Instrument> instruments_of(Complaints& complaints, const TableReader& people) {
+    std::vector<Instrument> out;
+    const Node* node = people.find("instrument");
+    if (node == nullptr) return out;
+    if (!node->is(Node::Kind::list)) people.complain("instrument", "must be written as [[people.instrument]]");
+    for (const Node& item : node->items) {
+        if (!item.is(Node::Kind::table)) {
+            people.complain("instrument", "must be written as [[people.instrument]]");
+            continue;
+        }
+        const TableReader table(complaints, item, "[[people.instrument]]", "people.instrument");
+        Instrument instrument;
+        instrument.id = table.text("id");
+        instrument.items = table.texts("items");
+        if (table.has("items") && instrument.items.empty()) table.complain("items", "is empty");
+        instrument.date = table.text("date");
+        instrument.mode = table.field("mode");
+        instrument.asked_by = table.field("asked_by");
+        out.push_back(std::move(instrument));
+    }
+    return out;
+}
+
+std::vector<std::string> keep_of(const TableReader& table) {
+    std::vector<std::string> keep = table.texts("keep");
+    std::vector<std::string> sorted = keep;
+    std::sort(sorted.begin(), sorted.end());
+    const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+    if (twice != sorted.end()) table.complain("keep", "names \"" + *twice + "\" twice");
+    return keep;
+}
+
+}  // namespace
+
+Join join_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[areas.join]]", "areas.join");
+    Join join;
+    table.source(join);
+    join.id = table.text("id");
+    join.sum = table.boolean("sum").value_or(false);
+    const auto method = static_cast<column::Method>(table.word("method", column::method_words).value_or(0));
+    table.exclude("columns", "value");
+    table.exclude("columns", "as");
+    if (table.has("columns")) {
+        join.columns = table.indicators("columns", method);
+    } else if (table.has("value") && table.has("as")) {
+        join.value = table.text("value");
+        join.columns.push_back({join.value, table.text("as"), method});
+    } else {
+        complaints.add(node.line, "[[areas.join]] must say columns, or value and as.");
+    }
+    return join;
+}
+
+Areas areas_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[areas]]", "areas");
+    Areas areas;
+    table.source(areas);
+    areas.ogr_layer = table.text("ogr_layer");
+    areas.as = table.name("as");
+    areas.role = static_cast<column::LayerRole>(table.word("role", column::layer_role_words).value_or(0));
+    areas.partition = table.boolean("partition").value_or(areas.role == column::LayerRole::official);
+    areas.primary = table.boolean("primary").value_or(false);
+    areas.id = table.text("id");
+    areas.name = table.text("name");
+    areas.vintage = table.text("vintage");
+    areas.crs = table.text("crs");
+    areas.gap = base::Metres{table.number("gap_metres", 0.01, 100).value_or(0)};
+    areas.columns = table.indicators("columns", column::Method::measured);
+    const Node* joins = table.find("join");
+    if (joins == nullptr) return areas;
+    if (!joins->is(Node::Kind::list)) table.complain("join", "must be written as [[areas.join]]");
+    for (const Node& join : joins->items) {
+        if (join.is(Node::Kind::table))
+            areas.joins.push_back(join_of(complaints, join));
+        else
+            table.complain("join", "must be written as [[areas.join]]");
+    }
+    return areas;
+}
+
+People people_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[people]]", "people");
+    People people;
+    table.source(people);
+    people.id = table.text("id");
+    people.scope_id = table.text("scope_id");
+    people.name = table.text("name");
+    people.position = table.position();
+    people.role = role_of(table);
+    people.state = table.field("state");
+    check_all(table, "state", people.state, column::living_words);
+    people.household = table.text("household");
+    people.asked = asked_of(complaints, table);
+    people.introduce = table.field("introduce");
+    check_all(table, "introduce", people.introduce, std::array<std::string_view, 2>{"yes", "no"});
+    people.own_view = table.field("own_view");
+    check_all(table, "own_view", people.own_view, column::own_view_words);
+    people.own_view_until = table.field("own_view_until");
+    people.permission = table.list_field("permission");
+    people.age = table.text("age");
+    people.keep_under_18 = table.word("under_18", std::array<std::string_view, 2>{"filter", "keep"}).value_or(0) == 1;
+    people.lists = table.lists("lists");
+    people.keep = keep_of(table);
+    people.instruments = instruments_of(complaints, table);
+    return people;
+}
+
+Households households_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[households]]", "households");
+    Households households;
+    table.source(households);
+    households.id = table.text("id");
+    households.position = table.position();
+    return households;
+}
+
+Assets assets_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[assets]]", "assets");
+    Assets assets;
+    table.source(assets);
+    constexpr std::array<std::string_view, 4> formats{"table", "features", "osm", "open-referral"};
+    const auto format = table.word("format", formats);
+    assets.format = format ? static_cast<AssetFormat>(*format) : format_by_name(assets.file);
+    assets.ogr_layer = table.text("ogr_layer");
+    assets.id = table.text("id");
+    assets.name = table.text("name");
+    assets.kind = table.kind();
+    assets.asset_class = table.field("class");
+    check_all(table, "class", assets.asset_class, column::asset_class_words);
+    assets.secondary = table.list_field("secondary");
+    assets.form = table.field("form");
+    check_all(table, "form", assets.form, column::form_words);
+    assets.stance = table.list_field("stance");
+    assets.position = table.position();
+    assets.wkt = table.text("wkt");
+    table.exclude("x", "wkt");
+    table.exclude("easting", "wkt");
+    if (assets.position.crs.empty() && table.has("crs")) assets.position.crs = table.text("crs");
+    assets.online = table.field("online");
+    assets.when = table.field("when");
+    assets.cost = table.field("cost");
+    assets.step_free = table.field("step_free");
+    assets.languages = table.list_field("languages");
+    assets.how_to_join = table.field("how_to_join");
+    assets.contact = table.field("contact");
+    assets.status = table.field("status");
+    check_all(table, "status", assets.status, column::asset_status_words);
+    assets.confirmed_on = table.field("confirmed_on");
+    assets.confirmed_by = table.field("confirmed_by");
+    check_all(table, "confirmed_by", assets.confirmed_by, column::confirmed_by_words);
+    assets.review_by = table.field("review_by");
+    assets.source = table.field("source");
+    assets.source_licence = table.field("source_licence");
+    assets.sensitivity = table.field("sensitivity");
+    assets.lists = table.lists("lists");
+    assets.keep = keep_of(table);
+    return assets;
+}
+
+}  // namespace kith::io

@@ -38,6 +38,21 @@ def metres(a, b):
     return 111_200 * math.hypot((float(a["x"]) - float(b["x"])) * math.cos(turn), float(a["y"]) - float(b["y"]))
 
 
+class TheReadmesCount(unittest.TestCase):
+    def test_rows_of_each_file(self):
+        for readme in (DATA / "README.md", PATCH / "README.md", VILLAGE / "README.md"):
+            counted = 0
+            for line in readme.read_text(encoding="utf-8").splitlines():
+                cells = [cell.strip() for cell in line.strip("|").split("|")]
+                path = readme.parent / cells[0].strip("`")
+                if len(cells) < 3 or path.suffix not in (".csv", ".geojson"):
+                    continue
+                found = len(rows(path)) if path.suffix == ".csv" else len(json.loads(path.read_text(encoding="utf-8"))["features"])
+                self.assertEqual(cells[1].replace(",", ""), str(found), path.name)
+                counted += 1
+            self.assertGreaterEqual(counted, 4)
+
+
 class TheScriptsMakeWhatIsCommitted(unittest.TestCase):
     def check(self, files, folder):
         for name, text in files.items():
@@ -108,6 +123,8 @@ class Patch(unittest.TestCase):
         asked = {f: person[f"asked_{f}"] == "complete" for f in ("household", "family", "friends", "neighbours", "groups", "paid", "help")}
         if all(person[f"asked_{f}"] == "not_asked" for f in asked):
             return {"NOT_ASKED"}
+        if person["own_view"] == "happy_as_is" and person["own_view_until"] >= AS_OF:
+            return set()
         now = [(t, o) for t, o in self.of(ego) if not t["until"] or t["until"] > AS_OF]
         people = [(t, o) for t, o in now if o[0] != "A"]
         unpaid = [(t, o) for t, o in people if not self.paid(t)]
@@ -186,6 +203,10 @@ class Patch(unittest.TestCase):
         self.assertTrue(any(q in willing for a, b in free for q in near[a] & near[b]), "a path through somebody willing")
         self.assertTrue(any(q[0] == "N" for a, b in free for q in near[a] & near[b]), "perhaps they know each other already")
         self.assertTrue(any(q[0] == "A" for a, b in free for q in near[a] & near[b]), "a venue that both know")
+
+    def test_own_views_of_each_kind(self):
+        views = {(r["own_view"], r["own_view_until"] and r["own_view_until"] >= AS_OF) for r in self.participants.values()}
+        self.assertTrue({("wants_more", ""), ("not_asked", ""), ("happy_as_is", True), ("happy_as_is", False)} <= views, views)
 
     def test_asked_unevenly(self):
         for facet in "household family friends neighbours groups paid help alter_ties".split():

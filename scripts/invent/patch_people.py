@@ -18,7 +18,7 @@ HELP = "emotional practical information company money personal_care advocacy".sp
 WAYS_TABLE = """
 way               count  home  kin   friends  neighbours  peers  workers  groups  services  help     goes      far
 connected         16     0-1   2-3   3-4      1-3         0-1    0-1      2-4     0-1       many     both      no
-one_supporter     5      1-1   0-1   1-2      1-2         0-0    1-1      0-1     1-1       one      receives  no
+one_supporter     5      1-1   0-1   1-2      1-2         0-0    0-0      0-1     1-1       one      receives  no
 all_paid          3      0-0   0-0   0-0      0-0         0-0    3-4      0-0     3-3       workers  receives  no
 household_only    4      2-3   0-0   0-0      0-0         0-0    0-1      0-0     1-1       many     both      no
 far_family        4      0-0   3-4   2-3      0-0         0-0    0-1      1-2     0-1       many     both      yes
@@ -90,6 +90,8 @@ class People:
                    age_band=age, known_since=month(stream, 2022, 2025))
         row["introduce"] = "yes" if way == "connector" else stream.weighted({"yes": 62, "no": 12, "not_asked": 26})
         row["own_view"] = stream.weighted({"wants_more": 38, "happy_as_is": 17, "not_asked": 45})
+        if way == "all_paid" and row["own_view"] == "happy_as_is":
+            row["own_view"] = "wants_more"          # few are drawn so, and a happy person's reasons are closed
         if row["own_view"] == "happy_as_is":
             row["own_view_until"] = stream.pick(("2026-12-31", "2027-03-31", "2026-02-28"))     # the last has passed
         row["permission"] = "hold;show_worker" + stream.weighted(PERMISSIONS)

@@ -161,10 +161,10 @@ class Ties:
         """Alike and near, and not to be introduced: three pairs because it is hard between them, four that nobody explains."""
         willing = [row["id"] for row in self.people.rows if row["introduce"] == "yes" and row["role"] == "participant" and row["x"]
                    and self.people.way[row["id"]] not in ("moved", "asked_us_to_stop", "under_18", "receives_only")]
-        pairs = self.alike(willing)
-        for a, b in pairs[:3]:
+        hard = self.alike([i for i in willing if self.people.way[i] in OPEN])[:3]
+        for a, b in hard:
             self.pair(a, b, "neighbour", closeness=1, valence="difficult", reported_by="from", last_confirmed="recent")
-        self.never = [list(p) for p in pairs[3:7]]
+        self.never = [list(p) for p in self.alike(willing)[:4]]
 
     def dates(self):
         """When each tie was last spoken of: within the year, two to four years ago, or nobody wrote it down."""

@@ -74,8 +74,8 @@ struct Assembly {
 base::Status assemble_areas(Assembly& assembly, const LayerBlock& layer);
 base::Status assemble_people(Assembly& assembly, std::span<const Block> people, std::span<const Block> households);
 base::Status assemble_assets(Assembly& assembly, std::span<const Block> assets);
-/// `as_of`: only ties valid on this day; the others are filtered.
-base::Status assemble_ties(Assembly& assembly, std::span<const Block> ties, std::optional<std::int32_t> as_of);
+/// Ties that have ended stay, with the day: losses are read from them. A View shows those valid on the place's `as_of`.
+base::Status assemble_ties(Assembly& assembly, std::span<const Block> ties);
 base::Status assemble_observations(Assembly& assembly, std::span<const Block> observations);
 base::Status assemble_events(Assembly& assembly, std::span<const Block> events);
 base::Status assemble_pairs(Assembly& assembly, std::span<const Block> never_introduce);

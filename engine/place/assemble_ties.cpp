@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "engine/base/text.hpp"
@@ -99,18 +98,10 @@ struct Tables {
     Stack stack;
 };
 
-/// Whole months and years count for all their days.
-bool valid_on(const Column* since, const Column* until, std::size_t row, std::int32_t day) {
-    if (since != nullptr && since->known(row) && since->days()[row] > day) return false;
-    if (until == nullptr || !until->known(row)) return true;
-    constexpr std::array<std::int32_t, 3> length{0, 30, 365};
-    return until->days()[row] + length[until->precisions()[row]] >= day;
-}
-
 class TieReader {
 public:
-    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen, std::optional<std::int32_t> as_of)
-        : assembly_(assembly), block_(block), seen_(seen), as_of_(as_of), from_(assembly, *block.table->find("from"), block.from_is),
+    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen)
+        : assembly_(assembly), block_(block), seen_(seen), from_(assembly, *block.table->find("from"), block.from_is),
           to_(assembly, *block.table->find("to"), block.to_is), kind_(block.table->find("kind")) {
         if (kind_ != nullptr)
             for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code) kinds_.push_back(kinds.code_of(kind_->dictionary()[code]));
@@ -120,16 +111,11 @@ public:
 
     void read(Tables& tables) {
         const auto rows = block_.table->find("from")->rows();
-        const Column *since = block_.table->find("since"), *until = block_.table->find("until");
         std::vector<std::int32_t> kept;
         kept.reserve(rows);
         for (std::size_t row = 0; row < rows; ++row) {
             const std::int32_t from = from_.node(row), to = to_.node(row);
             if (!both_ends(row, from, to)) continue;
-            if (as_of_ && !valid_on(since, until, row, *as_of_)) {
-                ++filtered_;
-                continue;
-            }
             const std::int32_t kind = kind_at(row, to);
             const bool two_ways = kind >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(kind)].symmetric;
             const auto a = static_cast<std::uint32_t>(two_ways ? std::min(from, to) : from), b = static_cast<std::uint32_t>(two_ways ? std::max(from, to) : to);
@@ -188,14 +174,11 @@ private:
 
     void finish(Tables& tables, std::vector<std::int32_t> kept) {
         column::SourceReport& report = *block_.report;
-        report.tally.kept -= empty_ + filtered_;
-        report.tally.filtered += empty_ + filtered_;
+        report.tally.kept -= empty_;
+        report.tally.filtered += empty_;
         if (empty_ > 0)
             report.note_many({report.file, 0, "", "", "empty_end", base::counted(empty_, "row") + " without an id at one end: they name no tie and were left out.",
                               column::Severity::note}, empty_);
-        if (filtered_ > 0)
-            report.note_many({report.file, 0, "", "", "not_valid_then", base::counted(filtered_, "tie") + " not valid on the date of the recipe (as_of) and left out.",
-                              column::Severity::note}, filtered_);
         if (without_kind_ > 0 && kind_ != nullptr)
             report.note_many({report.file, 0, "kind", "", "no_kind", base::counted(without_kind_, "tie") + " without a kind: taken as \"knows\" or \"goes to\".",
                               column::Severity::problem}, without_kind_);
@@ -205,12 +188,11 @@ private:
     Assembly& assembly_;
     const Block& block_;
     Seen& seen_;
-    std::optional<std::int32_t> as_of_;
     Ends from_, to_;
     const Column* kind_;
     std::vector<std::int32_t> kinds_;
     std::int32_t no_word_person_ = 0, no_word_asset_ = 0;
-    std::int64_t empty_ = 0, filtered_ = 0, without_kind_ = 0;
+    std::int64_t empty_ = 0, without_kind_ = 0;
 };
 
 base::Status keep_kinds(Assembly& assembly, const Kinds& kinds, const Tables& tables) {
@@ -261,12 +243,12 @@ void add_paid(column::SegmentBuilder& builder, const Tables& tables) {
         const Column* own = part.table->find("paid");
         for (const std::int32_t row : part.rows) {
             const auto kind = static_cast<std::size_t>(tables.kind[at]);
-            const std::optional<bool> usual = kind < tie_kinds().size() ? tie_kinds()[kind].paid : std::nullopt;
+            const std::optional<bool>* usual = kind < tie_kinds().size() ? &tie_kinds()[kind].paid : nullptr;
             if (own != nullptr && own->known(static_cast<std::size_t>(row))) {
                 paid[at] = own->booleans()[static_cast<std::size_t>(row)];
                 states[at] = 0;
-            } else if (usual) {
-                paid[at] = *usual ? 1 : 0;
+            } else if (usual != nullptr && usual->has_value()) {
+                paid[at] = **usual ? 1 : 0;
                 states[at] = 0;
             } else {
                 unknown = true;
@@ -314,7 +296,7 @@ base::Status count_together(Assembly& assembly, const Tables& tables) {
 
 }  // namespace
 
-base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks, std::optional<std::int32_t> as_of) {
+base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     Kinds kinds;
     Tables tables;
     std::size_t expected = 0;
@@ -326,7 +308,7 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks, st
         for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->reserve(expected);
         tables.sensitive.reserve(expected);
         for (const Block& block : blocks) {
-            TieReader(assembly, block, kinds, seen, as_of).read(tables);
+            TieReader(assembly, block, kinds, seen).read(tables);
             if (auto s = assembly.job.check(); !s) return s;
         }
     }

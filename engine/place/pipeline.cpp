@@ -117,8 +117,7 @@ base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& 
     drop(tables, "assets");
     if (auto s = job.check(); !s) return s;
     job.begin("ties");
-    const std::optional<std::int32_t> as_of = recipe.as_of ? std::optional(recipe.as_of->days) : std::nullopt;
-    if (auto s = assemble_ties(assembly, tie_blocks(tables, recipe), as_of); !s) return s;
+    if (auto s = assemble_ties(assembly, tie_blocks(tables, recipe)); !s) return s;
     drop(tables, "ties");
     if (auto s = job.check(); !s) return s;
     job.begin("answers and events");

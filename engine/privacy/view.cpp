@@ -70,10 +70,12 @@ public:
         return keys;
     }
 
-    base::Result<SegmentPtr> topology(const LensSpec& lens, base::JobContext& job) const override {
+    base::Result<SegmentPtr> topology(const LensSpec& asked, base::JobContext& job) const override {
+        const LensSpec lens = on_the_day(asked);
         return remembered("lens", lens, [&] { return derive_topology(*revision_, lens, job, process::sealed_memory); });
     }
-    base::Result<SegmentPtr> pairs(const LensSpec& lens, base::JobContext& job) const override {
+    base::Result<SegmentPtr> pairs(const LensSpec& asked, base::JobContext& job) const override {
+        const LensSpec lens = on_the_day(asked);
         return remembered("pairs", lens, [&] { return derive_pairs(*revision_, lens, job, process::sealed_memory); });
     }
     base::Result<SegmentPtr> near(std::string as, const NearSpec& spec, base::JobContext& job) const override {
@@ -106,6 +108,11 @@ public:
     Coverage coverage(std::span<const column::Facet> facets) const override;
 
 private:
+    /// A lens that names no day sees the ties of the place's.
+    LensSpec on_the_day(LensSpec lens) const {
+        if (!lens.as_of) lens.as_of = place_->as_of;
+        return lens;
+    }
     bool masked_tie(std::size_t row) const {
         return revision_->column("ties", "from")->i32()[row] < 0 || revision_->column("ties", "to")->i32()[row] < 0;
     }

@@ -1,0 +1,90 @@
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/base/text.hpp"
+#include "engine/cli/open.hpp"
+
+namespace kith::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t examples = 3;  // issues of one kind shown as text; --json has up to a hundred
+
+std::string where(const column::Issue& issue) {
+    std::string text;
+    if (issue.row > 0) text += fmt::format("row {}", issue.row);
+    if (!issue.column.empty()) text += fmt::format("{}column {}", text.empty() ? "" : ", ", issue.column);
+    if (!issue.value.empty()) text += fmt::format("{}found {}", text.empty() ? "" : ", ", issue.value);
+    return text.empty() ? text : text + ": ";
+}
+
+std::string tally_words(const column::Tally& tally) {
+    std::string text = fmt::format("{} read: {} kept", base::grouped(tally.read), base::grouped(tally.kept));
+    if (tally.merged > 0) text += ", " + base::grouped(tally.merged) + " merged";
+    if (tally.refused > 0) text += ", " + base::grouped(tally.refused) + " refused";
+    if (tally.filtered > 0) text += ", " + base::grouped(tally.filtered) + " filtered";
+    return text;
+}
+
+void print_source(const column::SourceReport& report) {
+    fmt::print("{:<16} {}\n                 {}\n", report.block, report.file, tally_words(report.tally));
+    for (const auto& count : report.counts) {
+        std::size_t shown = 0;
+        for (const auto& issue : report.issues) {
+            if (issue.code != count.code || shown == examples) continue;
+            fmt::print("  {} {}{}\n", count.severity == column::Severity::problem ? "!" : "·", where(issue), issue.reason);
+            ++shown;
+        }
+        if (shown == examples && count.count > static_cast<std::int64_t>(examples))
+            fmt::print("    … and {} more like this\n", base::grouped(count.count - static_cast<std::int64_t>(examples)));
+    }
+}
+
+void print_text(const Opened& opened, const report::Ladder& ladder) {
+    const privacy::View& view = *opened.view;
+    fmt::print("{}\n{}{}\n", view.place_name(), view.note(), view.note().empty() ? "" : "\n");
+    for (const auto& report : view.reports()) print_source(report);
+    if (!view.remarks().empty()) fmt::print("\n");
+    for (const std::string& remark : view.remarks()) fmt::print("{}\n", remark);
+    fmt::print("\n{}", report::ladder_text(ladder));
+}
+
+json source_json(const column::SourceReport& report) {
+    const column::Tally& t = report.tally;
+    json j{{"block", report.block}, {"file", report.file}, {"read", t.read}, {"kept", t.kept}, {"merged", t.merged}, {"refused", t.refused}, {"filtered", t.filtered}};
+    j["issues"] = json::array();
+    for (const auto& count : report.counts)
+        j["issues"].push_back({{"code", count.code}, {"problem", count.severity == column::Severity::problem}, {"count", count.count}});
+    j["listed"] = json::array();
+    for (const auto& issue : report.issues)
+        j["listed"].push_back({{"code", issue.code}, {"row", issue.row}, {"column", issue.column}, {"value", issue.value}, {"reason", issue.reason}});
+    return j;
+}
+
+void print_json(const Opened& opened, const report::Ladder& ladder) {
+    json j{{"place", opened.view->place_name()}, {"sources", json::array()}, {"ladder", json::parse(report::ladder_json(ladder))}};
+    for (const auto& report : opened.view->reports()) j["sources"].push_back(source_json(report));
+    j["remarks"] = json::array();
+    for (const std::string& remark : opened.view->remarks()) j["remarks"].push_back(remark);
+    fmt::print("{}\n", j.dump(2, ' ', false, json::error_handler_t::replace));
+}
+
+}  // namespace
+
+int check(const PlaceOptions& options) {
+    Console console(options.quiet);
+    base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
+    Interrupt interrupt(job);
+    PlaceOptions all = options;
+    all.audience = "team";  // the ladder counts who was asked; nothing about anybody is printed
+    const auto opened = open_place(all, job);
+    if (!opened) return console.give_up(opened.error());
+    const report::Ladder ladder = report::ladder_of(*opened->view, opened->manifests);
+    if (options.json) print_json(*opened, ladder);
+    else print_text(*opened, ladder);
+    return report::has_problems(*opened->view, {}) ? done_with_problems : done;
+}
+
+}  // namespace kith::cli

@@ -1,0 +1,124 @@
+#include <fmt/core.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "engine/cli/open.hpp"
+#include "engine/host/analyses.hpp"
+#include "engine/process/spawner.hpp"
+
+namespace kith::cli {
+namespace {
+
+using nlohmann::json;
+
+/// A number or yes/no as JSON reads it, else the text as it stands.
+json value_of(const std::string& text) {
+    json value = json::parse(text, nullptr, false);
+    return value.is_discarded() || value.is_structured() || value.is_null() ? json(text) : value;
+}
+
+/// `--set kith.isolation.walk_metres=400` goes to every use of kith.isolation.
+base::Status apply_settings(std::vector<host::AnalysisRequest>& requests, const std::vector<std::string>& settings) {
+    for (const std::string& setting : settings) {
+        const std::size_t equals = setting.find('='), dot = setting.rfind('.', equals);
+        if (equals == std::string::npos || dot == std::string::npos || dot == 0)
+            return base::misuse("--set " + setting + " is not ID.parameter=value, such as kith.inventory.walk_metres=400.");
+        const std::string use = setting.substr(0, dot), name = setting.substr(dot + 1, equals - dot - 1);
+        bool found = false;
+        for (host::AnalysisRequest& request : requests) {
+            if (request.use != use && request.as != use) continue;
+            json parameters = request.parameters.empty() ? json::object() : json::parse(request.parameters);
+            parameters[name] = value_of(setting.substr(equals + 1));
+            request.parameters = parameters.dump();
+            found = true;
+        }
+        if (!found) return base::misuse("--set " + setting + ": no analysis " + use + " runs here. `kith plugins` lists them.");
+    }
+    return {};
+}
+
+/// What the recipe asks for, or every bundled analysis.
+std::vector<host::AnalysisRequest> requests_of(const Opened& opened) {
+    std::vector<host::AnalysisRequest> requests;
+    for (const io::Analysis& analysis : opened.recipe.analyses) requests.push_back({analysis.use, analysis.as, analysis.parameters, analysis.lens});
+    if (opened.recipe.analyses.empty())
+        for (const auto& plugin : opened.plugins.plugins()) requests.push_back({plugin->manifest.id, "", "", ""});
+    return requests;
+}
+
+base::Status room_for(const RunCommand& command) {
+    std::error_code ignored;
+    if (!command.force && std::filesystem::exists(command.out, ignored))
+        return base::misuse("The folder " + command.out.string() + " is there already. Choose another, or say --force to replace results that Kith wrote.");
+    return {};
+}
+
+report::RunFacts facts_of(const RunCommand& command, const Opened& opened) {
+    report::RunFacts facts;
+    facts.kith = kith_version;
+    facts.isolation = isolation_words();
+    facts.libraries = library_versions();
+    facts.recipe = command.recipe.filename().string();
+    facts.recipe_digest = opened.recipe_digest;
+    facts.seed = command.seed;
+    facts.threads = opened.threads;
+    facts.started = utc_now();
+    facts.stages = opened.stages;
+    facts.usage = [began = opened.began] { return usage_since(began); };
+    facts.ladder = report::ladder_of(*opened.view, opened.manifests);
+    return facts;
+}
+
+void tell(const RunCommand& command, const Opened& opened, std::span<const host::AnalysisResult> results, Console& console) {
+    for (const host::AnalysisResult& result : results)
+        if (!result.sentence.empty()) console.say(result.use + ": " + result.sentence);
+    if (command.json) {
+        std::ifstream file(command.out / "results.json");
+        fmt::print("{}\n", std::string{std::istreambuf_iterator<char>(file), {}});
+        return;
+    }
+    fmt::print("{}: the report is {}\n", opened.view->place_name(), (command.out / "report.html").string());
+    if (opened.view->audience() == privacy::Audience::team)
+        fmt::print("For the team only: it says things about people. The folder opens for you alone (0700).\n");
+    else
+        fmt::print("Safe to show: areas and assets, and people as a number only.\n");
+}
+
+}  // namespace
+
+int run(const RunCommand& command) {
+    Console console(command.quiet);
+    base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
+    Interrupt interrupt(job);
+    if (auto s = room_for(command); !s) return console.give_up(s.error());
+    auto opened = open_place(command, job);
+    if (!opened) return console.give_up(opened.error());
+    auto requests = requests_of(*opened);
+    if (auto s = apply_settings(requests, command.set); !s) return console.give_up(s.error());
+
+    StageClock clock(opened->stages);
+    host::RunOptions options;
+    options.seed = command.seed;
+    options.threads = opened->threads;
+    const auto results = host::run_analyses(*opened->view, requests, options, job);
+    if (!results) return console.give_up(results.error());
+    clock.finished("analyses");
+    const report::RunFacts facts = facts_of(command, *opened);
+    if (auto s = report::write_run(*opened->view, *results, facts, command.out, {command.force, command.tie_lines}, job); !s) return console.give_up(s.error());
+    tell(command, *opened, *results, console);
+    return report::has_problems(*opened->view, *results) ? done_with_problems : done;
+}
+
+int demo(RunCommand command) {
+    const auto folder = process::folder_of_this_program();
+    if (!folder) return Console(false).give_up(folder.error());
+    command.recipe = *folder / "../share/kith/samples/patch/patch.toml";
+    command.audience = "team";
+    std::error_code ignored;
+    if (!std::filesystem::exists(command.recipe, ignored))
+        return Console(false).give_up(base::not_found("The sample place is missing beside this program. Build Kith again (scripts/build)."));
+    return run(command);
+}
+
+}  // namespace kith::cli

@@ -20,12 +20,6 @@ Tri both(Tri a, Tri b) {
 
 Tri inverse(Tri a) { return a == Tri::unknown ? Tri::unknown : a == Tri::yes ? Tri::no : Tri::yes; }
 
-bool in_ego_view(const Tie& tie, std::int32_t person) {
-    if (tie.reported == Tie::reported_by_from) return tie.from == person;
-    if (tie.reported == Tie::reported_by_to) return tie.to == person;
-    return true;
-}
-
 struct Help {
     Tri gives;      // seen from the person
     Tri receives;
@@ -91,6 +85,40 @@ void add(Alter& alter, const Tie& tie, const TieKind& kind, std::int32_t person,
     alter.confirmed = std::max(alter.confirmed, tie.confirmed);
 }
 
+// One kind of tie leads to one place once, so as many places are sure, of groups and of services each, as the commonest kind
+// has ties; any other may be one of these again.
+void private_places(const Network& network, std::int32_t person, std::vector<Alter>& places) {
+    const auto rows = network.masked_rows.subspan(at(network.masked_offsets[at(person)]),
+        at(network.masked_offsets[at(person) + 1]) - at(network.masked_offsets[at(person)]));
+    const auto counts = [&](std::int32_t row) {
+        const Tie& tie = network.ties[at(row)];
+        return in_ego_view(tie, person) && !ended(network, tie);
+    };
+    for (const Sort sort : {Sort::membership, Sort::service}) {
+        const auto of_sort = [&](std::int32_t row) { return network.kinds[at(network.ties[at(row)].kind)].sort == sort && counts(row); };
+        std::int32_t commonest = -1;
+        std::ptrdiff_t most = 0;
+        for (const std::int32_t row : rows) {
+            if (!of_sort(row)) continue;
+            const std::int32_t kind = network.ties[at(row)].kind;
+            const auto n = std::count_if(rows.begin(), rows.end(), [&](std::int32_t r) { return network.ties[at(r)].kind == kind && counts(r); });
+            if (n > most) {
+                most = n;
+                commonest = kind;
+            }
+        }
+        for (const std::int32_t row : rows) {
+            if (!of_sort(row)) continue;
+            const Tie& tie = network.ties[at(row)];
+            places.emplace_back();
+            places.back().node = -1;
+            places.back().tie = row;
+            add(places.back(), tie, network.kinds[at(tie.kind)], person, tie.kind == commonest ? Tri::yes : Tri::unknown, true, false);
+            places.back().sensitive = true;
+        }
+    }
+}
+
 Tri same_household(const Network& network, std::int32_t a, std::int32_t b) {
     if (network.household.empty()) return Tri::unknown;
     const std::int32_t mine = network.household[at(a)], theirs = network.household[at(b)];
@@ -100,8 +128,16 @@ Tri same_household(const Network& network, std::int32_t a, std::int32_t b) {
 
 }  // namespace
 
+bool in_ego_view(const Tie& tie, std::int32_t person) {
+    if (tie.reported == Tie::reported_by_from) return tie.from == person;
+    if (tie.reported == Tie::reported_by_to) return tie.to == person;
+    return true;
+}
+
 bool ended(const Network& network, const Tie& tie) {
-    return network.as_of && tie.until != no_date && tie.until < *network.as_of;
+    if (network.as_of && tie.until != no_date && tie.until < *network.as_of) return true;
+    const auto dead = [&](std::int32_t node) { return node >= 0 && node < network.people && network.died[at(node)] != 0; };
+    return !network.died.empty() && (dead(tie.from) || dead(tie.to));
 }
 
 void ego_view(const Network& network, std::int32_t person, std::vector<Alter>& people, std::vector<Alter>& places) {
@@ -122,6 +158,7 @@ void ego_view(const Network& network, std::int32_t person, std::vector<Alter>& p
         }
         add(side.back(), tie, network.kinds[at(tie.kind)], person, exists, first, target < network.people);
     }
+    if (!network.masked_offsets.empty()) private_places(network, person, places);
     for (Alter& alter : people) {
         alter.help_maybe = static_cast<std::uint8_t>(alter.help_maybe & ~alter.help);
         if (alter.same_household == Tri::yes) alter.near = alter.exists;  // whatever is known of the address

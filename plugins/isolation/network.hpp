@@ -38,7 +38,8 @@ struct Tie {
     std::int32_t from = 0;                // node: people, then assets
     std::int32_t to = 0;
     std::int32_t kind = 0;
-    std::int32_t until = no_date;         // the last day that it surely held
+    std::int32_t until = no_date;         // the last day that it may have held
+    bool until_vague = false;             // only the year is known
     std::int32_t confirmed = no_date;
     Tri paid = Tri::unknown;
     Tri near = Tri::unknown;              // both ends within walking range
@@ -51,10 +52,10 @@ struct Tie {
     bool sensitive = false;
 };
 
-enum class Sort : std::uint8_t { family, friends, neighbours, membership, service, other };
+enum class Sort : std::uint8_t { social, membership, service };
 
 struct TieKind {
-    Sort sort = Sort::other;
+    Sort sort = Sort::social;
     std::uint8_t direction = 0;           // by the nature of the kind, used where a tie does not say
     std::uint8_t circle = 0;              // Snow's 1-4; 0: from closeness
     bool kin = false;
@@ -70,6 +71,9 @@ struct Network {
     std::span<const std::uint8_t> maybe;          // optional: an arc that the lens leaves open
     std::span<const Tie> ties;
     std::span<const TieKind> kinds;
+    std::span<const std::int64_t> masked_offsets; // optional, people + 1: ties of people to a place that is kept private
+    std::span<const std::int32_t> masked_rows;    // rows of `ties`; what they lead to is not known here
+    std::span<const std::uint8_t> died;           // optional, one a person: a tie to them has ended
     std::span<const Facets> complete;             // one a person: facets said to be "that is everyone"
     std::span<const std::int32_t> household;      // one a person: -1 not known
     std::span<const std::int32_t> attribute;      // optional: a declared attribute's code, -1 not known
@@ -81,7 +85,7 @@ struct Network {
 
 /// Everything between one person and one other node.
 struct Alter {
-    std::int32_t node = 0;
+    std::int32_t node = 0;                // -1: a place that is kept private
     Tri exists = Tri::no;
     Tri unpaid = Tri::no;                 // at least one tie that nobody is paid for
     Tri paid = Tri::no;
@@ -104,14 +108,17 @@ struct Alter {
 };
 
 /// The ego view of `person`, written into `people` and `places` (cleared first), each by node. A tie counts unless only the
-/// other end reported it; ties that ended by `as_of` do not count. O(degree).
+/// other end reported it; ties that ended by `as_of` do not count. Places kept private come last; where nobody can tell
+/// whether two ties lead to the same one, the second only perhaps exists. O(degree).
 void ego_view(const Network& network, std::int32_t person, std::vector<Alter>& people, std::vector<Alter>& places);
 
 /// People whom only the other end named: they say that they know this person. O(degree).
 std::int32_t named_by_others(const Network& network, std::int32_t person);
 
-/// Has the tie ended by the network's date?
+/// Has the tie ended by the network's date, or with a death?
 bool ended(const Network& network, const Tie& tie);
+/// Does the person's own view hold the tie?
+bool in_ego_view(const Tie& tie, std::int32_t person);
 
 /// The merged simple graph of people: one edge for each pair with any tie that surely is, whoever reported it. With `weights`
 /// (one a tie row) an edge weighs the sum of its ties. O(arcs).

@@ -9,7 +9,7 @@ namespace {
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 void cite(Found& found, const Alter& alter) {
-    if (found.nodes.size() == evidence_limit || alter.sensitive) return;
+    if (found.nodes.size() == evidence_limit || alter.sensitive || alter.node < 0) return;
     found.nodes.push_back(alter.node);
     found.ties.push_back(alter.tie);
 }
@@ -49,6 +49,28 @@ bool closed_by_own_view(const Network& network, const Background& background, st
     if (background.happy_as_is.empty() || background.happy_as_is[at(person)] == 0) return false;
     const std::int32_t until = background.happy_until.empty() ? no_date : background.happy_until[at(person)];
     return until == no_date || !network.as_of || *network.as_of <= until;
+}
+
+std::vector<Background::Loss> close_ties_ended(const Network& network) {
+    std::vector<Background::Loss> losses;
+    if (!network.as_of) return losses;
+    for (std::size_t row = 0; row < network.ties.size(); ++row) {
+        const Tie& tie = network.ties[row];
+        if (tie.until == no_date || tie.until_vague || tie.until >= *network.as_of || tie.until <= *network.as_of - 365) continue;
+        const bool people = tie.from >= 0 && tie.to >= 0 && tie.from < network.people && tie.to < network.people;
+        const bool close = tie.closeness >= 4 || (tie.closeness == 0 && network.kinds[at(tie.kind)].kin);
+        if (!people || !close || tie.difficult) continue;
+        const auto number = static_cast<std::int32_t>(row);
+        if (in_ego_view(tie, tie.from)) losses.push_back({tie.from, tie.to, tie.until, number});
+        if (in_ego_view(tie, tie.to)) losses.push_back({tie.to, tie.from, tie.until, number});
+    }
+    return losses;
+}
+
+void sort_losses(std::vector<Background::Loss>& losses) {
+    std::stable_sort(losses.begin(), losses.end(), [](const Background::Loss& a, const Background::Loss& b) {
+        return a.person != b.person ? a.person < b.person : a.other < b.other;
+    });
 }
 
 bool ReasonFinder::never(std::int32_t a, std::int32_t b) const {
@@ -144,38 +166,25 @@ void ReasonFinder::places_and_exchange(std::int32_t person, const PersonView& vi
 void ReasonFinder::recent_loss(std::int32_t person, std::vector<Found>& found) const {
     if (!network_.as_of) return;
     const std::int32_t today = *network_.as_of;
-    const auto recent = [today](std::int32_t date) { return date != no_date && date <= today && date > today - 365; };
-    std::vector<std::int32_t> others;
+    const auto first = std::lower_bound(background_.losses.begin(), background_.losses.end(), person,
+                                        [](const Background::Loss& a, std::int32_t b) { return a.person < b; });
     Found loss;
     loss.reason = Reason::recent_loss;
     loss.person = person;
-    int unnamed = 0;
-    const auto date = [&](std::int32_t day) {
-        loss.oldest = loss.oldest == no_date ? day : std::min(loss.oldest, day);
-        loss.newest = std::max(loss.newest, day);
-    };
-    for (auto arc = at(network_.offsets[at(person)]); arc < at(network_.offsets[at(person) + 1]); ++arc) {
-        const std::int32_t row = network_.tie_rows[arc];
-        const Tie& tie = network_.ties[at(row)];
-        const bool close = tie.closeness >= 4 || (tie.closeness == 0 && network_.kinds[at(tie.kind)].kin);
-        if (!ended(network_, tie) || !recent(tie.until) || !close || tie.difficult || network_.targets[arc] >= network_.people) continue;
-        if (others.empty() || others.back() != network_.targets[arc]) others.push_back(network_.targets[arc]);
-        if (loss.ties.size() < evidence_limit) loss.ties.push_back(row);
-        date(tie.until);
-    }
-    const auto first = std::lower_bound(background_.losses.begin(), background_.losses.end(), person,
-                                        [](const Background::Loss& a, std::int32_t b) { return a.person < b; });
+    std::int32_t named = 0, unnamed = 0, last = -1;
     for (auto it = first; it != background_.losses.end() && it->person == person; ++it) {
-        if (!recent(it->date)) continue;
+        if (it->date == no_date || it->date > today || it->date <= today - 365) continue;
         if (it->other < 0) unnamed += 1;
-        else if (std::find(others.begin(), others.end(), it->other) == others.end()) others.push_back(it->other);
-        date(it->date);
+        else if (it->other != last) named += 1;
+        last = it->other;
+        loss.oldest = loss.oldest == no_date ? it->date : std::min(loss.oldest, it->date);
+        loss.newest = std::max(loss.newest, it->date);
+        if (it->tie >= 0 && loss.ties.size() < evidence_limit) loss.ties.push_back(it->tie);
     }
     // An event that names nobody may tell of a tie that is counted already: at least so many.
-    loss.value = std::max(static_cast<double>(others.size()), static_cast<double>(unnamed));
-    if (loss.value < recent_losses) return;
-    loss.n_known = static_cast<std::int32_t>(others.size()) + unnamed;
-    found.push_back(loss);
+    loss.value = std::max(named, unnamed);
+    loss.n_known = named + unnamed;
+    if (loss.value >= recent_losses) found.push_back(loss);
 }
 
 void ReasonFinder::own_answers(std::int32_t person, std::vector<Found>& found) const {

@@ -27,8 +27,9 @@ struct Background {
         std::int32_t person;
         std::int32_t other;                           // node, or -1
         std::int32_t date;
+        std::int32_t tie;                             // the tie that ended, or -1: an event
     };
-    std::span<const Loss> losses;                     // by person
+    std::span<const Loss> losses;                     // sorted by person, then other; see close_ties_ended
     struct Pair {
         std::int32_t a, b;
     };
@@ -41,6 +42,12 @@ struct Background {
     };
     std::span<const OwnAnswer> own_answers;           // by person; only with permission for this use, and past the threshold
 };
+
+/// Close ties of people that ended within a year of the network's date, seen from each end whose view holds them: closeness 4
+/// or 5, or kin of unknown closeness; not difficult ones. Ties of which only the year is known are left out. O(ties).
+std::vector<Background::Loss> close_ties_ended(const Network& network);
+/// Sorts losses as `Background::losses` wants them.
+void sort_losses(std::vector<Background::Loss>& losses);
 
 /// At most `evidence_limit` nodes and ties are named; `count` says how many there are.
 inline constexpr std::size_t evidence_limit = 4;

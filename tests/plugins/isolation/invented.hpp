@@ -22,9 +22,9 @@ inline constexpr Facets all_facets = 0x3fff;
 
 /// Kinds by row: 0 friend, 1 parent (kin), 2 member_of, 3 paid support, 4 neighbour, 5 supports (`from` gives).
 inline const std::vector<TieKind>& kinds() {
-    static const std::vector<TieKind> list{{Sort::friends, 0, 0, false},    {Sort::family, 0, 0, true},
+    static const std::vector<TieKind> list{{Sort::social, 0, 0, false},     {Sort::social, 0, 0, true},
                                            {Sort::membership, 0, 3, false}, {Sort::service, Tie::receives, 4, false},
-                                           {Sort::neighbours, 0, 0, false}, {Sort::friends, Tie::gives, 0, false}};
+                                           {Sort::social, 0, 0, false},     {Sort::social, Tie::gives, 0, false}};
     return list;
 }
 
@@ -36,9 +36,10 @@ struct Invented {
     std::int32_t categories = 0;
     bool help_recorded = false, near_known = false;
     std::optional<std::int32_t> as_of;
+    std::vector<std::uint8_t> died;
 
-    std::vector<std::int64_t> offsets;
-    std::vector<std::int32_t> targets, rows;
+    std::vector<std::int64_t> offsets, masked_offsets;
+    std::vector<std::int32_t> targets, rows, masked_rows;
 
     Invented(std::int32_t people_rows, std::int32_t asset_rows)
         : people(people_rows), assets(asset_rows), complete(static_cast<std::size_t>(people_rows), all_facets),
@@ -60,7 +61,16 @@ struct Invented {
             std::int32_t at, target, row;
         };
         std::vector<Arc> arcs;
+        masked_offsets.assign(1, 0);
+        masked_rows.clear();
+        for (std::int32_t person = 0; person < people; ++person) {
+            for (std::size_t row = 0; row < ties.size(); ++row)
+                if ((ties[row].from == person && ties[row].to < 0) || (ties[row].to == person && ties[row].from < 0))
+                    masked_rows.push_back(static_cast<std::int32_t>(row));
+            masked_offsets.push_back(static_cast<std::int64_t>(masked_rows.size()));
+        }
         for (std::size_t row = 0; row < ties.size(); ++row) {
+            if (ties[row].from < 0 || ties[row].to < 0) continue;  // leads to a place that is kept private
             arcs.push_back({ties[row].from, ties[row].to, static_cast<std::int32_t>(row)});
             arcs.push_back({ties[row].to, ties[row].from, static_cast<std::int32_t>(row)});
         }
@@ -84,6 +94,9 @@ struct Invented {
         network.tie_rows = rows;
         network.ties = ties;
         network.kinds = kinds();
+        network.masked_offsets = masked_offsets;
+        network.masked_rows = masked_rows;
+        network.died = died;
         network.complete = complete;
         network.household = household;
         network.attribute = attribute;

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "tests/plugins/isolation/invented.hpp"
 
 namespace {
@@ -150,9 +152,15 @@ TEST(Reasons, RecentLossCountsCloseTiesAndEventsOnce) {
     friend_lost.until = 900;
     Tie& parent_lost = place.tie(2, 0, 1);               // kin of unknown closeness
     parent_lost.until = 700;
-    const std::vector<Background::Loss> same{{0, 1, 910}};
+    const auto losses = [&] {
+        auto list = close_ties_ended(place.network());
+        list.push_back({0, 1, 910, -1});                 // the event of the first loss
+        sort_losses(list);
+        return list;
+    };
+    auto list = losses();
     Background background;
-    background.losses = same;
+    background.losses = list;
     auto found = found_in(place, background);
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].reason, Reason::one_supporter);   // 3, by two ties
@@ -160,8 +168,42 @@ TEST(Reasons, RecentLossCountsCloseTiesAndEventsOnce) {
     EXPECT_EQ(found[1].value, 2);
     EXPECT_EQ(found[1].oldest, 700);
     EXPECT_EQ(found[1].newest, 910);
-    place.ties[4].until = 600;                           // longer ago than a year
-    EXPECT_EQ(found_in(place, background).size(), 1U);
+    EXPECT_THAT(found[1].ties, ElementsAre(3, 4));
+    for (const auto& [until, vague, reported] : {std::tuple{600, false, Tie::reported_unknown},     // longer ago than a year
+                                                 std::tuple{700, true, Tie::reported_unknown},      // some time in that year
+                                                 std::tuple{700, false, Tie::reported_by_from}}) {  // in the other's view only
+        place.ties[4].until = until;
+        place.ties[4].until_vague = vague;
+        place.ties[4].reported = reported;
+        list = losses();
+        background.losses = list;
+        EXPECT_EQ(found_in(place, background).size(), 1U);
+    }
+}
+
+// Two memberships and one visit, all to places that are kept private: two places for sure, perhaps three.
+TEST(Reasons, PlacesKeptPrivateAreStillThere) {
+    Invented place(3, 0);
+    place.tie(0, 1, 0);
+    place.tie(0, 2, 0);
+    place.tie(0, -1, 2).sensitive = true;
+    EXPECT_THAT(reasons_in(place), IsEmpty());
+    EXPECT_TRUE(measure_all(place.network())[0].measures.of(Measure::n_groups).is(1));
+    place.tie(0, -1, 2).sensitive = true;
+    place.tie(0, -1, 3, Tri::yes).sensitive = true;
+    const auto view = measure_all(place.network())[0];
+    EXPECT_TRUE(view.measures.of(Measure::n_groups).is(2));
+    EXPECT_TRUE(view.measures.of(Measure::n_paid).is(1));
+    EXPECT_EQ(ReasonFinder(place.network(), {}).strengths(0, view).groups, 2);
+    EXPECT_THAT(ReasonFinder(place.network(), {}).strengths(0, view).group_nodes, IsEmpty());
+}
+
+TEST(Reasons, WhoDiedIsNoTieAnyMore) {
+    Invented place(2, 1);
+    place.tie(0, 2, 2);
+    place.tie(0, 1, 0);
+    place.died = {0, 1};
+    EXPECT_THAT(reasons_in(place), ElementsAre(Reason::no_unpaid_tie));
 }
 
 TEST(Reasons, ManyServicesAndHardlyAnybody) {

@@ -137,8 +137,9 @@ base::Result<Masked> for_anybody(const Revision& revision, const column::Allocat
     Masked out;
     std::vector<SegmentPtr> changed;
     if (auto s = mask_hidden_assets(revision, allocate, changed, out.remarks); !s) return s.error();
+    const RevisionPtr hidden = revision.with(std::move(changed));
     std::vector<SegmentPtr> kept;
-    for (const auto& segment : revision.with(std::move(changed))->segments()) {
+    for (const auto& segment : hidden->segments()) {
         const std::string_view key = segment->key();
         if (key.starts_with("areas.") || key == "area_layers" || key == "assets" || key.starts_with("assets.") || key == "tie_kinds") kept.push_back(segment);
     }

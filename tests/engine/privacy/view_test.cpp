@@ -1,0 +1,128 @@
+#include "engine/privacy/view.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "tests/engine/place/small_revision.hpp"
+
+using namespace kith;
+using namespace kith::privacy;
+
+namespace {
+
+ViewPtr view_of(place::RevisionPtr revision, Audience audience) {
+    auto place = std::make_shared<place::Place>();
+    place->name = "Testfield";
+    place->revision = std::move(revision);
+    auto view = open_view(place, audience);
+    EXPECT_TRUE(view) << view.error().message;
+    return view ? *view : nullptr;
+}
+
+place::RevisionPtr with_living(const place::RevisionPtr& whole, std::vector<std::int32_t> living) {
+    column::SegmentBuilder b("people");
+    for (const auto& c : whole->segment("people")->columns()) {
+        if (c.key() == "living") b.add_i32("living", living);
+        else b.add_column(whole->segment("people"), c);
+    }
+    return whole->with({test::finished(std::move(b))});
+}
+
+LensSpec lens(std::string as, std::vector<std::string> kinds = {}) {
+    LensSpec spec;
+    spec.as = std::move(as);
+    spec.kinds = std::move(kinds);
+    return spec;
+}
+
+bool mentions(const View& view, std::string_view word) {
+    for (const std::string& key : view.segment_keys()) {
+        const auto bytes = view.segment(key)->memory().bytes();
+        const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        if (text.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST(View, AnAlterHasNoNameNoIdAndNoPoint) {
+    const auto view = view_of(test::small_revision(), Audience::team);
+    EXPECT_EQ(view->label(base::EntityKind::person, 0), "Ann");
+    EXPECT_EQ(view->label(base::EntityKind::person, 1), "friend of Ann");
+    EXPECT_EQ(view->source_id(base::EntityKind::person, 1), "");
+    const auto names = view->segment("people.names");
+    EXPECT_EQ(names->find("name")->state(1), column::State::withheld);
+    EXPECT_EQ(names->find("id")->text(1), "friend of Ann");
+    EXPECT_FALSE(mentions(*view, "P2"));
+}
+
+TEST(View, WhoAskedUsToStopIsGoneWithEveryTie) {
+    const auto stop = static_cast<std::int32_t>(column::Living::asked_us_to_stop);
+    const auto view = view_of(with_living(test::small_revision(), {stop, 0, 0}), Audience::team);
+    EXPECT_EQ(view->people(), 2u);
+    EXPECT_EQ(view->segment("ties")->find("from")->rows(), 1u);
+    EXPECT_EQ(view->label(base::EntityKind::person, 1), "P3");
+    // P2 was only named by the one who is gone.
+    EXPECT_EQ(view->label(base::EntityKind::person, 0), "somebody named by another (1)");
+    ASSERT_EQ(view->remarks().size(), 1u);
+    EXPECT_EQ(view->remarks()[0].substr(0, 1), "1");
+}
+
+TEST(View, ASensitiveTieIsCountedButLeadsNowhere) {
+    const auto view = view_of(test::small_revision({1, 0}, {0, 1, 1}), Audience::team);
+    const auto ties = view->segment("ties");
+    ASSERT_EQ(ties->find("to")->rows(), 3u);
+    EXPECT_EQ(ties->find("to")->i32()[0], 1);
+    EXPECT_EQ(ties->find("to")->i32()[1], base::no_row);
+    EXPECT_EQ(ties->find("from")->i32()[1], 0);
+    base::JobContext job;
+    const auto topology = view->topology(lens("all"), job);
+    ASSERT_TRUE(topology);
+    EXPECT_EQ((*topology)->find("targets")->rows(), 2u) << "only the friendship, both ways";
+}
+
+TEST(View, AHiddenPlaceHasNoNameAndNoArea) {
+    const auto view = view_of(test::small_revision({2, 0}, {0, 1, 1}), Audience::team);
+    EXPECT_EQ(view->label(base::EntityKind::asset, 0), "a place kept private");
+    EXPECT_EQ(view->source_id(base::EntityKind::asset, 0), "");
+    EXPECT_EQ(view->segment("assets")->find("area")->i32()[0], base::no_row);
+    EXPECT_EQ(view->segment("assets.names")->find("name")->state(0), column::State::withheld);
+    EXPECT_EQ(view->label(base::EntityKind::asset, 1), "Park");
+}
+
+TEST(View, SafeHasNothingAboutPeopleButANumber) {
+    const auto view = view_of(test::small_revision(), Audience::safe);
+    EXPECT_EQ(view->people(), 0u);
+    EXPECT_EQ(view->people_recorded(), 3);
+    EXPECT_EQ(view->participants(), 2);
+    for (const char* key : {"people", "people.names", "people.gifts", "ties", "households"}) EXPECT_EQ(view->segment(key), nullptr) << key;
+    EXPECT_NE(view->segment("assets"), nullptr);
+    EXPECT_FALSE(mentions(*view, "Ann"));
+}
+
+TEST(View, CoverageCountsThoseAskedEverythingOfEverybodyRecorded) {
+    const auto view = view_of(test::small_revision(), Audience::team);
+    const std::array facets{column::Facet::friends, column::Facet::family};
+    const auto coverage = view->coverage(facets);
+    EXPECT_EQ(coverage.asked, 1);
+    EXPECT_EQ(coverage.of, 3);
+    EXPECT_FALSE(coverage.of_population);
+    EXPECT_FALSE(coverage.open());
+}
+
+TEST(View, ALensSeesTheTiesOfItsKind) {
+    const auto view = view_of(test::small_revision(), Audience::team);
+    base::JobContext job;
+    const auto social = view->topology(lens("social", {"social"}), job);
+    ASSERT_TRUE(social);
+    EXPECT_EQ((*social)->find("targets")->rows(), 2u);
+    const auto again = view->topology(lens("social", {"social"}), job);
+    EXPECT_EQ(*social, *again) << "derived once";
+    EXPECT_FALSE(view->topology(lens("x", {"nonsense"}), job));
+    const auto pairs = view->pairs(lens("social", {"social"}), job);
+    ASSERT_TRUE(pairs);
+    ASSERT_EQ((*pairs)->find("weight")->rows(), 2u);
+    EXPECT_DOUBLE_EQ((*pairs)->find("weight")->f64()[0], 0.5);
+}

@@ -1,0 +1,160 @@
+#include "engine/report/columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <unordered_map>
+
+#include "engine/picture/text.hpp"
+#include "engine/report/text_file.hpp"
+
+namespace kith::report {
+namespace {
+
+using column::Column;
+using column::Type;
+
+/// Every day that a column holds, written once.
+std::shared_ptr<const std::unordered_map<std::int32_t, std::string>> days_of(const Column& column) {
+    auto out = std::make_shared<std::unordered_map<std::int32_t, std::string>>();
+    for (std::size_t row = 0; row < column.rows(); ++row)
+        if (column.known(row))
+            if (auto [at, added] = out->try_emplace(column.days()[row]); added) at->second = date_text(column.days()[row]);
+    return out;
+}
+
+LayerColumn text_list_column(std::string name, const Column& column) {
+    return {std::move(name), CellType::text, [at = &column, joined = std::make_shared<std::string>()](const Cell& cell, std::size_t row) {
+                if (!at->known(row)) return cell.null();
+                joined->clear();
+                for (const std::int32_t code : at->list(row)) {
+                    if (!joined->empty()) *joined += "; ";
+                    *joined += at->dictionary()[code];
+                }
+                cell.copied(*joined);
+            }};
+}
+
+LayerColumn text_column(std::string name, const Column& column) {
+    return {std::move(name), CellType::text, [codes = column.codes(), dictionary = column.dictionary()](const Cell& cell, std::size_t row) {
+                if (codes[row] < 0) cell.null();
+                else cell.text(dictionary[codes[row]]);
+            }};
+}
+
+/// Wraps `write` in a look at the states, where there are any.
+template <class Write>
+LayerColumn when_known(std::string name, CellType type, const Column& column, Write write) {
+    if (column.states().empty()) return {std::move(name), type, write};
+    return {std::move(name), type, [states = column.states(), write](const Cell& cell, std::size_t row) {
+                if (states[row] != 0) cell.null();
+                else write(cell, row);
+            }};
+}
+
+std::string note_text(const host::ResultColumn& column, std::size_t row) {
+    using host::Quality;
+    switch (column.quality(row)) {
+        case Quality::value: return {};
+        case Quality::lower_bound: return "at least " + picture::number_text(column.value(row));
+        case Quality::upper_bound: return "at most " + picture::number_text(column.value(row));
+        case Quality::between: return "between " + picture::number_text(column.value(row)) + " and " + picture::number_text(column.upper(row));
+        case Quality::suppressed: return "suppressed";
+        case Quality::not_computable: break;
+    }
+    const std::string reason(column.reason(row));
+    return reason.empty() ? "not computable" : "not computable: " + reason;
+}
+
+LayerColumn result_value(std::string name, const host::OutputColumn& spec, const host::ResultColumn& column, const std::vector<std::string>* words, bool plain) {
+    // A column whose rows are all values is read without looking at each one's quality.
+    const auto write = [&](CellType type, auto put) -> LayerColumn {
+        if (plain && column.values().states().empty())
+            return {std::move(name), type, [values = column.values().f64(), put](const Cell& cell, std::size_t row) { put(cell, values[row]); }};
+        return {std::move(name), type, [column, put](const Cell& cell, std::size_t row) {
+                    if (column.quality(row) == host::Quality::value && column.has_number(row)) put(cell, column.value(row));
+                    else cell.null();
+                }};
+    };
+    switch (spec.type) {
+        case host::ValueType::integer: return write(CellType::integer64, [](const Cell& cell, double value) { cell.integer(std::llround(value)); });
+        case host::ValueType::choice:
+            return write(CellType::text, [words](const Cell& cell, double value) {
+                const auto index = static_cast<std::size_t>(std::max(0.0, value));
+                if (words && index < words->size()) cell.text((*words)[index]);
+                else cell.null();
+            });
+        case host::ValueType::number: break;
+    }
+    return write(CellType::real, [](const Cell& cell, double value) { cell.real(value); });
+}
+
+}  // namespace
+
+std::optional<LayerColumn> plain_column(std::string name, const Column& column) {
+    switch (column.type()) {
+        case Type::boolean: return when_known(std::move(name), CellType::boolean, column, [v = column.booleans()](const Cell& cell, std::size_t row) { cell.integer(v[row]); });
+        case Type::i32: return when_known(std::move(name), CellType::integer, column, [v = column.i32()](const Cell& cell, std::size_t row) { cell.integer(v[row]); });
+        case Type::i64: return when_known(std::move(name), CellType::integer64, column, [v = column.i64()](const Cell& cell, std::size_t row) { cell.integer(v[row]); });
+        case Type::f64: return when_known(std::move(name), CellType::real, column, [v = column.f64()](const Cell& cell, std::size_t row) { cell.real(v[row]); });
+        case Type::text: return text_column(std::move(name), column);
+        case Type::text_list: return text_list_column(std::move(name), column);
+        case Type::date:
+            return when_known(std::move(name), CellType::date, column, [v = column.days(), days = days_of(column)](const Cell& cell, std::size_t row) { cell.text(days->at(v[row])); });
+        case Type::point:
+        case Type::point_list: break;
+    }
+    return std::nullopt;
+}
+
+LayerColumn word_column(std::string name, const Column& column, std::span<const std::string_view> words) {
+    return when_known(std::move(name), CellType::text, column, [codes = column.i32(), words](const Cell& cell, std::size_t row) {
+        const std::int32_t code = codes[row];
+        if (code < 0 || static_cast<std::size_t>(code) >= words.size()) cell.null();
+        else cell.text(words[static_cast<std::size_t>(code)]);
+    });
+}
+
+LayerColumn mask_column(std::string name, const Column& column, std::span<const std::string_view> words) {
+    auto joined = std::make_shared<std::vector<std::string>>(std::size_t{1} << words.size());
+    for (std::size_t mask = 0; mask < joined->size(); ++mask)
+        for (std::size_t bit = 0; bit < words.size(); ++bit)
+            if (mask >> bit & 1) {
+                if (!(*joined)[mask].empty()) (*joined)[mask] += "; ";
+                (*joined)[mask] += words[bit];
+            }
+    return when_known(std::move(name), CellType::text, column, [masks = column.i32(), joined](const Cell& cell, std::size_t row) {
+        const auto mask = static_cast<std::size_t>(static_cast<std::uint32_t>(masks[row]));
+        if (mask == 0 || mask >= joined->size()) cell.null();
+        else cell.text((*joined)[mask]);
+    });
+}
+
+LayerColumn reference_column(std::string name, const Column& rows, const Column& text) {
+    return {std::move(name), CellType::text, [at = rows.i32(), codes = text.codes(), dictionary = text.dictionary()](const Cell& cell, std::size_t row) {
+                const std::int32_t other = at[row];
+                if (other < 0 || codes[static_cast<std::size_t>(other)] < 0) cell.null();
+                else cell.text(dictionary[codes[static_cast<std::size_t>(other)]]);
+            }};
+}
+
+LayerColumn number_column(std::string name, std::function<std::int64_t(std::size_t)> number) {
+    return {std::move(name), CellType::integer64, [number = std::move(number)](const Cell& cell, std::size_t row) { cell.integer(number(row)); }};
+}
+
+void add_result_columns(const host::AnalysisResult& result, const host::ResultColumns& columns, std::vector<LayerColumn>& out) {
+    for (const host::OutputColumn* spec : columns.columns) {
+        const host::ResultColumn column(*spec, *columns.segment);
+        const bool plain = columns.segment->find(spec->key + ".quality") == nullptr;
+        const auto* words = result.plugin ? result.plugin->manifest.word_list(spec->words) : nullptr;
+        const std::string name = result.as + "_" + spec->key;
+        out.push_back(result_value(name, *spec, column, words, plain));
+        if (plain && column.values().states().empty()) continue;
+        out.push_back({name + "_note", CellType::text, [column](const Cell& cell, std::size_t row) {
+                           if (column.quality(row) == host::Quality::value) cell.null();
+                           else cell.copied(note_text(column, row));
+                       }});
+    }
+}
+
+}  // namespace kith::report

@@ -1,0 +1,31 @@
+#include "engine/report/csv.hpp"
+
+#include <charconv>
+#include <cmath>
+
+#include "engine/report/text_file.hpp"
+
+namespace kith::report {
+
+void csv_text(std::string& out, std::string_view text) {
+    if (text.empty()) return;
+    const bool guard = std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        if (guard) out += '\'';
+        out += text;
+        return;
+    }
+    out += '"';
+    if (guard) out += '\'';
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    out += '"';
+}
+
+void csv_number(std::string& out, double value) {
+    if (std::isfinite(value)) json_number(out, value);
+}
+
+}  // namespace kith::report

@@ -1,0 +1,283 @@
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/host/wording.hpp"
+#include "engine/report/result_files.hpp"
+#include "engine/report/text_file.hpp"
+
+namespace kith::report {
+namespace {
+
+using host::Note;
+using host::NoteKind;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t findings_between_checks = 4096;
+
+/// Keys of one table's rows, read from its columns: a million look-ups by name would cost a second.
+struct Keys {
+    std::string_view kind;
+    std::span<const std::int64_t> high, low;
+
+    static Keys of(const privacy::View& view, const std::string& segment, base::EntityKind kind) {
+        const auto found = view.segment(segment);
+        const auto* high = found ? found->find("key_high") : nullptr;
+        const auto* low = found ? found->find("key_low") : nullptr;
+        if (!high || !low) return {base::name_of(kind), {}, {}};
+        return {base::name_of(kind), high->i64(), low->i64()};
+    }
+    /// "person:0123…" with its quotes; null when there is no such row.
+    void put(std::string& out, std::int32_t row) const {
+        if (row < 0 || static_cast<std::size_t>(row) >= high.size()) {
+            out += "null";
+            return;
+        }
+        char text[33];
+        char* at = text;
+        for (const std::int64_t half : {high[static_cast<std::size_t>(row)], low[static_cast<std::size_t>(row)]})
+            for (int shift = 60; shift >= 0; shift -= 4) *at++ = "0123456789abcdef"[static_cast<std::uint64_t>(half) >> shift & 15];
+        *at = '"';
+        out += '"';
+        out += kind;
+        out += ':';
+        out.append(text, sizeof text);
+    }
+};
+
+class FindingWriter {
+public:
+    FindingWriter(const privacy::View& view, const host::AnalysisResult& result)
+        : result_(result), manifest_(result.plugin->manifest), wording_(result, view), people_(Keys::of(view, "people", base::EntityKind::person)),
+          assets_(Keys::of(view, "assets", base::EntityKind::asset)) {
+        for (const auto& layer : view.layers()) areas_.push_back(Keys::of(view, "areas." + layer.as, base::EntityKind::area));
+    }
+
+    void put(std::string& out, const host::Finding& finding) const {
+        const host::Message& message = manifest_.messages[finding.message];
+        out += "{\"key\":\"";
+        out += wording_.key(finding).hex();
+        out += "\",\"run\":";
+        json_string(out, result_.as);
+        out += ",\"message\":";
+        json_string(out, message.id);
+        out += ",\"claim\":\"";
+        out += host::name_of(message.claim);
+        out += "\",\"subjects\":[";
+        put_subjects(out, message, finding);
+        out += ']';
+        put_value(out, message, finding);
+        put_dates(out, finding);
+        put_notes(out, finding);
+        put_words(out, finding);
+        out += '}';
+    }
+
+private:
+    void put_key(std::string& out, host::Entity entity, std::int32_t row, std::size_t layer) const {
+        switch (entity) {
+            case host::Entity::person: return people_.put(out, row);
+            case host::Entity::asset: return assets_.put(out, row);
+            case host::Entity::area:
+                if (layer < areas_.size()) return areas_[layer].put(out, row);
+                break;
+            case host::Entity::place: break;
+        }
+        out += "\"place\"";
+    }
+
+    void put_subjects(std::string& out, const host::Message& message, const host::Finding& finding) const {
+        for (std::size_t i = 0; i < message.subjects.size(); ++i) {
+            if (i > 0) out += ',';
+            put_key(out, message.subjects[i], i == 0 ? finding.subject : finding.other, finding.layer);
+        }
+    }
+
+    void put_value(std::string& out, const host::Message& message, const host::Finding& finding) const {
+        using host::Quality;
+        const auto number = [&](const char* key, double value) {
+            out += key;
+            json_number(out, value);
+        };
+        switch (finding.quality) {
+            case Quality::value: number(",\"value\":", finding.value); break;
+            case Quality::lower_bound: number(",\"lower\":", finding.value); break;
+            case Quality::upper_bound: number(",\"upper\":", finding.value); break;
+            case Quality::between:
+                number(",\"lower\":", finding.value);
+                number(",\"upper\":", finding.upper);
+                break;
+            case Quality::suppressed: out += ",\"suppressed\":true"; break;
+            case Quality::not_computable:
+                out += ",\"not_computable\":";
+                json_string(out, finding.reason < message.reasons.size() ? std::string_view(message.reasons[finding.reason].id) : std::string_view());
+                break;
+        }
+        number(",\"known\":", finding.known);
+        number(",\"unknown\":", finding.unknown);
+    }
+
+    static void put_dates(std::string& out, const host::Finding& finding) {
+        if (finding.oldest) json_date(out += ",\"oldest\":", *finding.oldest);
+        if (finding.newest) json_date(out += ",\"newest\":", *finding.newest);
+    }
+
+    /// What made it so, what was missing, and how sure it is. A tie is told by its fid in results.gpkg.
+    void put_notes(std::string& out, const host::Finding& finding) const {
+        bool supports = false, missing = false;
+        for (const Note& note : finding.notes) {
+            const bool entity = note.kind == NoteKind::tie || note.kind == NoteKind::person || note.kind == NoteKind::asset || note.kind == NoteKind::area;
+            if (!entity) continue;
+            out += supports ? "," : ",\"supports\":[";
+            supports = true;
+            put_support(out, note);
+        }
+        if (supports) out += ']';
+        for (const Note& note : finding.notes) {
+            if (note.kind != NoteKind::missing || note.slot >= column::facet_words.size()) continue;
+            out += missing ? ",\"" : ",\"missing\":[\"";
+            missing = true;
+            out += column::facet_words[note.slot];
+            out += '"';
+        }
+        if (missing) out += ']';
+        for (const Note& note : finding.notes) {
+            if (note.kind == NoteKind::interval) json_number(out += note.slot == 0 ? ",\"interval_lower\":" : ",\"interval_upper\":", note.number);
+            if (note.kind == NoteKind::p_value) json_number(out += note.slot == 0 ? ",\"p\":" : note.slot == 1 ? ",\"p_false_discovery\":" : ",\"p_family_wise\":", note.number);
+        }
+    }
+
+    void put_support(std::string& out, const Note& note) const {
+        out += "{\"";
+        if (note.kind == NoteKind::tie) json_number(out += "tie\":", std::int64_t{note.row} + 1);
+        else if (note.kind == NoteKind::person) put_key(out += "person\":", host::Entity::person, note.row, 0);
+        else if (note.kind == NoteKind::asset) put_key(out += "asset\":", host::Entity::asset, note.row, 0);
+        else put_key(out += "area\":", host::Entity::area, note.row, note.slot);
+        if (note.number != 0) json_number(out += ",\"part\":", note.number);
+        out += '}';
+    }
+
+    void put_words(std::string& out, const host::Finding& finding) const {
+        const host::Said said = wording_.say(finding);
+        const auto list = [&](const char* key, const std::vector<std::string>& texts) {
+            for (std::size_t i = 0; i < texts.size(); ++i) json_string(out += i == 0 ? key : ",", texts[i]);
+            if (!texts.empty()) out += ']';
+        };
+        list(",\"strengths\":[", said.strengths);
+        list(",\"would_change\":[", said.changes);
+        put_arguments(out, finding);
+        json_string(out += ",\"text\":", said.text);
+    }
+
+    void put_arguments(std::string& out, const host::Finding& finding) const {
+        bool any = false;
+        for (const host::Argument& argument : manifest_.messages[finding.message].text.arguments) {
+            json_string(out += any ? "," : ",\"arguments\":{", argument.name);
+            any = true;
+            json_string(out += ':', wording_.argument(finding, argument.name));
+        }
+        if (any) out += '}';
+    }
+
+    const host::AnalysisResult& result_;
+    const host::Manifest& manifest_;
+    host::Wording wording_;
+    Keys people_, assets_;
+    std::vector<Keys> areas_;
+};
+
+Json messages_json(const host::Manifest& manifest, privacy::Audience audience) {
+    Json out = Json::array();
+    for (const auto& message : manifest.messages) {
+        if (!shown(message, audience)) continue;
+        Json one = {{"id", message.id}, {"claim", host::name_of(message.claim)}, {"heading", message.heading}, {"unit", message.unit}, {"text", message.text.source}};
+        if (!message.threshold.empty()) one["threshold"] = {{"text", message.threshold}, {"source", message.threshold_source}};
+        Json reasons = Json::object();
+        for (const auto& reason : message.reasons) reasons[reason.id] = reason.source;
+        if (!reasons.empty()) one["reasons"] = std::move(reasons);
+        one["relies_on"] = message.relies_on;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+Json head_json(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts) {
+    Json out = {{"format", 1}, {"place", view.place_name()}, {"audience", privacy::name_of(view.audience())}, {"isolation", facts.isolation}, {"seed", facts.seed}};
+    out["inputs"] = Json::array();
+    for (const auto& source : view.sources()) out["inputs"].push_back({{"file", source.file}, {"digest", source.digest}});
+    out["runs"] = Json::array();
+    for (const auto& result : results) {
+        if (!result.ok()) continue;
+        Json one = {{"run", result.as}, {"plugin", result.use}, {"version", result.plugin->manifest.version}, {"hash", result.plugin->hash.hex()}};
+        Json parameters = Json::object();
+        for (const auto& value : result.parameters)
+            if (value.parameter) parameters[value.parameter->id] = value.text;
+        one.update({{"parameters", std::move(parameters)}, {"digest", result.digest.hex()}, {"caveats", result.caveats}, {"messages", messages_json(result.plugin->manifest, view.audience())}});
+        out["runs"].push_back(std::move(one));
+    }
+    return out;
+}
+
+bool about_people(const std::vector<host::Entity>& subjects) {
+    return std::find(subjects.begin(), subjects.end(), host::Entity::person) != subjects.end();
+}
+
+}  // namespace
+
+bool shown(const host::Table& table, privacy::Audience audience) {
+    if (audience != privacy::Audience::safe) return true;
+    if (table.per == host::Entity::person) return false;
+    for (const auto& column : table.columns)
+        if (column.kind.type == host::ArgumentType::person) return false;
+    return true;
+}
+
+bool shown(const host::Message& message, privacy::Audience audience) {
+    if (audience != privacy::Audience::safe) return true;
+    if (about_people(message.subjects)) return false;
+    for (const auto& argument : message.text.arguments)
+        if (argument.kind.type == host::ArgumentType::person) return false;
+    return true;
+}
+
+std::vector<std::int64_t> finding_counts(const host::AnalysisResult& result, privacy::Audience audience) {
+    if (!result.plugin) return {};
+    const auto& messages = result.plugin->manifest.messages;
+    std::vector<std::int64_t> out(messages.size(), 0);
+    for (std::size_t i = 0; i < result.findings.size(); ++i) ++out[result.findings.message(i)];
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (!shown(messages[i], audience)) out[i] = 0;
+    return out;
+}
+
+base::Status write_findings(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts,
+                            const std::filesystem::path& file, base::JobContext& job) {
+    TextFile out(file);
+    std::string head = head_json(view, results, facts).dump(1, '\t', false, Json::error_handler_t::replace);
+    head.resize(head.find_last_of('}'));
+    while (head.ends_with('\n')) head.pop_back();
+    out.put(head);
+    out.put(",\n\t\"findings\": [");
+    bool any = false;
+    for (const auto& result : results) {
+        if (!result.ok() || result.findings.empty()) continue;
+        const FindingWriter writer(view, result);
+        host::Finding finding;
+        for (std::size_t i = 0; i < result.findings.size(); ++i) {
+            if (i % findings_between_checks == 0) {
+                if (auto status = job.check(); !status) return status;
+                job.progress(static_cast<double>(i) / static_cast<double>(result.findings.size()));
+            }
+            if (!shown(result.plugin->manifest.messages[result.findings.message(i)], view.audience())) continue;
+            result.findings.read(i, finding);
+            out.buffer() += any ? ",\n" : "\n";
+            any = true;
+            writer.put(out.buffer(), finding);
+            out.flush_if_full();
+        }
+    }
+    out.put(any ? "\n\t]\n}\n" : "]\n}\n");
+    return out.close();
+}
+
+}  // namespace kith::report

@@ -1,0 +1,54 @@
+#pragma once
+// report.html: one file for a person, on screen and on A4, with nothing from outside and no script.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/status.hpp"
+#include "engine/host/result.hpp"
+#include "engine/picture/map.hpp"
+#include "engine/privacy/view.hpp"
+#include "engine/report/html.hpp"
+#include "engine/report/run.hpp"
+
+namespace kith::report {
+
+// How much of a long list a page shows; the rest is in the files beside it.
+inline constexpr std::size_t most_cards = 60;
+inline constexpr std::size_t most_pairs = 40;
+inline constexpr std::size_t most_listed = 12;      // findings of one message, rows of one table
+inline constexpr std::size_t most_area_rows = 40;
+
+struct Page {
+    const privacy::View& view;
+    std::span<const host::AnalysisResult> results;
+    const RunFacts& facts;
+    std::vector<picture::Base> maps;   // one a layer that has shapes, the primary layer first
+    bool team() const { return view.audience() == privacy::Audience::team; }
+};
+
+/// The whole page.
+base::Result<std::string> report_html(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts, base::JobContext& job);
+
+// Its parts, top to bottom. Each appends a <section>; a part with nothing to say appends nothing.
+void add_summary(const Page& page, Html& html);
+void add_assets(const Page& page, Html& html);
+void add_analysis(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html);
+void add_not_asked(const Page& page, Html& html);
+void add_ladder(const Page& page, Html& html);
+void add_reading(const Page& page, Html& html);
+void add_making(const Page& page, Html& html);
+
+/// Maps and tables of an analysis' area columns, layer by layer.
+void add_area_results(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html);
+/// One person's findings on a card: gifts first, then reasons.
+void add_cards(const Page& page, const host::AnalysisResult& result, Html& html);
+/// Findings about two people.
+void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html);
+
+std::string_view page_style();
+
+/// "For the team only. …", "Safe to show in public. …": what stands on every page.
+std::string audience_words(privacy::Audience audience);
+
+}  // namespace kith::report

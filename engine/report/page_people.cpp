@@ -1,0 +1,146 @@
+// People on the page, for the team only: cards that begin with gifts, and pairs who might enjoy meeting.
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "engine/base/text.hpp"
+#include "engine/host/wording.hpp"
+#include "engine/report/page.hpp"
+
+namespace kith::report {
+namespace {
+
+using host::Claim;
+using host::Entity;
+
+bool on_card(const host::Message& message) {
+    return message.subjects.size() == 1 && message.subjects[0] == Entity::person && message.claim != Claim::question && message.claim != Claim::coverage;
+}
+bool is_pair(const host::Message& message) {
+    return message.subjects.size() == 2 && message.subjects[0] == Entity::person && message.claim != Claim::question && message.claim != Claim::coverage;
+}
+
+std::string joined(const column::Column& column, std::size_t row) {
+    std::string out;
+    if (!column.known(row)) return out;
+    for (const std::int32_t code : column.list(row)) {
+        if (!out.empty()) out += ", ";
+        out += column.dictionary()[code];
+    }
+    return out;
+}
+
+/// "Likes …. Offers …. Would like …." from what was recorded.
+std::string gifts_of(const privacy::View& view, std::size_t person) {
+    const auto gifts = view.segment("people.gifts");
+    if (!gifts) return {};
+    std::string out;
+    for (const auto& [key, words] : {std::pair<std::string_view, std::string_view>{"interests", "Likes "}, {"offers", "Offers "}, {"wants", "Would like "}}) {
+        const auto* column = gifts->find(key);
+        const std::string list = column ? joined(*column, person) : std::string();
+        if (!list.empty()) out += (out.empty() ? "" : " ") + std::string(words) + list + ".";
+    }
+    return out;
+}
+
+/// The evidence under a reason, in grey: how much is known, what is missing, what would change it.
+std::string why_of(const host::Finding& finding, const host::Said& said) {
+    std::string out;
+    const auto add = [&](const std::string& words) {
+        if (!words.empty()) out += (out.empty() ? "" : " ") + full_stop(words);
+    };
+    if (finding.known + finding.unknown > 0) {
+        std::string known = "From " + base::grouped(finding.known) + " recorded";
+        if (finding.unknown > 0) known += ", " + base::grouped(finding.unknown) + " not known";
+        add(known);
+    }
+    add(said.missing);
+    for (const auto& change : said.changes) add(change);
+    return out;
+}
+
+void add_card(const Page& page, const host::AnalysisResult& result, const host::Wording& wording, std::size_t person, const std::vector<std::size_t>& findings, Html& html) {
+    html.open("article", "card");
+    html.heading(4, page.view.label(base::EntityKind::person, person));
+    std::vector<host::Finding> read;
+    std::vector<host::Said> said;
+    for (const std::size_t i : findings) {
+        read.push_back(result.findings[i]);
+        said.push_back(wording.say(read.back()));
+    }
+    html.paragraph(gifts_of(page.view, person), "good");
+    std::vector<std::string> strengths;
+    for (const auto& one : said)
+        for (const auto& strength : one.strengths)
+            if (std::find(strengths.begin(), strengths.end(), strength) == strengths.end()) strengths.push_back(strength);
+    html.list(strengths);
+    for (std::size_t i = 0; i < said.size(); ++i) {
+        html.open("div", "reason");
+        html.open("p");
+        html.raw("<b>");
+        html.text(full_stop(said[i].heading));
+        html.raw("</b> ");
+        html.text(full_stop(said[i].text));
+        html.close("p");
+        html.paragraph(why_of(read[i], said[i]), "why");
+        html.close("div");
+    }
+    html.close("article");
+}
+
+}  // namespace
+
+void add_cards(const Page& page, const host::AnalysisResult& result, Html& html) {
+    const auto& messages = result.plugin->manifest.messages;
+    std::unordered_map<std::int32_t, std::vector<std::size_t>> by_person;
+    for (std::size_t i = 0; i < result.findings.size(); ++i)
+        if (on_card(messages[result.findings.message(i)])) by_person[result.findings.subject(i)].push_back(i);
+    if (by_person.empty()) return;
+    std::vector<std::pair<std::string, std::int32_t>> people;
+    for (const auto& [person, findings] : by_person) people.emplace_back(page.view.label(base::EntityKind::person, static_cast<std::size_t>(person)), person);
+    const std::size_t shown_cards = std::min(people.size(), most_cards);
+    std::partial_sort(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(shown_cards), people.end());
+    const host::Wording wording(result, page.view);
+    html.paragraph("In alphabetical order: nobody is ranked. Each card begins with what the person brings.", "small");
+    html.open("div", "cards");
+    for (std::size_t i = 0; i < shown_cards; ++i) {
+        const std::int32_t person = people[i].second;
+        add_card(page, result, wording, static_cast<std::size_t>(person), by_person[person], html);
+    }
+    html.close("div");
+    if (people.size() > shown_cards)
+        html.paragraph("And " + base::counted(static_cast<std::int64_t>(people.size() - shown_cards), "more person", "more people") + " in findings.json and results.gpkg.", "after");
+}
+
+void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html) {
+    const auto& messages = result.plugin->manifest.messages;
+    const host::Wording wording(result, page.view);
+    for (std::size_t m = 0; m < messages.size(); ++m) {
+        if (!is_pair(messages[m])) continue;
+        std::size_t listed = 0;
+        std::int64_t count = 0;
+        for (std::size_t i = 0; i < result.findings.size(); ++i) {
+            if (result.findings.message(i) != m) continue;
+            if (++count == 1) {
+                html.heading(3, messages[m].heading);
+                html.open("ul", "list");
+            }
+            if (listed >= most_pairs) continue;
+            ++listed;
+            const host::Finding finding = result.findings[i];
+            const host::Said said = wording.say(finding);
+            html.open("li");
+            html.raw("<b>");
+            html.text(wording.subject_label(finding, 0) + " and " + wording.subject_label(finding, 1));
+            html.raw("</b>");
+            html.paragraph(full_stop(said.text));
+            for (const auto& strength : said.strengths) html.paragraph(full_stop(strength), "small");
+            html.paragraph(why_of(finding, said), "why");
+            html.close("li");
+        }
+        if (count > 0) html.close("ul");
+        if (count > static_cast<std::int64_t>(listed)) html.paragraph("And " + base::grouped(count - static_cast<std::int64_t>(listed)) + " more in findings.json.", "after");
+    }
+}
+
+}  // namespace kith::report

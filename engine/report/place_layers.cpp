@@ -1,0 +1,213 @@
+#include "engine/report/place_layers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "engine/report/columns.hpp"
+
+namespace kith::report {
+namespace {
+
+using column::Column;
+using column::SegmentPtr;
+
+const Column* find(const privacy::View& view, std::string_view segment, std::string_view column) {
+    const SegmentPtr found = view.segment(segment);
+    return found ? found->find(column) : nullptr;
+}
+
+class LayerBuilder {
+public:
+    LayerBuilder(const privacy::View& view, std::string name, std::string description, std::size_t rows) : view_(view) {
+        layer_.name = std::move(name);
+        layer_.description = std::move(description);
+        layer_.rows = rows;
+    }
+    LayerSpec& layer() { return layer_; }
+
+    void plain(std::string_view segment, std::string_view column, std::string name = {}) {
+        if (const Column* found = find(view_, segment, column); found && found->rows() == layer_.rows)
+            if (auto made = plain_column(name.empty() ? std::string(column) : std::move(name), *found)) layer_.columns.push_back(std::move(*made));
+    }
+    void word(std::string_view segment, std::string_view column, std::span<const std::string_view> words) {
+        if (const Column* found = find(view_, segment, column)) layer_.columns.push_back(word_column(std::string(column), *found, words));
+    }
+    void mask(std::string_view segment, std::string_view column, std::span<const std::string_view> words) {
+        if (const Column* found = find(view_, segment, column)) layer_.columns.push_back(mask_column(std::string(column), *found, words));
+    }
+    void reference(std::string_view segment, std::string_view column, std::string_view to_segment, std::string_view to_column) {
+        const Column *rows = find(view_, segment, column), *text = find(view_, to_segment, to_column);
+        if (rows && text) layer_.columns.push_back(reference_column(std::string(column), *rows, *text));
+    }
+    /// Every column of a segment but those named.
+    void rest(std::string_view segment, std::initializer_list<std::string_view> but) {
+        const SegmentPtr found = view_.segment(segment);
+        if (!found) return;
+        for (const Column& column : found->columns())
+            if (std::find(but.begin(), but.end(), column.key()) == but.end()) plain(segment, column.key());
+    }
+    void results(std::span<const host::AnalysisResult> results, host::Entity entity, std::string_view area_layer = {}) {
+        for (const auto& result : results)
+            if (const auto* columns = result.ok() ? result.columns_for(entity, area_layer) : nullptr) add_result_columns(result, *columns, layer_.columns);
+    }
+
+private:
+    const privacy::View& view_;
+    LayerSpec layer_;
+};
+
+std::string primary_segment(const privacy::View& view) {
+    const auto* primary = view.primary_layer();
+    return primary ? "areas." + primary->as : std::string();
+}
+
+LayerSpec areas_layer(const privacy::View& view, const privacy::Layer& area, std::span<const host::AnalysisResult> results) {
+    const std::string segment = "areas." + area.as;
+    LayerBuilder out(view, area.primary ? "areas" : "areas_" + area.as, "Areas: " + area.as, area.count);
+    if (const SegmentPtr geometry = view.segment(segment + ".geometry")) out.layer().geometry = AreaGeometry{picture::coverage_of(*geometry)};
+    out.plain(segment, "code", "id");
+    out.rest(segment, {"key_high", "key_low", "code"});
+    out.results(results, host::Entity::area, area.as);
+    return std::move(out.layer());
+}
+
+LayerSpec assets_layer(const privacy::View& view, std::span<const host::AnalysisResult> results) {
+    LayerBuilder out(view, "assets", "Assets", view.assets());
+    out.layer().geometry = PointGeometry{find(view, "assets.positions", "point")};
+    const auto first = static_cast<std::int64_t>(view.people());
+    out.layer().columns.push_back(number_column("node", [first](std::size_t row) { return first + static_cast<std::int64_t>(row); }));
+    out.plain("assets.names", "id");
+    out.plain("assets.names", "name");
+    out.word("assets", "class", column::asset_class_words);
+    out.mask("assets", "secondary", column::asset_class_words);
+    out.plain("assets", "subtype");
+    out.word("assets", "form", column::form_words);
+    out.word("assets", "status", column::asset_status_words);
+    out.mask("assets", "stance", column::stance_words);
+    out.reference("assets", "area", primary_segment(view), "code");
+    out.plain("assets", "online");
+    out.word("assets", "confirmed_by", column::confirmed_by_words);
+    out.plain("assets", "confirmed_on");
+    out.plain("assets", "review_by");
+    out.rest("assets.details", {});
+    out.results(results, host::Entity::asset);
+    return std::move(out.layer());
+}
+
+/// An id that is the source's own: an alter's is only words, and stands in `name`.
+LayerColumn own_id(std::string name, const Column& ids, std::span<const std::int32_t> roles, std::shared_ptr<const std::vector<std::int32_t>> rows) {
+    return {std::move(name), CellType::text, [codes = ids.codes(), dictionary = ids.dictionary(), roles, rows](const Cell& cell, std::size_t row) {
+                const auto at = rows ? static_cast<std::size_t>((*rows)[row]) : row;
+                if (codes[at] < 0 || roles[at] == static_cast<std::int32_t>(column::Role::alter)) cell.null();
+                else cell.text(dictionary[codes[at]]);
+            }};
+}
+
+LayerColumn name_or_words(const privacy::View& view, const Column& ids, std::span<const std::int32_t> roles) {
+    const Column* names = find(view, "people.names", "name");
+    return {"name", CellType::text, [ids = &ids, names, roles](const Cell& cell, std::size_t row) {
+                const std::string_view name = names ? names->text(row) : std::string_view();
+                if (!name.empty()) cell.text(name);
+                else if (roles[row] == static_cast<std::int32_t>(column::Role::alter)) cell.text(ids->text(row));
+                else cell.null();
+            }};
+}
+
+LayerSpec people_layer(const privacy::View& view, std::span<const host::AnalysisResult> results) {
+    LayerBuilder out(view, "people", "People: for the team only", view.people());
+    out.layer().geometry = PointGeometry{find(view, "people.positions", "point")};
+    out.layer().columns.push_back(number_column("node", [](std::size_t row) { return static_cast<std::int64_t>(row); }));
+    const Column *ids = find(view, "people.names", "id"), *roles = find(view, "people", "role");
+    if (ids && roles) {
+        out.layer().columns.push_back(own_id("id", *ids, roles->i32(), nullptr));
+        out.layer().columns.push_back(name_or_words(view, *ids, roles->i32()));
+    }
+    out.word("people", "role", column::role_words);
+    out.word("people", "living", column::living_words);
+    out.reference("people", "area", primary_segment(view), "code");
+    out.reference("people", "household", "households.names", "id");
+    out.plain("people", "asked_on");
+    out.plain("people", "introduce");
+    out.word("people", "own_view", column::own_view_words);
+    for (const char* gift : {"interests", "offers", "wants"}) out.plain("people.gifts", gift);
+    out.rest("people.attributes", {});
+    out.results(results, host::Entity::person);
+    return std::move(out.layer());
+}
+
+/// One end of every tie: the node, and the id of the person or asset there.
+void add_end(const privacy::View& view, LayerBuilder& out, std::string_view end) {
+    const Column* nodes = find(view, "ties", end);
+    if (!nodes) return;
+    const auto people = static_cast<std::int32_t>(view.people());
+    const Column *person_ids = find(view, "people.names", "id"), *asset_ids = find(view, "assets.names", "id"), *roles = find(view, "people", "role");
+    out.layer().columns.push_back({std::string(end), CellType::text, [=, nodes = nodes->i32()](const Cell& cell, std::size_t row) {
+                                       const std::int32_t node = nodes[row];
+                                       if (node < 0) return cell.null();
+                                       const bool person = node < people;
+                                       const auto at = static_cast<std::size_t>(person ? node : node - people);
+                                       const Column* ids = person ? person_ids : asset_ids;
+                                       const bool own = ids && (!person || !roles || roles->i32()[at] != static_cast<std::int32_t>(column::Role::alter));
+                                       const std::string_view id = own ? ids->text(at) : std::string_view();
+                                       if (id.empty()) cell.null();
+                                       else cell.text(id);
+                                   }});
+    out.layer().columns.push_back({std::string(end) + "_node", CellType::integer, [nodes = nodes->i32()](const Cell& cell, std::size_t row) {
+                                       if (nodes[row] < 0) cell.null();
+                                       else cell.integer(nodes[row]);
+                                   }});
+}
+
+LineGeometry tie_geometry(const privacy::View& view) {
+    const Column *from = find(view, "ties", "from"), *to = find(view, "ties", "to"), *valence = find(view, "ties", "valence");
+    const std::array<const Column*, 2> points{find(view, "people.positions", "point"), find(view, "assets.positions", "point")};
+    const auto people = static_cast<std::int32_t>(view.people());
+    const auto place = [points, people](std::int32_t node, double* xy) {
+        if (node < 0) return false;
+        const Column* at = points[node < people ? 0 : 1];
+        const auto row = static_cast<std::size_t>(node < people ? node : node - people);
+        if (!at || !at->known(row)) return false;
+        xy[0] = at->xy()[2 * row];
+        xy[1] = at->xy()[2 * row + 1];
+        return true;
+    };
+    return {[=](std::size_t row, double(&xy)[4]) {
+        if (valence && valence->known(row) && valence->i32()[row] == static_cast<std::int32_t>(column::Valence::difficult)) return false;
+        return place(from->i32()[row], xy) && place(to->i32()[row], xy + 2);
+    }};
+}
+
+LayerSpec ties_layer(const privacy::View& view, const Column& from, bool lines) {
+    LayerBuilder out(view, "ties", "Ties: for the team only", from.rows());
+    if (lines) out.layer().geometry = tie_geometry(view);
+    add_end(view, out, "from");
+    add_end(view, out, "to");
+    out.reference("ties", "kind", "tie_kinds", "key");
+    out.plain("ties", "paid");
+    out.word("ties", "direction", column::direction_words);
+    out.plain("ties", "closeness");
+    out.plain("ties", "strength");
+    out.plain("ties", "frequency");
+    out.mask("ties", "functions", column::help_words);
+    out.word("ties", "reported_by", column::reported_by_words);
+    for (const char* date : {"since", "until", "last_confirmed"}) out.plain("ties", date);
+    out.plain("ties", "met_through");
+    return std::move(out.layer());
+}
+
+}  // namespace
+
+std::vector<LayerSpec> place_layers(const privacy::View& view, std::span<const host::AnalysisResult> results, bool tie_lines) {
+    std::vector<LayerSpec> out;
+    for (const auto& layer : view.layers()) out.push_back(areas_layer(view, layer, results));
+    // The primary layer first: it is what opens.
+    std::stable_partition(out.begin(), out.end(), [](const LayerSpec& layer) { return layer.name == "areas"; });
+    if (view.audience() == privacy::Audience::team && view.people() > 0) out.push_back(people_layer(view, results));
+    if (view.assets() > 0) out.push_back(assets_layer(view, results));
+    const Column* from = find(view, "ties", "from");
+    if (view.audience() == privacy::Audience::team && from) out.push_back(ties_layer(view, *from, tie_lines));
+    return out;
+}
+
+}  // namespace kith::report

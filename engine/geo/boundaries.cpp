@@ -1,7 +1,9 @@
 #include "engine/geo/boundaries.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -43,7 +45,7 @@ private:
     bool take_shape(RawFeature& feature);
     void mend(RawFeature& feature);
     void refuse(std::string code, std::string reason);
-    void lose_shape(Trouble trouble);
+    Trouble commonest_trouble() const;
 
     MapSource& source_;
     const BoundaryRequest& request_;
@@ -62,7 +64,7 @@ private:
     std::vector<double> xy_;
 
     std::int64_t heights_ = 0, curves_ = 0, other_parts_ = 0, recoded_ = 0, shapes_ = 0;
-    std::unordered_map<int, std::int64_t> troubles_;
+    std::vector<std::pair<std::int64_t, Trouble>> lost_;  // rows whose shapes cannot be used
     std::string first_refusal_;
 };
 
@@ -92,7 +94,7 @@ void Gathered::take(RawFeature& feature) {
         return;
     }
     if (feature.kind == RawFeature::Kind::points || feature.kind == RawFeature::Kind::lines) {
-        const char* what = feature.kind == RawFeature::Kind::points ? "points" : "a line";
+        const char* what = feature.kind == RawFeature::Kind::lines ? "a line" : feature.loose.size() == 1 ? "a point" : "a set of points";
         return refuse("not_an_area", std::string("The feature is ") + what + ", and an area needs a polygon; it was left out.");
     }
     if (!take_identity(feature)) return;
@@ -124,10 +126,10 @@ bool Gathered::take_identity(const RawFeature& feature) {
     return true;
 }
 
-void Gathered::lose_shape(Trouble trouble) {
-    ++troubles_[static_cast<int>(trouble)];
-    tell(report_, Severity::problem, row_, std::string(code_of(trouble)),
-         "The area was kept without its shape: " + words_for(trouble, source_.projector) + ".");
+Trouble Gathered::commonest_trouble() const {
+    std::map<Trouble, std::int64_t> counts;
+    for (const auto& [row, trouble] : lost_) ++counts[trouble];
+    return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
 }
 
 bool Gathered::take_shape(RawFeature& feature) {
@@ -140,13 +142,13 @@ bool Gathered::take_shape(RawFeature& feature) {
     other_parts_ += feature.had_other_parts;
     Shape& shape = feature.shape;
     if (const Trouble trouble = trouble_with(source_.projector, shape.xy); trouble != Trouble::none) {
-        lose_shape(trouble);
+        lost_.emplace_back(row_, trouble);
         return false;
     }
     mend(feature);
     if (shape.empty()) return false;
     if (source_.projector.transform(shape.xy) > 0) {
-        lose_shape(Trouble::not_projected);
+        lost_.emplace_back(row_, Trouble::not_projected);
         return false;
     }
     const auto points = static_cast<std::int64_t>(xy_.size() / 2), rings = static_cast<std::int64_t>(ring_points_.size()) - 1;
@@ -171,26 +173,25 @@ void Gathered::mend(RawFeature& feature) {
 }
 
 base::Status Gathered::finish_notes() {
-    const std::string& fault = source_.file.fault();
-    if (!fault.empty()) tell(report_, Severity::problem, 0, "reading_stopped", "Not all of the file could be read: " + fault + ".");
+    const std::string fault = source_.note_fault(report_.tally.read, report_);
     tell_many(report_, Severity::note, heights_, "heights_dropped", "Heights (or measures) of the shapes are not used.");
     tell_many(report_, Severity::note, curves_, "curves_straightened", "Curves of the shapes were replaced by short lines.");
     tell_many(report_, Severity::note, other_parts_, "parts_dropped", "Points and lines beside the polygons of an area are not used.");
     tell_many(report_, Severity::note, recoded_, "text_recoded", "Words that are no UTF-8 were read as Windows-1252.");
-    if (report_.tally.read == 0) {
-        if (!fault.empty()) return base::bad_input("No area could be read from " + request_.file + ": " + fault + ".");
-        tell(report_, Severity::note, 0, "no_rows", "The file has no areas in it.");
-        return {};
+    const column::Tally& tally = report_.tally;
+    if (tally.read == 0 && !fault.empty()) return base::bad_input("No area could be read from " + request_.file + ": " + fault + ".");
+    if (tally.read == 0) tell(report_, Severity::note, 0, "no_rows", "The file has no areas in it.");
+    if (tally.kept == 0 && tally.refused > 0) return base::bad_input("No area could be read from " + request_.file + ". " + first_refusal_);
+    if (tally.kept == 0 && tally.filtered > 0) return base::bad_input("No area of " + request_.file + " matches the recipe's where.");
+    if (shapes_ == 0 && !lost_.empty()) {
+        const Trouble trouble = commonest_trouble();
+        const std::string words = words_for(trouble, source_.projector);
+        tell_many(report_, Severity::problem, static_cast<std::int64_t>(lost_.size()), std::string(code_of(trouble)), "No shape can be used: " + words + ".");
+        return base::bad_input("No shape of " + request_.file + " can be used: " + words + ". " + advice_for(trouble, source_));
     }
-    if (report_.tally.kept == 0 && report_.tally.refused > 0)
-        return base::bad_input("No area could be read from " + request_.file + ". " + first_refusal_);
-    if (report_.tally.kept == 0) return base::bad_input("No area of " + request_.file + " matches the recipe's where.");
-    if (shapes_ > 0 || troubles_.empty()) return {};
-    auto worst = troubles_.begin();
-    for (auto at = troubles_.begin(); at != troubles_.end(); ++at)
-        if (at->second > worst->second || (at->second == worst->second && at->first < worst->first)) worst = at;
-    const auto trouble = static_cast<Trouble>(worst->first);
-    return base::bad_input("No shape of " + request_.file + " can be used: " + words_for(trouble, source_.projector) + ". " + advice_for(trouble, source_));
+    for (const auto& [row, trouble] : lost_)
+        tell(report_, Severity::problem, row, std::string(code_of(trouble)), "The area was kept without its shape: " + words_for(trouble, source_.projector) + ".");
+    return {};
 }
 
 base::Result<column::SegmentPtr> Gathered::segment(const column::Allocator& allocate) && {
@@ -232,6 +233,7 @@ base::Result<column::SegmentPtr> read_boundaries(std::span<const NamedBytes> par
     report.file = request.file;
     auto source = open_map(parts, {request.file, request.ogr_layer, request.crs, request.working_crs, request.wkt}, report);
     if (!source) return source.error();
+    if (!source->shapes) return base::bad_input(request.file + " holds a table without shapes: areas need a file with their outlines.");
     return read_all(*source, request, allocate, report);
 }
 

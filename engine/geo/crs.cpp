@@ -93,10 +93,8 @@ base::Result<CrsFacts> facts_of(PJ_CONTEXT* context, std::string_view text, Proj
     facts.projected = type == PJ_TYPE_PROJECTED_CRS;
     if (facts.projected) facts.metres_per_unit = metres_per_unit(context, crs.get());
     Extent use;
-    if (proj_get_area_of_use(context, crs.get(), &use.min_x, &use.min_y, &use.max_x, &use.max_y, nullptr) && use.min_x >= -1000) {
+    if (proj_get_area_of_use(context, crs.get(), &use.min_x, &use.min_y, &use.max_x, &use.max_y, nullptr) && use.min_x >= -1000)
         facts.use_degrees = use;
-        facts.use = facts.geographic ? std::optional<Extent>(use) : own_units(context, crs.get(), use);
-    }
     return facts;
 }
 
@@ -111,11 +109,15 @@ Extent widened(const Extent& wide) {
 base::Result<CrsFacts> describe_crs(std::string_view crs) {
     const Context context = quiet_context();
     Projection made;
-    return facts_of(context.get(), crs, made);
+    auto facts = facts_of(context.get(), crs, made);
+    if (facts && facts->use_degrees) facts->use = facts->geographic ? facts->use_degrees : own_units(context.get(), made.get(), *facts->use_degrees);
+    return facts;
 }
 
 bool is_projected_in_metres(std::string_view crs) {
-    const auto facts = describe_crs(crs);
+    const Context context = quiet_context();
+    Projection made;
+    const auto facts = facts_of(context.get(), crs, made);
     return facts && facts->in_metres();
 }
 

@@ -29,7 +29,7 @@ struct CrsFacts {
     bool projected = false;
     double metres_per_unit = 0;          // of a projected CRS
     std::optional<Extent> use_degrees;   // area of use, longitude and latitude; min_x > max_x where it crosses the antimeridian
-    std::optional<Extent> use;           // the same in the CRS's own units
+    std::optional<Extent> use;           // the same in the CRS's own units (describe_crs only: it takes PROJ a while)
     bool in_metres() const { return projected && metres_per_unit == 1.0; }
 };
 

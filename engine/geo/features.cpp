@@ -55,8 +55,7 @@ public:
     }
 
     FeatureTable finish() && {
-        const std::string& fault = source_.file.fault();
-        if (!fault.empty()) tell(report_, Severity::problem, 0, "reading_stopped", "Not all of the file could be read: " + fault + ".");
+        source_.note_fault(report_.tally.read, report_);
         tell_many(report_, Severity::note, many_, "points_many", "Of several points of one feature the first was used.");
         tell_many(report_, Severity::note, wide_, "shape_as_point", "Of an area or a line one point on it was used.");
         tell_many(report_, Severity::note, heights_, "heights_dropped", "Heights are not used.");
@@ -68,7 +67,8 @@ private:
     void take_point(const RawFeature& feature) {
         const auto point = stands_for(feature, tools_);
         double xy[2] = {point ? point->x : 0, point ? point->y : 0};
-        Trouble trouble = point ? trouble_with(source_.projector, xy) : Trouble::none;
+        const bool area = feature.kind == RawFeature::Kind::areas;
+        Trouble trouble = point ? trouble_with(source_.projector, area ? std::span<const double>(feature.shape.xy) : xy) : Trouble::none;
         if (point && trouble == Trouble::none && source_.projector.transform(xy) > 0) trouble = Trouble::not_projected;
         const bool usable = point && trouble == Trouble::none;
         if (trouble != Trouble::none)

@@ -38,27 +38,20 @@ base::Result<std::optional<GeojsonFindings>> check_json(const NamedBytes& part, 
     return std::optional<GeojsonFindings>(std::move(*findings));
 }
 
-/// The CRS to read with: what the file says, else what the recipe says, else what the format means.
-base::Result<std::string> settle_crs(const VectorFile& file, const MapRequest& request, bool said, column::SourceReport& report) {
+/// The CRS to read with: what the file says, else what the recipe says, else what the format means; "" when nobody says.
+std::string settle_crs(const VectorFile& file, const MapRequest& request, bool said, column::SourceReport& report) {
     if (said) {
         if (!request.crs.empty() && !same_crs(file.crs(), request.crs))
             tell(report, Severity::problem, 0, "crs_differs",
                  "The file says another coordinate system than the recipe's crs = \"" + request.crs + "\"; the file was followed. Remove crs, or correct the file.");
         return file.crs();
     }
-    if (!request.crs.empty()) return request.crs;
-    if (!file.implied_crs().empty()) return file.implied_crs();
-    return base::bad_input(request.file + " does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe "
-                           "(EPSG:27700 for British National Grid, EPSG:4326 for longitude and latitude).");
+    return request.crs.empty() ? file.implied_crs() : request.crs;
 }
 
 }  // namespace
 
 base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapRequest& request, column::SourceReport& report) {
-    const auto working = describe_crs(request.working_crs);
-    if (!working) return working.error();
-    if (!working->in_metres())
-        return base::misuse("The place's coordinate system must be a projected one in metres, such as EPSG:27700; " + working->name + " is not.");
     if (parts.empty()) return base::misuse(request.file + " was not handed in.");
     const auto json = check_json(parts[0], request.file, report);
     if (!json) return json.error();
@@ -68,11 +61,26 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
     // GDAL gives GeoJSON without a `crs` member the format's own system as if the file had said it.
     const bool silent_json = file->format() == "GeoJSONSeq" || (file->format() == "GeoJSON" && !(*json && (*json)->has_crs));
     const bool said = !file->crs().empty() && !silent_json;
-    const auto crs = settle_crs(*file, request, said, report);
-    if (!crs) return crs.error();
-    auto projector = Projector::create(*crs, request.working_crs);
+    const std::string crs = settle_crs(*file, request, said, report);
+    const bool shapes = !crs.empty() || file->any_shape();
+    if (crs.empty() && shapes)
+        return base::bad_input(request.file + " does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe "
+                               "(EPSG:27700 for British National Grid, EPSG:4326 for longitude and latitude).");
+    auto projector = Projector::create(crs.empty() ? request.working_crs : crs, request.working_crs);
     if (!projector) return base::bad_input(request.file + ": " + projector.error().message);
-    return MapSource{std::move(*file), std::move(*projector), !said && request.crs.empty()};
+    const CrsFacts& working = projector->to();
+    if (!working.in_metres())
+        return base::misuse("The place's coordinate system must be a projected one in metres, such as EPSG:27700; " + working.name + " is not.");
+    const std::int64_t checked = *json && file->format() == "GeoJSON" ? (*json)->features : -1;
+    return MapSource{std::move(*file), std::move(*projector), !said && request.crs.empty(), shapes, checked};
+}
+
+std::string MapSource::note_fault(std::int64_t read, column::SourceReport& report) const {
+    // Of GeoJSON everything has been said already, as long as no feature is missing.
+    if (checked_features == read || (checked_features < 0 && file.fault().empty())) return {};
+    const std::string words = file.fault().empty() ? "the rest could not be understood" : file.fault();
+    tell(report, Severity::problem, 0, "reading_stopped", "Not all of the file could be read: " + words + ".");
+    return words;
 }
 
 Trouble trouble_with(const Projector& projector, std::span<const double> xy) {
@@ -122,6 +130,7 @@ std::string words_for(Trouble trouble, const Projector& projector) {
 }
 
 std::string advice_for(Trouble trouble, const MapSource& source) {
+    if (trouble == Trouble::date_line) return "Cut the shapes where they cross the line of 180 degrees (RFC 7946, 3.1.9).";
     if (trouble == Trouble::swapped) return "Correct the order in the file (x, the easting or longitude, comes first), or its coordinate system.";
     if (source.crs_is_implied) return "The file does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe (EPSG:27700 for British National Grid).";
     return "Check the file's coordinate system, and crs under [place].";

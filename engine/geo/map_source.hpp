@@ -20,6 +20,11 @@ struct MapSource {
     VectorFile file;
     Projector projector;    // into the working CRS
     bool crs_is_implied;    // neither the file nor the recipe says
+    bool shapes;            // false: a table only
+    std::int64_t checked_features;  // of GeoJSON, as its text has them; else -1
+
+    /// A note when less was read than the file holds; call it at the end. Returns what went wrong, or "".
+    std::string note_fault(std::int64_t read, column::SourceReport& report) const;
 };
 
 /// Notes what is wrong with the file as a whole (and, of GeoJSON, with its features) in `report`.

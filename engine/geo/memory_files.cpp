@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "engine/base/text.hpp"
+#include "engine/column/validate.hpp"
 
 namespace kith::geo {
 namespace {
@@ -89,7 +90,7 @@ std::vector<std::string> MemoryFiles::remarks(const std::string& format) const {
     std::vector<std::string> all;
     const std::string ending = ending_of(first_);
     if (format == "ESRI Shapefile" && ending == "shp") {
-        if (!has("shx")) all.push_back("Its index (.shx) is missing and was made again from the shapes.");
+        if (lacks_index()) all.push_back("Its index (.shx) is missing and was made again from the shapes.");
         if (!has("dbf")) all.push_back("Its table (.dbf) is missing: the shapes have no attributes.");
     }
     const bool json = ending == "json" || ending == "geojson";
@@ -98,12 +99,27 @@ std::vector<std::string> MemoryFiles::remarks(const std::string& format) const {
     return all;
 }
 
-std::string MemoryFiles::without_paths(std::string words) const {
+bool MemoryFiles::lacks_index() const { return ending_of(first_) == "shp" && !has("shx"); }
+
+std::string MemoryFiles::fit_to_say(std::string words) const {
     for (auto at = words.find(folder_ + "/"); !folder_.empty() && at != words.npos; at = words.find(folder_ + "/")) words.erase(at, folder_.size() + 1);
-    for (char& c : words)
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-    if (words.size() > 200) words = words.substr(0, 200) + " …";
-    return words;
+    std::string said;
+    char quote = 0;
+    for (const char c : words) {
+        if (quote != 0) {
+            if (c == quote) {
+                quote = 0;
+                said += "…";
+            }
+        } else if (c == '\'' || c == '"' || c == '`') {
+            quote = c == '`' ? '\'' : c;
+        } else {
+            said += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        }
+    }
+    if (said.size() > 200) said = said.substr(0, 200) + " …";
+    while (!said.empty() && (said.back() == '.' || said.back() == ' ' || said.back() == ':')) said.pop_back();
+    return column::valid_utf8(said) ? said : std::string();
 }
 
 std::vector<std::string> companions_of(std::string_view name) {

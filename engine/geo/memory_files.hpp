@@ -23,8 +23,10 @@ public:
     base::Result<std::string> target(const std::string& file, const std::string& layer) const;
     /// What a reader should know of how the parts were found.
     std::vector<std::string> remarks(const std::string& format) const;
-    /// GDAL's words without the names of this folder.
-    std::string without_paths(std::string words) const;
+    /// A shapefile without its .shx?
+    bool lacks_index() const;
+    /// GDAL's words without the names of this folder, and without what it quotes from the file.
+    std::string fit_to_say(std::string words) const;
 
 private:
     bool has(std::string_view ending) const;

@@ -19,8 +19,9 @@ GridFrame GridFrame::around(const PointSet& points, double cell, std::int64_t mo
     const double width = box.max_x - box.min_x, height = box.max_y - box.min_y;
     frame.cell = cell;
     while ((std::floor(width / frame.cell) + 1) * (std::floor(height / frame.cell) + 1) > static_cast<double>(most_cells)) frame.cell *= 2;
-    frame.columns = static_cast<std::int64_t>(width / frame.cell) + 1;
-    frame.rows = static_cast<std::int64_t>(height / frame.cell) + 1;
+    frame.per_metre_ = 1 / frame.cell;
+    frame.columns = frame.index(width, 0) + 1;
+    frame.rows = frame.index(height, 0) + 1;
     return frame;
 }
 
@@ -51,6 +52,21 @@ std::vector<std::int32_t> rows_taking_part(const PointSet& points) {
     std::vector<std::int32_t> rows;
     for (std::size_t i = 0; i < points.size(); ++i)
         if (points.takes_part(i)) rows.push_back(static_cast<std::int32_t>(i));
+    return rows;
+}
+
+std::vector<std::int32_t> rows_by_place(const PointSet& points, double cell) {
+    constexpr std::int64_t most_cells = 1'000'000;
+    const auto all = rows_taking_part(points);
+    const PointGrid grid(GridFrame::around(points, cell, most_cells), points, all);
+    std::vector<std::int32_t> rows = grid.row;
+    for (std::size_t c = 0; c + 1 < grid.start.size(); ++c)
+        std::sort(rows.begin() + grid.start[c], rows.begin() + grid.start[c + 1], [&](std::int32_t a, std::int32_t b) {
+            const double* p = points.xy.data() + 2 * static_cast<std::size_t>(a);
+            const double* q = points.xy.data() + 2 * static_cast<std::size_t>(b);
+            if (p[0] != q[0]) return p[0] < q[0];
+            return p[1] != q[1] ? p[1] < q[1] : a < b;
+        });
     return rows;
 }
 

@@ -13,7 +13,8 @@ namespace kith::geo {
 
 /// The frame of a grid: which cell is a coordinate in? Coordinates outside belong to no cell.
 struct GridFrame {
-    double min_x = 0, min_y = 0, cell = 1;
+    double min_x = 0, min_y = 0;
+    double cell = 1;
     std::int64_t columns = 0, rows = 0;
 
     /// Covers the points with cells of about `cell` metres, but never more than `most_cells`.
@@ -26,8 +27,11 @@ struct GridFrame {
 private:
     std::int64_t index(double from_edge, std::int64_t count) const {
         const double last = static_cast<double>(count) + 1e6;
-        return static_cast<std::int64_t>(std::clamp(std::floor(from_edge / cell), -1e6, last));
+        const double cells = std::clamp(from_edge * per_metre_, -1e6, last);
+        const auto whole = static_cast<std::int64_t>(cells);
+        return whole - (cells < static_cast<double>(whole));
     }
+    double per_metre_ = 1;  // 1 / cell: monotone is all that is asked of it
 };
 
 /// The points of a set in a frame, cell after cell, within a cell by row.
@@ -43,5 +47,9 @@ struct PointGrid {
 
 /// The rows that take part.
 std::vector<std::int32_t> rows_taking_part(const PointSet& points);
+
+/// The rows that take part, neighbours in space near each other in the list, and those at the very same place one after the
+/// other (by row): for asking one question after another with a warm cache.
+std::vector<std::int32_t> rows_by_place(const PointSet& points, double cell);
 
 }  // namespace kith::geo

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <string>
 
 #include "engine/geo/point_grid.hpp"
@@ -23,6 +22,13 @@ base::Status sensible(base::Metres within, double factor, const PointSet& from, 
     return {};
 }
 
+/// Now and then: how far it is, and whether somebody wants to stop.
+base::Status look_up(base::JobContext& job, std::size_t done, std::size_t all) {
+    if (done % rows_between_looks != 0) return {};
+    job.progress(static_cast<double>(done) / static_cast<double>(all));
+    return job.check();
+}
+
 /// Walking metres in steps; a distance that is within reach is never said to be farther than the last step.
 std::int32_t steps_within(double straight, double factor, base::Metres within) { return std::min(in_steps(straight * factor), in_steps(within.value)); }
 
@@ -40,15 +46,18 @@ public:
     const std::vector<Found>& run(std::int32_t from, double x, double y);
 
 private:
-    void look_at(std::int64_t row, std::int64_t first_column, std::int64_t last_column);
     void ring(std::int64_t distance);
-    std::size_t wanted() const { return static_cast<std::size_t>(question_.nearest) + 1; }
+    void look_at(std::int64_t row, std::int64_t first_column, std::int64_t last_column);
+    bool skipped(std::int32_t to) const {
+        return (question_.same_table && to == from_) || (group_ >= 0 && question_.to_group[static_cast<std::size_t>(to)] == group_);
+    }
+    void keep_the_nearest();
 
     const PointGrid& grid_;
     const NearQuestion& question_;
     double radius_;
-    std::vector<Found> found_;  // a heap, the farthest first, once it is full
-    double worst_ = 0;          // squared: what is farther is not wanted
+    std::vector<Found> found_;
+    double worst_ = 0;  // squared: what is farther is not wanted
     std::int32_t from_ = 0, group_ = -1;
     double x_ = 0, y_ = 0;
     std::int64_t column_ = 0, row_ = 0;
@@ -74,13 +83,15 @@ const std::vector<NearSearch::Found>& NearSearch::run(std::int32_t from, double 
         const double least = n == 0 ? 0 : edge + static_cast<double>(n - 1) * frame.cell;
         if (least * least > worst_ * (1 + 1e-12)) break;
         ring(n);
+        keep_the_nearest();
     }
     std::sort(found_.begin(), found_.end());
     return found_;
 }
 
 void NearSearch::ring(std::int64_t n) {
-    for (std::int64_t r = row_ - n; r <= row_ + n; ++r) {
+    const std::int64_t last = std::min(row_ + n, grid_.frame.rows - 1);
+    for (std::int64_t r = std::max<std::int64_t>(row_ - n, 0); r <= last; ++r) {
         if (r == row_ - n || r == row_ + n) {
             look_at(r, column_ - n, column_ + n);
         } else {
@@ -97,25 +108,19 @@ void NearSearch::look_at(std::int64_t row, std::int64_t first_column, std::int64
     if (row < 0 || row >= frame.rows || first_column > last_column) return;
     const auto begin = static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(row * frame.columns + first_column)]);
     const auto end = static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(row * frame.columns + last_column) + 1]);
+    const bool all = group_ < 0 && !question_.same_table;
     for (std::size_t i = begin; i < end; ++i) {
         const double dx = grid_.x[i] - x_, dy = grid_.y[i] - y_, squared = dx * dx + dy * dy;
-        if (squared > worst_) continue;
-        const std::int32_t to = grid_.row[i];
-        if (question_.same_table && to == from_) continue;
-        if (group_ >= 0 && question_.to_group[static_cast<std::size_t>(to)] == group_) continue;
-        const Found one{squared, to};
-        if (found_.size() < wanted()) {
-            found_.push_back(one);
-            if (found_.size() < wanted()) continue;
-            std::make_heap(found_.begin(), found_.end());
-        } else {
-            if (!(one < found_.front())) continue;
-            std::pop_heap(found_.begin(), found_.end());
-            found_.back() = one;
-            std::push_heap(found_.begin(), found_.end());
-        }
-        worst_ = found_.front().squared;
+        if (squared <= worst_ && (all || !skipped(grid_.row[i]))) found_.push_back({squared, grid_.row[i]});
     }
+}
+
+void NearSearch::keep_the_nearest() {
+    const std::size_t wanted = static_cast<std::size_t>(question_.nearest) + 1;
+    if (found_.size() < wanted) return;
+    std::nth_element(found_.begin(), found_.begin() + question_.nearest, found_.end());
+    found_.resize(wanted);
+    worst_ = found_.back().squared;
 }
 
 /// Cells so that the crowded ones hold about as many points as are wanted; never wider than half the radius.
@@ -130,10 +135,58 @@ GridFrame frame_for_nearest(const PointSet& to, std::span<const std::int32_t> ro
             const auto p = static_cast<std::size_t>(row);
             met += 2 * count[static_cast<std::size_t>(frame.row_of(to.xy[2 * p + 1]) * frame.columns + frame.column_of(to.xy[2 * p]))]++ + 1;
         }
-        if (met / static_cast<double>(rows.size()) <= std::max(4.0, question.nearest / 3.0)) return frame;
+        if (met / static_cast<double>(rows.size()) <= std::max(4.0, question.nearest / 6.0)) return frame;
         cell /= 2;
     }
 }
+
+/// Answers in the order in which they were found, and whose they are; in the end row by row.
+class Answers {
+public:
+    Answers(const NearQuestion& question, std::size_t rows) : question_(question), answer_of_(rows, -1) {}
+
+    void add(const std::vector<NearSearch::Found>& found) {
+        const auto most = static_cast<std::size_t>(question_.nearest);
+        for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
+            rows_.push_back(found[i].row);
+            metres_.push_back(steps_within(std::sqrt(found[i].squared), question_.factor, question_.within));
+        }
+        ends_.push_back(static_cast<std::int64_t>(rows_.size()));
+        cut_.push_back(found.size() > most);
+    }
+    /// The last answer is also this row's.
+    void give(std::size_t row) { answer_of_[row] = static_cast<std::int32_t>(cut_.size()) - 1; }
+
+    Near by_row() && {
+        Near near;
+        near.offsets.assign(answer_of_.size() + 1, 0);
+        near.cut.assign(answer_of_.size(), 0);
+        for (std::size_t f = 0; f < answer_of_.size(); ++f) near.offsets[f + 1] = near.offsets[f] + length(answer_of_[f]);
+        near.rows.reserve(static_cast<std::size_t>(near.offsets.back()));
+        near.metres.reserve(static_cast<std::size_t>(near.offsets.back()));
+        for (std::size_t f = 0; f < answer_of_.size(); ++f) {
+            if (answer_of_[f] < 0) continue;
+            const auto a = static_cast<std::size_t>(answer_of_[f]);
+            near.rows.insert(near.rows.end(), rows_.begin() + ends_[a], rows_.begin() + ends_[a + 1]);
+            near.metres.insert(near.metres.end(), metres_.begin() + ends_[a], metres_.begin() + ends_[a + 1]);
+            near.cut[f] = cut_[a];
+            near.cut_rows += cut_[a];
+        }
+        return near;
+    }
+
+private:
+    std::int64_t length(std::int32_t answer) const {
+        if (answer < 0) return 0;
+        const auto a = static_cast<std::size_t>(answer);
+        return ends_[a + 1] - ends_[a];
+    }
+    const NearQuestion& question_;
+    std::vector<std::int32_t> answer_of_;  // a from row
+    std::vector<std::int64_t> ends_{0};    // answers + 1
+    std::vector<std::int32_t> rows_, metres_;
+    std::vector<std::uint8_t> cut_;
+};
 
 base::Status check_near(const PointSet& from, const PointSet& to, const NearQuestion& question) {
     if (auto status = sensible(question.within, question.factor, from, to); !status) return status;
@@ -145,53 +198,73 @@ base::Status check_near(const PointSet& from, const PointSet& to, const NearQues
     return {};
 }
 
-/// What of one class is within reach, seen from one point.
-struct ClassTally {
-    std::int32_t count = 0;
-    double nearest = std::numeric_limits<double>::max();  // squared
-    std::int32_t row = -1;
+/// What is within reach of one point, class by class.
+class ReachSearch {
+public:
+    ReachSearch(const PointSet& to, const ReachQuestion& question, std::span<const std::int32_t> chosen)
+        : radius_(question.within.value / question.factor), grid_(GridFrame::around(to, radius_ / 2, most_cells), to, chosen),
+          count(static_cast<std::size_t>(question.class_count)), nearest(count.size()), row(count.size()) {
+        for (const std::int32_t r : grid_.row) class_.push_back(question.classes[static_cast<std::size_t>(r)]);
+    }
+
+    /// Fills count, nearest and row. A row of cells is one stretch of points.
+    void run(double x, double y);
+
+private:
+    void look_at(std::size_t begin, std::size_t end, double x, double y);
+    double radius_;
+    PointGrid grid_;
+    std::vector<std::int32_t> class_;  // beside grid_.row
+
+public:
+    std::vector<std::int32_t> count;
+    std::vector<double> nearest;     // squared
+    std::vector<std::int32_t> row;   // -1 = none
 };
 
-/// The cells of one class that a circle touches, row by row; a row of cells is one stretch of points.
-ClassTally tally_class(const PointGrid& grid, double x, double y, double radius) {
-    const GridFrame& frame = grid.frame;
-    ClassTally tally;
-    const double squared_radius = radius * radius;
-    const std::int64_t first_row = std::max<std::int64_t>(frame.row_of(y - radius), 0), last_row = std::min(frame.row_of(y + radius), frame.rows - 1);
+void ReachSearch::run(double x, double y) {
+    const GridFrame& frame = grid_.frame;
+    const double squared_radius = radius_ * radius_;
+    std::fill(count.begin(), count.end(), 0);
+    std::fill(nearest.begin(), nearest.end(), squared_radius);
+    std::fill(row.begin(), row.end(), -1);
+    const std::int64_t first_row = std::max<std::int64_t>(frame.row_of(y - radius_ - 1e-3), 0);
+    const std::int64_t last_row = std::min(frame.row_of(y + radius_ + 1e-3), frame.rows - 1);
     for (std::int64_t r = first_row; r <= last_row; ++r) {
-        // Half the chord of the circle at the row's nearest line.
+        // Half the chord of the circle at the line of the row that is nearest to its middle, and a hair more.
         const double low = frame.min_y + static_cast<double>(r) * frame.cell, high = low + frame.cell;
         const double off = y < low ? low - y : y > high ? y - high : 0;
-        const double half = std::sqrt(std::max(0.0, squared_radius - off * off)) + 1e-6;
+        const double half = std::sqrt(std::max(0.0, squared_radius - off * off)) + 1e-3;
         const std::int64_t first = std::max<std::int64_t>(frame.column_of(x - half), 0), last = std::min(frame.column_of(x + half), frame.columns - 1);
         if (first > last) continue;
-        const auto begin = static_cast<std::size_t>(grid.start[static_cast<std::size_t>(r * frame.columns + first)]);
-        const auto end = static_cast<std::size_t>(grid.start[static_cast<std::size_t>(r * frame.columns + last) + 1]);
-        for (std::size_t i = begin; i < end; ++i) {
-            const double dx = grid.x[i] - x, dy = grid.y[i] - y, squared = dx * dx + dy * dy;
-            tally.count += squared <= squared_radius;
-            if (squared < tally.nearest || (squared == tally.nearest && grid.row[i] < tally.row)) {
-                tally.nearest = squared;
-                tally.row = grid.row[i];
-            }
-        }
+        look_at(static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(r * frame.columns + first)]),
+                static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(r * frame.columns + last) + 1]), x, y);
     }
-    if (tally.count == 0) tally.row = -1;
-    return tally;
 }
 
-std::vector<PointGrid> grids_by_class(const PointSet& to, const ReachQuestion& question) {
-    const auto classes = static_cast<std::size_t>(question.class_count);
-    std::vector<std::vector<std::int32_t>> rows(classes);
-    for (const std::int32_t row : rows_taking_part(to)) {
-        const std::int32_t one = question.classes[static_cast<std::size_t>(row)];
-        if (one >= 0) rows[static_cast<std::size_t>(one)].push_back(row);
+void ReachSearch::look_at(std::size_t begin, std::size_t end, double x, double y) {
+    // Distances first, several at once; then what cannot be done at once.
+    constexpr std::size_t batch = 128;
+    double squared[batch];
+    const double squared_radius = radius_ * radius_;
+    for (; begin < end; begin += batch) {
+        const std::size_t length = std::min(batch, end - begin);
+        const double* xs = grid_.x.data() + begin;
+        const double* ys = grid_.y.data() + begin;
+        for (std::size_t i = 0; i < length; ++i) {
+            const double dx = xs[i] - x, dy = ys[i] - y;
+            squared[i] = dx * dx + dy * dy;
+        }
+        for (std::size_t i = 0; i < length; ++i) {
+            const auto c = static_cast<std::size_t>(class_[begin + i]);
+            count[c] += squared[i] <= squared_radius;
+            if (squared[i] > nearest[c]) continue;
+            const std::int32_t to = grid_.row[begin + i];
+            if (squared[i] == nearest[c] && row[c] >= 0 && row[c] < to) continue;
+            nearest[c] = squared[i];
+            row[c] = to;
+        }
     }
-    const double radius = question.within.value / question.factor;
-    const GridFrame frame = GridFrame::around(to, radius / 3, most_cells / question.class_count);
-    std::vector<PointGrid> grids;
-    for (const auto& chosen : rows) grids.emplace_back(frame, to, chosen);
-    return grids;
 }
 
 base::Status check_reach(const PointSet& from, const PointSet& to, const ReachQuestion& question) {
@@ -203,26 +276,6 @@ base::Status check_reach(const PointSet& from, const PointSet& to, const ReachQu
     return {};
 }
 
-/// People of a household stand at one point and mostly row by row: the row before with the same place has the answer.
-class SamePlace {
-public:
-    /// The row last seen at this place, or -1.
-    std::int64_t last(double x, double y, std::size_t row) {
-        const auto slot = (static_cast<std::size_t>(static_cast<std::int64_t>(x * 8)) * 31 + static_cast<std::size_t>(static_cast<std::int64_t>(y * 8))) % seen_.size();
-        Seen& seen = seen_[slot];
-        const std::int64_t before = seen.row >= 0 && seen.x == x && seen.y == y ? seen.row : -1;
-        seen = {x, y, static_cast<std::int64_t>(row)};
-        return before;
-    }
-
-private:
-    struct Seen {
-        double x = 0, y = 0;
-        std::int64_t row = -1;
-    };
-    std::vector<Seen> seen_ = std::vector<Seen>(4096);
-};
-
 }  // namespace
 
 std::int32_t in_steps(double metres) {
@@ -233,65 +286,50 @@ std::int32_t in_steps(double metres) {
 
 base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQuestion& question, base::JobContext& job) {
     if (auto status = check_near(from, to, question); !status) return status.error();
-    const auto rows = rows_taking_part(to);
-    const PointGrid grid(frame_for_nearest(to, rows, question), to, rows);
+    const auto chosen = rows_taking_part(to);
+    const PointGrid grid(frame_for_nearest(to, chosen, question), to, chosen);
     NearSearch search(grid, question);
-    Near result;
-    result.offsets.reserve(from.size() + 1);
-    result.offsets.push_back(0);
-    result.cut.assign(from.size(), 0);
-    const auto most = static_cast<std::size_t>(question.nearest);
-    for (std::size_t f = 0; f < from.size(); ++f) {
-        if (f % rows_between_looks == 0) {
-            if (auto status = job.check(); !status) return status.error();
-            job.progress(static_cast<double>(f) / static_cast<double>(from.size()));
-        }
-        if (from.takes_part(f) && grid.frame.columns > 0) {
-            const auto& found = search.run(static_cast<std::int32_t>(f), from.xy[2 * f], from.xy[2 * f + 1]);
-            for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
-                result.rows.push_back(found[i].row);
-                result.metres.push_back(steps_within(std::sqrt(found[i].squared), question.factor, question.within));
-            }
-            result.cut[f] = found.size() > most;
-            result.cut_rows += result.cut[f];
-        }
-        result.offsets.push_back(static_cast<std::int64_t>(result.rows.size()));
+    Answers answers(question, from.size());
+    const auto order = rows_by_place(from, grid.frame.cell * 2);
+    const auto group = [&](std::size_t row) { return question.from_group.empty() ? -1 : question.from_group[row]; };
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (auto status = look_up(job, i, order.size()); !status) return status.error();
+        const auto f = static_cast<std::size_t>(order[i]), last = static_cast<std::size_t>(order[i > 0 ? i - 1 : 0]);
+        // At the same place, and with the same rows skipped, the answer is the same.
+        const bool same = i > 0 && from.xy[2 * f] == from.xy[2 * last] && from.xy[2 * f + 1] == from.xy[2 * last + 1] && group(f) == group(last) &&
+                          (!question.same_table || group(f) >= 0);
+        if (!same) answers.add(search.run(order[i], from.xy[2 * f], from.xy[2 * f + 1]));
+        answers.give(f);
     }
-    return result;
+    return std::move(answers).by_row();
 }
 
 base::Result<Reach> reach_counts(const PointSet& from, const PointSet& to, const ReachQuestion& question, base::JobContext& job) {
     if (auto status = check_reach(from, to, question); !status) return status.error();
-    const std::vector<PointGrid> grids = grids_by_class(to, question);
-    const double radius = question.within.value / question.factor;
+    std::vector<std::int32_t> chosen = rows_taking_part(to);
+    std::erase_if(chosen, [&](std::int32_t row) { return question.classes[static_cast<std::size_t>(row)] < 0; });
+    ReachSearch search(to, question, chosen);
     const auto classes = static_cast<std::size_t>(question.class_count);
     Reach reach;
     reach.class_count = question.class_count;
     reach.counts.assign(from.size() * classes, -1);
     reach.nearest_metres.assign(from.size() * classes, -1);
     reach.nearest_row.assign(from.size() * classes, -1);
-    SamePlace places;
-    for (std::size_t f = 0; f < from.size(); ++f) {
-        if (f % rows_between_looks == 0) {
-            if (auto status = job.check(); !status) return status.error();
-            job.progress(static_cast<double>(f) / static_cast<double>(from.size()));
+    const auto order = rows_by_place(from, question.within.value / 4);
+    double x = std::numeric_limits<double>::quiet_NaN(), y = x;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (auto status = look_up(job, i, order.size()); !status) return status.error();
+        const auto f = static_cast<std::size_t>(order[i]);
+        // People of a household stand at one point: what holds for one holds for all.
+        if (from.xy[2 * f] != x || from.xy[2 * f + 1] != y) {
+            x = from.xy[2 * f];
+            y = from.xy[2 * f + 1];
+            search.run(x, y);
         }
-        if (!from.takes_part(f)) continue;
-        const double x = from.xy[2 * f], y = from.xy[2 * f + 1];
-        const std::int64_t before = places.last(x, y, f);
         for (std::size_t c = 0; c < classes; ++c) {
-            const std::size_t at = f * classes + c;
-            if (before >= 0) {
-                const std::size_t same = static_cast<std::size_t>(before) * classes + c;
-                reach.counts[at] = reach.counts[same];
-                reach.nearest_metres[at] = reach.nearest_metres[same];
-                reach.nearest_row[at] = reach.nearest_row[same];
-                continue;
-            }
-            const ClassTally tally = grids[c].frame.columns > 0 ? tally_class(grids[c], x, y, radius) : ClassTally{};
-            reach.counts[at] = tally.count;
-            reach.nearest_row[at] = tally.row;
-            if (tally.row >= 0) reach.nearest_metres[at] = steps_within(std::sqrt(tally.nearest), question.factor, question.within);
+            reach.counts[f * classes + c] = search.count[c];
+            reach.nearest_row[f * classes + c] = search.row[c];
+            if (search.row[c] >= 0) reach.nearest_metres[f * classes + c] = steps_within(std::sqrt(search.nearest[c]), question.factor, question.within);
         }
     }
     return reach;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "engine/base/text.hpp"
 #include "engine/column/validate.hpp"
@@ -52,21 +53,16 @@ private:
     }
 };
 
-/// GDAL's options that hold while a file is opened and read, on this thread.
-class Options {
+/// A GDAL option that holds on this thread while a file is opened and read.
+class Option {
 public:
-    Options() {
-        for (const auto& option : wanted) CPLSetThreadLocalConfigOption(option[0], option[1]);
-    }
-    ~Options() {
-        for (const auto& option : wanted) CPLSetThreadLocalConfigOption(option[0], nullptr);
-    }
-    Options(const Options&) = delete;
-    Options& operator=(const Options&) = delete;
+    Option(const char* key, const char* value) : key_(key) { CPLSetThreadLocalConfigOption(key, value); }
+    ~Option() { CPLSetThreadLocalConfigOption(key_, nullptr); }
+    Option(const Option&) = delete;
+    Option& operator=(const Option&) = delete;
 
 private:
-    // No resolving of links; what a lost .shx held can be found again.
-    static constexpr const char* wanted[][2] = {{"SHAPE_RESTORE_SHX", "YES"}, {"GML_SKIP_RESOLVE_ELEMS", "ALL"}, {"LIBKML_RESOLVE_STYLE", "NO"}};
+    const char* key_;
 };
 
 struct DatasetEnd {
@@ -257,15 +253,17 @@ base::Result<OGRLayer*> choose_layer(GDALDataset& dataset, const VectorFile::Cho
 
 base::Error cannot_open(const VectorFile::Choice& choice, const MemoryFiles& files, const std::string& complaint) {
     std::string message = choice.file + " cannot be read as a map file (GeoJSON, TopoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML, or CSV with WKT)";
-    const std::string words = files.without_paths(complaint);
-    return base::bad_input(message + (words.empty() ? "." : ": " + words + (words.back() == '.' ? "" : ".")));
+    const std::string words = files.fit_to_say(complaint);
+    return base::bad_input(message + (words.empty() ? "." : ": " + words + "."));
 }
 
 }  // namespace
 
 struct VectorFile::Hidden {
     Complaints complaints;
-    Options options;
+    Option no_links{"GML_SKIP_RESOLVE_ELEMS", "ALL"};
+    Option no_styles{"LIBKML_RESOLVE_STYLE", "NO"};
+    std::optional<Option> find_shapes;  // only where the .shx is lost: GDAL would write over one that is there
     MemoryFiles files;  // closed after the dataset
     Dataset dataset;
     OGRLayer* layer = nullptr;
@@ -283,6 +281,7 @@ base::Status VectorFile::Hidden::find(const Choice& choice) {
     if (!target) return target.error();
     GDALDriverH driver = GDALIdentifyDriverEx(target->c_str(), GDAL_OF_VECTOR, allowed, nullptr);
     format = driver ? GDALGetDriverShortName(driver) : "";
+    if (files.lacks_index()) find_shapes.emplace("SHAPE_RESTORE_SHX", "YES");
     std::string holder;
     const auto how = open_options(format, choice.wkt, holder);
     const char* const only[] = {format.c_str(), nullptr};
@@ -338,6 +337,14 @@ const std::string& VectorFile::implied_crs() const { return hidden_->implied; }
 const std::vector<std::string>& VectorFile::remarks() const { return hidden_->remarks; }
 const std::string& VectorFile::fault() const { return hidden_->fault; }
 
+bool VectorFile::any_shape() {
+    bool any = false;
+    RawFeature feature;
+    while (has_shapes(*hidden_->layer) && !any && next(feature)) any = feature.kind != RawFeature::Kind::none && feature.kind != RawFeature::Kind::empty;
+    hidden_->layer->ResetReading();
+    return any;
+}
+
 int VectorFile::field(std::string_view name) const {
     constexpr std::size_t dbf_length = 10;
     const std::string lower = base::lower(name);
@@ -355,7 +362,7 @@ int VectorFile::field(std::string_view name) const {
 
 bool VectorFile::next(RawFeature& feature) {
     const std::unique_ptr<OGRFeature> read(hidden_->layer->GetNextFeature());
-    if (!hidden_->complaints.first.empty() && hidden_->fault.empty()) hidden_->fault = hidden_->files.without_paths(hidden_->complaints.first);
+    if (!hidden_->complaints.first.empty() && hidden_->fault.empty()) hidden_->fault = hidden_->files.fit_to_say(hidden_->complaints.first);
     if (!read) return false;
     hidden_->read_feature(*read, feature);
     return true;

@@ -59,6 +59,8 @@ public:
     /// What was done to open the file, one sentence each: notes.
     const std::vector<std::string>& remarks() const;
 
+    /// Has any feature a shape? Reads until the first that has, then starts again.
+    bool any_shape();
     /// False at the end, or where the file breaks off (fault()).
     bool next(RawFeature& feature);
     /// What went wrong while reading, in GDAL's words; "" = nothing.

@@ -15,7 +15,12 @@ public:
     /// Uniform in 0..bound-1 without bias (Lemire 2019); bound > 0.
     std::uint64_t below(std::uint64_t bound);
 
+    /// The whole of a stream between two calls, so that it can be carried over a border as a number.
+    std::uint64_t state() const { return state_; }
+    static RandomStream resumed(std::uint64_t state) { return RandomStream(state); }
+
 private:
+    explicit RandomStream(std::uint64_t state) : state_(state) {}
     std::uint64_t state_;
 };
 

@@ -98,6 +98,7 @@ struct TableColumn {
 struct Table {
     std::string key, label, help, order;
     Entity per = Entity::place;        // `at_most` rows for each of these
+    int subject = -1;                  // the column that says which; -1: the place as a whole
     std::int64_t at_most = 100;
     bool whole_network = false;
     std::vector<TableColumn> columns;
@@ -156,7 +157,7 @@ struct Manifest {
 
 /// Checks everything: an error names the place in the manifest, what is wrong, and the nearest known word.
 base::Result<Manifest> parse_manifest(std::string_view json);
-base::Result<Manifest> read_manifest(const std::filesystem::path& file);
+base::Result<std::string> manifest_text(const std::filesystem::path& file);
 
 /// Words of the manifest that the house does not use about people (domain.md 6.3), as "\"risk score\" (write …)".
 std::vector<std::string> language_faults(const Manifest& manifest);

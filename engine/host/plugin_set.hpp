@@ -15,6 +15,7 @@ namespace kith::host {
 
 struct Plugin {
     Manifest manifest;
+    std::string text;               // of the manifest
     std::filesystem::path library;
     base::Digest hash;              // of the library's bytes
 };

@@ -42,9 +42,16 @@ struct ParameterValue {
     bool given = false;        // not the default
 };
 
+/// Kith's own reasons for a value that is not there.
+enum class OwnReason : std::int32_t {
+    unsaid = -1,      // the analysis says nothing about this row
+    gate_closed = -2, // too few people were asked for a claim about the whole network
+    named_only = -3   // somebody only named by others: no results about them
+};
+
 /// One output column of one kind of row. In its segment: `<key>` f64? (known where there is a value or a bound; unstated
 /// where not computable, withheld where suppressed), and only where something needs them `<key>.quality` i32,
-/// `<key>.upper` f64, `<key>.reason` i32 (-1: the analysis said nothing).
+/// `<key>.upper` f64, `<key>.reason` i32 (of the manifest's reasons; below 0 one of Kith's own).
 class ResultColumn {
 public:
     ResultColumn(const OutputColumn& spec, const column::Segment& segment);
@@ -112,14 +119,18 @@ struct Finding {
 class Findings {
 public:
     Findings() = default;
-    /// Made by the result reader only, which has checked every byte.
-    Findings(std::shared_ptr<const column::Memory> memory, std::size_t count, std::size_t records, std::size_t notes, std::size_t numbers);
+    /// Made by the result reader only, which has checked every byte. `kept`: which of them count, or empty: all `count`.
+    /// The other numbers are offsets of the three regions in the block.
+    Findings(std::shared_ptr<const column::Memory> memory, std::size_t count, std::size_t records, std::size_t notes, std::size_t numbers,
+             std::vector<std::uint32_t> kept = {});
     std::size_t size() const { return count_; }
     bool empty() const { return count_ == 0; }
     std::uint32_t message(std::size_t i) const;
     std::int32_t subject(std::size_t i) const;
     /// Reuses `into`, so that a loop over a million does not allocate.
     void read(std::size_t i, Finding& into) const;
+    /// Adds what they say to a digest: counts, then records, notes and numbers as they stand.
+    void add_to(base::DigestBuilder& digest) const;
     Finding operator[](std::size_t i) const {
         Finding made;
         read(i, made);
@@ -128,7 +139,8 @@ public:
 
 private:
     std::shared_ptr<const column::Memory> memory_;
-    std::size_t count_ = 0, records_ = 0, notes_ = 0, numbers_ = 0;  // offsets in bytes
+    std::size_t count_ = 0, records_ = 0, notes_ = 0, numbers_ = 0;
+    std::vector<std::uint32_t> kept_;
 };
 
 struct AnalysisResult {

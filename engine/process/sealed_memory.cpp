@@ -129,7 +129,7 @@ base::Result<SharedBlock> SharedBlock::create(std::size_t size) {
     const std::size_t room = size == 0 ? 1 : size;
     auto descriptor = block_of(room);
     if (!descriptor) return descriptor.error();
-    if (fcntl(descriptor->get(), F_ADD_SEALS, size_seals | F_SEAL_SEAL) != 0) return refused("A shared block could not be sealed");
+    if (fcntl(descriptor->get(), F_ADD_SEALS, size_seals) != 0) return refused("A shared block could not be sealed");
     return map(std::move(*descriptor), room);
 }
 
@@ -138,6 +138,13 @@ base::Result<SharedBlock> SharedBlock::open(Descriptor descriptor, std::size_t a
     if (!size) return size.error();
     if (*size < at_least) return base::bad_input("A shared block is smaller than agreed; it was not used.");
     return map(std::move(descriptor), *size);
+}
+
+base::Result<std::shared_ptr<const column::Memory>> SharedBlock::freeze() && {
+    munmap(std::exchange(data_, nullptr), size_);
+    if (fcntl(descriptor_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+        return base::bad_input("A shared block could still be changed by another process; it was not used.");
+    return map_sealed(std::move(descriptor_), size_);
 }
 
 SharedBlock::SharedBlock(SharedBlock&& other) noexcept

@@ -36,6 +36,9 @@ public:
 
     std::span<std::byte> bytes() const { return {data_, size_}; }
     int descriptor() const { return descriptor_.get(); }
+    /// Seals what was written, for good, and keeps it to read. Refused while any other process could still write it: to be
+    /// called when the child has ended.
+    base::Result<std::shared_ptr<const column::Memory>> freeze() &&;
 
 private:
     SharedBlock(Descriptor descriptor, std::byte* data, std::size_t size)

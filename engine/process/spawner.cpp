@@ -77,17 +77,27 @@ double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + 
 
 }  // namespace
 
+bool Exit::forbidden() const { return signalled && code == SIGSYS; }
+
+bool Exit::from_outside() const {
+    if (!signalled || by_us) return false;
+    switch (code) {
+        case SIGSEGV: case SIGBUS: case SIGABRT: case SIGFPE: case SIGILL: case SIGTRAP: case SIGSYS: case SIGXCPU: case SIGXFSZ: return false;
+        default: return true;
+    }
+}
+
 std::string words_for(const Exit& exit) {
     if (!exit.signalled) return exit.code == 0 ? "ended" : "ended with code " + std::to_string(exit.code);
     if (exit.by_us) return "was stopped by us";
+    if (exit.from_outside()) return "was killed from outside (signal " + std::to_string(exit.code) + ")";
     switch (exit.code) {
         case SIGSEGV: case SIGBUS: return "crashed (it used memory that is not its own)";
         case SIGABRT: return "crashed (it gave up by itself)";
         case SIGFPE: return "crashed (a division by zero)";
-        case SIGILL: case SIGTRAP: return "crashed (a broken instruction)";
         case SIGSYS: return "was stopped for asking the system for something it may not have";
-        case SIGXCPU: return "was stopped for using more time than it may";
-        default: return "was killed from outside (signal " + std::to_string(exit.code) + ")";
+        case SIGXCPU: case SIGXFSZ: return "was stopped for using more than it may";
+        default: return "crashed (a broken instruction)";
     }
 }
 

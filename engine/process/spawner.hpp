@@ -30,6 +30,8 @@ struct Exit {
     double cpu_seconds = 0;    // user + system
     std::int64_t peak_kib = 0; // resident
     bool clean() const { return !signalled && code == 0; }
+    bool forbidden() const;    // it asked the system for something it may not have
+    bool from_outside() const; // a signal that neither it nor we sent
 };
 /// "ended with code 3", "was stopped by us", "crashed (segmentation fault)", "was killed from outside (killed)".
 std::string words_for(const Exit& exit);

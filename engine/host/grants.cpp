@@ -1,0 +1,135 @@
+#include "engine/host/grants.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/column/builder.hpp"
+#include "engine/process/sealed_memory.hpp"
+
+namespace kith::host {
+namespace {
+
+/// Identity never crosses: rows are enough for any analysis.
+constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
+
+bool is_identity(std::string_view key) { return std::find(identity_columns.begin(), identity_columns.end(), key) != identity_columns.end(); }
+
+/// Must the columns be cut out, because what stands beside them is not to be read? Attributes are one grant each.
+bool must_be_narrowed(const column::Segment& segment, const std::vector<std::string>& columns) {
+    if (std::any_of(segment.columns().begin(), segment.columns().end(), [](const column::Column& c) { return is_identity(c.key()); })) return true;
+    return segment.key() == "people.attributes" && !columns.empty();
+}
+
+/// "areas.*.borders" -> "areas.lsoa.borders" …; a key without a star stands for itself.
+std::vector<std::string> keys_for(const std::string& pattern, std::span<const privacy::Layer> layers) {
+    for (const std::string star : {".*", ".primary"}) {
+        const std::size_t at = pattern.find(star);
+        if (at == std::string::npos) continue;
+        std::vector<std::string> keys;
+        for (const privacy::Layer& layer : layers)
+            if (star == ".*" || layer.primary) keys.push_back(pattern.substr(0, at + 1) + layer.as + pattern.substr(at + star.size()));
+        return keys;
+    }
+    return {pattern};
+}
+
+std::int64_t rows_of(const privacy::View& view, std::string_view key) {
+    const auto segment = view.segment(key);
+    return segment == nullptr || segment->columns().empty() ? 0 : static_cast<std::int64_t>(segment->columns().front().rows());
+}
+
+}  // namespace
+
+Counts Granter::counts() const {
+    Counts counts;
+    counts.people = static_cast<std::int64_t>(view_.people());
+    counts.assets = static_cast<std::int64_t>(view_.assets());
+    counts.households = rows_of(view_, "households");
+    for (const privacy::Layer& layer : view_.layers()) {
+        if (layer.primary) counts.primary = static_cast<int>(counts.layers.size());
+        counts.layers.push_back(static_cast<std::int64_t>(layer.count));
+    }
+    return counts;
+}
+
+base::Result<Grant> Granter::whole(const column::SegmentPtr& segment) {
+    auto& copy = copies_[segment.get()];
+    if (copy == nullptr) {
+        // A segment's memory belongs to it; the copy, or the memory itself, is kept alive by holding the segment.
+        const std::shared_ptr<const column::Memory> own(segment, &segment->memory());
+        auto sealed = process::sealed_copy(own);
+        if (!sealed) return sealed.error();
+        copy = *sealed;
+        kept_.push_back(segment);
+    }
+    return Grant{segment, copy, {}};
+}
+
+base::Result<Grant> Granter::narrowed(const column::SegmentPtr& segment, const std::vector<std::string>& columns) {
+    std::string name(segment->key());
+    for (const std::string& column : columns) name += '\n' + column;
+    if (const auto found = narrowed_.find(name); found != narrowed_.end()) return found->second;
+    column::SegmentBuilder builder{std::string(segment->key())};
+    for (const column::Column& c : segment->columns()) {
+        const bool wanted = columns.empty() || std::find(columns.begin(), columns.end(), c.key()) != columns.end();
+        if (wanted && !is_identity(c.key())) builder.add_column(segment, c);
+    }
+    auto made = std::move(builder).finish(process::sealed_memory);
+    if (!made) return made.error();
+    const std::shared_ptr<const column::Memory> memory(*made, &(*made)->memory());
+    const Grant grant{*made, memory, {}};
+    narrowed_.emplace(name, grant);
+    return grant;
+}
+
+base::Status Granter::add_segment(const SegmentRequest& request, const std::string& key, std::vector<Grant>& list) {
+    const column::SegmentPtr segment = view_.segment(key);
+    if (segment == nullptr) {
+        if (request.optional) return {};
+        return base::not_found("it needs '" + key + "', which this place does not have for this audience");
+    }
+    auto grant = must_be_narrowed(*segment, request.columns) ? narrowed(segment, request.columns) : whole(segment);
+    if (!grant) return grant.error();
+    grant->columns = request.columns;
+    list.push_back(std::move(*grant));
+    return {};
+}
+
+base::Status Granter::add_derived(base::Result<column::SegmentPtr> segment, std::vector<Grant>& list) {
+    if (!segment) return segment.error();
+    auto grant = whole(*segment);
+    if (!grant) return grant.error();
+    list.push_back(std::move(*grant));
+    return {};
+}
+
+base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, base::JobContext& job) {
+    std::vector<Grant> list;
+    for (const SegmentRequest& request : manifest.inputs)
+        for (const std::string& key : keys_for(request.segment, view_.layers()))
+            if (base::Status status = add_segment(request, key, list); !status) return status.error();
+    const auto spec_of = [&](const LensRequest& request) {
+        privacy::LensSpec lens = request.lens;
+        if (request.within) lens.within = base::Metres{number_of(*request.within, parameters)};
+        return lens;
+    };
+    for (const LensRequest& request : manifest.lenses)
+        if (base::Status status = add_derived(view_.topology(spec_of(request), job), list); !status) return status.error();
+    for (const PairsRequest& request : manifest.pairs)
+        for (const LensRequest& lens : manifest.lenses)
+            if (lens.lens.as == request.lens)
+                if (base::Status status = add_derived(view_.pairs(spec_of(lens), job), list); !status) return status.error();
+    for (const NearRequest& request : manifest.near) {
+        privacy::NearSpec spec = request.spec;
+        spec.within = base::Metres{number_of(request.within, parameters)};
+        if (base::Status status = add_derived(view_.near(request.as, spec, job), list); !status) return status.error();
+    }
+    for (const ReachRequest& request : manifest.reach) {
+        privacy::ReachSpec spec = request.spec;
+        spec.within = base::Metres{number_of(request.within, parameters)};
+        if (base::Status status = add_derived(view_.reach(request.as, spec, job), list); !status) return status.error();
+    }
+    return list;
+}
+
+}  // namespace kith::host

@@ -1,0 +1,74 @@
+#include <cmath>
+
+#include "engine/base/text.hpp"
+#include "engine/host/analyses.hpp"
+
+namespace kith::host {
+namespace {
+
+std::string quoted(const Manifest& manifest) { return "'" + manifest.title + "'"; }
+
+/// "friends, neighbours and paid support".
+std::string facets_in_words(const std::vector<column::Facet>& facets) {
+    std::string words;
+    for (std::size_t i = 0; i < facets.size(); ++i) {
+        std::string word(column::facet_words[static_cast<std::size_t>(facets[i])]);
+        for (char& c : word)
+            if (c == '_') c = ' ';
+        words += (i == 0 ? "" : i + 1 == facets.size() ? " and " : ", ") + word;
+    }
+    return words;
+}
+
+Readiness not_ready(Verdict verdict, std::string sentence) {
+    Readiness made;
+    made.verdict = verdict;
+    made.sentence = std::move(sentence);
+    return made;
+}
+
+bool only_whole_network(const Manifest& m) {
+    for (const OutputColumn& c : m.columns)
+        if (!c.whole_network) return false;
+    for (const Table& t : m.tables)
+        if (!t.whole_network) return false;
+    for (const Message& message : m.messages)
+        if (!message.whole_network) return false;
+    return true;
+}
+
+/// How far the gate is from open, and what to do.
+std::string gate_sentence(const privacy::View::Coverage& coverage, const NeedOf& need) {
+    const auto wanted = static_cast<std::int64_t>(std::ceil(coverage.gate * static_cast<double>(coverage.of)));
+    const std::string of = base::grouped(coverage.of) + (coverage.of_population ? " residents" : " people");
+    if (coverage.of == 0) return "Nobody is recorded yet, so nothing can be said about the whole network.";
+    return "Claims about the whole network stay closed: " + base::grouped(coverage.asked) + " of " + of + " were asked about " +
+           facets_in_words(need.facets) + "; asking " + base::grouped(wanted - coverage.asked) + " more would open them.";
+}
+
+}  // namespace
+
+Readiness readiness(const Manifest& manifest, const privacy::View& view) {
+    if (manifest.about_people() && view.audience() == privacy::Audience::safe)
+        return not_ready(Verdict::kept_for_team, quoted(manifest) + " speaks of people, so it is kept for the team; run with --audience team to see it.");
+    if (!manifest.results_of.empty())
+        return not_ready(Verdict::not_possible, quoted(manifest) + " builds on results of other analyses, which this version of Kith does not hand on yet.");
+    if (manifest.need(Need::assets) != nullptr && view.assets() == 0)
+        return not_ready(Verdict::not_possible, quoted(manifest) + " needs a list of what is there; add an [[assets]] block to the recipe.");
+    if (manifest.need(Need::areas) != nullptr && view.layers().empty())
+        return not_ready(Verdict::not_possible, quoted(manifest) + " needs boundaries; add an [[areas]] block to the recipe.");
+    if (manifest.about_people() && view.participants() == 0)
+        return not_ready(Verdict::not_possible, quoted(manifest) + " needs people who take part; add a [[people]] block to the recipe.");
+    Readiness made;
+    made.ready = true;
+    made.gate_open = true;
+    if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr) {
+        const auto coverage = view.coverage(whole->facets);
+        made.gate_open = coverage.open();
+        if (!made.gate_open) made.sentence = gate_sentence(coverage, *whole);
+        if (!made.gate_open && only_whole_network(manifest)) return not_ready(Verdict::not_possible, made.sentence);
+    }
+    return made;
+}
+
+}  // namespace kith::host

@@ -79,7 +79,7 @@ void AnalysisJob::add_caveats(const Readiness& ready) {
 
 base::Result<WorkOrder> AnalysisJob::order(Granter& granter, const Readiness& ready, base::JobContext& job) {
     const Manifest& manifest = result_.plugin->manifest;
-    auto grants = granter.grants(manifest, result_.parameters, job);
+    auto grants = granter.grants(manifest, result_.parameters, request_.lens, job);
     if (!grants) return grants.error();
     grants_ = std::move(*grants);
     counts_ = granter.counts();

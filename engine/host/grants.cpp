@@ -38,6 +38,31 @@ std::int64_t rows_of(const privacy::View& view, std::string_view key) {
     return segment == nullptr || segment->columns().empty() ? 0 : static_cast<std::int64_t>(segment->columns().front().rows());
 }
 
+/// What the recipe's lens says stands in place of the analysis' own word; what it leaves open stays.
+void narrow(privacy::LensSpec& lens, const privacy::LensSpec& by) {
+    if (!by.kinds.empty()) lens.kinds = by.kinds;
+    if (by.paid) {
+        lens.paid = by.paid;
+        lens.unknown_paid = by.unknown_paid;
+    }
+    if (by.valence) {
+        lens.valence = by.valence;
+        lens.unknown_valence = by.unknown_valence;
+    }
+    if (by.within) {
+        lens.within = by.within;
+        lens.unknown_distance = by.unknown_distance;
+    }
+    if (by.frequency) {
+        lens.frequency = by.frequency;
+        lens.unknown_frequency = by.unknown_frequency;
+    }
+    if (by.as_of) {
+        lens.as_of = by.as_of;
+        lens.unknown_date = by.unknown_date;
+    }
+}
+
 }  // namespace
 
 Counts Granter::counts() const {
@@ -103,14 +128,19 @@ base::Status Granter::add_derived(base::Result<column::SegmentPtr> segment, std:
     return {};
 }
 
-base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, base::JobContext& job) {
+base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens_name,
+                                                 base::JobContext& job) {
     std::vector<Grant> list;
+    const auto by = std::find_if(view_.lenses().begin(), view_.lenses().end(), [&](const auto& l) { return l.as == lens_name; });
+    if (!lens_name.empty() && by == view_.lenses().end())
+        return base::misuse("The recipe asks for the lens '" + std::string(lens_name) + "', but has no [[lenses]] of that name.");
     for (const SegmentRequest& request : manifest.inputs)
         for (const std::string& key : keys_for(request.segment, view_.layers()))
             if (base::Status status = add_segment(request, key, list); !status) return status.error();
     const auto spec_of = [&](const LensRequest& request) {
         privacy::LensSpec lens = request.lens;
         if (request.within) lens.within = base::Metres{number_of(*request.within, parameters)};
+        if (by != view_.lenses().end()) narrow(lens, *by);
         return lens;
     };
     for (const LensRequest& request : manifest.lenses)

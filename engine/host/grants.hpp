@@ -24,8 +24,10 @@ class Granter {
 public:
     explicit Granter(const privacy::View& view) : view_(view) {}
 
-    /// In a fixed order: inputs, lenses, pairs, near, reach. An error says in one sentence what the place lacks.
-    base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, base::JobContext& job);
+    /// In a fixed order: inputs, lenses, pairs, near, reach. `lens` (may be empty) names a lens of the recipe: what it says
+    /// (kinds, paid, valence, distance, frequency, day) stands in every lens of the manifest in place of the manifest's
+    /// word. An error says in one sentence what the place lacks.
+    base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens, base::JobContext& job);
     Counts counts() const;
 
 private:

@@ -93,6 +93,8 @@ const NeedOf* Manifest::need(Need wanted) const {
     return found == needs.end() ? nullptr : &*found;
 }
 
+std::string_view name_of(Need need) { return need_words[static_cast<std::size_t>(need)]; }
+
 bool Manifest::about_people() const { return need(Need::ego) != nullptr || need(Need::two_mode) != nullptr || need(Need::whole_network) != nullptr; }
 
 std::string_view Manifest::short_name() const { return std::string_view(id).substr(id.rfind('.') + 1); }

@@ -18,6 +18,7 @@ namespace kith::host {
 
 /// What must be there for the analysis to make sense. ego, two_mode and whole_network read people's ties: kept for the team.
 enum class Need : std::uint8_t { assets, areas, ego, two_mode, whole_network };
+std::string_view name_of(Need need);  // "assets", "areas", "ego", "two_mode", "whole_network"
 struct NeedOf {
     Need need = Need::assets;
     std::vector<column::Facet> facets;  // ego, two_mode: what was asked; whole_network: the gate's

@@ -278,11 +278,18 @@ private:
 
 }  // namespace
 
-bool is_sequence(std::string_view text) {
-    if (text.starts_with('\x1e')) return true;
+std::int64_t texts_in_sequence(std::string_view text) {
+    if (text.starts_with('\x1e')) return std::count(text.begin(), text.end(), '\x1e');
     const auto line = text.find('\n');
-    if (line == text.npos || text.find_first_not_of(" \t\r\n", line) == text.npos) return false;
-    return text.starts_with('{') && Json::accept(text.substr(0, line));
+    if (line == text.npos || text.find_first_not_of(" \t\r\n", line) == text.npos) return 0;
+    if (!text.starts_with('{') || !Json::accept(text.substr(0, line))) return 0;
+    std::int64_t texts = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        texts += text.substr(at, end - at).find_first_not_of(" \t\r") != text.npos;
+        at = end + 1;
+    }
+    return texts;
 }
 
 base::Result<GeojsonFindings> check_geojson(std::string_view text, const std::string& file) {

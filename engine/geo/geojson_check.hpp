@@ -23,8 +23,8 @@ struct GeojsonFindings {
     bool has_crs = false;              // the older `crs` member
 };
 
-/// Several JSON objects one after the other (GeoJSON text sequences), rather than one?
-bool is_sequence(std::string_view text);
+/// How many JSON texts stand one after the other (RFC 8142, or one a line); 0 when it is one text, or none.
+std::int64_t texts_in_sequence(std::string_view text);
 
 /// An error only when it is no JSON, no object, or names its CRS by a link (never followed). O(bytes).
 base::Result<GeojsonFindings> check_geojson(std::string_view text, const std::string& file);

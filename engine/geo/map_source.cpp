@@ -30,7 +30,7 @@ std::string as_sentence(std::string words) {
 /// GDAL reads much that is no GeoJSON without a word, so the text is read before it. Nothing when it is no single JSON text.
 base::Result<std::optional<GeojsonFindings>> check_json(const NamedBytes& part, const std::string& file, column::SourceReport& report) {
     const std::string_view text = text_of(part);
-    if (!starts_as_json(text) || is_sequence(text)) return std::optional<GeojsonFindings>();
+    if (!starts_as_json(text) || texts_in_sequence(text) > 0) return std::optional<GeojsonFindings>();
     auto findings = check_geojson(text, file);
     if (!findings) return findings.error();
     if (findings->type == "Topology") return std::optional<GeojsonFindings>();
@@ -55,7 +55,8 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
     if (parts.empty()) return base::misuse(request.file + " was not handed in.");
     const auto json = check_json(parts[0], request.file, report);
     if (!json) return json.error();
-    auto file = VectorFile::open(parts, {request.file, request.layer, request.wkt});
+    const std::int64_t in_sequence = texts_in_sequence(text_of(parts[0]));
+    auto file = VectorFile::open(parts, {request.file, request.layer, request.wkt, in_sequence > 0});
     if (!file) return file.error();
     for (const std::string& remark : file->remarks()) tell(report, Severity::note, 0, "file_parts", remark);
     // GDAL gives GeoJSON without a `crs` member the format's own system as if the file had said it.
@@ -71,7 +72,7 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
     const CrsFacts& working = projector->to();
     if (!working.in_metres())
         return base::misuse("The place's coordinate system must be a projected one in metres, such as EPSG:27700; " + working.name + " is not.");
-    const std::int64_t checked = *json && file->format() == "GeoJSON" ? (*json)->features : -1;
+    const std::int64_t checked = in_sequence > 0 ? in_sequence : *json && file->format() == "GeoJSON" ? (*json)->features : -1;
     return MapSource{std::move(*file), std::move(*projector), !said && request.crs.empty(), shapes, checked};
 }
 

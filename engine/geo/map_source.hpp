@@ -21,7 +21,7 @@ struct MapSource {
     Projector projector;    // into the working CRS
     bool crs_is_implied;    // neither the file nor the recipe says
     bool shapes;            // false: a table only
-    std::int64_t checked_features;  // of GeoJSON, as its text has them; else -1
+    std::int64_t checked_features;  // of GeoJSON and its sequences, as the text has them; else -1
 
     /// A note when less was read than the file holds; call it at the end. Returns what went wrong, or "".
     std::string note_fault(std::int64_t read, column::SourceReport& report) const;

@@ -47,12 +47,11 @@ base::Status MemoryFiles::add(std::span<const NamedBytes> parts, const std::stri
     folder_ = "/vsimem/kith_geo_" + std::to_string(counter++);
     first_ = base_name(parts[0].name);
     for (const NamedBytes& part : parts) {
-        const std::string ending = ending_of(part.name);
-        endings_.push_back(ending);
+        endings_.push_back(ending_of(part.name));
         if (part.bytes.empty()) continue;
         // Companions take the first part's stem and small letters: that is how GDAL looks for them. GDAL asks for writable bytes, but
         // everything is opened read-only.
-        const std::string name = &part == parts.data() ? first_ : stem_of(first_) + "." + ending;
+        const std::string name = &part == parts.data() ? first_ : stem_of(first_) + "." + endings_.back();
         auto* bytes = reinterpret_cast<GByte*>(const_cast<std::byte*>(part.bytes.data()));
         VSILFILE* made = VSIFileFromMemBuffer((folder_ + "/" + name).c_str(), bytes, part.bytes.size(), FALSE);
         if (!made) return base::internal_error("No memory file could be made for " + file + ".");

@@ -277,9 +277,12 @@ struct VectorFile::Hidden {
 };
 
 base::Status VectorFile::Hidden::find(const Choice& choice) {
-    const auto target = files.target(choice.file, choice.layer);
+    auto target = files.target(choice.file, choice.layer);
     if (!target) return target.error();
-    GDALDriverH driver = GDALIdentifyDriverEx(target->c_str(), GDAL_OF_VECTOR, allowed, nullptr);
+    // Of a sequence the GeoJSON driver would take the first text for all.
+    constexpr const char* sequence[] = {"GeoJSONSeq", nullptr};
+    if (choice.sequence) target->insert(0, "GEOJSONSeq:");
+    GDALDriverH driver = GDALIdentifyDriverEx(target->c_str(), GDAL_OF_VECTOR, choice.sequence ? sequence : allowed, nullptr);
     format = driver ? GDALGetDriverShortName(driver) : "";
     if (files.lacks_index()) find_shapes.emplace("SHAPE_RESTORE_SHX", "YES");
     std::string holder;

@@ -41,6 +41,7 @@ public:
         std::string file;    // for messages
         std::string layer;
         std::string wkt;
+        bool sequence = false;  // GeoJSON texts one after the other, whatever the file's name says
     };
     static base::Result<VectorFile> open(std::span<const NamedBytes> parts, const Choice& choice);
     VectorFile(VectorFile&&) noexcept;

@@ -25,16 +25,16 @@ std::size_t read_all(const Column& column) {
             case Type::boolean: sum += column.booleans()[row]; break;
             case Type::i32: sum += static_cast<std::size_t>(column.i32()[row]); break;
             case Type::i64: sum += static_cast<std::size_t>(column.i64()[row]); break;
-            case Type::f64: sum += column.f64()[row] > 0 ? 1 : 0; break;
+            case Type::f64: sum += column.f64()[row] > 0 ? 1u : 0u; break;
             case Type::text: sum += column.text(row).size(); break;
             case Type::text_list:
                 for (const std::int32_t code : column.list(row)) sum += column.dictionary()[code].size();
                 break;
             case Type::date: sum += static_cast<std::size_t>(column.days()[row]) + column.precisions()[row]; break;
-            case Type::point: sum += column.xy()[2 * row] > column.xy()[2 * row + 1] ? 1 : 0; break;
+            case Type::point: sum += column.xy()[2 * row] > column.xy()[2 * row + 1] ? 1u : 0u; break;
             case Type::point_list:
                 for (auto i = column.offsets()[row]; i < column.offsets()[row + 1]; ++i)
-                    sum += column.xy()[static_cast<std::size_t>(2 * i + 1)] > 0 ? 1 : 0;
+                    sum += column.xy()[static_cast<std::size_t>(2 * i + 1)] > 0 ? 1u : 0u;
                 break;
         }
     }

@@ -38,6 +38,14 @@ public:
 
     /// The text of a row, "" where it is not known.
     std::string_view text(std::size_t row) const;
+    /// All states, one a row; empty where every row is known.
+    std::span<const std::uint8_t> states() const {
+        return column_ == nullptr || column_->states == nullptr ? std::span<const std::uint8_t>{} : std::span(column_->states, rows());
+    }
+    /// Of a list: row r has the items from offsets()[r] to offsets()[r + 1].
+    std::span<const std::int64_t> offsets() const {
+        return column_ == nullptr || column_->offsets == nullptr ? std::span<const std::int64_t>{} : std::span(column_->offsets, rows() + 1);
+    }
     /// Codes of a row of a text_list; empty where it is not known.
     std::span<const std::int32_t> list(std::size_t row) const;
     std::int32_t dictionary_size() const { return column_ == nullptr ? 0 : column_->dictionary_size; }

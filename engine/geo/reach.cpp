@@ -140,6 +140,11 @@ GridFrame frame_for_nearest(const PointSet& to, std::span<const std::int32_t> ro
     }
 }
 
+/// Does leaving out a row's group leave out the row itself?
+bool in_own_group(const NearQuestion& question, std::size_t row) {
+    return !question.from_group.empty() && question.from_group[row] >= 0 && question.to_group[row] == question.from_group[row];
+}
+
 /// Answers in the order in which they were found, and whose they are; in the end row by row.
 class Answers {
 public:
@@ -297,7 +302,7 @@ base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQues
         const auto f = static_cast<std::size_t>(order[i]), last = static_cast<std::size_t>(order[i > 0 ? i - 1 : 0]);
         // At the same place, and with the same rows skipped, the answer is the same.
         const bool same = i > 0 && from.xy[2 * f] == from.xy[2 * last] && from.xy[2 * f + 1] == from.xy[2 * last + 1] && group(f) == group(last) &&
-                          (!question.same_table || group(f) >= 0);
+                          (!question.same_table || (in_own_group(question, f) && in_own_group(question, last)));
         if (!same) answers.add(search.run(order[i], from.xy[2 * f], from.xy[2 * f + 1]));
         answers.give(f);
     }

@@ -22,8 +22,8 @@ struct NearQuestion {
     int nearest = nearest_limit;                 // 1 to 64
     double factor = straight_line_factor;        // at least 1
     bool same_table = false;                     // from and to are the rows of one table: no row is near itself
-    std::span<const std::int32_t> from_group;    // rows with the same label, 0 or more, are skipped (a household); both or
-    std::span<const std::int32_t> to_group;      // neither; -1 = no group
+    std::span<const std::int32_t> from_group{};   // rows with the same label, 0 or more, are skipped (a household); both or
+    std::span<const std::int32_t> to_group{};     // neither; -1 = no group
 };
 
 /// The nearest of each `from` row: rows[offsets[f]] .., nearest first, ties by row.
@@ -42,7 +42,7 @@ base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQues
 struct ReachQuestion {
     base::Metres within{800};
     double factor = straight_line_factor;
-    std::span<const std::int32_t> classes;  // a `to` row: 0 .. class_count - 1, or -1 (counted in no class)
+    std::span<const std::int32_t> classes{}; // a `to` row: 0 .. class_count - 1, or -1 (counted in no class)
     int class_count = 1;                    // 1 to 64
 };
 

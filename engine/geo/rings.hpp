@@ -49,8 +49,8 @@ std::vector<double> inside_points(const AreaGeometry& geometry, std::vector<std:
 /// is 0 and `mask` is not 0; either may be empty, meaning all.
 struct PointSet {
     std::span<const double> xy;
-    std::span<const std::uint8_t> states;
-    std::span<const std::uint8_t> mask;
+    std::span<const std::uint8_t> states{};
+    std::span<const std::uint8_t> mask{};
     std::size_t size() const { return xy.size() / 2; }
     bool takes_part(std::size_t row) const { return (states.empty() || states[row] == 0) && (mask.empty() || mask[row] != 0); }
 };

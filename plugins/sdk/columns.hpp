@@ -34,6 +34,10 @@ public:
     std::span<const double> f64() const { return values<double>(KITH_F64); }
     std::span<const std::int32_t> codes() const;  // of text: one a row; of text_list: all items
     std::span<const std::int32_t> days() const { return values<std::int32_t>(KITH_DATE); }
+    /// How exactly the date of a row is known.
+    Precision precision(std::size_t row) const {
+        return column_ == nullptr || column_->precisions == nullptr || row >= rows() ? Precision::day : static_cast<Precision>(column_->precisions[row]);
+    }
     std::span<const double> xy() const;           // of point: two a row; of point_list: two an item
 
     /// The text of a row, "" where it is not known.

@@ -19,10 +19,10 @@
 namespace kith::host {
 
 struct AnalysisRequest {
-    std::string use;         // "kith.inventory"
-    std::string as;          // "": the id after its last dot
-    std::string parameters;  // a JSON object; "" = all defaults
-    std::string lens;        // a lens of the recipe that narrows those of the analysis; "" = its own as they are
+    std::string use;              // "kith.inventory"
+    std::string as = {};          // "": the id after its last dot
+    std::string parameters = {};  // a JSON object; "" = all defaults
+    std::string lens = {};        // a lens of the recipe that narrows those of the analysis; "" = its own as they are
 };
 
 struct RunOptions {

@@ -1,5 +1,6 @@
 #include "engine/host/analysis_job.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "engine/base/text.hpp"
@@ -63,8 +64,9 @@ void AnalysisJob::start(Granter& granter, const std::filesystem::path& worker, b
     auto made = order(granter, ready, job);
     if (!made) {
         const bool lacking = made.error().code == base::Code::not_found;
-        const Verdict verdict = job.stopped() ? Verdict::stopped : lacking ? Verdict::not_possible : Verdict::internal;
-        return end(verdict, named() + " could not be given what it needs: " + made.error().message);
+        const bool asked_wrong = made.error().code == base::Code::misuse;
+        const Verdict verdict = job.stopped() ? Verdict::stopped : asked_wrong ? Verdict::bad_request : lacking ? Verdict::not_possible : Verdict::internal;
+        return end(verdict, named() + " could not be given what it needs: " + made.error().message + ".");
     }
     if (base::Status status = launch(*made, worker); !status) {
         child_.reset();

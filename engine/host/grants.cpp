@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/text.hpp"
 #include "engine/column/builder.hpp"
+#include "engine/host/narrowing.hpp"
 #include "engine/process/sealed_memory.hpp"
 
 namespace kith::host {
@@ -15,7 +17,7 @@ constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low"
 bool is_identity(std::string_view key) { return std::find(identity_columns.begin(), identity_columns.end(), key) != identity_columns.end(); }
 
 /// Must the columns be cut out, because what stands beside them is not to be read? Attributes are one grant each.
-bool must_be_narrowed(const column::Segment& segment, const std::vector<std::string>& columns) {
+bool must_be_cut_down(const column::Segment& segment, const std::vector<std::string>& columns) {
     if (std::any_of(segment.columns().begin(), segment.columns().end(), [](const column::Column& c) { return is_identity(c.key()); })) return true;
     return segment.key() == "people.attributes" && !columns.empty();
 }
@@ -38,29 +40,15 @@ std::int64_t rows_of(const privacy::View& view, std::string_view key) {
     return segment == nullptr || segment->columns().empty() ? 0 : static_cast<std::int64_t>(segment->columns().front().rows());
 }
 
-/// What the recipe's lens says stands in place of the analysis' own word; what it leaves open stays.
-void narrow(privacy::LensSpec& lens, const privacy::LensSpec& by) {
-    if (!by.kinds.empty()) lens.kinds = by.kinds;
-    if (by.paid) {
-        lens.paid = by.paid;
-        lens.unknown_paid = by.unknown_paid;
+/// A lens of the recipe; an error names the nearest.
+base::Result<const privacy::LensSpec*> recipe_lens(std::string_view name, const privacy::View& view) {
+    std::vector<std::string_view> known;
+    for (const privacy::LensSpec& lens : view.lenses()) {
+        if (lens.as == name) return &lens;
+        known.push_back(lens.as);
     }
-    if (by.valence) {
-        lens.valence = by.valence;
-        lens.unknown_valence = by.unknown_valence;
-    }
-    if (by.within) {
-        lens.within = by.within;
-        lens.unknown_distance = by.unknown_distance;
-    }
-    if (by.frequency) {
-        lens.frequency = by.frequency;
-        lens.unknown_frequency = by.unknown_frequency;
-    }
-    if (by.as_of) {
-        lens.as_of = by.as_of;
-        lens.unknown_date = by.unknown_date;
-    }
+    const std::string_view near = base::nearest_word(name, known);
+    return base::misuse("the recipe has no lens '" + std::string(name) + "'" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
 }
 
 }  // namespace
@@ -90,10 +78,10 @@ base::Result<Grant> Granter::whole(const column::SegmentPtr& segment) {
     return Grant{segment, copy, {}};
 }
 
-base::Result<Grant> Granter::narrowed(const column::SegmentPtr& segment, const std::vector<std::string>& columns) {
+base::Result<Grant> Granter::cut_down(const column::SegmentPtr& segment, const std::vector<std::string>& columns) {
     std::string name(segment->key());
     for (const std::string& column : columns) name += '\n' + column;
-    if (const auto found = narrowed_.find(name); found != narrowed_.end()) return found->second;
+    if (const auto found = cut_down_.find(name); found != cut_down_.end()) return found->second;
     column::SegmentBuilder builder{std::string(segment->key())};
     for (const column::Column& c : segment->columns()) {
         const bool wanted = columns.empty() || std::find(columns.begin(), columns.end(), c.key()) != columns.end();
@@ -103,7 +91,7 @@ base::Result<Grant> Granter::narrowed(const column::SegmentPtr& segment, const s
     if (!made) return made.error();
     const std::shared_ptr<const column::Memory> memory(*made, &(*made)->memory());
     const Grant grant{*made, memory, {}};
-    narrowed_.emplace(name, grant);
+    cut_down_.emplace(name, grant);
     return grant;
 }
 
@@ -113,7 +101,7 @@ base::Status Granter::add_segment(const SegmentRequest& request, const std::stri
         if (request.optional) return {};
         return base::not_found("it needs '" + key + "', which this place does not have for this audience");
     }
-    auto grant = must_be_narrowed(*segment, request.columns) ? narrowed(segment, request.columns) : whole(segment);
+    auto grant = must_be_cut_down(*segment, request.columns) ? cut_down(segment, request.columns) : whole(segment);
     if (!grant) return grant.error();
     grant->columns = request.columns;
     list.push_back(std::move(*grant));
@@ -128,27 +116,41 @@ base::Status Granter::add_derived(base::Result<column::SegmentPtr> segment, std:
     return {};
 }
 
-base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens_name,
+base::Status Granter::add_lenses(const Manifest& manifest, std::span<const ParameterValue> parameters, const privacy::LensSpec* narrow_by,
+                                 base::JobContext& job, std::vector<Grant>& list) {
+    std::vector<privacy::LensSpec> lenses;
+    for (const LensRequest& request : manifest.lenses) {
+        privacy::LensSpec lens = request.lens;
+        if (request.within) lens.within = base::Metres{number_of(*request.within, parameters)};
+        if (narrow_by != nullptr) {
+            auto both = narrowed(std::move(lens), *narrow_by, view_);
+            if (!both) return both.error();
+            lens = std::move(*both);
+        }
+        lenses.push_back(std::move(lens));
+    }
+    for (const privacy::LensSpec& lens : lenses)
+        if (base::Status status = add_derived(view_.topology(lens, job), list); !status) return status;
+    for (const PairsRequest& request : manifest.pairs)
+        for (const privacy::LensSpec& lens : lenses)
+            if (lens.as == request.lens)
+                if (base::Status status = add_derived(view_.pairs(lens, job), list); !status) return status;
+    return {};
+}
+
+base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
                                                  base::JobContext& job) {
+    const privacy::LensSpec* narrow_by = nullptr;
+    if (!lens.empty()) {
+        auto found = recipe_lens(lens, view_);
+        if (!found) return found.error();
+        narrow_by = *found;
+    }
     std::vector<Grant> list;
-    const auto by = std::find_if(view_.lenses().begin(), view_.lenses().end(), [&](const auto& l) { return l.as == lens_name; });
-    if (!lens_name.empty() && by == view_.lenses().end())
-        return base::misuse("The recipe asks for the lens '" + std::string(lens_name) + "', but has no [[lenses]] of that name.");
     for (const SegmentRequest& request : manifest.inputs)
         for (const std::string& key : keys_for(request.segment, view_.layers()))
             if (base::Status status = add_segment(request, key, list); !status) return status.error();
-    const auto spec_of = [&](const LensRequest& request) {
-        privacy::LensSpec lens = request.lens;
-        if (request.within) lens.within = base::Metres{number_of(*request.within, parameters)};
-        if (by != view_.lenses().end()) narrow(lens, *by);
-        return lens;
-    };
-    for (const LensRequest& request : manifest.lenses)
-        if (base::Status status = add_derived(view_.topology(spec_of(request), job), list); !status) return status.error();
-    for (const PairsRequest& request : manifest.pairs)
-        for (const LensRequest& lens : manifest.lenses)
-            if (lens.lens.as == request.lens)
-                if (base::Status status = add_derived(view_.pairs(spec_of(lens), job), list); !status) return status.error();
+    if (base::Status status = add_lenses(manifest, parameters, narrow_by, job, list); !status) return status.error();
     for (const NearRequest& request : manifest.near) {
         privacy::NearSpec spec = request.spec;
         spec.within = base::Metres{number_of(request.within, parameters)};

@@ -24,21 +24,22 @@ class Granter {
 public:
     explicit Granter(const privacy::View& view) : view_(view) {}
 
-    /// In a fixed order: inputs, lenses, pairs, near, reach. `lens` (may be empty) names a lens of the recipe: what it says
-    /// (kinds, paid, valence, distance, frequency, day) stands in every lens of the manifest in place of the manifest's
-    /// word. An error says in one sentence what the place lacks.
+    /// In a fixed order: inputs, lenses, pairs, near, reach. `lens` (may be empty) names a lens of the recipe that narrows each
+    /// of the manifest's (narrowing.hpp). An error says in one sentence what the place lacks.
     base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens, base::JobContext& job);
     Counts counts() const;
 
 private:
     base::Status add_segment(const SegmentRequest& request, const std::string& key, std::vector<Grant>& list);
+    base::Status add_lenses(const Manifest& manifest, std::span<const ParameterValue> parameters, const privacy::LensSpec* narrow_by, base::JobContext& job,
+                            std::vector<Grant>& list);
     base::Status add_derived(base::Result<column::SegmentPtr> segment, std::vector<Grant>& list);
     base::Result<Grant> whole(const column::SegmentPtr& segment);
-    base::Result<Grant> narrowed(const column::SegmentPtr& segment, const std::vector<std::string>& columns);
+    base::Result<Grant> cut_down(const column::SegmentPtr& segment, const std::vector<std::string>& columns);
 
     const privacy::View& view_;
     std::map<const column::Segment*, std::shared_ptr<const column::Memory>> copies_;
-    std::map<std::string, Grant> narrowed_;  // by segment and columns
+    std::map<std::string, Grant> cut_down_;  // by segment and columns
     std::vector<column::SegmentPtr> kept_;   // whose addresses are keys above
 };
 

@@ -27,6 +27,7 @@ base::Result<PluginPtr> open_plugin(const fs::path& folder) {
     if (!text) return text.error();
     auto manifest = parse_manifest(*text);
     if (!manifest) return manifest.error();
+    if (const auto faults = language_faults(*manifest); !faults.empty()) return base::bad_input(faults.front() + ".");
     auto plugin = std::make_shared<Plugin>();
     plugin->text = std::move(*text);
     plugin->library = folder / manifest->library;

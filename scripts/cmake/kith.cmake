@@ -128,6 +128,24 @@ function(kith_test source)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77)
 endfunction()
 
+# kith_command_test(run_test.py [TIMEOUT 400] [ALONE]): a Python test that runs the built command (tests/support/kith_command.py);
+# in tests/places it is called places.run. ALONE: it watches time or processes, so nothing else runs beside it.
+function(kith_command_test source)
+  cmake_parse_arguments(TEST "ALONE" "TIMEOUT" "" ${ARGN})
+  file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+  string(REGEX REPLACE "(_test)?\\.py$" "" name ${name})
+  string(REPLACE "/" "." name ${name})
+  add_test(NAME ${name} COMMAND ${KITH_PYTHON} -B ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT
+    "PYTHONPATH=${PROJECT_SOURCE_DIR}/tests/support:${PROJECT_SOURCE_DIR}/scripts;KITH_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};KITH_SANITIZE=${KITH_SANITIZE}")
+  if(TEST_ALONE)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+  endif()
+endfunction()
+
 # kith_fuzz(delimited USES kith::io): tests/fuzz/delimited_fuzz.cpp (LLVMFuzzerTestOneInput) and tests/fuzz/corpus/delimited/.
 # With KITH_FUZZ a libFuzzer program <build>/fuzz/delimited; without, an ordinary program around the same function. Either
 # way CTest replays the corpus, and a missing or empty corpus fails.

@@ -32,7 +32,7 @@ struct SourceTable {
 };
 
 struct ReadOptions {
-    std::filesystem::path reader;            // default: kith-reader beside the running program
+    std::filesystem::path reader;            // default: kith-reader, and kith-reader-maps for map files, beside the running program
     unsigned threads = 0;                    // readers at a time; 0 = as many as there are cores
     std::chrono::seconds silence{120};       // a reader that makes no progress for so long is stopped
 };

@@ -1,0 +1,10 @@
+#include "engine/io/map_reading.hpp"
+
+namespace kith::io {
+
+const MapReading* map_reading() {
+    static constexpr MapReading reading{geo::read_boundaries, geo::read_features};
+    return &reading;
+}
+
+}  // namespace kith::io

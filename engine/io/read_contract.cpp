@@ -1,0 +1,132 @@
+#include "engine/io/read_contract.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "engine/column/terms.hpp"
+#include "engine/geo/rings.hpp"
+
+namespace kith::io {
+namespace {
+
+using column::Type;
+
+/// Types that a column may have, as bits.
+constexpr unsigned bit(Type type) { return 1u << static_cast<unsigned>(type); }
+constexpr unsigned boolean = bit(Type::boolean), i32 = bit(Type::i32), i64 = bit(Type::i64), f64 = bit(Type::f64), text = bit(Type::text),
+                   list = bit(Type::text_list), date = bit(Type::date), point = bit(Type::point);
+
+struct Rule {
+    std::string_view key;  // a name that ends in "/" stands for every column that begins so; "*" for every other
+    unsigned types;
+    bool required = false;
+    bool states = true;
+    std::int32_t below = 0;  // codes are 0 .. below - 1; 0 = any
+};
+
+constexpr std::int32_t size_of(std::span<const std::string_view> words) { return static_cast<std::int32_t>(words.size()); }
+constexpr std::int32_t masks_of(std::span<const std::string_view> words) { return 1 << words.size(); }
+
+constexpr std::array people_rules{
+    Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text},
+    Rule{"role", i32, true, false, size_of(column::role_words)}, Rule{"living", i32, false, false, size_of(column::living_words)},
+    Rule{"household", text}, Rule{"asked", i32, true, false}, Rule{"asked_on", date}, Rule{"introduce", boolean},
+    Rule{"own_view", i32, false, true, size_of(column::own_view_words)}, Rule{"own_view_until", date}, Rule{"permission", list},
+    Rule{"under_18", boolean}, Rule{"keep/", boolean | f64 | text}, Rule{"*", list}};
+constexpr std::array household_rules{Rule{"id", text, true, false}, Rule{"point", point}, Rule{"area", text}};
+constexpr std::array asset_rules{
+    Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text}, Rule{"subtype", text},
+    Rule{"class", i32, false, true, size_of(column::asset_class_words)}, Rule{"secondary", i32, false, true, masks_of(column::asset_class_words)},
+    Rule{"form", i32, false, true, size_of(column::form_words)}, Rule{"stance", i32, false, true, masks_of(column::stance_words)},
+    Rule{"online", boolean}, Rule{"status", i32, false, true, size_of(column::asset_status_words)},
+    Rule{"sensitivity", i32, false, true, size_of(column::sensitivity_words)}, Rule{"confirmed_by", i32, false, true, size_of(column::confirmed_by_words)},
+    Rule{"confirmed_on", date}, Rule{"review_by", date}, Rule{"when", text}, Rule{"cost", text}, Rule{"step_free", text},
+    Rule{"how_to_join", text}, Rule{"contact", text}, Rule{"source", text}, Rule{"source_licence", text}, Rule{"languages", list},
+    Rule{"keep/", boolean | f64 | text}, Rule{"*", list}};
+constexpr std::array tie_rules{
+    Rule{"from", text, true, false}, Rule{"to", text, true, false}, Rule{"kind", text}, Rule{"direction", i32, false, true, size_of(column::direction_words)},
+    Rule{"closeness", i32, false, true, 6}, Rule{"strength", f64}, Rule{"frequency", f64}, Rule{"paid", boolean},
+    Rule{"valence", i32, false, true, size_of(column::valence_words)}, Rule{"functions", i32, false, true, masks_of(column::help_words)},
+    Rule{"reported_by", i32, false, true, size_of(column::reported_by_words)}, Rule{"met_through", text}, Rule{"since", date}, Rule{"until", date},
+    Rule{"last_confirmed", date}, Rule{"source", text}, Rule{"permission", list}};
+constexpr std::array observation_rules{
+    Rule{"person", text, true, false}, Rule{"instrument", text, true}, Rule{"item", text, true}, Rule{"value", f64, true}, Rule{"date", date},
+    Rule{"mode", text}, Rule{"asked_by", text}};
+constexpr std::array event_rules{
+    Rule{"id", text, true, false}, Rule{"kind", i32, true, false, size_of(column::event_kind_words)}, Rule{"date", date}, Rule{"who", text, true, false},
+    Rule{"other", text}, Rule{"words", text}, Rule{"next", text}, Rule{"outcome", text}, Rule{"due", date}, Rule{"done", date}};
+constexpr std::array pair_rules{Rule{"a", text, true, false}, Rule{"b", text, true, false}};
+constexpr std::array join_rules{Rule{"code", text, true, false}, Rule{"rows", i64, false, false}, Rule{"indicator/", f64 | text}};
+constexpr std::array area_rules{Rule{"code", text, true, false}, Rule{"name", text}, Rule{"km2", f64, true, false}, Rule{"indicator/", f64 | text}};
+
+std::span<const Rule> rules_for(std::string_view block) {
+    if (block == "people") return people_rules;
+    if (block == "households") return household_rules;
+    if (block == "assets") return asset_rules;
+    if (block == "ties") return tie_rules;
+    if (block == "observations") return observation_rules;
+    if (block == "events") return event_rules;
+    if (block == "never_introduce") return pair_rules;
+    if (block == "areas.join") return join_rules;
+    return area_rules;
+}
+
+bool is_geometry(std::string_view key) {
+    return key == "area_polygons" || key == "polygon_rings" || key == "ring_points" || key == "points";
+}
+
+const Rule* rule_of(std::span<const Rule> rules, std::string_view key) {
+    for (const Rule& rule : rules)
+        if (rule.key == key || rule.key == "*" || (rule.key.ends_with('/') && key.starts_with(rule.key) && key.size() > rule.key.size())) return &rule;
+    return nullptr;
+}
+
+/// Two bits a facet, none of them 3.
+bool asked_ok(std::span<const std::int32_t> values) {
+    return std::all_of(values.begin(), values.end(), [](std::int32_t v) { return v >= 0 && v < (1 << (2 * column::facet_count)) && (v & (v >> 1) & 0x15555555) == 0; });
+}
+
+const char* fault_of(const column::Column& column, const Rule& rule) {
+    if ((rule.types & bit(column.type())) == 0) return "is of another type";
+    if (!rule.states && !column.states().empty()) return "has unknown values";
+    if (column.type() != Type::i32) return nullptr;
+    const auto values = column.i32();
+    if (rule.key == "asked") return asked_ok(values) ? nullptr : "holds a wrong code";
+    if (rule.below == 0) return nullptr;
+    return std::all_of(values.begin(), values.end(), [&](std::int32_t v) { return v >= 0 && v < rule.below; }) ? nullptr : "holds a wrong code";
+}
+
+base::Error wrong(const std::string& what) { return base::bad_input("What the reader of the file gave back is not as it should be (" + what + "); it was not used."); }
+
+}  // namespace
+
+base::Status check_read_segment(const column::Segment& segment, std::string_view block, std::int64_t rows) {
+    const auto rules = rules_for(block);
+    const std::string key = block == "areas.join" ? "read.join" : "read." + std::string(block);
+    if (segment.key() != key) return wrong("another table");
+    const column::Column* source_row = segment.find("source_row");
+    if (source_row == nullptr || source_row->type() != Type::i64 || !source_row->states().empty()) return wrong("source_row");
+    const std::size_t expected = source_row->rows();
+    if (rows >= 0 && expected != static_cast<std::size_t>(rows)) return wrong("another number of rows than its report says");
+    std::vector<std::string_view> seen;
+    for (const column::Column& column : segment.columns()) {
+        if (std::find(seen.begin(), seen.end(), column.key()) != seen.end()) return wrong("a column twice");
+        seen.push_back(column.key());
+        if (&column == source_row || (block == "areas" && is_geometry(column.key()))) continue;
+        const Rule* rule = rule_of(rules, column.key());
+        const std::string name(column.key());
+        if (rule == nullptr) return wrong("the column " + name);
+        if (column.rows() != expected) return wrong("the length of " + name);
+        if (const char* fault = fault_of(column, *rule)) return wrong(name + ' ' + fault);
+    }
+    for (const Rule& rule : rules)
+        if (rule.required && segment.find(rule.key) == nullptr) return wrong("no column " + std::string(rule.key));
+    if (block != "areas") return {};
+    const auto geometry = geo::geometry_of(segment);
+    if (!geometry) return geometry.error();
+    if (static_cast<std::size_t>(geometry->areas()) != expected) return wrong("the length of its shapes");
+    return {};
+}
+
+}  // namespace kith::io

@@ -1,0 +1,107 @@
+#include "engine/io/read_sources.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <numeric>
+#include <thread>
+
+#include "engine/io/read_block.hpp"
+#include "engine/io/run_reader.hpp"
+
+namespace kith::io {
+namespace {
+
+/// Every block that names a file, in the order of SourceTable.
+std::vector<ReadTask> tasks_of(const Recipe& recipe) {
+    std::vector<ReadTask> tasks;
+    const auto add = [&](std::string block, std::size_t index, std::size_t join, const Source& source, bool map = false) {
+        tasks.push_back({std::move(block), index, join, &source, map});
+    };
+    const auto add_all = [&](const char* block, const auto& blocks) {
+        for (std::size_t i = 0; i < blocks.size(); ++i) add(block, i, 0, blocks[i]);
+    };
+    for (std::size_t i = 0; i < recipe.areas.size(); ++i) {
+        add("areas", i, 0, recipe.areas[i], true);
+        for (std::size_t j = 0; j < recipe.areas[i].joins.size(); ++j) add("areas.join", i, j, recipe.areas[i].joins[j]);
+    }
+    add_all("people", recipe.people);
+    add_all("households", recipe.households);
+    for (std::size_t i = 0; i < recipe.assets.size(); ++i) add("assets", i, 0, recipe.assets[i], is_map(recipe.assets[i]));
+    add_all("ties", recipe.ties);
+    add_all("observations", recipe.observations);
+    add_all("events", recipe.events);
+    add_all("never_introduce", recipe.never_introduce);
+    return tasks;
+}
+
+/// How far all readers are, by the bytes of their files.
+class Progress {
+public:
+    Progress(base::JobContext& job, const std::vector<OpenedFile>& files) : job_(job), done_(files.size()) {
+        for (const OpenedFile& file : files) sizes_.push_back(static_cast<double>(file.size) + 1);
+        all_ = std::accumulate(sizes_.begin(), sizes_.end(), 0.0);
+    }
+    void set(std::size_t file, double fraction) {
+        done_[file].store(fraction, std::memory_order_relaxed);
+        double sum = 0;
+        for (std::size_t i = 0; i < sizes_.size(); ++i) sum += sizes_[i] * done_[i].load(std::memory_order_relaxed);
+        job_.progress(sum / all_);
+    }
+
+private:
+    base::JobContext& job_;
+    std::vector<std::atomic<double>> done_;
+    std::vector<double> sizes_;
+    double all_ = 0;
+};
+
+unsigned threads_of(const ReadOptions& options, std::size_t tasks) {
+    const unsigned wanted = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(std::min<std::size_t>(wanted, tasks));
+}
+
+}  // namespace
+
+base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const std::filesystem::path& root, base::JobContext& job, const ReadOptions& options) {
+    const std::vector<ReadTask> tasks = tasks_of(recipe);
+    const auto reader = reader_program(options, false), map_reader = reader_program(options, true);
+    if (!reader) return reader.error();
+    if (!map_reader) return map_reader.error();
+    job.begin("Reading files");
+    std::vector<SourceTable> tables(tasks.size());
+    std::vector<OpenedFile> files;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        tables[i].block = tasks[i].block;
+        tables[i].index = tasks[i].index;
+        tables[i].join = tasks[i].join;
+        tables[i].report.block = tasks[i].block;
+        tables[i].report.file = tasks[i].source->file;
+        files.push_back(open_file(root, tasks[i].source->file, tables[i].report));
+    }
+    // The largest first, so that no reader is left alone with it at the end.
+    std::vector<std::size_t> order(tasks.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return files[a].size > files[b].size; });
+
+    Progress progress(job, files);
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t at = next++; at < order.size() && !job.stopped(); at = next++) {
+            const std::size_t i = order[at];
+            if (files[i].parts.empty()) continue;
+            const RunContext context{tasks[i].map ? *map_reader : *reader, recipe.crs, options.silence, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
+            run_reader(tasks[i], files[i], context, tables[i]);
+            files[i].parts.clear();
+        }
+    };
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < threads_of(options, tasks.size()); ++i) others.emplace_back(work);
+    work();
+    for (std::thread& other : others) other.join();
+    if (base::Status status = job.check(); !status) return status.error();
+    job.progress(1);
+    return tables;
+}
+
+}  // namespace kith::io

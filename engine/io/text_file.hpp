@@ -1,0 +1,24 @@
+#pragma once
+// A file of delimited text, opened: decoded, its delimiter recognised, and what was found said.
+#include <memory>
+
+#include "engine/io/notes.hpp"
+#include "engine/io/read_block.hpp"
+#include "engine/io/row_source.hpp"
+
+namespace kith::io {
+
+class TextFile {
+public:
+    /// The first part. The error says what the file is instead of a table of text.
+    static base::Result<TextFile> open(const BlockContext& context, Notes& notes);
+    RowSource& rows() { return *source_; }
+    std::string_view text() const { return text_.text(); }
+
+private:
+    explicit TextFile(DecodedText text) : text_(std::move(text)) {}
+    DecodedText text_;
+    std::unique_ptr<TextSource> source_;
+};
+
+}  // namespace kith::io

@@ -8,11 +8,11 @@ namespace kith::host {
 namespace {
 
 struct Rule {
-    std::string_view word;   // lower case; found at the start of a word
+    std::string_view word;   // lower case
     std::string_view write;
 };
 /// domain.md 6.3, the left column in its usual spellings.
-constexpr std::array<Rule, 37> rules{{
+constexpr std::array<Rule, 39> rules{{
     {"at-risk", "person with one supporter recorded"},
     {"at risk", "person with one supporter recorded"},
     {"high-risk", "person with one supporter recorded"},
@@ -21,6 +21,7 @@ constexpr std::array<Rule, 37> rules{{
     {"the isolated", "people to get to know"},
     {"risk score", "reasons to have a conversation"},
     {"vulnerability", "reasons to have a conversation"},
+    {"vulnerabilities", "reasons to have a conversation"},
     {"vulnerable", "reasons to have a conversation"},
     {"ranking", "reasons to have a conversation"},
     {"ranked", "reasons to have a conversation"},
@@ -37,6 +38,7 @@ constexpr std::array<Rule, 37> rules{{
     {"hard to reach", "not met yet"},
     {"hard-to-reach", "not met yet"},
     {"disengaged", "not met yet"},
+    {"refuse", "chose not to"},
     {"refuses", "chose not to"},
     {"refused to", "chose not to"},
     {"deficit", "what matters, what would help"},
@@ -52,17 +54,20 @@ constexpr std::array<Rule, 37> rules{{
     {"suffers from", "lives with"},
 }};
 
-bool starts_word(std::string_view text, std::size_t at) {
-    if (at == 0) return true;
-    const char before = text[at - 1];
-    return !((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9'));
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/// A word of its own, or its plural: "client" and "clients", not "clientele".
+bool is_word(std::string_view text, std::size_t at, std::size_t length) {
+    std::size_t end = at + length;
+    if (end < text.size() && text[end] == 's') ++end;
+    return (at == 0 || !letter(text[at - 1])) && (end >= text.size() || !letter(text[end]));
 }
 
 void check_text(const std::string& where, std::string_view written, std::vector<std::string>& faults) {
     const std::string text = base::lower(written);
     for (const Rule& rule : rules)
         for (std::size_t at = text.find(rule.word); at != std::string::npos; at = text.find(rule.word, at + 1))
-            if (starts_word(text, at)) {
+            if (is_word(text, at, rule.word.size())) {
                 faults.push_back(where + " says \"" + std::string(rule.word) + "\" (write: " + std::string(rule.write) + ")");
                 break;
             }

@@ -31,6 +31,7 @@ std::string fixed(double number, int decimals) {
 std::string number_text(double number) {
     if (number == std::floor(number) && std::abs(number) < 1e15) return base::grouped(static_cast<std::int64_t>(number));
     const double size = std::abs(number);
+    if (size >= 1000 && size < 1e15) return base::grouped(std::llround(number));
     return fixed(number, size < 1 ? 3 : size < 100 ? 2 : 1);
 }
 

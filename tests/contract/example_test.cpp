@@ -67,7 +67,7 @@ TEST(Example, SaysWhoCouldMeetAndWhy) {
     EXPECT_EQ(said.strengths, std::vector<std::string>{"Bob likes chess."});
     EXPECT_EQ(said.changes, std::vector<std::string>{"Ask both whether they know each other already."});
     EXPECT_EQ(said.threshold, "at least one interest in common, within walking distance (set by 'Walking distance')");
-    EXPECT_EQ(said.value, "1 interests in common");
+    EXPECT_EQ(said.value, "1 interest in common");
     EXPECT_EQ(said.subjects.size(), 2u);
     EXPECT_EQ(said.subjects[0], view.key(base::EntityKind::person, 1));
     EXPECT_NE(words.key(result.findings[0]), words.key(result.findings[1]));

@@ -18,7 +18,7 @@ public:
         column::Role role = column::Role::participant;
         std::int32_t asked = column::asked_everything;
         int introduce = 1;  // 1 yes, 0 no, -1 not asked
-        std::vector<std::string> interests;
+        std::vector<std::string> interests = {};
     };
     struct Asset {
         std::string name;

@@ -1,0 +1,71 @@
+// Which analysis may run before whom, and what is still missing: rule 3's gate by hand.
+#include <gtest/gtest.h>
+
+#include "engine/host/analyses.hpp"
+#include "tests/support/fake_view.hpp"
+
+namespace {
+using namespace kith;
+using host::Need;
+
+host::Manifest manifest(std::vector<Need> needs, bool part_outside = true) {
+    host::Manifest made;
+    made.title = "Bridges";
+    for (const Need need : needs) made.needs.push_back({need, {column::Facet::friends, column::Facet::paid_support}, ""});
+    host::OutputColumn whole, part;
+    whole.whole_network = true;
+    made.columns.push_back(whole);
+    if (part_outside) made.columns.push_back(part);
+    return made;
+}
+
+test::FakeView village(std::int64_t asked, std::int64_t of, bool of_population = false) {
+    test::FakeView view;
+    view.people_ = 10;
+    view.assets_ = 3;
+    view.participants_ = 5;
+    view.layers_.resize(1);
+    view.coverage_ = {asked, of, of_population, 0.8};
+    return view;
+}
+
+TEST(Readiness, TheGateOpensAtFourFifths) {
+    const auto whole = manifest({Need::whole_network});
+    EXPECT_FALSE(host::readiness(whole, village(3359, 4200)).gate_open);
+    EXPECT_TRUE(host::readiness(whole, village(3360, 4200)).gate_open);
+    const auto below = host::readiness(whole, village(840, 4200));
+    EXPECT_TRUE(below.ready);
+    EXPECT_EQ(below.sentence, "Claims about the whole network stay closed: 840 of 4,200 people were asked about friends and paid support; asking 2,520 more would open them.");
+    EXPECT_NE(host::readiness(whole, village(60, 8970, true)).sentence.find("60 of 8,970 residents"), std::string::npos);
+    EXPECT_NE(host::readiness(whole, village(60, 8970, true)).sentence.find("asking 7,116 more"), std::string::npos);
+}
+
+TEST(Readiness, NothingButTheWholeNetworkIsNotRunBelowTheGate) {
+    const auto below = host::readiness(manifest({Need::whole_network}, false), village(1, 10));
+    EXPECT_FALSE(below.ready);
+    EXPECT_EQ(below.verdict, host::Verdict::not_possible);
+    EXPECT_TRUE(host::readiness(manifest({Need::whole_network}, false), village(8, 10)).ready);
+}
+
+TEST(Readiness, PeopleAreForTheTeam) {
+    auto view = village(10, 10);
+    view.audience_ = privacy::Audience::safe;
+    for (const Need need : {Need::ego, Need::two_mode, Need::whole_network})
+        EXPECT_EQ(host::readiness(manifest({need}), view).verdict, host::Verdict::kept_for_team);
+    EXPECT_TRUE(host::readiness(manifest({Need::assets, Need::areas}), view).ready);
+}
+
+TEST(Readiness, SaysWhatThePlaceLacks) {
+    auto view = village(10, 10);
+    view.assets_ = 0;
+    EXPECT_NE(host::readiness(manifest({Need::assets}), view).sentence.find("[[assets]]"), std::string::npos);
+    view.layers_.clear();
+    EXPECT_NE(host::readiness(manifest({Need::areas}), view).sentence.find("[[areas]]"), std::string::npos);
+    view.participants_ = 0;
+    EXPECT_NE(host::readiness(manifest({Need::ego}), view).sentence.find("[[people]]"), std::string::npos);
+    auto reads = manifest({Need::assets});
+    reads.results_of.push_back({"inventory.assets", ""});
+    EXPECT_EQ(host::readiness(reads, village(1, 1)).verdict, host::Verdict::not_possible);
+}
+
+}  // namespace

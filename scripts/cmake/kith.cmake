@@ -25,6 +25,10 @@ option(KITH_FUZZ "Build the fuzz targets with libFuzzer (clang); otherwise they 
 find_program(KITH_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(KITH_PYTHON python3 REQUIRED)
 
+# What the sanitizers are told in every test; programs that a test starts inherit it.
+set(KITH_TEST_ENVIRONMENT "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
+list(APPEND KITH_TEST_ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
+
 # What users of a room must see, and what we ask of ourselves.
 add_library(kith_flags INTERFACE)
 target_include_directories(kith_flags INTERFACE ${PROJECT_SOURCE_DIR})
@@ -125,7 +129,7 @@ function(kith_test source)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77)
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77 ENVIRONMENT "${KITH_TEST_ENVIRONMENT}")
 endfunction()
 
 # kith_command_test(run_test.py [TIMEOUT 400] [ALONE]): a Python test that runs the built command (tests/support/kith_command.py);

@@ -151,6 +151,10 @@ bool Gathered::take_shape(RawFeature& feature) {
         lost_.emplace_back(row_, Trouble::not_projected);
         return false;
     }
+    if (!(area_of(shape) > 0)) {
+        tell(report_, Severity::problem, row_, "no_area", "The area's outline encloses nothing: it was kept without its shape.");
+        return false;
+    }
     const auto points = static_cast<std::int64_t>(xy_.size() / 2), rings = static_cast<std::int64_t>(ring_points_.size()) - 1;
     xy_.insert(xy_.end(), shape.xy.begin(), shape.xy.end());
     for (std::size_t r = 1; r < shape.ring_points.size(); ++r) ring_points_.push_back(points + shape.ring_points[r]);

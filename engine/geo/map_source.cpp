@@ -57,6 +57,8 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
     if (!json) return json.error();
     const std::int64_t in_sequence = texts_in_sequence(text_of(parts[0]));
     auto file = VectorFile::open(parts, {request.file, request.layer, request.wkt, in_sequence > 0});
+    if (!file && *json && !(*json)->faults.empty())
+        return base::bad_input(request.file + " is no GeoJSON that can be read: " + (*json)->faults[0].sentence + ".");
     if (!file) return file.error();
     for (const std::string& remark : file->remarks()) tell(report, Severity::note, 0, "file_parts", remark);
     // GDAL gives GeoJSON without a `crs` member the format's own system as if the file had said it.

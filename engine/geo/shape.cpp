@@ -84,18 +84,6 @@ void append_polygons(GEOSContextHandle_t h, const GEOSGeometry* geometry, Shape&
     for (int i = 0; i < GEOSGetNumGeometries_r(h, geometry); ++i) append_polygons(h, GEOSGetGeometryN_r(h, geometry, i), shape);
 }
 
-double area_of(const Shape& shape) {
-    double area = 0;
-    for (std::size_t p = 0; p < shape.polygons(); ++p)
-        for (std::int64_t r = shape.polygon_rings[p]; r < shape.polygon_rings[p + 1]; ++r) {
-            const auto first = static_cast<std::size_t>(shape.ring_points[static_cast<std::size_t>(r)]);
-            const auto last = static_cast<std::size_t>(shape.ring_points[static_cast<std::size_t>(r) + 1]);
-            const double ring = std::abs(doubled_area(std::span(shape.xy).subspan(2 * first, 2 * (last - first)))) / 2;
-            area += r == shape.polygon_rings[p] ? ring : -ring;
-        }
-    return area;
-}
-
 }  // namespace
 
 double doubled_area(std::span<const double> ring) {
@@ -107,6 +95,18 @@ double doubled_area(std::span<const double> ring) {
         sum += ax * by - bx * ay;
     }
     return sum;
+}
+
+double area_of(const Shape& shape) {
+    double area = 0;
+    for (std::size_t p = 0; p < shape.polygons(); ++p)
+        for (std::int64_t r = shape.polygon_rings[p]; r < shape.polygon_rings[p + 1]; ++r) {
+            const auto first = static_cast<std::size_t>(shape.ring_points[static_cast<std::size_t>(r)]);
+            const auto last = static_cast<std::size_t>(shape.ring_points[static_cast<std::size_t>(r) + 1]);
+            const double ring = std::abs(doubled_area(std::span(shape.xy).subspan(2 * first, 2 * (last - first)))) / 2;
+            area += r == shape.polygon_rings[p] ? ring : -ring;
+        }
+    return area;
 }
 
 void Shape::clear() {

@@ -60,4 +60,7 @@ private:
 /// Twice the signed area of a closed ring, x and y interleaved, relative to its first point (far from the origin sums lose digits).
 double doubled_area(std::span<const double> ring);
 
+/// Square units, holes subtracted.
+double area_of(const Shape& shape);
+
 }  // namespace kith::geo

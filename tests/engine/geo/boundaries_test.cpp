@@ -133,14 +133,17 @@ TEST(Boundaries, HolesSeveralPolygonsAndHeights) {
 TEST(Boundaries, ABowTieIsMendedAndItsChangeOfSizeSaid) {
     const std::string bow = R"({"type":"Polygon","coordinates":[[[435000,387000],[436000,388000],[436000,387000],[435000,388000],[435000,387000]]]})";
     const std::string line = R"({"type":"Polygon","coordinates":[[[435000,387000],[436000,388000],[435000,387000],[435000,387000]]]})";
-    const ReadAreas areas = read_text("a.geojson", collection({feature(R"({"c":"A"})", 0, 0, bow), feature(R"({"c":"B"})", 0, 0, line)}), areas_request("", "c"));
+    const std::string flat = R"({"type":"Polygon","coordinates":[[[435000,387000],[435002,387000],[435001,387000],[435000,387000]]]})";
+    const ReadAreas areas = read_text("a.geojson", collection({feature(R"({"c":"A"})", 0, 0, bow), feature(R"({"c":"B"})", 0, 0, line),
+        feature(R"({"c":"C"})", 0, 0, flat)}), areas_request("", "c"));
     ASSERT_TRUE(areas.segment) << areas.error;
     EXPECT_NEAR(areas.segment->find("km2")->f64()[0], 0.5, 1e-9) << "two triangles";
     EXPECT_EQ(areas.count("shape_mended"), 1);
     ASSERT_TRUE(issue(areas, "shape_mended"));
     EXPECT_NE(issue(areas, "shape_mended")->reason.find("435500, 387500"), std::string::npos) << issue(areas, "shape_mended")->reason;
-    EXPECT_EQ(areas.count("no_area"), 1) << "a line there and back encloses nothing";
+    EXPECT_EQ(areas.count("no_area"), 2) << "a line there and back encloses nothing";
     EXPECT_FALSE(areas.geometry.has_shape(1));
+    EXPECT_FALSE(areas.geometry.has_shape(2));
 }
 
 TEST(Boundaries, CoordinatesThatCannotBeAreSaid) {

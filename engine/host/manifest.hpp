@@ -150,6 +150,7 @@ struct Manifest {
 
     const NeedOf* need(Need wanted) const;
     /// Does it read people's ties? Then it is not for the `safe` audience.
+    /// One that does not may still have person columns (places within reach of each): they are empty for `safe`, which has no people.
     bool about_people() const;
     /// Default `as`: the id after its last dot.
     std::string_view short_name() const;

@@ -227,8 +227,6 @@ void check_whole(Manifest& manifest, Complaint& complaint) {
             complaint.say("pairs", "there is no lens '" + r.lens + "'");
     for (const OutputColumn& c : manifest.columns) {
         if (!c.words.empty() && manifest.word_list(c.words) == nullptr) complaint.say("output '" + c.key + "'", "there is no list of words '" + c.words + "'");
-        if (c.entity == Entity::person && !manifest.about_people())
-            complaint.say("output '" + c.key + "'", "is about people, so needs must name ego, two_mode or whole_network");
         if (c.whole_network && manifest.need(Need::whole_network) == nullptr) complaint.say("output '" + c.key + "'", "needs must name whole_network");
     }
     for (const Table& table : manifest.tables) {

@@ -11,7 +11,6 @@ namespace kith::io {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// A number of at most 15 digits and 22 decimals is a quotient of two doubles that hold exactly: the result is rounded once, as
 /// it should be (Clinger 1990). False: read it the long way.
@@ -120,11 +119,6 @@ std::string_view code_of(Fault fault) {
     constexpr std::array<std::string_view, 9> codes{"", "not_a_number", "thousands_separator", "decimal_comma", "out_of_range",
         "not_a_date", "month_first", "not_yes_or_no", "unknown_word"};
     return codes[static_cast<std::size_t>(fault)];
-}
-
-std::string_view without_blanks(std::string_view cell) {
-    if (cell.empty() || (!is_blank(cell.front()) && !is_blank(cell.back()))) return cell;
-    return base::trimmed(cell);
 }
 
 Fault read_number(std::string_view text, double& value) {

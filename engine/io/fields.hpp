@@ -22,7 +22,12 @@ enum class Fault : std::uint8_t {
 std::string_view code_of(Fault fault);
 
 /// Without blanks (spaces, tabs, line ends) at both ends; fast where there are none.
-std::string_view without_blanks(std::string_view cell);
+inline std::string_view without_blanks(std::string_view cell) {
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    while (!cell.empty() && blank(cell.front())) cell.remove_prefix(1);
+    while (!cell.empty() && blank(cell.back())) cell.remove_suffix(1);
+    return cell;
+}
 
 /// A decimal number: digits, a point, an exponent, a sign; blanks around it do not matter. Finite.
 Fault read_number(std::string_view text, double& value);

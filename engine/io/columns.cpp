@@ -125,9 +125,9 @@ KeepReader::Guess KeepReader::guess() const {
     }
     if (all == 0) return Guess::text;
     if (numbers == all || (mostly_numbers_ && numbers * 2 >= all)) return Guess::number;
-    if (!mostly_numbers_ && numbers * 2 >= all)
+    if (!mostly_numbers_ && all >= 10 && numbers * 10 >= all * 9)
         notes_.many(column::Severity::note, "mixed_column", all - numbers, input_.name,
-            "Most values of this column are numbers, but not all; it was kept as words.");
+            "Nearly all values of this column are numbers, but not all; it was kept as words.");
     return yes_no == all ? Guess::yes_no : Guess::text;
 }
 

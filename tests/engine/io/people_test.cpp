@@ -73,9 +73,17 @@ TEST(People, KeptColumnsGetTheirType) {
     EXPECT_FALSE(r.column("keep/yes").known(2));
     EXPECT_EQ(r.column("keep/code").type(), column::Type::text) << "007 is a name";
     EXPECT_THAT(r.texts("keep/mixed"), ElementsAre("1", "2", "x", "4"));
-    EXPECT_EQ(r.count("mixed_column"), 1);
     EXPECT_EQ(r.column("keep/none").type(), column::Type::text);
     EXPECT_THAT(r.texts("keep/word"), ElementsAre("a", "b", "<unstated>", "a"));
+}
+
+TEST(People, AColumnOfNearlyAllNumbersIsSaid) {
+    std::string text = "id,n\n";
+    for (int i = 0; i < 20; ++i) text += "P" + std::to_string(i) + (i == 7 ? ",n/a\n" : ",5\n");
+    const Reading r = read(people + "keep = [\"n\"]\n", text);
+    EXPECT_EQ(r.column("keep/n").type(), column::Type::text) << "nothing is lost";
+    EXPECT_EQ(r.count("mixed_column"), 1);
+    EXPECT_FALSE(r.report.has_problems());
 }
 
 TEST(People, ScopedIds) {

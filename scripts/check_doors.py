@@ -130,13 +130,16 @@ def check_links(root: str, path: str) -> list[str]:
     text = re.sub(r"#[^\n]*", "", read(root, path))
     for call in re.finditer(r"\b(kith_room|kith_plugin)\s*\(\s*(\w+)([^)]*)\)", text):
         function, name, words = call[1], call[2], call[3].split()
-        used = [re.sub(r"_plain$", "", w[len("kith::"):]) for w in words if w.startswith("kith::")]
-        # A room may be built in parts: host and host_contract have the same doors, and host may link its part.
-        allowed = ROOMS.get(name, ROOMS.get(name.split("_")[0], _MODEL + list(VIEWER))) if function == "kith_room" else []
+        room = name.split("_")[0]  # a room may be built in parts: host_worker is host's
         if path.startswith("plugins/"):
             allowed = ["abi", "sdk"] + ([f"{name}_algorithms"] if function == "kith_plugin" else [])
-        for other in used:
-            if other not in allowed and not other.startswith(f"{name}_"):
+        elif path.startswith("engine/"):
+            allowed = [room, *ROOMS.get(room, [])]
+        else:
+            allowed = _MODEL + list(VIEWER)
+        for word in words:
+            other = re.sub(r"_plain$", "", word.removeprefix("kith::"))
+            if word.startswith("kith::") and (other.split("_")[0] if path.startswith("engine/") else other) not in allowed:
                 line = text.count("\n", 0, call.start()) + 1
                 faults.append(f"{path}:{line}: {name} must not link kith::{other}")
     return faults

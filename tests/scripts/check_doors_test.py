@@ -102,6 +102,11 @@ class Links(unittest.TestCase):
         self.assertEqual(len(self.links("engine/geo/CMakeLists.txt", line.format("graph"))), 1)
         self.assertEqual(len(self.links("engine/geo/CMakeLists.txt", "# why\n" + line.format("place_plain"))), 1)
 
+    def test_a_room_may_be_built_in_parts(self):
+        line = "kith_room(host_worker SOURCES a.cpp USES kith::host_contract kith::{})\n"
+        self.assertEqual(self.links("engine/host/CMakeLists.txt", line.format("process_plain")), [])
+        self.assertEqual(len(self.links("engine/host/CMakeLists.txt", line.format("place"))), 1)
+
     def test_no_plugin_links_the_engine(self):
         line = "kith_plugin(inventory SOURCES a.cpp ALGORITHMS b.cpp LIBRARIES kith::{})\n"
         self.assertEqual(self.links("plugins/inventory/CMakeLists.txt", line.format("sdk")), [])

@@ -14,7 +14,7 @@ AVOIDED = [
 FINE = [
     "said they feel lonely often (3 May)", "12 rows refused", "deprivation decile", "in any case", "a case-sensitive name",
     "gaps between people and places", "refers to row 12", "people to get to know", "structural isolation", "needs whole_network",
-    "nobody has been asked yet", "older people, disabled people", "The host refuses a file without a version.",
+    "nobody has been asked yet", "No assets are recorded: nobody has been asked yet.", "the Open Referral format", "older people, disabled people", "The host refuses a file without a version.",
 ]
 
 

@@ -113,13 +113,13 @@ base::Status AnalysisJob::launch(const WorkOrder& order, const std::filesystem::
     command.environment = {"OMP_NUM_THREADS=1", "LC_ALL=C.UTF-8"};
     command.descriptors = {control->descriptor(), (*text)->descriptor(), outputs->descriptor(), findings->descriptor()};
     for (const Grant& grant : grants_) command.descriptors.push_back(grant.memory->descriptor());
+    started_ = Clock::now();
     auto child = process::Child::start(command);
     if (!child) return child.error();
     control_ = std::move(*control);
     outputs_ = std::move(*outputs);
     findings_ = std::move(*findings);
     child_ = std::move(*child);
-    started_ = Clock::now();
     if (options_.started) options_.started(child_->id(), result_.use);
     return {};
 }

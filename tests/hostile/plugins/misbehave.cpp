@@ -1,0 +1,131 @@
+// Every way of being wrong that a worker must survive being, written against the bare contract: no kit catches anything.
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "plugins/abi/kith_plugin.h"
+
+#ifndef TEST_MAJOR
+#define TEST_MAJOR KITH_ABI_MAJOR
+#endif
+#ifndef TEST_MINOR
+#define TEST_MINOR KITH_ABI_MINOR
+#endif
+
+namespace {
+
+volatile int zero = 0;
+
+#ifdef TEST_CRASH_ON_LOAD
+struct OnLoad {
+    OnLoad() { std::abort(); }
+} on_load;
+#endif
+#ifdef TEST_EXIT_ON_LOAD
+struct OnLoad {
+    OnLoad() { _exit(0); }
+} on_load;
+#endif
+
+enum How { well, null_write, abort_, throw_, exit_, exit_ok, loop, loop_politely, stack, write_input, nan_, bad_row, too_many_rows, bad_finding, out_of_bounds, divide,
+           error, no_memory, sleep_, half, stop_unasked };
+
+// Calls itself through a pointer that the compiler cannot see through, until the stack is gone.
+int deeper(volatile char* above);
+int (*volatile next)(volatile char*) = deeper;
+int deeper(volatile char* above) {
+    volatile char here[4096];
+    here[0] = above[0];
+    return next(here) + here[1];
+}
+
+void fill(const kith_run& run) {
+    for (std::uint64_t i = 0; i < run.columns[0].rows; ++i) {
+        run.columns[0].values[i] = static_cast<double>(i);
+        run.columns[0].qualities[i] = KITH_VALUE;
+    }
+}
+
+kith_status rows(const kith_run& run, const kith_evidence& evidence) {
+    kith_cell cell{};
+    cell.quality = KITH_VALUE;
+    int full = 0;
+    for (int i = 0; i < 1000; ++i) full += evidence.row(run.host->context, 0, &cell, 1) == KITH_FULL;
+    return full == 995 ? KITH_OK : KITH_INTERNAL;
+}
+
+kith_status bad_subject(const kith_run& run, const kith_evidence& evidence) {
+    kith_note note{};
+    note.kind = KITH_NOTE_ARGUMENT;
+    note.row = 1000000;
+    kith_finding finding{};
+    finding.struct_size = sizeof finding;
+    finding.other = -1;
+    finding.quality = KITH_VALUE;
+    finding.oldest = finding.newest = KITH_NO_DATE;
+    finding.notes = &note;
+    finding.note_count = 1;
+    return evidence.finding(run.host->context, &finding);
+}
+
+/// Takes memory until there is no more.
+kith_status grow() {
+    std::vector<char*> kept;
+    for (;;) {
+        auto* block = static_cast<char*>(std::malloc(std::size_t{1} << 40));
+        if (block == nullptr) return KITH_TOO_LARGE;
+        kept.push_back(block);
+    }
+}
+
+kith_status run_it(const kith_run* run) {
+    const auto& evidence = *static_cast<const kith_evidence*>(run->host->capability(KITH_EVIDENCE));
+    const auto& progress = *static_cast<const kith_progress*>(run->host->capability(KITH_PROGRESS));
+    const auto& log = *static_cast<const kith_log*>(run->host->capability(KITH_LOG));
+    switch (static_cast<How>(run->parameters[0].integer)) {
+        case well: fill(*run); return KITH_OK;
+        case null_write: *static_cast<volatile int*>(nullptr) = 1; return KITH_OK;
+        case abort_: std::abort();
+        case throw_: throw std::runtime_error("nobody catches this");
+        case exit_: std::exit(7);
+        case exit_ok: fill(*run); _exit(0);
+        case loop: for (volatile bool on = true; on;) {}
+            return KITH_OK;
+        case loop_politely:
+            while (progress.check(run->host->context) == KITH_OK) usleep(1000);
+            return KITH_STOPPED;
+        case stack: { volatile char start[1] = {0}; return deeper(start); }
+        case write_input: *const_cast<std::int32_t*>(static_cast<const std::int32_t*>(run->segments[0].columns[0].values)) = 9; return KITH_OK;
+        case nan_: fill(*run); run->columns[0].values[1] = std::nan(""); return KITH_OK;
+        case bad_row: { kith_cell cell{}; cell.quality = KITH_VALUE; cell.row = -5; return evidence.row(run->host->context, 0, &cell, 1); }
+        case too_many_rows: return rows(*run, evidence);
+        case bad_finding: return bad_subject(*run, evidence);
+        case out_of_bounds: std::memset(run->columns[0].values, 0x7F, std::size_t{1} << 30); return KITH_OK;
+        case divide: return static_cast<kith_status>(run->people / zero);
+        case error: log.fail(run->host->context, "the matrix\nis singular", 22); return KITH_NOT_CONVERGED;
+        case no_memory: return grow();
+        case sleep_: for (;;) pause();
+        case half: fill(*run); for (std::uint64_t i = 0; i < run->columns[0].rows; i += 2) run->columns[0].qualities[i] = KITH_UNSAID; return KITH_OK;
+        case stop_unasked: return KITH_STOPPED;
+    }
+    return KITH_INTERNAL;
+}
+
+constexpr kith_analysis analysis{sizeof(kith_analysis), {TEST_ID, sizeof(TEST_ID) - 1}, {"1.0.0", 5}, run_it};
+
+const void* capability(const char* id) {
+#ifdef TEST_NO_ANALYSIS
+    return id == nullptr ? &analysis : nullptr;
+#else
+    return std::string_view(id) == KITH_ANALYSIS_CAPABILITY ? &analysis : nullptr;
+#endif
+}
+
+}  // namespace
+
+extern "C" const kith_entry kith_plugin_entry = {sizeof(kith_entry), KITH_ABI_MAGIC, TEST_MAJOR, TEST_MINOR, 0, capability};

@@ -76,7 +76,7 @@ public:
             cairo_text_path(c_, text.text.c_str());
             use(c_, panel);
             cairo_set_line_join(c_, CAIRO_LINE_JOIN_ROUND);
-            cairo_set_line_width(c_, 2.5);
+            cairo_set_line_width(c_, 3);
             cairo_stroke(c_);
             cairo_move_to(c_, text.at.x - back, text.at.y);
         }

@@ -32,12 +32,12 @@ HatchLines lines_of(Hatch hatch) {
 
 const AssetStyle& style_of(column::AssetClass asset_class) {
     static constexpr std::array<AssetStyle, 6> styles{{
-        {"Gifts of individuals", "what people know, can do and care about", {0xE6, 0x9F, 0x00}, Mark::circle},
-        {"Associations", "what people join freely, mostly unpaid", {0x00, 0x72, 0xB2}, Mark::hexagon},
-        {"Institutions", "formal, with paid staff", {0x56, 0x60, 0x6B}, Mark::square},
-        {"Places", "somewhere you can stand", {0x00, 0x9E, 0x73}, Mark::triangle},
-        {"Economy and exchange", "where things change hands", {0xD5, 0x5E, 0x00}, Mark::diamond},
-        {"Culture and stories", "what is told and celebrated", {0xCC, 0x79, 0xA7}, Mark::star},
+        {"Gifts of individuals", "gift of an individual", "gifts of individuals", "what people know, can do and care about", {0xE6, 0x9F, 0x00}, Mark::circle},
+        {"Associations", "association", "associations", "what people join freely, mostly unpaid", {0x00, 0x72, 0xB2}, Mark::hexagon},
+        {"Institutions", "institution", "institutions", "formal, with paid staff", {0x56, 0x60, 0x6B}, Mark::square},
+        {"Places", "place", "places", "somewhere you can stand", {0x00, 0x9E, 0x73}, Mark::triangle},
+        {"Economy and exchange", "place of exchange", "places of exchange", "where things change hands", {0xD5, 0x5E, 0x00}, Mark::diamond},
+        {"Culture and stories", "story or tradition", "stories and traditions", "what is told and celebrated", {0xCC, 0x79, 0xA7}, Mark::star},
     }};
     return styles[static_cast<std::size_t>(asset_class)];
 }

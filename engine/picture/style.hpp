@@ -39,6 +39,7 @@ HatchLines lines_of(Hatch hatch);
 enum class Mark : std::uint8_t { circle, hexagon, square, triangle, diamond, star };
 struct AssetStyle {
     std::string_view title;    // "Associations"
+    std::string_view one, many;  // "association", "associations": after a number
     std::string_view meaning;  // one line for somebody who never heard the word
     Colour colour;
     Mark mark;

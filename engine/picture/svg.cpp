@@ -97,7 +97,7 @@ public:
         fmt::format_to(std::back_inserter(out_), "\" fill=\"{}\"", hex(text.colour));
         if (text.anchor != Anchor::start) out_ += text.anchor == Anchor::middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"";
         if (text.bold) out_ += " font-weight=\"600\"";
-        if (text.halo) out_ += " stroke=\"#ffffff\" stroke-width=\"2.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+        if (text.halo) out_ += " stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
         out_ += '>' + escaped(text.text) + "</text>\n";
     }
 

@@ -52,18 +52,17 @@ LayerColumn when_known(std::string name, CellType type, const Column& column, Wr
             }};
 }
 
-std::string note_text(const host::ResultColumn& column, std::size_t row) {
+/// A reason is the plugin's own sentence and stays; a bound is written for this row.
+void put_note(const Cell& cell, const host::ResultColumn& column, std::size_t row) {
     using host::Quality;
     switch (column.quality(row)) {
-        case Quality::value: return {};
-        case Quality::lower_bound: return "at least " + picture::number_text(column.value(row));
-        case Quality::upper_bound: return "at most " + picture::number_text(column.value(row));
-        case Quality::between: return "between " + picture::number_text(column.value(row)) + " and " + picture::number_text(column.upper(row));
-        case Quality::suppressed: return "suppressed";
-        case Quality::not_computable: break;
+        case Quality::value: return cell.null();
+        case Quality::lower_bound: return cell.copied("at least " + picture::number_text(column.value(row)));
+        case Quality::upper_bound: return cell.copied("at most " + picture::number_text(column.value(row)));
+        case Quality::between: return cell.copied("between " + picture::number_text(column.value(row)) + " and " + picture::number_text(column.upper(row)));
+        case Quality::suppressed:
+        case Quality::not_computable: return cell.text(column.reason(row));
     }
-    const std::string reason(column.reason(row));
-    return reason.empty() ? "not computable" : "not computable: " + reason;
 }
 
 LayerColumn result_value(std::string name, const host::OutputColumn& spec, const host::ResultColumn& column, const std::vector<std::string>* words, bool plain) {
@@ -150,10 +149,7 @@ void add_result_columns(const host::AnalysisResult& result, const host::ResultCo
         const std::string name = result.as + "_" + spec->key;
         out.push_back(result_value(name, *spec, column, words, plain));
         if (plain && column.values().states().empty()) continue;
-        out.push_back({name + "_note", CellType::text, [column](const Cell& cell, std::size_t row) {
-                           if (column.quality(row) == host::Quality::value) cell.null();
-                           else cell.copied(note_text(column, row));
-                       }});
+        out.push_back({name + "_note", CellType::text, [column](const Cell& cell, std::size_t row) { put_note(cell, column, row); }});
     }
 }
 

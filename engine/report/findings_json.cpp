@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +16,19 @@ using host::NoteKind;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t findings_between_checks = 4096;
+
+/// Sixteen digits, two at a time.
+void put_hex(std::uint64_t value, char* to) {
+    static const std::array<char, 512> pairs = [] {
+        std::array<char, 512> made{};
+        for (std::size_t i = 0; i < 256; ++i) {
+            made[2 * i] = "0123456789abcdef"[i >> 4];
+            made[2 * i + 1] = "0123456789abcdef"[i & 15];
+        }
+        return made;
+    }();
+    for (int shift = 56; shift >= 0; shift -= 8, to += 2) std::memcpy(to, pairs.data() + 2 * (value >> shift & 255), 2);
+}
 
 /// Keys of one table's rows, read from its columns: a million look-ups by name would cost a second.
 struct Keys {
@@ -34,10 +49,9 @@ struct Keys {
             return;
         }
         char text[33];
-        char* at = text;
-        for (const std::int64_t half : {high[static_cast<std::size_t>(row)], low[static_cast<std::size_t>(row)]})
-            for (int shift = 60; shift >= 0; shift -= 4) *at++ = "0123456789abcdef"[static_cast<std::uint64_t>(half) >> shift & 15];
-        *at = '"';
+        put_hex(static_cast<std::uint64_t>(high[static_cast<std::size_t>(row)]), text);
+        put_hex(static_cast<std::uint64_t>(low[static_cast<std::size_t>(row)]), text + 16);
+        text[32] = '"';
         out += '"';
         out += kind;
         out += ':';
@@ -48,8 +62,15 @@ struct Keys {
 class FindingWriter {
 public:
     FindingWriter(const privacy::View& view, const host::AnalysisResult& result)
-        : result_(result), manifest_(result.plugin->manifest), wording_(result, view), people_(Keys::of(view, "people", base::EntityKind::person)),
+        : view_(view), manifest_(result.plugin->manifest), wording_(result, view), people_(Keys::of(view, "people", base::EntityKind::person)),
           assets_(Keys::of(view, "assets", base::EntityKind::asset)) {
+        for (const auto& message : manifest_.messages) {
+            std::string head = "\",\"run\":";
+            json_string(head, result.as);
+            json_string(head += ",\"message\":", message.id);
+            json_string(head += ",\"claim\":", host::name_of(message.claim));
+            heads_.push_back(head + ",\"subjects\":[");
+        }
         for (const auto& layer : view.layers()) areas_.push_back(Keys::of(view, "areas." + layer.as, base::EntityKind::area));
     }
 
@@ -57,13 +78,7 @@ public:
         const host::Message& message = manifest_.messages[finding.message];
         out += "{\"key\":\"";
         out += wording_.key(finding).hex();
-        out += "\",\"run\":";
-        json_string(out, result_.as);
-        out += ",\"message\":";
-        json_string(out, message.id);
-        out += ",\"claim\":\"";
-        out += host::name_of(message.claim);
-        out += "\",\"subjects\":[";
+        out += heads_[finding.message];
         put_subjects(out, message, finding);
         out += ']';
         put_value(out, message, finding);
@@ -158,32 +173,79 @@ private:
     }
 
     void put_words(std::string& out, const host::Finding& finding) const {
+        const bool more = std::any_of(finding.notes.begin(), finding.notes.end(), [](const Note& note) { return note.kind == NoteKind::strength || note.kind == NoteKind::change; });
+        const bool own_change = manifest_.changes[static_cast<std::size_t>(manifest_.messages[finding.message].change)].arguments.empty();
+        put_arguments(out, finding);
+        if (!more && own_change) {  // most findings: what would change it is the message's own, told once in `runs`
+            json_string(out += ",\"text\":", wording_.text(finding));
+            return;
+        }
         const host::Said said = wording_.say(finding);
         const auto list = [&](const char* key, const std::vector<std::string>& texts) {
             for (std::size_t i = 0; i < texts.size(); ++i) json_string(out += i == 0 ? key : ",", texts[i]);
             if (!texts.empty()) out += ']';
         };
         list(",\"strengths\":[", said.strengths);
-        list(",\"would_change\":[", said.changes);
-        put_arguments(out, finding);
+        if (!own_change || has_change(finding)) list(",\"would_change\":[", said.changes);
         json_string(out += ",\"text\":", said.text);
     }
 
-    void put_arguments(std::string& out, const host::Finding& finding) const {
-        bool any = false;
-        for (const host::Argument& argument : manifest_.messages[finding.message].text.arguments) {
-            json_string(out += any ? "," : ",\"arguments\":{", argument.name);
-            any = true;
-            json_string(out += ':', wording_.argument(finding, argument.name));
-        }
-        if (any) out += '}';
+    static bool has_change(const host::Finding& finding) {
+        return std::any_of(finding.notes.begin(), finding.notes.end(), [](const Note& note) { return note.kind == NoteKind::change; });
     }
 
-    const host::AnalysisResult& result_;
+    /// The message's own arguments as they are: keys, numbers, dates, words. Several values make a list.
+    void put_arguments(std::string& out, const host::Finding& finding) const {
+        const auto& arguments = manifest_.messages[finding.message].text.arguments;
+        for (std::size_t slot = 0; slot < arguments.size(); ++slot) {
+            out += slot == 0 ? ",\"arguments\":{" : ",";
+            json_string(out, arguments[slot].name);
+            out += ":[";
+            bool any = false;
+            for (const Note& note : finding.notes) {
+                if (note.kind == NoteKind::strength || note.kind == NoteKind::change) break;  // what follows is theirs
+                if (note.kind != NoteKind::argument || note.slot != slot) continue;
+                if (any) out += ',';
+                any = true;
+                put_argument(out, arguments[slot].kind, note);
+            }
+            out += ']';
+        }
+        if (!arguments.empty()) out += '}';
+    }
+
+    void put_argument(std::string& out, const host::ArgumentKind& kind, const Note& note) const {
+        using host::ArgumentType;
+        switch (kind.type) {
+            case ArgumentType::person: return people_.put(out, note.row);
+            case ArgumentType::asset: return assets_.put(out, note.row);
+            case ArgumentType::area: return put_key(out, host::Entity::area, note.row, note.layer);
+            case ArgumentType::number:
+            case ArgumentType::metres:
+            case ArgumentType::share: return json_number(out, note.number);
+            case ArgumentType::integer: return json_number(out, std::int64_t{note.row});
+            case ArgumentType::date: return json_date(out, note.row);
+            case ArgumentType::facet: return json_string(out, column::facet_words[static_cast<std::size_t>(note.row)]);
+            case ArgumentType::choice: return json_string(out, (*manifest_.word_list(kind.words))[static_cast<std::size_t>(note.row)]);
+            case ArgumentType::term:
+            case ArgumentType::word: break;
+        }
+        const auto* column = column_of(kind);
+        if (!column) out += "null";
+        else json_string(out, kind.type == ArgumentType::term ? column->dictionary()[note.row] : column->text(static_cast<std::size_t>(note.row)));
+    }
+
+    const column::Column* column_of(const host::ArgumentKind& kind) const {
+        const auto segment = view_.segment(kind.segment);
+        return segment ? segment->find(kind.column) : nullptr;
+    }
+
+    const privacy::View& view_;
     const host::Manifest& manifest_;
     host::Wording wording_;
     Keys people_, assets_;
     std::vector<Keys> areas_;
+    std::vector<std::string> heads_;  // what every finding of a message begins with, after its key
 };
 
 Json messages_json(const host::Manifest& manifest, privacy::Audience audience) {
@@ -195,6 +257,8 @@ Json messages_json(const host::Manifest& manifest, privacy::Audience audience) {
         Json reasons = Json::object();
         for (const auto& reason : message.reasons) reasons[reason.id] = reason.source;
         if (!reasons.empty()) one["reasons"] = std::move(reasons);
+        if (message.change >= 0 && manifest.changes[static_cast<std::size_t>(message.change)].arguments.empty())
+            one["would_change"] = manifest.changes[static_cast<std::size_t>(message.change)].source;
         one["relies_on"] = message.relies_on;
         out.push_back(std::move(one));
     }

@@ -1,5 +1,6 @@
 #include "engine/report/html.hpp"
 
+#include "engine/base/text.hpp"
 #include "engine/picture/text.hpp"
 
 namespace kith::report {
@@ -89,6 +90,13 @@ void Html::table(const HtmlTable& table) {
     close("table");
     paragraph(table.after, "after");
     close("div");
+}
+
+std::string with_unit(const std::string& label, const std::string& unit) {
+    const std::size_t bar = unit.find('|');
+    const std::string many = bar == std::string::npos ? unit : unit.substr(bar + 1);
+    const bool said = many.empty() || base::lower(label).find(base::lower(many)) != std::string::npos;
+    return said ? label : label + " (" + many + ")";
 }
 
 std::string sentence_case(std::string text) {

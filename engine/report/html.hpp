@@ -43,6 +43,8 @@ private:
     std::vector<Entry> entries_;
 };
 
+/// "Assets", "People named (people)" → with its unit unless the label says it already. A unit may be "tie|ties".
+std::string with_unit(const std::string& label, const std::string& unit);
 /// First letter as a capital.
 std::string sentence_case(std::string text);
 /// Ends with a full stop, question or exclamation mark.

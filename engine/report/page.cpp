@@ -17,7 +17,8 @@ std::string css_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        out += c == '<' || c == '\n' ? ' ' : c;
+        if (c == '<') out += "\\3c ";  // so that nothing ends the style early
+        else out += c == '\n' ? ' ' : c;
     }
     return out + "\"";
 }
@@ -34,6 +35,8 @@ std::string head(const Page& page) {
     out += page_style();
     out += picture::black_and_white_css("#bw:checked~.page");
     out += "@media (monochrome){" + picture::black_and_white_css(".page") + "}\n";
+    // Margin boxes are not known to every browser: the others get the audience beside each heading.
+    out += "@media print{@supports (-moz-appearance:none) or (font:-apple-system-body){h2::after{float:right;font:600 8.5pt Inter,sans-serif;content:" + css_string(short_audience(page.view)) + "}}}\n";
     out += "@page{size:A4;margin:18mm 16mm 20mm;@bottom-left{content:" + css_string("Kith · " + place) + ";font:8.5pt Inter,sans-serif;color:#5b636d}@bottom-center{content:" +
            css_string(short_audience(page.view)) + ";font:600 8.5pt Inter,sans-serif;color:#1f2328}@bottom-right{content:counter(page) \" / \" counter(pages);font:8.5pt Inter,sans-serif;color:#5b636d}}\n";
     return out + "</style>\n</head>\n";
@@ -44,7 +47,7 @@ void add_header(const Page& page, Html& html) {
     html.heading(1, page.view.place_name());
     html.paragraph(page.view.note(), "note");
     std::string line = "What is here, who connects, and what nobody has asked yet.";
-    if (page.view.as_of()) line += " As of " + date_text(*page.view.as_of()) + ".";
+    if (page.view.as_of()) line += " As of " + day_in_words(*page.view.as_of()) + ".";
     html.paragraph(line, "lead");
     html.open("p", "audience");
     html.open("strong");

@@ -101,7 +101,7 @@ void add_cards(const Page& page, const host::AnalysisResult& result, Html& html)
     const std::size_t shown_cards = std::min(people.size(), most_cards);
     std::partial_sort(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(shown_cards), people.end());
     const host::Wording wording(result, page.view);
-    html.paragraph("In alphabetical order: nobody is ranked. Each card begins with what the person brings.", "small");
+    html.paragraph("In alphabetical order: nobody is ranked. Each card begins with what the person brings.", "small intro");
     html.open("div", "cards");
     for (std::size_t i = 0; i < shown_cards; ++i) {
         const std::int32_t person = people[i].second;

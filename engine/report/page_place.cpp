@@ -66,7 +66,7 @@ std::string classes_sentence(const AssetCounts& counts) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return counts.by_class[a] > counts.by_class[b]; });
     for (const std::size_t i : order)
         if (counts.by_class[i] > 0)
-            out += (out.empty() ? "" : ", ") + base::grouped(counts.by_class[i]) + " " + base::lower(picture::style_of(static_cast<column::AssetClass>(i)).title);
+            out += (out.empty() ? "" : ", ") + base::counted(counts.by_class[i], picture::style_of(static_cast<column::AssetClass>(i)).one, picture::style_of(static_cast<column::AssetClass>(i)).many);
     return out;
 }
 

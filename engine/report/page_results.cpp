@@ -45,7 +45,18 @@ const host::OutputColumn* column_to_map(const host::ResultColumns& columns) {
     return first == columns.columns.end() ? nullptr : *first;
 }
 
-std::string label_with_unit(const host::OutputColumn& column) { return column.unit.empty() ? column.label : column.label + " (" + column.unit + ")"; }
+std::string label_with_unit(const host::OutputColumn& column) { return with_unit(column.label, column.unit); }
+
+/// A cell under a header that names the unit already: a plain number stands alone.
+std::string cell_text(const host::Wording& wording, const host::ResultTable& table, std::size_t column, std::size_t row) {
+    const auto& spec = table.spec->columns[column];
+    const auto* values = table.segment->find(spec.key);
+    const auto* quality = table.segment->find(spec.key + ".quality");
+    const bool plain = values->known(row) && (!quality || quality->i32()[row] == static_cast<std::int32_t>(host::Quality::value));
+    if (plain && spec.kind.type == host::ArgumentType::number) return picture::number_text(values->f64()[row]);
+    if (plain && spec.kind.type == host::ArgumentType::integer) return base::grouped(values->i32()[row]);
+    return wording.cell(table, column, row);
+}
 
 void add_map(const Page& page, const host::ResultColumns& columns, const std::string& id, Html& html) {
     const auto base = std::find_if(page.maps.begin(), page.maps.end(), [&](const picture::Base& map) { return map.layer == columns.layer; });
@@ -56,7 +67,7 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
     spec.id = id;
     spec.title = output->label + ", by " + columns.layer;
     spec.legend_title = label_with_unit(*output);
-    spec.unit = output->unit;
+    spec.unit = output->unit.substr(output->unit.find('|') + 1);
     for (std::size_t row = 0; row < column.rows(); ++row) spec.values.push_back(area_value(column, row));
     const auto map = picture::map_of(*base, spec);
     if (!map) return;
@@ -106,12 +117,11 @@ void add_table(const Page& page, const host::AnalysisResult& result, const host:
     table.caption = rows.spec->label;
     table.help = rows.spec->help;
     for (const auto& column : rows.spec->columns)
-        table.columns.push_back({column.unit.empty() ? column.label : column.label + " (" + column.unit + ")",
-                                 column.kind.is_number() || column.kind.type == host::ArgumentType::integer});
+        table.columns.push_back({with_unit(column.label, column.unit), column.kind.is_number() || column.kind.type == host::ArgumentType::integer});
     const host::Wording wording(result, page.view);
     for (std::size_t row = 0; row < std::min(count, most_listed); ++row) {
         std::vector<std::string> cells;
-        for (std::size_t column = 0; column < rows.spec->columns.size(); ++column) cells.push_back(wording.cell(rows, column, row));
+        for (std::size_t column = 0; column < rows.spec->columns.size(); ++column) cells.push_back(cell_text(wording, rows, column, row));
         table.rows.push_back(std::move(cells));
     }
     const std::string file = "tables/" + result.as + "/" + rows.spec->key + ".csv";

@@ -63,7 +63,7 @@ body{font-size:10.5pt;line-height:1.4}
 .page{max-width:none;padding:0}
 nav,.skip,.switch,#bw{display:none}
 h1{font-size:20pt}h2{font-size:15pt;margin-top:28pt}h3{font-size:12pt;margin-top:16pt}h4{font-size:10.5pt}
-h2,h3,h4,figcaption,caption{break-after:avoid}
+h2,h3,h4,figcaption,caption,.lead,.lead+.small,.intro{break-after:avoid}
 figure,.card,tr,.list>li{break-inside:avoid}
 table,caption .help,.small,.after,.why{font-size:9pt}
 caption{font-size:10.5pt}

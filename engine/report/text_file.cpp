@@ -1,5 +1,6 @@
 #include "engine/report/text_file.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -125,11 +126,24 @@ std::string date_text(std::int32_t days, int precision) {
     const std::int64_t shifted = (5 * day_of_year + 2) / 153;
     const std::int64_t day = day_of_year - (153 * shifted + 2) / 5 + 1, month = shifted < 10 ? shifted + 3 : shifted - 9;
     const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-    char text[40];
-    const int length = precision == 2   ? std::snprintf(text, sizeof text, "%04lld", static_cast<long long>(year))
-                       : precision == 1 ? std::snprintf(text, sizeof text, "%04lld-%02lld", static_cast<long long>(year), static_cast<long long>(month))
-                                        : std::snprintf(text, sizeof text, "%04lld-%02lld-%02lld", static_cast<long long>(year), static_cast<long long>(month), static_cast<long long>(day));
-    return std::string(text, static_cast<std::size_t>(length));
+    std::string out = std::to_string(year < 0 ? -year : year);
+    while (out.size() < 4) out.insert(0, 1, '0');
+    if (year < 0) out.insert(0, 1, '-');
+    const auto two = [&](std::int64_t number) {
+        out += '-';
+        out += static_cast<char>('0' + number / 10);
+        out += static_cast<char>('0' + number % 10);
+    };
+    if (precision < 2) two(month);
+    if (precision < 1) two(day);
+    return out;
+}
+
+std::string day_in_words(std::int32_t days) {
+    constexpr std::array<std::string_view, 12> months{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    const std::string text = date_text(days);  // …-MM-DD
+    const std::string day = text.substr(text.size() - 2), month = text.substr(text.size() - 5, 2);
+    return std::to_string(std::stoi(day)) + ' ' + std::string(months[static_cast<std::size_t>(std::stoi(month)) - 1]) + ' ' + text.substr(0, text.size() - 6);
 }
 
 void json_date(std::string& out, std::int32_t days) {

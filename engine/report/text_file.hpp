@@ -52,5 +52,7 @@ void json_date(std::string& out, std::int32_t days);
 
 /// "2026-06-30", or "2026-06" and "2026" for a coarser precision (column::Precision).
 std::string date_text(std::int32_t days, int precision = 0);
+/// "30 June 2026".
+std::string day_in_words(std::int32_t days);
 
 }  // namespace kith::report

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -23,7 +25,8 @@ std::string json_of(std::string_view text) {
 }
 
 TEST(JsonText, ReadsBackThroughAnotherReader) {
-    for (const std::string text : {"plain", "with \"quotes\" and \\", "line\nbreak\ttab", std::string("nul\0byte", 8), std::string("Zażółć 村 🙂"), std::string("\x01\x1f\x7f")})
+    using namespace std::string_literals;
+    for (const std::string& text : {"plain"s, "with \"quotes\" and \\"s, "line\nbreak\ttab"s, "nul\0byte"s, "Zażółć 村 🙂"s, "\x01\x1f\x7f"s})
         EXPECT_EQ(nlohmann::json::parse(json_of(text)).get<std::string>(), text);
 }
 

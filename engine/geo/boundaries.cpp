@@ -32,7 +32,8 @@ std::string place_of(Point point) {
 /// The areas that have been read so far, column by column.
 class Gathered {
 public:
-    Gathered(MapSource& source, const BoundaryRequest& request, column::SourceReport& report) : source_(source), request_(request), report_(report) {}
+    Gathered(MapSource& source, const BoundaryRequest& request, column::SourceReport& report)
+        : source_(source), request_(request), report_(report) {}
 
     base::Status find_columns();
     void take(RawFeature& feature);
@@ -116,7 +117,8 @@ bool Gathered::take_identity(const RawFeature& feature) {
     codes_.push_back(code_texts_.code_of(code));
     const auto [first, fresh] = first_row_.emplace(codes_.back(), row_);
     if (!fresh)
-        tell(report_, Severity::note, row_, "repeated_code", "The code " + std::string(code) + " stands already in row " + std::to_string(first->second) + ".");
+        tell(report_, Severity::note, row_, "repeated_code",
+            "The code " + std::string(code) + " stands already in row " + std::to_string(first->second) + ".");
     if (name_ < 0) return true;
     const FieldValue& name = feature.values[static_cast<std::size_t>(name_)];
     if (name.recoded) ++recoded_;
@@ -134,7 +136,8 @@ Trouble Gathered::commonest_trouble() const {
 
 bool Gathered::take_shape(RawFeature& feature) {
     if (feature.kind != RawFeature::Kind::areas) {
-        tell(report_, Severity::problem, row_, "no_shape", "The area has no shape: it was kept, but nobody can be placed in it by position.");
+        tell(report_, Severity::problem, row_, "no_shape",
+            "The area has no shape: it was kept, but nobody can be placed in it by position.");
         return false;
     }
     heights_ += feature.had_height;
@@ -167,13 +170,14 @@ void Gathered::mend(RawFeature& feature) {
     const Mend done = tools_.mend(feature.shape);
     if (!done.needed) return;
     if (feature.shape.empty()) {
-        tell(report_, Severity::problem, row_, "no_area", "The area's outline encloses nothing (" + done.reason + "): it was kept without its shape.");
+        tell(report_, Severity::problem, row_, "no_area",
+            "The area's outline encloses nothing (" + done.reason + "): it was kept without its shape.");
         return;
     }
     const double change = done.area_before > 0 ? std::abs(done.area_after - done.area_before) / done.area_before : 0;
     tell(report_, Severity::problem, row_, "shape_mended",
-         "The area's outline was not valid (" + done.reason + " at " + place_of(done.where) + "); it was mended" +
-             (change > 1e-9 ? ", which changed its size by " + percent(change) + "." : ", and its size is the same."));
+        "The area's outline was not valid (" + done.reason + " at " + place_of(done.where) + "); it was mended" +
+            (change > 1e-9 ? ", which changed its size by " + percent(change) + "." : ", and its size is the same."));
 }
 
 base::Status Gathered::finish_notes() {
@@ -190,11 +194,13 @@ base::Status Gathered::finish_notes() {
     if (shapes_ == 0 && !lost_.empty()) {
         const Trouble trouble = commonest_trouble();
         const std::string words = words_for(trouble, source_.projector);
-        tell_many(report_, Severity::problem, static_cast<std::int64_t>(lost_.size()), std::string(code_of(trouble)), "No shape can be used: " + words + ".");
+        tell_many(report_, Severity::problem, static_cast<std::int64_t>(lost_.size()), std::string(code_of(trouble)),
+            "No shape can be used: " + words + ".");
         return base::bad_input("No shape of " + request_.file + " can be used: " + words + ". " + advice_for(trouble, source_));
     }
     for (const auto& [row, trouble] : lost_)
-        tell(report_, Severity::problem, row, std::string(code_of(trouble)), "The area was kept without its shape: " + words_for(trouble, source_.projector) + ".");
+        tell(report_, Severity::problem, row, std::string(code_of(trouble)),
+            "The area was kept without its shape: " + words_for(trouble, source_.projector) + ".");
     return {};
 }
 
@@ -215,8 +221,8 @@ base::Result<column::SegmentPtr> Gathered::segment(const column::Allocator& allo
 }
 
 /// Reads all; the tally balances also when it fails.
-base::Result<column::SegmentPtr> read_all(MapSource& source, const BoundaryRequest& request, const column::Allocator& allocate,
-                                          column::SourceReport& report) {
+base::Result<column::SegmentPtr> read_all(
+    MapSource& source, const BoundaryRequest& request, const column::Allocator& allocate, column::SourceReport& report) {
     Gathered gathered(source, request, report);
     if (auto status = gathered.find_columns(); !status) return status.error();
     RawFeature feature;
@@ -231,8 +237,8 @@ base::Result<column::SegmentPtr> read_all(MapSource& source, const BoundaryReque
 
 }  // namespace
 
-base::Result<column::SegmentPtr> read_boundaries(std::span<const NamedBytes> parts, const BoundaryRequest& request,
-                                                 const column::Allocator& allocate, column::SourceReport& report) {
+base::Result<column::SegmentPtr> read_boundaries(
+    std::span<const NamedBytes> parts, const BoundaryRequest& request, const column::Allocator& allocate, column::SourceReport& report) {
     report.block = "areas";
     report.file = request.file;
     auto source = open_map(parts, {request.file, request.ogr_layer, request.crs, request.working_crs, request.wkt}, report);

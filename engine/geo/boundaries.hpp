@@ -41,7 +41,7 @@ struct MissingWord {
 };
 
 struct BoundaryRequest {
-    std::string file;         // as the recipe names it: for messages
+    std::string file;  // as the recipe names it: for messages
     std::string as;
     std::string id;           // attribute with the code; "" or "fid" = the feature's own id
     std::string name;         // attribute with the name, or ""
@@ -62,8 +62,8 @@ struct BoundaryRequest {
 /// dropped, curves made of short lines, areas without a usable shape (kept: their code still counts), features refused (no
 /// code, or points and lines, which are no areas). An error means that nothing of the file can be used; the tally then says
 /// that all rows read were refused.
-base::Result<column::SegmentPtr> read_boundaries(std::span<const NamedBytes> parts, const BoundaryRequest& request,
-                                                 const column::Allocator& allocate, column::SourceReport& report);
+base::Result<column::SegmentPtr> read_boundaries(
+    std::span<const NamedBytes> parts, const BoundaryRequest& request, const column::Allocator& allocate, column::SourceReport& report);
 
 struct FeatureRequest {
     std::string file;
@@ -81,8 +81,8 @@ struct FeatureTable {
     };
     column::DictionaryBuilder texts;
     std::vector<FeatureColumn> columns;
-    std::vector<double> xy;               // 2 a row, working CRS; 0, 0 where there is no point
-    std::vector<std::uint8_t> states;     // a row: column::State of the point; unstated = no geometry, or one that cannot be used
+    std::vector<double> xy;            // 2 a row, working CRS; 0, 0 where there is no point
+    std::vector<std::uint8_t> states;  // a row: column::State of the point; unstated = no geometry, or one that cannot be used
     std::size_t rows() const { return states.size(); }
     std::string_view text(std::size_t column, std::size_t row) const {
         const auto code = columns[column].codes[row];

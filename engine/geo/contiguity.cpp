@@ -68,7 +68,8 @@ private:
 /// Finds all pairs of vertices within `snap`: sorted by strips of x and by y within, so that only a short stretch is looked at.
 class Snapper {
 public:
-    Snapper(Vertices& vertices, double snap, double strip) : vertices_(vertices), sorted_(vertices.all), snap_(snap), strip_(strip), clusters(vertices.all.size()) {
+    Snapper(Vertices& vertices, double snap, double strip)
+        : vertices_(vertices), sorted_(vertices.all), snap_(snap), strip_(strip), clusters(vertices.all.size()) {
         std::sort(sorted_.begin(), sorted_.end(), [](const Vertex& a, const Vertex& b) {
             if (a.column != b.column) return a.column < b.column;
             if (a.y != b.y) return a.y < b.y;
@@ -84,9 +85,8 @@ public:
             if (!look_from(i, i + 1)) return false;
             // Near the right end of its strip a vertex may have partners in the next.
             if ((static_cast<double>(sorted_[i].column) + 1) * strip_ - sorted_[i].x > snap_ * 1.5) continue;
-            const auto next = std::lower_bound(sorted_.begin() + static_cast<std::ptrdiff_t>(i), sorted_.end(), sorted_[i], [&](const Vertex& a, const Vertex& v) {
-                return a.column != v.column + 1 ? a.column < v.column + 1 : a.y < v.y - snap_;
-            });
+            const auto next = std::lower_bound(sorted_.begin() + static_cast<std::ptrdiff_t>(i), sorted_.end(), sorted_[i],
+                [&](const Vertex& a, const Vertex& v) { return a.column != v.column + 1 ? a.column < v.column + 1 : a.y < v.y - snap_; });
             if (!look_from(i, static_cast<std::size_t>(next - sorted_.begin()), 1)) return false;
         }
         return true;
@@ -219,11 +219,13 @@ std::vector<Share> edges_of(const Vertices& vertices, Clusters& clusters) {
 base::Result<Contiguity> contiguity(const AreaGeometry& geometry, base::Metres snap, base::Metres gap) {
     if (!(snap.value >= 0) || !(gap.value >= 0) || !std::isfinite(snap.value + gap.value))
         return base::misuse("The distances within which borders count as shared must be 0 or more.");
-    if (geometry.xy.size() / 2 >= std::numeric_limits<std::uint32_t>::max()) return base::Error{base::Code::too_large, "The layer has too many vertices."};
+    if (geometry.xy.size() / 2 >= std::numeric_limits<std::uint32_t>::max())
+        return base::Error{base::Code::too_large, "The layer has too many vertices."};
     const double strip = std::max(1.0, 16 * snap.value);
     Vertices vertices = vertices_of(geometry, strip);
     Snapper snapper(vertices, snap.value, strip);
-    const base::Error crowded{base::Code::too_large, "So many areas of the layer meet in one place that it is no layer of neighbouring areas."};
+    const base::Error crowded{
+        base::Code::too_large, "So many areas of the layer meet in one place that it is no layer of neighbouring areas."};
     if (!snapper.run()) return crowded;
     std::vector<Share> corners;
     corners.reserve(vertices.all.size());

@@ -9,7 +9,8 @@
 
 namespace kith::geo {
 
-/// Undirected, both ways stored, sorted, without repeats or self-links. Neighbours of a: targets[offsets[a]] .. targets[offsets[a + 1] - 1].
+/// Undirected, both ways stored, sorted, without repeats or self-links. The neighbours of a are targets[offsets[a]] ..
+/// targets[offsets[a + 1] - 1].
 struct Neighbours {
     std::vector<std::int64_t> offsets;  // areas + 1
     std::vector<std::int32_t> targets;
@@ -24,10 +25,10 @@ struct Neighbours {
 struct Contiguity {
     Neighbours queen;
     Neighbours rook;
-    std::int64_t shared_vertices = 0;    // vertices that count as one with a vertex of another area
-    std::int64_t snapped_vertices = 0;   // of these: not the very same coordinates as any of them
-    double widest_snap = 0;              // metres, the largest distance so bridged
-    std::int64_t queen_by_gap = 0;       // pairs (each once) that only the gap made
+    std::int64_t shared_vertices = 0;   // vertices that count as one with a vertex of another area
+    std::int64_t snapped_vertices = 0;  // of these: not the very same coordinates as any of them
+    double widest_snap = 0;             // metres, the largest distance so bridged
+    std::int64_t queen_by_gap = 0;      // pairs (each once) that only the gap made
     std::int64_t rook_by_gap = 0;
 };
 

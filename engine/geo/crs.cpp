@@ -36,12 +36,11 @@ std::string shortened(std::string_view text) {
 
 base::Error unknown_crs(std::string_view crs) {
     if (crs.empty()) return base::bad_input("No coordinate system is given: write crs = \"EPSG:<number>\".");
-    return base::bad_input("The coordinate system \"" + shortened(crs) + "\" is not known: write it as EPSG:<number>, such as EPSG:27700 or EPSG:4326.");
+    return base::bad_input(
+        "The coordinate system \"" + shortened(crs) + "\" is not known: write it as EPSG:<number>, such as EPSG:27700 or EPSG:4326.");
 }
 
-bool geographic(PJ_TYPE type) {
-    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
-}
+bool geographic(PJ_TYPE type) { return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS; }
 
 /// The horizontal part of a CRS: out of a bound or a compound one.
 Projection horizontal(PJ_CONTEXT* context, Projection crs) {
@@ -68,8 +67,8 @@ std::optional<Extent> own_units(PJ_CONTEXT* context, const PJ* crs, const Extent
     if (!raw) return std::nullopt;
     const Projection there(proj_normalize_for_visualization(context, raw.get()));
     Extent own;
-    if (!there || !proj_trans_bounds(context, there.get(), PJ_FWD, degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y,
-                                     &own.min_x, &own.min_y, &own.max_x, &own.max_y, 21))
+    if (!there || !proj_trans_bounds(context, there.get(), PJ_FWD, degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y, &own.min_x,
+                      &own.min_y, &own.max_x, &own.max_y, 21))
         return std::nullopt;
     if (!std::isfinite(own.min_x + own.min_y + own.max_x + own.max_y)) return std::nullopt;
     return own;
@@ -110,7 +109,8 @@ base::Result<CrsFacts> describe_crs(std::string_view crs) {
     const Context context = quiet_context();
     Projection made;
     auto facts = facts_of(context.get(), crs, made);
-    if (facts && facts->use_degrees) facts->use = facts->geographic ? facts->use_degrees : own_units(context.get(), made.get(), *facts->use_degrees);
+    if (facts && facts->use_degrees)
+        facts->use = facts->geographic ? facts->use_degrees : own_units(context.get(), made.get(), *facts->use_degrees);
     return facts;
 }
 
@@ -130,7 +130,7 @@ bool same_crs(std::string_view one, std::string_view other) {
 
 struct Projector::Hidden {
     Context context;
-    Projection operation;       // none when the two are the same
+    Projection operation;  // none when the two are the same
     CrsFacts from, to;
     std::string name;
     std::optional<Extent> use;  // of the working CRS, in units of the source, with its margin
@@ -194,7 +194,8 @@ std::size_t Projector::transform(std::span<double> xy, std::span<std::uint8_t> f
     constexpr std::size_t stride = 2 * sizeof(double);
     if (hidden_->operation && points > 0) {
         // One failure makes PROJ mark that point only (HUGE_VAL) and go on.
-        proj_trans_generic(hidden_->operation.get(), PJ_FWD, xy.data(), stride, points, xy.data() + 1, stride, points, nullptr, 0, 0, nullptr, 0, 0);
+        proj_trans_generic(
+            hidden_->operation.get(), PJ_FWD, xy.data(), stride, points, xy.data() + 1, stride, points, nullptr, 0, 0, nullptr, 0, 0);
         proj_errno_reset(hidden_->operation.get());
     }
     std::size_t failures = 0;

@@ -23,13 +23,13 @@ struct Extent {
 
 /// What Kith needs to know of a CRS.
 struct CrsFacts {
-    std::string name;        // "OSGB36 / British National Grid"
-    std::string identifier;  // "EPSG:27700", or "" when it has none
-    bool geographic = false; // longitude and latitude, in degrees
+    std::string name;         // "OSGB36 / British National Grid"
+    std::string identifier;   // "EPSG:27700", or "" when it has none
+    bool geographic = false;  // longitude and latitude, in degrees
     bool projected = false;
-    double metres_per_unit = 0;          // of a projected CRS
-    std::optional<Extent> use_degrees;   // area of use, longitude and latitude; min_x > max_x where it crosses the antimeridian
-    std::optional<Extent> use;           // the same in the CRS's own units (describe_crs only: it takes PROJ a while)
+    double metres_per_unit = 0;         // of a projected CRS
+    std::optional<Extent> use_degrees;  // area of use, longitude and latitude; min_x > max_x where it crosses the antimeridian
+    std::optional<Extent> use;          // the same in the CRS's own units (describe_crs only: it takes PROJ a while)
     bool in_metres() const { return projected && metres_per_unit == 1.0; }
 };
 
@@ -45,9 +45,9 @@ bool same_crs(std::string_view one, std::string_view other);
 /// How a source coordinate fits the area of use of the working CRS (with a margin of a twentieth of its size).
 enum class Fit : std::uint8_t {
     inside,
-    outside,     // it can be, but it is where the working CRS is not meant for
-    swapped,     // outside, and inside when x and y change places: suspected, never done
-    impossible   // not a number, a latitude beyond 90 degrees, or a coordinate beyond the earth
+    outside,    // it can be, but it is where the working CRS is not meant for
+    swapped,    // outside, and inside when x and y change places: suspected, never done
+    impossible  // not a number, a latitude beyond 90 degrees, or a coordinate beyond the earth
 };
 
 /// Takes coordinates from one CRS to another. Not safe for two threads at once; cheap to keep.

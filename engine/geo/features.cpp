@@ -48,7 +48,8 @@ public:
         for (std::size_t i = 0; i < feature.values.size(); ++i) {
             const FieldValue& value = feature.values[i];
             recoded_ += value.recoded;
-            table_.columns[i].codes.push_back(value.kind == FieldValue::Kind::none || value.text.empty() ? -1 : table_.texts.code_of(value.text));
+            table_.columns[i].codes.push_back(
+                value.kind == FieldValue::Kind::none || value.text.empty() ? -1 : table_.texts.code_of(value.text));
         }
         table_.columns.back().codes.push_back(table_.texts.code_of(std::to_string(feature.fid)));
         take_point(feature);
@@ -73,7 +74,7 @@ private:
         const bool usable = point && trouble == Trouble::none;
         if (trouble != Trouble::none)
             tell(report_, Severity::problem, report_.tally.read, std::string(code_of(trouble)),
-                 "The feature was kept without its position: " + words_for(trouble, source_.projector) + ".");
+                "The feature was kept without its position: " + words_for(trouble, source_.projector) + ".");
         table_.xy.push_back(usable ? xy[0] : 0);
         table_.xy.push_back(usable ? xy[1] : 0);
         table_.states.push_back(static_cast<std::uint8_t>(usable ? State::known : State::unstated));

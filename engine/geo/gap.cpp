@@ -119,17 +119,19 @@ GapPairs pairs_within_gap(const AreaGeometry& geometry, double gap) {
     for (const Border& border : borders) {
         stretches.clear();
         tree.query(bg::index::intersects(box_of(border.segment, gap)), boost::make_function_output_iterator([&](const Entry& entry) {
-                       const Border& other = borders[entry.second];
-                       Stretch stretch{other.area, 0, 0};
-                       if (other.area != border.area && stretch_within(border.segment, other.segment, gap, stretch.from, stretch.to)) stretches.push_back(stretch);
-                   }));
+            const Border& other = borders[entry.second];
+            Stretch stretch{other.area, 0, 0};
+            if (other.area != border.area && stretch_within(border.segment, other.segment, gap, stretch.from, stretch.to))
+                stretches.push_back(stretch);
+        }));
         const Segment2& s = border.segment;
         add_lengths(border.area, std::hypot(s.bx - s.ax, s.by - s.ay), stretches, lengths);
     }
     GapPairs pairs;
     for (const auto& [both, metres] : lengths) {
         const auto [a, b] = both;
-        const std::uint64_t pair = (static_cast<std::uint64_t>(static_cast<std::uint32_t>(std::min(a, b))) << 32) | static_cast<std::uint32_t>(std::max(a, b));
+        const std::uint64_t pair =
+            (static_cast<std::uint64_t>(static_cast<std::uint32_t>(std::min(a, b))) << 32) | static_cast<std::uint32_t>(std::max(a, b));
         pairs.any.push_back(pair);
         if (metres > 4 * gap) pairs.along.push_back(pair);
     }

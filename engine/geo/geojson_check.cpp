@@ -12,7 +12,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t most_faults = 1000;
-constexpr std::array<std::string_view, 6> with_coordinates{"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"};
+constexpr std::array<std::string_view, 6> with_coordinates{
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"};
 constexpr std::array<int, 6> levels_of{1, 2, 2, 3, 3, 4};
 
 enum class Value { null, boolean, number, text, object, array };
@@ -30,13 +31,13 @@ enum class Role { root, feature, geometry, crs, other };
 
 struct Object {
     Role role = Role::other;
-    std::string key;                           // the member that is being read
+    std::string key;  // the member that is being read
     std::unordered_set<std::string> members;
     std::string type;
     bool type_is_text = false;
     Value properties = Value::null, features = Value::null, geometry = Value::null, geometries = Value::null, coordinates = Value::null;
     Coordinates seen;
-    std::int64_t parts = 0;                    // of a collection
+    std::int64_t parts = 0;  // of a collection
     bool has(const char* name) const { return members.count(name) > 0; }
 };
 
@@ -44,10 +45,10 @@ enum class Inside { features, geometries, coordinates, bbox, other };
 
 struct Array {
     Inside inside = Inside::other;
-    int level = 0;                      // of coordinates: 1 = the outermost
+    int level = 0;  // of coordinates: 1 = the outermost
     std::int64_t items = 0;
-    std::array<double, 2> first{}, last{};   // of a list of positions
-    std::array<double, 2> position{};        // of a position
+    std::array<double, 2> first{}, last{};  // of a list of positions
+    std::array<double, 2> position{};       // of a position
     bool of_numbers = false, of_positions = false;
 };
 
@@ -194,9 +195,11 @@ private:
         if (in_array()) {
             Array& array = arrays_.back();
             ++array.items;
-            if (array.inside == Inside::coordinates && kind != Value::number && kind != Value::array) objects_.back().seen.not_a_number = true;
+            if (array.inside == Inside::coordinates && kind != Value::number && kind != Value::array)
+                objects_.back().seen.not_a_number = true;
             if (array.inside == Inside::bbox && kind != Value::number) fault("bad_bbox", "a bbox holds something that is no number");
-            if (array.inside == Inside::features && kind != Value::object) fault("bad_feature", "\"features\" holds something that is no feature");
+            if (array.inside == Inside::features && kind != Value::object)
+                fault("bad_feature", "\"features\" holds something that is no feature");
             if (array.inside == Inside::geometries && kind != Value::object)
                 fault("bad_geometry_collection", "a GeometryCollection holds something that is no geometry");
             return true;
@@ -240,13 +243,16 @@ private:
         for (const char* name : {"properties", "geometry", "features"})
             if (object.has(name)) fault("misplaced_member", std::string("a geometry must not have \"") + name + "\"");
         if (object.type == "GeometryCollection") {
-            if (!object.has("geometries") || object.geometries != Value::array) fault("missing_member", "a GeometryCollection has no list of geometries");
-            else if (object.parts == 1) fault("single_collection", "a GeometryCollection holds a single geometry, which should stand alone");
+            if (!object.has("geometries") || object.geometries != Value::array)
+                fault("missing_member", "a GeometryCollection has no list of geometries");
+            else if (object.parts == 1)
+                fault("single_collection", "a GeometryCollection holds a single geometry, which should stand alone");
             return;
         }
         const auto found = std::find(with_coordinates.begin(), with_coordinates.end(), object.type);
         if (found == with_coordinates.end()) {
-            fault("bad_geometry_type", object.type_is_text ? "its geometry has a type that GeoJSON does not know" : "its geometry has no type");
+            fault("bad_geometry_type",
+                object.type_is_text ? "its geometry has a type that GeoJSON does not know" : "its geometry has no type");
             return;
         }
         if (!object.has("coordinates")) return fault("missing_member", "its geometry has no \"coordinates\"");
@@ -298,14 +304,17 @@ base::Result<GeojsonFindings> check_geojson(std::string_view text, const std::st
     if (text.starts_with("\xEF\xBB\xBF")) begin += 3;
     const bool read = Json::sax_parse(begin, text.data() + text.size(), &checker);
     if (!read) {
-        const auto lines = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(checker.broken_at, text.size())), '\n');
+        const auto lines =
+            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(checker.broken_at, text.size())), '\n');
         const bool cut = checker.broken_at + 1 >= text.size();
         return base::bad_input(file + (cut ? " breaks off in the middle (line " : " is no valid JSON (line ") + std::to_string(lines) +
                                "): get or export the file again.");
     }
     if (!checker.root_is_object) return base::bad_input(file + " is no GeoJSON: it should hold one object, a FeatureCollection.");
     if (checker.linked_crs)
-        return base::bad_input(file + " names its coordinate system by a link, which is never followed: remove the member \"crs\" and give crs in the recipe.");
+        return base::bad_input(
+            file +
+            " names its coordinate system by a link, which is never followed: remove the member \"crs\" and give crs in the recipe.");
     return std::move(checker.findings);
 }
 

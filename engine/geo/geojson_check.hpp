@@ -20,7 +20,7 @@ struct GeojsonFindings {
     std::string type;                  // of the object that holds all: "FeatureCollection", "Topology" …
     std::vector<GeojsonFault> faults;  // at most 1,000
     std::int64_t features = 0;
-    bool has_crs = false;              // the older `crs` member
+    bool has_crs = false;  // the older `crs` member
 };
 
 /// How many JSON texts stand one after the other (RFC 8142, or one a line); 0 when it is one text, or none.

@@ -33,7 +33,7 @@ std::optional<double> plain_number(std::string_view text) {
 }
 
 base::Status KeptColumns::find(const VectorFile& file, const std::string& name_of_file, std::span<const KeptColumn> columns,
-                               std::span<const KeepWhere> where, std::span<const MissingWord> missing) {
+    std::span<const KeepWhere> where, std::span<const MissingWord> missing) {
     for (const KeptColumn& column : columns) {
         Kept kept;
         kept.name = column.name;

@@ -24,7 +24,7 @@ std::optional<double> plain_number(std::string_view text);
 class KeptColumns {
 public:
     base::Status find(const VectorFile& file, const std::string& name_of_file, std::span<const KeptColumn> columns,
-                      std::span<const KeepWhere> where, std::span<const MissingWord> missing);
+        std::span<const KeepWhere> where, std::span<const MissingWord> missing);
     bool wanted(const RawFeature& feature) const;
     /// Adds the feature's row; counts values that were no UTF-8 in `recoded`.
     void take(const RawFeature& feature, std::int64_t& recoded);

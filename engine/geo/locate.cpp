@@ -81,7 +81,7 @@ Polygon banded(std::int32_t area, const std::vector<Edge>& edges) {
     polygon.box = {edges[0].ax, edges[0].ay, edges[0].ax, edges[0].ay};
     for (const Edge& e : edges)
         polygon.box = {std::min({polygon.box.min_x, e.ax, e.bx}), std::min({polygon.box.min_y, e.ay, e.by}),
-                       std::max({polygon.box.max_x, e.ax, e.bx}), std::max({polygon.box.max_y, e.ay, e.by})};
+            std::max({polygon.box.max_x, e.ax, e.bx}), std::max({polygon.box.max_y, e.ay, e.by})};
     const std::size_t bands = std::clamp<std::size_t>(edges.size() / 2, 1, 2048);
     const double height = polygon.box.max_y - polygon.box.min_y;
     polygon.bands_per_metre = height > 0 ? static_cast<double>(bands) / height : 0;
@@ -115,7 +115,7 @@ struct Locator::Hidden {
     void candidates(double x, double y, std::vector<std::int32_t>& found) const {
         found.clear();
         tree.query(bg::index::intersects(TreePoint(x, y)),
-                   boost::make_function_output_iterator([&](const Entry& entry) { found.push_back(entry.second); }));
+            boost::make_function_output_iterator([&](const Entry& entry) { found.push_back(entry.second); }));
         std::sort(found.begin(), found.end());
     }
     /// Calls take(area, side) for each area that covers the point, ascending.
@@ -162,7 +162,8 @@ Locator Locator::build(const AreaGeometry& geometry) {
             if (edges.empty()) continue;
             hidden->polygons.push_back(banded(a, edges));
             const Extent& box = hidden->polygons.back().box;
-            entries.emplace_back(TreeBox({box.min_x, box.min_y}, {box.max_x, box.max_y}), static_cast<std::int32_t>(hidden->polygons.size() - 1));
+            entries.emplace_back(
+                TreeBox({box.min_x, box.min_y}, {box.max_x, box.max_y}), static_cast<std::int32_t>(hidden->polygons.size() - 1));
         }
         hidden->first.push_back(static_cast<std::int32_t>(hidden->polygons.size()));
     }

@@ -24,9 +24,9 @@ struct Located {
 struct LocatedInAll {
     std::vector<std::int64_t> offsets;  // points + 1
     std::vector<std::int32_t> areas;
-    std::int64_t inside = 0;            // points in at least one area
+    std::int64_t inside = 0;  // points in at least one area
     std::int64_t outside = 0;
-    std::int64_t on_border = 0;         // of `inside`: on the border of at least one of their areas
+    std::int64_t on_border = 0;  // of `inside`: on the border of at least one of their areas
 };
 
 class Locator {

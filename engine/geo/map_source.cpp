@@ -34,7 +34,8 @@ base::Result<std::optional<GeojsonFindings>> check_json(const NamedBytes& part, 
     auto findings = check_geojson(text, file);
     if (!findings) return findings.error();
     if (findings->type == "Topology") return std::optional<GeojsonFindings>();
-    for (const GeojsonFault& fault : findings->faults) tell(report, Severity::problem, fault.feature, fault.code, as_sentence(fault.sentence));
+    for (const GeojsonFault& fault : findings->faults)
+        tell(report, Severity::problem, fault.feature, fault.code, as_sentence(fault.sentence));
     return std::optional<GeojsonFindings>(std::move(*findings));
 }
 
@@ -43,7 +44,8 @@ std::string settle_crs(const VectorFile& file, const MapRequest& request, bool s
     if (said) {
         if (!request.crs.empty() && !same_crs(file.crs(), request.crs))
             tell(report, Severity::problem, 0, "crs_differs",
-                 "The file says another coordinate system than the recipe's crs = \"" + request.crs + "\"; the file was followed. Remove crs, or correct the file.");
+                "The file says another coordinate system than the recipe's crs = \"" + request.crs +
+                    "\"; the file was followed. Remove crs, or correct the file.");
         return file.crs();
     }
     return request.crs.empty() ? file.implied_crs() : request.crs;
@@ -67,13 +69,15 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
     const std::string crs = settle_crs(*file, request, said, report);
     const bool shapes = !crs.empty() || file->any_shape();
     if (crs.empty() && shapes)
-        return base::bad_input(request.file + " does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe "
+        return base::bad_input(request.file +
+                               " does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe "
                                "(EPSG:27700 for British National Grid, EPSG:4326 for longitude and latitude).");
     auto projector = Projector::create(crs.empty() ? request.working_crs : crs, request.working_crs);
     if (!projector) return base::bad_input(request.file + ": " + projector.error().message);
     const CrsFacts& working = projector->to();
     if (!working.in_metres())
-        return base::misuse("The place's coordinate system must be a projected one in metres, such as EPSG:27700; " + working.name + " is not.");
+        return base::misuse(
+            "The place's coordinate system must be a projected one in metres, such as EPSG:27700; " + working.name + " is not.");
     const std::int64_t checked = in_sequence > 0 ? in_sequence : *json && file->format() == "GeoJSON" ? (*json)->features : -1;
     return MapSource{std::move(*file), std::move(*projector), !said && request.crs.empty(), shapes, checked};
 }
@@ -125,8 +129,10 @@ std::string words_for(Trouble trouble, const Projector& projector) {
         case Trouble::impossible: return "its coordinates cannot be " + from + (projector.from().geographic ? ", which is in degrees" : "");
         case Trouble::outside: return "its coordinates lie outside the region that " + to + " is made for";
         case Trouble::swapped:
-            return "its x and y seem to have changed places: as they stand they lie outside the region that " + to + " is made for, the other way round inside";
-        case Trouble::date_line: return "it is more than half the globe wide, as a shape across the date line seems when it is not cut there";
+            return "its x and y seem to have changed places: as they stand they lie outside the region that " + to +
+                   " is made for, the other way round inside";
+        case Trouble::date_line:
+            return "it is more than half the globe wide, as a shape across the date line seems when it is not cut there";
         case Trouble::not_projected: return "a coordinate could not be taken over into " + to;
     }
     return "";
@@ -134,8 +140,11 @@ std::string words_for(Trouble trouble, const Projector& projector) {
 
 std::string advice_for(Trouble trouble, const MapSource& source) {
     if (trouble == Trouble::date_line) return "Cut the shapes where they cross the line of 180 degrees (RFC 7946, 3.1.9).";
-    if (trouble == Trouble::swapped) return "Correct the order in the file (x, the easting or longitude, comes first), or its coordinate system.";
-    if (source.crs_is_implied) return "The file does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe (EPSG:27700 for British National Grid).";
+    if (trouble == Trouble::swapped)
+        return "Correct the order in the file (x, the easting or longitude, comes first), or its coordinate system.";
+    if (source.crs_is_implied)
+        return "The file does not say its coordinate system: add crs = \"EPSG:…\" to its block of the recipe (EPSG:27700 for British "
+               "National Grid).";
     return "Check the file's coordinate system, and crs under [place].";
 }
 

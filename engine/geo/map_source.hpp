@@ -18,9 +18,9 @@ struct MapRequest {
 
 struct MapSource {
     VectorFile file;
-    Projector projector;    // into the working CRS
-    bool crs_is_implied;    // neither the file nor the recipe says
-    bool shapes;            // false: a table only
+    Projector projector;            // into the working CRS
+    bool crs_is_implied;            // neither the file nor the recipe says
+    bool shapes;                    // false: a table only
     std::int64_t checked_features;  // of GeoJSON and its sequences, as the text has them; else -1
 
     /// A note when less was read than the file holds; call it at the end. Returns what went wrong, or "".
@@ -32,7 +32,8 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
 
 /// Why coordinates cannot be used.
 enum class Trouble { none, not_finite, impossible, outside, swapped, date_line, not_projected };
-/// Looks at the points of one feature in the source CRS: each must be possible, and the middle of their box inside the working CRS's area of use.
+/// Looks at the points of one feature in the source CRS: each must be possible, and the middle of their box inside the working
+/// CRS's area of use.
 Trouble trouble_with(const Projector& projector, std::span<const double> xy);
 /// A code and the words for it ("its coordinates …").
 std::string_view code_of(Trouble trouble);

@@ -71,16 +71,20 @@ base::Result<std::string> MemoryFiles::target(const std::string& file, const std
     for (int i = 0; entries && entries.get()[i]; ++i) {
         const std::string entry = entries.get()[i];
         VSIStatBufL facts;
-        if (VSIStatL((inside + "/" + entry).c_str(), &facts) == 0) unpacked += static_cast<std::uint64_t>(std::max<vsi_l_offset>(0, static_cast<vsi_l_offset>(facts.st_size)));
-        if (i >= most_entries || unpacked > most_unpacked) return base::Error{base::Code::too_large, file + " holds more than a map file should when unpacked."};
+        if (VSIStatL((inside + "/" + entry).c_str(), &facts) == 0)
+            unpacked += static_cast<std::uint64_t>(std::max<vsi_l_offset>(0, static_cast<vsi_l_offset>(facts.st_size)));
+        if (i >= most_entries || unpacked > most_unpacked)
+            return base::Error{base::Code::too_large, file + " holds more than a map file should when unpacked."};
         const std::string kind = ending_of(entry);
         if (std::find(map_endings.begin(), map_endings.end(), kind) == map_endings.end() || entry.find("__MACOSX") != entry.npos) continue;
         if (!layer.empty() && stem_of(base_name(entry)) == layer) return inside + "/" + entry;
         maps.push_back(entry);
     }
     if (maps.size() == 1) return inside + "/" + maps[0];
-    if (maps.empty()) return base::bad_input(file + " is a zip in which no map file can be read (.shp, .geojson, .gpkg, .fgb, .kml, .gml).");
-    return base::bad_input(file + " is a zip with " + std::to_string(maps.size()) + " map files (" + maps[0] + ", " + maps[1] + " …): say which with ogr_layer, or unpack it.");
+    if (maps.empty())
+        return base::bad_input(file + " is a zip in which no map file can be read (.shp, .geojson, .gpkg, .fgb, .kml, .gml).");
+    return base::bad_input(file + " is a zip with " + std::to_string(maps.size()) + " map files (" + maps[0] + ", " + maps[1] +
+                           " …): say which with ogr_layer, or unpack it.");
 }
 
 bool MemoryFiles::has(std::string_view ending) const { return std::find(endings_.begin(), endings_.end(), ending) != endings_.end(); }
@@ -93,7 +97,8 @@ std::vector<std::string> MemoryFiles::remarks(const std::string& format) const {
         if (!has("dbf")) all.push_back("Its table (.dbf) is missing: the shapes have no attributes.");
     }
     const bool json = ending == "json" || ending == "geojson";
-    if ((ending == "gpkg" && format != "GPKG") || (ending == "fgb" && format != "FlatGeobuf") || (json && format.find("JSON") == format.npos))
+    if ((ending == "gpkg" && format != "GPKG") || (ending == "fgb" && format != "FlatGeobuf") ||
+        (json && format.find("JSON") == format.npos))
         all.push_back("By its name it should be another format; it is read as " + format + ".");
     return all;
 }
@@ -101,7 +106,9 @@ std::vector<std::string> MemoryFiles::remarks(const std::string& format) const {
 bool MemoryFiles::lacks_index() const { return ending_of(first_) == "shp" && !has("shx"); }
 
 std::string MemoryFiles::fit_to_say(std::string words) const {
-    for (auto at = words.find(folder_ + "/"); !folder_.empty() && at != words.npos; at = words.find(folder_ + "/")) words.erase(at, folder_.size() + 1);
+    for (const std::string& ours : {folder_ + "/", std::string("/vsizip/"), std::string("/vsimem/")})
+        for (auto at = words.find(ours); at != words.npos; at = words.find(ours)) words.erase(at, ours.size());
+    words = words.substr(0, words.find(" Set SHAPE_RESTORE_SHX"));  // advice for programmers
     std::string said;
     char quote = 0;
     for (const char c : words) {

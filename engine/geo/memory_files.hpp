@@ -31,8 +31,8 @@ public:
 private:
     bool has(std::string_view ending) const;
     std::string folder_;
-    std::string first_;                // name of the first part
-    std::vector<std::string> endings_; // of all parts, lower case
+    std::string first_;                 // name of the first part
+    std::vector<std::string> endings_;  // of all parts, lower case
 };
 
 }  // namespace kith::geo

@@ -39,7 +39,7 @@ struct PointGrid {
     GridFrame frame;
     std::vector<std::int32_t> start;  // cells + 1
     std::vector<double> x, y;
-    std::vector<std::int32_t> row;    // of the set
+    std::vector<std::int32_t> row;  // of the set
 
     /// With `chosen` only the rows it lists (ascending), else all that take part.
     PointGrid(const GridFrame& in_frame, const PointSet& points, std::span<const std::int32_t> chosen);

@@ -15,7 +15,8 @@ constexpr std::size_t rows_between_looks = 4096;
 constexpr double farthest = 100'000;
 
 base::Status sensible(base::Metres within, double factor, const PointSet& from, const PointSet& to) {
-    if (!(within.value > 0) || within.value > farthest) return base::misuse("The distance to look within must be above 0 and at most 100,000 m.");
+    if (!(within.value > 0) || within.value > farthest)
+        return base::misuse("The distance to look within must be above 0 and at most 100,000 m.");
     if (!(factor >= 1) || factor > 100) return base::misuse("The factor of walking over straight distance must be from 1 to 100.");
     const auto row_limit = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max());
     if (from.size() > row_limit || to.size() > row_limit) return base::Error{base::Code::too_large, "There are too many points."};
@@ -30,12 +31,15 @@ base::Status look_up(base::JobContext& job, std::size_t done, std::size_t all) {
 }
 
 /// Walking metres in steps; a distance that is within reach is never said to be farther than the last step.
-std::int32_t steps_within(double straight, double factor, base::Metres within) { return std::min(in_steps(straight * factor), in_steps(within.value)); }
+std::int32_t steps_within(double straight, double factor, base::Metres within) {
+    return std::min(in_steps(straight * factor), in_steps(within.value));
+}
 
 /// Finds the nearest of one point, ring of cells by ring of cells.
 class NearSearch {
 public:
-    NearSearch(const PointGrid& grid, const NearQuestion& question) : grid_(grid), question_(question), radius_(question.within.value / question.factor) {}
+    NearSearch(const PointGrid& grid, const NearQuestion& question)
+        : grid_(grid), question_(question), radius_(question.within.value / question.factor) {}
 
     struct Found {
         double squared;
@@ -74,7 +78,8 @@ const std::vector<NearSearch::Found>& NearSearch::run(std::int32_t from, double 
     column_ = frame.column_of(x);
     row_ = frame.row_of(y);
     // The way from the point to the edge of its own cell: whatever stands in ring n is at least that + (n - 1) cells away.
-    const double in_x = x - frame.min_x - static_cast<double>(column_) * frame.cell, in_y = y - frame.min_y - static_cast<double>(row_) * frame.cell;
+    const double in_x = x - frame.min_x - static_cast<double>(column_) * frame.cell,
+                 in_y = y - frame.min_y - static_cast<double>(row_) * frame.cell;
     const double edge = std::max(0.0, std::min({in_x, frame.cell - in_x, in_y, frame.cell - in_y}));
     // Rings before the first that touches the grid hold nothing.
     const std::int64_t before = std::max({-column_, column_ - frame.columns + 1, -row_, row_ - frame.rows + 1, std::int64_t{0}});
@@ -133,7 +138,8 @@ GridFrame frame_for_nearest(const PointSet& to, std::span<const std::int32_t> ro
         double met = 0;  // how many share the cell of a point, on average
         for (const std::int32_t row : rows) {
             const auto p = static_cast<std::size_t>(row);
-            met += 2 * count[static_cast<std::size_t>(frame.row_of(to.xy[2 * p + 1]) * frame.columns + frame.column_of(to.xy[2 * p]))]++ + 1;
+            met +=
+                2 * count[static_cast<std::size_t>(frame.row_of(to.xy[2 * p + 1]) * frame.columns + frame.column_of(to.xy[2 * p]))]++ + 1;
         }
         if (met / static_cast<double>(rows.size()) <= std::max(4.0, question.nearest / 6.0)) return frame;
         cell /= 2;
@@ -207,8 +213,11 @@ base::Status check_near(const PointSet& from, const PointSet& to, const NearQues
 class ReachSearch {
 public:
     ReachSearch(const PointSet& to, const ReachQuestion& question, std::span<const std::int32_t> chosen)
-        : radius_(question.within.value / question.factor), grid_(GridFrame::around(to, radius_ / 2, most_cells), to, chosen),
-          count(static_cast<std::size_t>(question.class_count)), nearest(count.size()), row(count.size()) {
+        : radius_(question.within.value / question.factor),
+          grid_(GridFrame::around(to, radius_ / 2, most_cells), to, chosen),
+          count(static_cast<std::size_t>(question.class_count)),
+          nearest(count.size()),
+          row(count.size()) {
         for (const std::int32_t r : grid_.row) class_.push_back(question.classes[static_cast<std::size_t>(r)]);
     }
 
@@ -223,8 +232,8 @@ private:
 
 public:
     std::vector<std::int32_t> count;
-    std::vector<double> nearest;     // squared
-    std::vector<std::int32_t> row;   // -1 = none
+    std::vector<double> nearest;    // squared
+    std::vector<std::int32_t> row;  // -1 = none
 };
 
 void ReachSearch::run(double x, double y) {
@@ -240,10 +249,11 @@ void ReachSearch::run(double x, double y) {
         const double low = frame.min_y + static_cast<double>(r) * frame.cell, high = low + frame.cell;
         const double off = y < low ? low - y : y > high ? y - high : 0;
         const double half = std::sqrt(std::max(0.0, squared_radius - off * off)) + 1e-3;
-        const std::int64_t first = std::max<std::int64_t>(frame.column_of(x - half), 0), last = std::min(frame.column_of(x + half), frame.columns - 1);
+        const std::int64_t first = std::max<std::int64_t>(frame.column_of(x - half), 0),
+                           last = std::min(frame.column_of(x + half), frame.columns - 1);
         if (first > last) continue;
         look_at(static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(r * frame.columns + first)]),
-                static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(r * frame.columns + last) + 1]), x, y);
+            static_cast<std::size_t>(grid_.start[static_cast<std::size_t>(r * frame.columns + last) + 1]), x, y);
     }
 }
 
@@ -301,8 +311,8 @@ base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQues
         if (auto status = look_up(job, i, order.size()); !status) return status.error();
         const auto f = static_cast<std::size_t>(order[i]), last = static_cast<std::size_t>(order[i > 0 ? i - 1 : 0]);
         // At the same place, and with the same rows skipped, the answer is the same.
-        const bool same = i > 0 && from.xy[2 * f] == from.xy[2 * last] && from.xy[2 * f + 1] == from.xy[2 * last + 1] && group(f) == group(last) &&
-                          (!question.same_table || (in_own_group(question, f) && in_own_group(question, last)));
+        const bool same = i > 0 && from.xy[2 * f] == from.xy[2 * last] && from.xy[2 * f + 1] == from.xy[2 * last + 1] &&
+                          group(f) == group(last) && (!question.same_table || (in_own_group(question, f) && in_own_group(question, last)));
         if (!same) answers.add(search.run(order[i], from.xy[2 * f], from.xy[2 * f + 1]));
         answers.give(f);
     }
@@ -334,7 +344,8 @@ base::Result<Reach> reach_counts(const PointSet& from, const PointSet& to, const
         for (std::size_t c = 0; c < classes; ++c) {
             reach.counts[f * classes + c] = search.count[c];
             reach.nearest_row[f * classes + c] = search.row[c];
-            if (search.row[c] >= 0) reach.nearest_metres[f * classes + c] = steps_within(std::sqrt(search.nearest[c]), question.factor, question.within);
+            if (search.row[c] >= 0)
+                reach.nearest_metres[f * classes + c] = steps_within(std::sqrt(search.nearest[c]), question.factor, question.within);
         }
     }
     return reach;

@@ -22,16 +22,16 @@ struct NearQuestion {
     int nearest = nearest_limit;                 // 1 to 64
     double factor = straight_line_factor;        // at least 1
     bool same_table = false;                     // from and to are the rows of one table: no row is near itself
-    std::span<const std::int32_t> from_group{};   // rows with the same label, 0 or more, are skipped (a household); both or
-    std::span<const std::int32_t> to_group{};     // neither; -1 = no group
+    std::span<const std::int32_t> from_group{};  // rows with the same label, 0 or more, are skipped (a household); both or
+    std::span<const std::int32_t> to_group{};    // neither; -1 = no group
 };
 
 /// The nearest of each `from` row: rows[offsets[f]] .., nearest first, ties by row.
 struct Near {
-    std::vector<std::int64_t> offsets;   // from rows + 1
-    std::vector<std::int32_t> rows;      // of `to`
-    std::vector<std::int32_t> metres;    // beside `rows`: 50, 100, … at most that far
-    std::vector<std::uint8_t> cut;       // a from row: 1 = there were more within reach than `nearest`
+    std::vector<std::int64_t> offsets;  // from rows + 1
+    std::vector<std::int32_t> rows;     // of `to`
+    std::vector<std::int32_t> metres;   // beside `rows`: 50, 100, … at most that far
+    std::vector<std::uint8_t> cut;      // a from row: 1 = there were more within reach than `nearest`
     std::int64_t cut_rows = 0;
 };
 
@@ -42,8 +42,8 @@ base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQues
 struct ReachQuestion {
     base::Metres within{800};
     double factor = straight_line_factor;
-    std::span<const std::int32_t> classes{}; // a `to` row: 0 .. class_count - 1, or -1 (counted in no class)
-    int class_count = 1;                    // 1 to 64
+    std::span<const std::int32_t> classes{};  // a `to` row: 0 .. class_count - 1, or -1 (counted in no class)
+    int class_count = 1;                      // 1 to 64
 };
 
 /// Without a cap. Rows of `from` that take no part hold -1 throughout: unknown is not zero.

@@ -34,10 +34,11 @@ base::Result<AreaGeometry> geometry_of(const column::Segment& segment) {
         return broken(segment, "a column has another type than it should have");
     const AreaGeometry geometry{polygons->i64(), rings->i64(), ends->i64(), points->xy()};
     if (geometry.polygon_rings.empty() || geometry.ring_points.empty()) return broken(segment, "a column is empty");
-    if (!nests(geometry.area_polygons, geometry.polygon_rings.size() - 1) || !nests(geometry.polygon_rings, geometry.ring_points.size() - 1) ||
-        !nests(geometry.ring_points, points->rows()))
+    if (!nests(geometry.area_polygons, geometry.polygon_rings.size() - 1) ||
+        !nests(geometry.polygon_rings, geometry.ring_points.size() - 1) || !nests(geometry.ring_points, points->rows()))
         return broken(segment, "its offsets do not fit one another");
-    if (geometry.area_polygons.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) return broken(segment, "it has too many areas");
+    if (geometry.area_polygons.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+        return broken(segment, "it has too many areas");
     return geometry;
 }
 
@@ -84,7 +85,8 @@ std::vector<double> inside_points(const AreaGeometry& geometry, std::vector<std:
     for (std::size_t a = 0; a < areas; ++a) {
         shape.clear();
         for (std::int64_t p = geometry.area_polygons[a]; p < geometry.area_polygons[a + 1]; ++p) {
-            for (std::int64_t r = geometry.polygon_rings[static_cast<std::size_t>(p)]; r < geometry.polygon_rings[static_cast<std::size_t>(p) + 1]; ++r) {
+            for (std::int64_t r = geometry.polygon_rings[static_cast<std::size_t>(p)];
+                 r < geometry.polygon_rings[static_cast<std::size_t>(p) + 1]; ++r) {
                 const auto ring = geometry.ring(r);
                 shape.xy.insert(shape.xy.end(), ring.begin(), ring.end());
                 shape.end_ring();

@@ -24,12 +24,17 @@ struct AreaGeometry {
         return area_polygons[a] < area_polygons[a + 1];
     }
     /// The rings of an area, those of all its polygons: [first, last).
-    std::int64_t first_ring(std::int32_t area) const { return polygon_rings[static_cast<std::size_t>(area_polygons[static_cast<std::size_t>(area)])]; }
-    std::int64_t last_ring(std::int32_t area) const { return polygon_rings[static_cast<std::size_t>(area_polygons[static_cast<std::size_t>(area) + 1])]; }
+    std::int64_t first_ring(std::int32_t area) const {
+        return polygon_rings[static_cast<std::size_t>(area_polygons[static_cast<std::size_t>(area)])];
+    }
+    std::int64_t last_ring(std::int32_t area) const {
+        return polygon_rings[static_cast<std::size_t>(area_polygons[static_cast<std::size_t>(area) + 1])];
+    }
     /// x and y of the points of a ring.
     std::span<const double> ring(std::int64_t ring) const {
         const auto r = static_cast<std::size_t>(ring);
-        return xy.subspan(static_cast<std::size_t>(2 * ring_points[r]), static_cast<std::size_t>(2 * (ring_points[r + 1] - ring_points[r])));
+        return xy.subspan(
+            static_cast<std::size_t>(2 * ring_points[r]), static_cast<std::size_t>(2 * (ring_points[r + 1] - ring_points[r])));
     }
 };
 

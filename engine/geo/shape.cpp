@@ -13,8 +13,10 @@ namespace {
 struct Context {
     GEOSContextHandle_t handle = GEOS_init_r();
     Context() {
-        GEOSContext_setNoticeMessageHandler_r(handle, [](const char*, void*) {}, nullptr);
-        GEOSContext_setErrorMessageHandler_r(handle, [](const char*, void*) {}, nullptr);
+        GEOSContext_setNoticeMessageHandler_r(
+            handle, [](const char*, void*) {}, nullptr);
+        GEOSContext_setErrorMessageHandler_r(
+            handle, [](const char*, void*) {}, nullptr);
     }
     ~Context() { GEOS_finish_r(handle); }
     Context(const Context&) = delete;

@@ -12,9 +12,9 @@ namespace kith::geo {
 
 /// Polygons of closed rings, the first of each polygon its shell; any unit.
 struct Shape {
-    std::vector<double> xy;                        // 2 a point
-    std::vector<std::int64_t> ring_points{0};      // rings + 1
-    std::vector<std::int64_t> polygon_rings{0};    // polygons + 1
+    std::vector<double> xy;                      // 2 a point
+    std::vector<std::int64_t> ring_points{0};    // rings + 1
+    std::vector<std::int64_t> polygon_rings{0};  // polygons + 1
     std::size_t polygons() const { return polygon_rings.size() - 1; }
     std::size_t rings() const { return ring_points.size() - 1; }
     bool empty() const { return polygons() == 0; }
@@ -32,9 +32,9 @@ struct Point {
 /// What a mend did.
 struct Mend {
     bool needed = false;
-    std::string reason;     // GEOS' words in lower case, e.g. "ring self-intersection"
-    Point where;            // in the shape's units
-    double area_before = 0; // as the rings stood, in square units
+    std::string reason;      // GEOS' words in lower case, e.g. "ring self-intersection"
+    Point where;             // in the shape's units
+    double area_before = 0;  // as the rings stood, in square units
     double area_after = 0;
 };
 

@@ -18,7 +18,8 @@ namespace kith::geo {
 namespace {
 
 /// GDAL's drivers that may ever see bytes here; no other is registered by us, and no other is asked.
-constexpr const char* allowed[] = {"GeoJSON", "GeoJSONSeq", "TopoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "LIBKML", "KML", "GML", "CSV", nullptr};
+constexpr const char* allowed[] = {
+    "GeoJSON", "GeoJSONSeq", "TopoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "LIBKML", "KML", "GML", "CSV", nullptr};
 
 void register_drivers() {
     static const bool once = [] {
@@ -252,7 +253,8 @@ base::Result<OGRLayer*> choose_layer(GDALDataset& dataset, const VectorFile::Cho
 }
 
 base::Error cannot_open(const VectorFile::Choice& choice, const MemoryFiles& files, const std::string& complaint) {
-    std::string message = choice.file + " cannot be read as a map file (GeoJSON, TopoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML, or CSV with WKT)";
+    std::string message =
+        choice.file + " cannot be read as a map file (GeoJSON, TopoJSON, GeoPackage, Shapefile, FlatGeobuf, KML, GML, or CSV with WKT)";
     const std::string words = files.fit_to_say(complaint);
     return base::bad_input(message + (words.empty() ? "." : ": " + words + "."));
 }
@@ -264,7 +266,7 @@ struct VectorFile::Hidden {
     Option no_links{"GML_SKIP_RESOLVE_ELEMS", "ALL"};
     Option no_styles{"LIBKML_RESOLVE_STYLE", "NO"};
     std::optional<Option> find_shapes;  // only where the .shx is lost: GDAL would write over one that is there
-    MemoryFiles files;  // closed after the dataset
+    MemoryFiles files;                  // closed after the dataset
     Dataset dataset;
     OGRLayer* layer = nullptr;
     std::string format, crs, implied, fault;
@@ -322,7 +324,8 @@ base::Result<VectorFile> VectorFile::open(std::span<const NamedBytes> parts, con
     hidden->read_crs();
     OGRFeatureDefn& definition = *hidden->layer->GetLayerDefn();
     bool recoded = false;
-    for (int i = 0; i < definition.GetFieldCount(); ++i) hidden->fields.push_back(as_utf8(definition.GetFieldDefn(i)->GetNameRef(), recoded));
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        hidden->fields.push_back(as_utf8(definition.GetFieldDefn(i)->GetNameRef(), recoded));
     hidden->remarks = hidden->files.remarks(hidden->format);
     hidden->layer->ResetReading();
     return VectorFile(std::move(hidden));
@@ -343,7 +346,8 @@ const std::string& VectorFile::fault() const { return hidden_->fault; }
 bool VectorFile::any_shape() {
     bool any = false;
     RawFeature feature;
-    while (has_shapes(*hidden_->layer) && !any && next(feature)) any = feature.kind != RawFeature::Kind::none && feature.kind != RawFeature::Kind::empty;
+    while (has_shapes(*hidden_->layer) && !any && next(feature))
+        any = feature.kind != RawFeature::Kind::none && feature.kind != RawFeature::Kind::empty;
     hidden_->layer->ResetReading();
     return any;
 }

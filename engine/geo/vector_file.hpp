@@ -25,20 +25,20 @@ struct FieldValue {
 struct RawFeature {
     enum class Kind : std::uint8_t { none, empty, points, lines, areas };
     std::int64_t fid = -1;
-    std::vector<FieldValue> values;       // one a field
-    Kind kind = Kind::none;               // areas where there is at least one polygon
-    Shape shape;                          // the polygons
-    std::vector<Point> loose;             // points, or the vertices of the longest line
+    std::vector<FieldValue> values;  // one a field
+    Kind kind = Kind::none;          // areas where there is at least one polygon
+    Shape shape;                     // the polygons
+    std::vector<Point> loose;        // points, or the vertices of the longest line
     bool had_height = false;
     bool had_curves = false;
-    bool had_other_parts = false;         // points or lines beside polygons
+    bool had_other_parts = false;  // points or lines beside polygons
 };
 
 /// One at a time on a thread (GDAL's error handlers are a stack).
 class VectorFile {
 public:
     struct Choice {
-        std::string file;    // for messages
+        std::string file;  // for messages
         std::string layer;
         std::string wkt;
         bool sequence = false;  // GeoJSON texts one after the other, whatever the file's name says

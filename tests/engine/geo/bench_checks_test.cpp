@@ -70,18 +70,21 @@ protected:
     void TearDown() override {
         if (!folder_.empty()) std::filesystem::remove_all(folder_);
     }
+    /// Ties come from a random stream of their own: few of them leave people, areas and assets as they are.
+    bool make_city(const std::filesystem::path& shared, const std::string& scale) {
+        folder_ = std::filesystem::path(testing::TempDir()) / ("kith_geo_bench_" + std::to_string(::getpid()));
+        const std::string command = "'" KITH_PYTHON "' '" + (shared / "bench/make_city.py").string() +
+            "' --quiet --truth --ties 5000 --scale " + scale + " --out '" + folder_.string() + "'";
+        const int status = std::system(command.c_str());
+        return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
     std::filesystem::path folder_;
 };
 
 TEST_P(BenchChecks, AreThoseOfThePeers) {
     KITH_NEEDS_SHARED(shared);
     const Expected& expected = GetParam();
-    folder_ = std::filesystem::path(testing::TempDir()) / ("kith_geo_bench_" + std::to_string(::getpid()));
-    // Ties come from a random stream of their own: few of them leave people, areas and assets as they are.
-    const std::string command = "'" KITH_PYTHON "' '" + (shared / "bench/make_city.py").string() + "' --quiet --truth --ties 5000 --scale " +
-                                expected.scale + " --out '" + folder_.string() + "'";
-    const int status = std::system(command.c_str());
-    ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << command;
+    ASSERT_TRUE(make_city(shared, expected.scale));
 
     test::ReadAreas areas;
     {
@@ -136,8 +139,8 @@ TEST_P(BenchChecks, AreThoseOfThePeers) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Bench, BenchChecks,
-                         testing::Values(Expected{"neighbourhood", 4178, 50, 436914}, Expected{"city", 557145, 1948, 109975037}),
-                         [](const auto& scale) { return std::string(scale.param.scale); });
+    testing::Values(Expected{"neighbourhood", 4178, 50, 436914}, Expected{"city", 557145, 1948, 109975037}),
+    [](const auto& scale) { return std::string(scale.param.scale); });
 
 }  // namespace
 }  // namespace kith

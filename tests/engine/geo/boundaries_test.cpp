@@ -38,7 +38,8 @@ ReadAreas read_text(const std::string& name, const std::string& text, BoundaryRe
 /// A feature in British National Grid with a square of 1 km, or another geometry.
 std::string feature(const std::string& properties, double x, double y, const std::string& geometry = {}) {
     const auto at = [&](double dx, double dy) { return "[" + std::to_string(x + dx) + "," + std::to_string(y + dy) + "]"; };
-    const std::string square = R"({"type":"Polygon","coordinates":[[)" + at(0, 0) + "," + at(1000, 0) + "," + at(1000, 1000) + "," + at(0, 1000) + "," + at(0, 0) + "]]}";
+    const std::string square = R"({"type":"Polygon","coordinates":[[)" + at(0, 0) + "," + at(1000, 0) + "," + at(1000, 1000) + "," +
+                               at(0, 1000) + "," + at(0, 0) + "]]}";
     return R"({"type":"Feature","properties":)" + properties + R"(,"geometry":)" + (geometry.empty() ? square : geometry) + "}";
 }
 
@@ -64,10 +65,12 @@ TEST(Boundaries, CodesNamesAndKeptColumns) {
     request.columns = {{"pop", "population"}, {"imd", "deprivation"}, {"note", "note"}, {"ref", "ref"}, {"open", "open"}};
     request.where = {{"kind", {"ward", "3"}}};
     request.missing = {{"imd", "-1", column::State::declined}, {"", "n/a", column::State::not_asked}};
-    const ReadAreas areas = read_text("a.geojson", collection({
-        feature(R"({"code":" A1 ","name":"Alpha","pop":"1200","imd":1.5,"note":"n/a","ref":"007","open":true,"kind":"ward"})", x0, y0),
-        feature(R"({"code":"A2","name":"","pop":null,"imd":-1,"note":"green","ref":"8","open":false,"kind":3})", x0 + 1000, y0),
-        feature(R"({"code":"A3","name":"Gamma","pop":"5","imd":2,"note":"","ref":"9","open":true,"kind":"parish"})", x0 + 2000, y0)}), request);
+    const ReadAreas areas = read_text("a.geojson",
+        collection({feature(R"({"code":" A1 ","name":"Alpha","pop":"1200","imd":1.5,"note":"n/a","ref":"007","open":true,"kind":"ward"})",
+                        x0, y0),
+            feature(R"({"code":"A2","name":"","pop":null,"imd":-1,"note":"green","ref":"8","open":false,"kind":3})", x0 + 1000, y0),
+            feature(R"({"code":"A3","name":"Gamma","pop":"5","imd":2,"note":"","ref":"9","open":true,"kind":"parish"})", x0 + 2000, y0)}),
+        request);
     ASSERT_TRUE(areas.segment) << areas.error;
     EXPECT_EQ(areas.codes(), (std::vector<std::string>{"A1", "A2"}));
     EXPECT_EQ(areas.report.tally.read, 3);
@@ -79,7 +82,8 @@ TEST(Boundaries, CodesNamesAndKeptColumns) {
     EXPECT_EQ(segment.key(), "read.areas");
     EXPECT_EQ(segment.find("name")->text(0), "Alpha") << "found in another case";
     EXPECT_EQ(segment.find("name")->state(1), column::State::unstated);
-    EXPECT_EQ(std::vector<std::int64_t>(segment.find("source_row")->i64().begin(), segment.find("source_row")->i64().end()), (std::vector<std::int64_t>{1, 2}));
+    EXPECT_EQ(std::vector<std::int64_t>(segment.find("source_row")->i64().begin(), segment.find("source_row")->i64().end()),
+        (std::vector<std::int64_t>{1, 2}));
     ASSERT_EQ(segment.find("population")->type(), column::Type::f64) << "every known value is a number";
     EXPECT_EQ(segment.find("population")->f64()[0], 1200);
     EXPECT_EQ(segment.find("population")->state(1), column::State::unstated);
@@ -100,10 +104,11 @@ TEST(Boundaries, AMissingAttributeIsNamedWithTheNearest) {
 
 TEST(Boundaries, FeaturesThatAreNoAreasAreRefusedAndEmptyOnesKept) {
     const std::string point = R"({"type":"Point","coordinates":[435000,387000]})";
-    const ReadAreas areas = read_text("a.geojson", collection({
-        feature(R"({"c":"A"})", x0, y0), feature(R"({"c":"B"})", x0, y0, point), feature(R"({"c":""})", x0, y0), feature(R"({"c":null})", x0, y0),
-        feature(R"({"c":"C"})", x0, y0, "null"), feature(R"({"c":"D"})", x0, y0, R"({"type":"Polygon","coordinates":[]})"),
-        feature(R"({"c":"A"})", x0, y0)}), areas_request("", "c"));
+    const ReadAreas areas = read_text("a.geojson",
+        collection({feature(R"({"c":"A"})", x0, y0), feature(R"({"c":"B"})", x0, y0, point), feature(R"({"c":""})", x0, y0),
+            feature(R"({"c":null})", x0, y0), feature(R"({"c":"C"})", x0, y0, "null"),
+            feature(R"({"c":"D"})", x0, y0, R"({"type":"Polygon","coordinates":[]})"), feature(R"({"c":"A"})", x0, y0)}),
+        areas_request("", "c"));
     ASSERT_TRUE(areas.segment) << areas.error;
     EXPECT_EQ(areas.codes(), (std::vector<std::string>{"A", "C", "D", "A"}));
     EXPECT_EQ(areas.report.tally.refused, 3);
@@ -118,7 +123,9 @@ TEST(Boundaries, FeaturesThatAreNoAreasAreRefusedAndEmptyOnesKept) {
 }
 
 TEST(Boundaries, HolesSeveralPolygonsAndHeights) {
-    const std::string shape = R"({"type":"MultiPolygon","coordinates":[[[[435000,387000,9],[436000,387000,9],[436000,388000,9],[435000,388000,9],[435000,387000,9]],
+    const std::string shape =
+        R"({"type":"MultiPolygon","coordinates":[[
+        [[435000,387000,9],[436000,387000,9],[436000,388000,9],[435000,388000,9],[435000,387000,9]],
         [[435100,387100,9],[435100,387200,9],[435200,387200,9],[435200,387100,9],[435100,387100,9]]],
         [[[437000,387000,9],[437100,387000,9],[437100,387100,9],[437000,387000,9]]]]})";
     const ReadAreas areas = read_text("a.geojson", collection({feature(R"({"c":"A"})", 0, 0, shape)}), areas_request("", "c"));
@@ -131,11 +138,13 @@ TEST(Boundaries, HolesSeveralPolygonsAndHeights) {
 }
 
 TEST(Boundaries, ABowTieIsMendedAndItsChangeOfSizeSaid) {
-    const std::string bow = R"({"type":"Polygon","coordinates":[[[435000,387000],[436000,388000],[436000,387000],[435000,388000],[435000,387000]]]})";
+    const std::string bow =
+        R"({"type":"Polygon","coordinates":[[[435000,387000],[436000,388000],[436000,387000],[435000,388000],[435000,387000]]]})";
     const std::string line = R"({"type":"Polygon","coordinates":[[[435000,387000],[436000,388000],[435000,387000],[435000,387000]]]})";
     const std::string flat = R"({"type":"Polygon","coordinates":[[[435000,387000],[435002,387000],[435001,387000],[435000,387000]]]})";
-    const ReadAreas areas = read_text("a.geojson", collection({feature(R"({"c":"A"})", 0, 0, bow), feature(R"({"c":"B"})", 0, 0, line),
-        feature(R"({"c":"C"})", 0, 0, flat)}), areas_request("", "c"));
+    const ReadAreas areas = read_text("a.geojson",
+        collection({feature(R"({"c":"A"})", 0, 0, bow), feature(R"({"c":"B"})", 0, 0, line), feature(R"({"c":"C"})", 0, 0, flat)}),
+        areas_request("", "c"));
     ASSERT_TRUE(areas.segment) << areas.error;
     EXPECT_NEAR(areas.segment->find("km2")->f64()[0], 0.5, 1e-9) << "two triangles";
     EXPECT_EQ(areas.count("shape_mended"), 1);
@@ -150,8 +159,11 @@ TEST(Boundaries, CoordinatesThatCannotBeAreSaid) {
     const std::string in_degrees = R"({"type":"Polygon","coordinates":[[[-1.5,53.4],[-1.4,53.4],[-1.4,53.5],[-1.5,53.4]]]})";
     const std::string swapped = R"({"type":"Polygon","coordinates":[[[53.4,-1.5],[53.4,-1.4],[53.5,-1.4],[53.4,-1.5]]]})";
     const std::string berlin = R"({"type":"Polygon","coordinates":[[[13.4,52.5],[13.5,52.5],[13.5,52.6],[13.4,52.5]]]})";
-    const ReadAreas areas = read_text("a.geojson", collection({feature(R"({"c":"A"})", 0, 0, in_degrees), feature(R"({"c":"B"})", 0, 0, swapped),
-        feature(R"({"c":"C"})", 0, 0, berlin), feature(R"({"c":"D"})", x0, y0)}, ""), areas_request("", "c"));
+    const ReadAreas areas = read_text("a.geojson",
+        collection({feature(R"({"c":"A"})", 0, 0, in_degrees), feature(R"({"c":"B"})", 0, 0, swapped),
+                       feature(R"({"c":"C"})", 0, 0, berlin), feature(R"({"c":"D"})", x0, y0)},
+            ""),
+        areas_request("", "c"));
     ASSERT_TRUE(areas.segment) << areas.error;
     EXPECT_EQ(areas.report.tally.kept, 4);
     EXPECT_TRUE(areas.geometry.has_shape(0));
@@ -191,7 +203,8 @@ TEST(Boundaries, TheWorkingCrsMustBeInMetres) {
 TEST(Boundaries, ACrsBehindALinkIsNeverFollowed) {
     for (const char* type : {"link", "url"}) {
         std::string text = collection({feature(R"({"c":"A"})", x0, y0)}, "");
-        text.insert(1, std::string(R"("crs":{"type":")") + type + R"(","properties":{"href":"http://127.0.0.1:9/crs","url":"http://127.0.0.1:9/crs"}},)");
+        text.insert(1, std::string(R"("crs":{"type":")") + type +
+                           R"(","properties":{"href":"http://127.0.0.1:9/crs","url":"http://127.0.0.1:9/crs"}},)");
         EXPECT_NE(read_text("a.geojson", text, areas_request("", "c")).error.find("by a link"), std::string::npos);
     }
 }
@@ -209,7 +222,8 @@ TEST(Boundaries, WhatIsNoMapFileIsRefused) {
 }
 
 TEST(Boundaries, NoNetworkDatabaseOrVirtualFormatIsOpened) {
-    const char* vrt = R"(<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>)";
+    const char* vrt =
+        R"(<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>)";
     const char* wfs = R"(<OGRWFSDataSource><URL>http://127.0.0.1:9/</URL></OGRWFSDataSource>)";
     for (const char* text : {vrt, wfs, "PG:host=127.0.0.1", "http://127.0.0.1:9/a.geojson", "/vsicurl/http://127.0.0.1:9/a.geojson"})
         for (const char* name : {"a.vrt", "a.xml", "a.geojson", "PG:host=x", "http://127.0.0.1:9/a.geojson"})
@@ -217,7 +231,8 @@ TEST(Boundaries, NoNetworkDatabaseOrVirtualFormatIsOpened) {
 }
 
 TEST(Boundaries, CsvWithWktNeedsACrs) {
-    const std::string csv = "code;name;geometry\nA;Alpha;\"POLYGON ((435000 387000,436000 387000,436000 388000,435000 387000))\"\nB;Beta;\n";
+    const std::string csv =
+        "code;name;geometry\nA;Alpha;\"POLYGON ((435000 387000,436000 387000,436000 388000,435000 387000))\"\nB;Beta;\n";
     EXPECT_NE(read_text("a.csv", csv, areas_request("", "code")).error.find("does not say its coordinate system"), std::string::npos);
     BoundaryRequest request = areas_request("", "code");
     request.crs = "EPSG:27700";
@@ -234,7 +249,8 @@ TEST(Boundaries, WordsThatAreNoUtf8AreReadAsWindows1252) {
     BoundaryRequest request = areas_request("", "code");
     request.crs = "EPSG:27700";
     request.name = "name";
-    const ReadAreas areas = read_text("a.csv", "code,name,wkt\nA,Caf\xe9 \x93Mill\x94,\"POLYGON ((435000 387000,436000 387000,436000 388000,435000 387000))\"\n", request);
+    const ReadAreas areas = read_text("a.csv",
+        "code,name,wkt\nA,Caf\xe9 \x93Mill\x94,\"POLYGON ((435000 387000,436000 387000,436000 388000,435000 387000))\"\n", request);
     ASSERT_TRUE(areas.segment) << areas.error;
     EXPECT_EQ(areas.segment->find("name")->text(0), "Café “Mill”");
     EXPECT_EQ(areas.count("text_recoded"), 1);
@@ -243,8 +259,9 @@ TEST(Boundaries, WordsThatAreNoUtf8AreReadAsWindows1252) {
 TEST(Boundaries, SealedMemoryIsNeverWrittenTo) {
     KITH_NEEDS_SHARED(shared);
     // What kith-reader gets is sealed: a driver that wrote into it would end here.
-    for (const char* name : {"sheffield_wards2013.geojson", "sheffield_wards2013.topojson", "sheffield_wards2013_bng.gpkg", "sheffield_wards2013_bng.fgb",
-                             "sheffield_wards2013_bng_shp/sheffield_wards2013.shp", "sheffield_wards2013.kml", "doncaster_wards2013_bng.gml"}) {
+    for (const char* name :
+        {"sheffield_wards2013.geojson", "sheffield_wards2013.topojson", "sheffield_wards2013_bng.gpkg", "sheffield_wards2013_bng.fgb",
+            "sheffield_wards2013_bng_shp/sheffield_wards2013.shp", "sheffield_wards2013.kml", "doncaster_wards2013_bng.gml"}) {
         const MapFile file(shared / "data/boundaries" / name);
         std::vector<NamedBytes> sealed;
         for (const NamedBytes& part : file.parts()) {
@@ -261,10 +278,11 @@ TEST(Boundaries, SealedMemoryIsNeverWrittenTo) {
 }
 
 TEST(Features, WordsAndAPointEach) {
-    const std::string text = collection({
-        feature(R"({"id":7,"name":"Library","open":true,"tags":["books","warm"],"x":1.5,"gone":null})", 0, 0, R"({"type":"Point","coordinates":[435000,387000]})"),
+    const std::string text = collection({feature(R"({"id":7,"name":"Library","open":true,"tags":["books","warm"],"x":1.5,"gone":null})", 0,
+                                             0, R"({"type":"Point","coordinates":[435000,387000]})"),
         feature(R"({"id":8,"name":"Park"})", x0, y0),
-        feature(R"({"id":9,"name":"Path"})", 0, 0, R"({"type":"LineString","coordinates":[[435000,387000],[435100,387000],[435100,387900]]})"),
+        feature(
+            R"({"id":9,"name":"Path"})", 0, 0, R"({"type":"LineString","coordinates":[[435000,387000],[435100,387000],[435100,387900]]})"),
         feature(R"({"id":10,"name":"Nowhere"})", 0, 0, "null"),
         feature(R"({"id":11,"name":"Far"})", 0, 0, R"({"type":"Point","coordinates":[435000,1e8]})")});
     const NamedBytes part = named("a.geojson", text);

@@ -43,7 +43,7 @@ Pairs pairs(const Neighbours& neighbours) {
 }
 
 TEST(Contiguity, QueenMeetsAtACornerRookAlongAnEdge) {
-    Layer layer;  // 2 3
+    Layer layer;              // 2 3
     layer.box(0, 0, 10, 10);  // 0 1
     layer.box(10, 0, 10, 10);
     layer.box(0, 10, 10, 10);
@@ -100,9 +100,9 @@ TEST(Contiguity, ATJunctionNeedsAGap) {
 TEST(Contiguity, AGapBridgesWhatWasDrawnApart) {
     Layer layer;
     layer.box(0, 0, 100, 100);
-    layer.box(103, 20, 100, 100);  // 3 m apart along 80 m
-    layer.box(-52, -52, 50, 50);   // its corner 2.83 m from the corner of 0
-    layer.box(-50, 107, 100, 100); // 7 m off 0
+    layer.box(103, 20, 100, 100);   // 3 m apart along 80 m
+    layer.box(-52, -52, 50, 50);    // its corner 2.83 m from the corner of 0
+    layer.box(-50, 107, 100, 100);  // 7 m off 0
     EXPECT_TRUE(pairs(contiguity(layer.geometry()).value().queen).empty());
     const Contiguity found = contiguity(layer.geometry(), {0.01}, {5}).value();
     EXPECT_EQ(pairs(found.queen), (Pairs{{0, 1}, {0, 2}}));
@@ -143,7 +143,8 @@ RC_GTEST_PROP(Contiguity, EqualsComparingAllVertices, ()) {
             for (std::int64_t i = 5 * a; i < 5 * a + 4; ++i)
                 for (std::int64_t j = 5 * b; j < 5 * b + 4; ++j) {
                     if (close(i, j)) queen.insert({static_cast<int>(a), static_cast<int>(b)});
-                    if ((close(i, j) && close(i + 1, j + 1)) || (close(i, j + 1) && close(i + 1, j))) rook.insert({static_cast<int>(a), static_cast<int>(b)});
+                    if ((close(i, j) && close(i + 1, j + 1)) || (close(i, j + 1) && close(i + 1, j)))
+                        rook.insert({static_cast<int>(a), static_cast<int>(b)});
                 }
     const Contiguity found = contiguity(geometry, {0.02}).value();
     RC_ASSERT(pairs(found.queen) == queen);

@@ -64,7 +64,8 @@ TEST(Projector, OrdnanceSurveyPointsWithinTheStatedTolerance) {
         double xy[2] = {point.at("lon"), point.at("lat")};
         EXPECT_EQ(projector.fit(xy[0], xy[1]), Fit::inside) << point.at("id");
         ASSERT_EQ(projector.transform(xy), 0u);
-        const double error = std::hypot(xy[0] - point.at("easting_OSTN15").get<double>(), xy[1] - point.at("northing_OSTN15").get<double>());
+        const double error =
+            std::hypot(xy[0] - point.at("easting_OSTN15").get<double>(), xy[1] - point.at("northing_OSTN15").get<double>());
         // With the OSTN15 grid 1 cm; without, "inside the helmert error + 0.1 m".
         EXPECT_LT(error, point.at("error_m_helmert_7_parameter").get<double>() + 0.1) << point.at("id");
     }

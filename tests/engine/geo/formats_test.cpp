@@ -61,18 +61,25 @@ TEST_P(Formats, GiveTheSamePlace) {
 
 constexpr double near_enough = 0.001, quantised = 0.02;
 
-INSTANTIATE_TEST_SUITE_P(Places, Formats, testing::Values(
-    Place{"Sheffield LSOA 2011", "LSOA11CD", {{"sheffield_lsoa2011.geojson", 0}, {"sheffield_lsoa2011.geojsonl", near_enough},
-        {"sheffield_lsoa2011.topojson", quantised}, {"sheffield_lsoa2011_bng.gpkg", near_enough}, {"sheffield_lsoa2011_bng.fgb", near_enough},
-        {"sheffield_lsoa2011_bng_shp/sheffield_lsoa2011.shp", near_enough}}},
-    Place{"Doncaster LSOA 2011", "LSOA11CD", {{"doncaster_lsoa2011.geojson", 0}, {"doncaster_lsoa2011.topojson", quantised},
-        {"doncaster_lsoa2011_bng.gpkg", near_enough}, {"doncaster_lsoa2011_bng.fgb", near_enough}, {"doncaster_lsoa2011_bng_shp/doncaster_lsoa2011.shp", near_enough}}},
-    Place{"Sheffield wards 2013", "WD13CD", {{"sheffield_wards2013.geojson", 0}, {"sheffield_wards2013.topojson", quantised},
-        {"sheffield_wards2013_bng.gpkg", near_enough}, {"sheffield_wards2013_bng.fgb", near_enough}, {"sheffield_wards2013.kml", near_enough},
-        {"sheffield_wards2013_bng_shp/sheffield_wards2013.shp", near_enough}, {"sheffield_wards2013_bng_with_crs_member.geojson", near_enough}}},
-    Place{"Doncaster wards 2013", "WD13CD", {{"doncaster_wards2013.geojson", 0}, {"doncaster_wards2013.topojson", quantised},
-        {"doncaster_wards2013_bng.gpkg", near_enough}, {"doncaster_wards2013_bng.fgb", near_enough}, {"doncaster_wards2013_bng.gml", near_enough},
-        {"doncaster_wards2013_bng_shp/doncaster_wards2013.shp", near_enough}, {"doncaster_wards2013_wkt_bng.csv", near_enough, "EPSG:27700"}}}),
+INSTANTIATE_TEST_SUITE_P(Places, Formats,
+    testing::Values(
+        Place{"Sheffield LSOA 2011", "LSOA11CD",
+            {{"sheffield_lsoa2011.geojson", 0}, {"sheffield_lsoa2011.geojsonl", near_enough}, {"sheffield_lsoa2011.topojson", quantised},
+                {"sheffield_lsoa2011_bng.gpkg", near_enough}, {"sheffield_lsoa2011_bng.fgb", near_enough},
+                {"sheffield_lsoa2011_bng_shp/sheffield_lsoa2011.shp", near_enough}}},
+        Place{"Doncaster LSOA 2011", "LSOA11CD",
+            {{"doncaster_lsoa2011.geojson", 0}, {"doncaster_lsoa2011.topojson", quantised}, {"doncaster_lsoa2011_bng.gpkg", near_enough},
+                {"doncaster_lsoa2011_bng.fgb", near_enough}, {"doncaster_lsoa2011_bng_shp/doncaster_lsoa2011.shp", near_enough}}},
+        Place{"Sheffield wards 2013", "WD13CD",
+            {{"sheffield_wards2013.geojson", 0}, {"sheffield_wards2013.topojson", quantised}, {"sheffield_wards2013_bng.gpkg", near_enough},
+                {"sheffield_wards2013_bng.fgb", near_enough}, {"sheffield_wards2013.kml", near_enough},
+                {"sheffield_wards2013_bng_shp/sheffield_wards2013.shp", near_enough},
+                {"sheffield_wards2013_bng_with_crs_member.geojson", near_enough}}},
+        Place{"Doncaster wards 2013", "WD13CD",
+            {{"doncaster_wards2013.geojson", 0}, {"doncaster_wards2013.topojson", quantised}, {"doncaster_wards2013_bng.gpkg", near_enough},
+                {"doncaster_wards2013_bng.fgb", near_enough}, {"doncaster_wards2013_bng.gml", near_enough},
+                {"doncaster_wards2013_bng_shp/doncaster_wards2013.shp", near_enough},
+                {"doncaster_wards2013_wkt_bng.csv", near_enough, "EPSG:27700"}}}),
     [](const auto& place) {
         std::string name = place.param.name;
         std::erase(name, ' ');
@@ -83,7 +90,8 @@ TEST(Formats, ALayerOfSeveralInAnyCrs) {
     KITH_NEEDS_SHARED(shared);
     const test::MapFile file(shared / "data/boundaries/south_yorkshire_multilayer.gpkg");
     const ReadAreas unsaid = read_areas(file, test::areas_request(file.name(), "fid"));
-    EXPECT_NE(unsaid.error.find("3 layers (wards, lsoa_wgs84, neighbourhoods_webmercator): say which with ogr_layer"), std::string::npos) << unsaid.error;
+    EXPECT_NE(unsaid.error.find("3 layers (wards, lsoa_wgs84, neighbourhoods_webmercator): say which with ogr_layer"), std::string::npos)
+        << unsaid.error;
     geo::BoundaryRequest request = test::areas_request(file.name(), "fid");
     request.ogr_layer = "neighbourhoods_webmercator";
     const ReadAreas areas = read_areas(file, request);

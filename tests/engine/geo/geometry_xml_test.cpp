@@ -59,7 +59,7 @@ std::vector<Case> cases_in(const std::filesystem::path& path) {
             const auto close = operation.find('>');
             const std::string tag = operation.substr(0, close);
             one.operations.push_back({attribute(tag, "name"), base::lower(attribute(tag, "arg1")), attribute(tag, "arg3"),
-                                      std::string(base::trimmed(std::string_view(operation).substr(close + 1)))});
+                std::string(base::trimmed(std::string_view(operation).substr(close + 1)))});
         }
         cases.push_back(std::move(one));
     }
@@ -89,7 +89,8 @@ protected:
     void add(const GEOSGeometry* geometry, Shape& shape) {
         if (GEOSGeomTypeId_r(context_, geometry) == GEOS_POLYGON && !GEOSisEmpty_r(context_, geometry)) {
             add_ring(GEOSGetExteriorRing_r(context_, geometry), shape);
-            for (int i = 0; i < GEOSGetNumInteriorRings_r(context_, geometry); ++i) add_ring(GEOSGetInteriorRingN_r(context_, geometry, i), shape);
+            for (int i = 0; i < GEOSGetNumInteriorRings_r(context_, geometry); ++i)
+                add_ring(GEOSGetInteriorRingN_r(context_, geometry, i), shape);
             shape.end_polygon();
         } else if (GEOSGeomTypeId_r(context_, geometry) >= GEOS_MULTIPOINT) {
             for (int i = 0; i < GEOSGetNumGeometries_r(context_, geometry); ++i) add(GEOSGetGeometryN_r(context_, geometry, i), shape);
@@ -147,7 +148,7 @@ TEST_F(Wkt, MendingGivesTheAreaThatGeosGives) {
     // Where the parts of one area overlap, GEOS' older method (whose results these are, and whose own comment doubts them) cuts the overlap
     // out; we take it in, because who stands in two parts of an area stands in the area. Areas of the unions, by hand.
     const std::map<std::string, double> united{{"makevalid/multipolygon/second_part_overlapping", 1 + 0.96 - 0.16},
-                                               {"makevalid/multipolygon/first_part_crossing_second_part_overlapping", 0.5 + 0.96 - 0.01}};
+        {"makevalid/multipolygon/first_part_crossing_second_part_overlapping", 0.5 + 0.96 - 0.01}};
     int compared = 0;
     for (const char* file : {"geos_misc_makevalid.xml", "geos_misc_hole_from_shell.xml"})
         for (const Case& one : cases_in(shared / "data/hostile/geometry-xml" / file)) {
@@ -169,7 +170,8 @@ void expect_sides(const Locator& locator, const Shape& other, char inside, char 
     for (std::size_t r = 0; r < other.rings(); ++r)
         for (auto i = static_cast<std::size_t>(other.ring_points[r]); i + 1 < static_cast<std::size_t>(other.ring_points[r + 1]); ++i)
             for (const double t : {0.0, 0.5}) {
-                const double x = other.xy[2 * i] + t * (other.xy[2 * i + 2] - other.xy[2 * i]), y = other.xy[2 * i + 1] + t * (other.xy[2 * i + 3] - other.xy[2 * i + 1]);
+                const double x = other.xy[2 * i] + t * (other.xy[2 * i + 2] - other.xy[2 * i]),
+                             y = other.xy[2 * i + 1] + t * (other.xy[2 * i + 3] - other.xy[2 * i + 1]);
                 const Locator::Side side = locator.side(0, x, y);
                 if (inside == 'F') {
                     EXPECT_NE(side, Locator::Side::inside) << what << ' ' << x << ' ' << y;
@@ -203,7 +205,8 @@ TEST_F(Wkt, BoundariesLieWhereTheRelateMatrixSays) {
 /// The one point of a text.
 std::optional<Point> point_of(const std::string& text) {
     Point point;
-    if (std::sscanf(text.c_str(), "POINT (%lf %lf)", &point.x, &point.y) != 2 && std::sscanf(text.c_str(), "POINT(%lf %lf)", &point.x, &point.y) != 2)
+    if (std::sscanf(text.c_str(), "POINT (%lf %lf)", &point.x, &point.y) != 2 &&
+        std::sscanf(text.c_str(), "POINT(%lf %lf)", &point.x, &point.y) != 2)
         return std::nullopt;
     return point;
 }

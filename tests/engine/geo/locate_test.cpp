@@ -131,8 +131,8 @@ public:
             std::vector<GEOSGeometry*> rings;
             for (auto r = static_cast<std::size_t>(shape.polygon_rings[p]); r < static_cast<std::size_t>(shape.polygon_rings[p + 1]); ++r) {
                 const auto first = shape.ring_points[r], last = shape.ring_points[r + 1];
-                rings.push_back(GEOSGeom_createLinearRing_r(
-                    context_, GEOSCoordSeq_copyFromBuffer_r(context_, shape.xy.data() + 2 * first, static_cast<unsigned>(last - first), 0, 0)));
+                rings.push_back(GEOSGeom_createLinearRing_r(context_,
+                    GEOSCoordSeq_copyFromBuffer_r(context_, shape.xy.data() + 2 * first, static_cast<unsigned>(last - first), 0, 0)));
             }
             polygons.push_back(GEOSGeom_createPolygon_r(context_, rings[0], rings.data() + 1, static_cast<unsigned>(rings.size() - 1)));
         }
@@ -163,7 +163,8 @@ void add_star(Shape& shape, double x, double y, int least, int most, double scal
 
 RC_GTEST_PROP(Locator, AgreesWithGeosOnPolygonsWithHoles, ()) {
     // British National Grid is far from its origin, and centimetres matter.
-    const double scale = *rc::gen::element(1.0, 0.1, 0.01, 37.3), x0 = *rc::gen::element(0.0, 435000.0), y0 = *rc::gen::element(0.0, 387000.0);
+    const double scale = *rc::gen::element(1.0, 0.1, 0.01, 37.3), x0 = *rc::gen::element(0.0, 435000.0),
+                 y0 = *rc::gen::element(0.0, 387000.0);
     Shape shape;
     add_star(shape, x0, y0, 8, 30, scale);
     if (*rc::gen::arbitrary<bool>()) add_star(shape, x0, y0, 1, 8, scale);

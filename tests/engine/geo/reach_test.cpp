@@ -98,7 +98,8 @@ RC_GTEST_PROP(ReachCounts, AreWhatComparingAllWithAllFinds, ()) {
             for (std::size_t t = 0; t < to.states.size(); ++t) {
                 if (to.states[t] || classes[t] != c || squared(from, f, to, t) > radius * radius) continue;
                 ++count;
-                if (nearest < 0 || squared(from, f, to, t) < squared(from, f, to, static_cast<std::size_t>(nearest))) nearest = static_cast<std::int32_t>(t);
+                if (nearest < 0 || squared(from, f, to, t) < squared(from, f, to, static_cast<std::size_t>(nearest)))
+                    nearest = static_cast<std::int32_t>(t);
             }
             const std::size_t at = f * static_cast<std::size_t>(question.class_count) + static_cast<std::size_t>(c);
             if (from.states[f]) {

@@ -13,12 +13,13 @@ namespace {
 
 using Json = nlohmann::json;
 using test::read_areas;
-using test::ReadAreas;
 using test::read_json;
+using test::ReadAreas;
 
 std::vector<int> counts_of(const geo::Neighbours& neighbours) {
     std::vector<int> counts;
-    for (std::size_t a = 0; a + 1 < neighbours.offsets.size(); ++a) counts.push_back(static_cast<int>(neighbours.offsets[a + 1] - neighbours.offsets[a]));
+    for (std::size_t a = 0; a + 1 < neighbours.offsets.size(); ++a)
+        counts.push_back(static_cast<int>(neighbours.offsets[a + 1] - neighbours.offsets[a]));
     return counts;
 }
 
@@ -88,7 +89,8 @@ TEST(Contiguity, OfColumbusIsWhatSpdepAndLibpysalFind) {
     std::vector<std::vector<int>> one_based;
     for (std::size_t a = 0; a < areas.size(); ++a) {
         auto& list = one_based.emplace_back();
-        for (auto i = found.queen.offsets[a]; i < found.queen.offsets[a + 1]; ++i) list.push_back(found.queen.targets[static_cast<std::size_t>(i)] + 1);
+        for (auto i = found.queen.offsets[a]; i < found.queen.offsets[a + 1]; ++i)
+            list.push_back(found.queen.targets[static_cast<std::size_t>(i)] + 1);
     }
     EXPECT_EQ(one_based, spdep.at("queen_neighbours_1based").get<std::vector<std::vector<int>>>());
     const Json libpysal = read_json(shared / "data/truths/columbus_contiguity_libpysal.json");

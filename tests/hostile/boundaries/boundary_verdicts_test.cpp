@@ -36,8 +36,8 @@ std::vector<Row> table() {
         std::stringstream split(line);
         for (std::string cell; std::getline(split, cell, '\t');) cells.push_back(cell);
         cells.resize(10);
-        rows.push_back({cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], std::atoll(cells[6].c_str()), std::atoll(cells[7].c_str()),
-                        cells[8], cells[9]});
+        rows.push_back({cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], std::atoll(cells[6].c_str()),
+            std::atoll(cells[7].c_str()), cells[8], cells[9]});
     }
     return rows;
 }
@@ -80,8 +80,9 @@ std::string shown(const Row& row, const Answer& answer) {
     std::string codes;
     for (const auto& count : answer.report.counts)
         if (count.severity == column::Severity::problem) codes += (codes.empty() ? "" : ", ") + count.code;
-    return row.file + '\t' + row.layer + '\t' + row.role + '\t' + row.crs + '\t' + row.working + '\t' + answer.verdict + '\t' + std::to_string(answer.read) + '\t' +
-           std::to_string(answer.kept) + '\t' + row.gdal + '\t' + (row.why.empty() ? (answer.message.empty() ? codes : answer.message) : row.why);
+    return row.file + '\t' + row.layer + '\t' + row.role + '\t' + row.crs + '\t' + row.working + '\t' + answer.verdict + '\t' +
+           std::to_string(answer.read) + '\t' + std::to_string(answer.kept) + '\t' + row.gdal + '\t' +
+           (row.why.empty() ? (answer.message.empty() ? codes : answer.message) : row.why);
 }
 
 TEST(BoundaryVerdicts, AreThoseOfTheTable) {
@@ -116,7 +117,8 @@ TEST(BoundaryVerdicts, EveryFileIsInTheTable) {
             const std::string ending = path.extension().string();
             // What should come out stands beside it; delimited text is the io room's; companions come with their .shp.
             if (ending == ".result" || ending == ".json" || ending == ".csv") continue;
-            if (ending != ".shp" && ending != ".zip" && std::filesystem::exists(std::filesystem::path(path).replace_extension(".shp"))) continue;
+            if (ending != ".shp" && ending != ".zip" && std::filesystem::exists(std::filesystem::path(path).replace_extension(".shp")))
+                continue;
             EXPECT_TRUE(known.contains(std::string(folder) + "/" + path.filename().string())) << path;
         }
 }
@@ -169,7 +171,8 @@ TEST(BoundaryVerdicts, ShapefilesHoldWhatTheGeojsonBesideThemSays) {
                 for (std::size_t c = 0; c < found.features.columns.size(); ++c)
                     if (found.features.columns[c].name == name) {
                         const std::string_view text = found.features.text(c, r);
-                        EXPECT_EQ(value.is_boolean() ? as_flag(text) : std::string(text), text_of(value)) << row.file << ' ' << r << ' ' << name;
+                        EXPECT_EQ(value.is_boolean() ? as_flag(text) : std::string(text), text_of(value))
+                            << row.file << ' ' << r << ' ' << name;
                     }
         }
     }

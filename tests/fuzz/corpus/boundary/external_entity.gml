@@ -1,0 +1,1 @@
+L<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml"><gml:featureMember><ogr:a><ogr:code>&x;</ogr:code></ogr:a></gml:featureMember></ogr:FeatureCollection>

@@ -1,6 +1,7 @@
 #include "plugins/connection_gaps/alike.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <unordered_map>
 
@@ -19,7 +20,8 @@ std::string plain(std::string_view word) {
 
 std::vector<std::int32_t> ids_of(const Words& words, std::unordered_map<std::string, std::int32_t>& ids) {
     std::vector<std::int32_t> result;
-    for (const std::string_view word : words.dictionary) result.push_back(ids.emplace(plain(word), static_cast<std::int32_t>(ids.size())).first->second);
+    for (const std::string_view word : words.dictionary)
+        result.push_back(ids.emplace(plain(word), static_cast<std::int32_t>(ids.size())).first->second);
     return result;
 }
 
@@ -32,17 +34,19 @@ std::uint64_t signature(const Words& words, const std::vector<std::int32_t>& ids
 /// Is this the first place of its word in the list? A word written twice counts once.
 bool first_time(std::span<const std::int32_t> list, std::size_t i, const std::vector<std::int32_t>& ids) {
     const std::int32_t id = ids[static_cast<std::size_t>(list[i])];
-    return std::none_of(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i), [&](std::int32_t code) { return ids[static_cast<std::size_t>(code)] == id; });
+    return std::none_of(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](std::int32_t code) { return ids[static_cast<std::size_t>(code)] == id; });
 }
 
 }  // namespace
 
 Gifts::Gifts(std::size_t people, const Words& interests, const Words& offers, const Words& wants)
     : interests_(interests), offers_(offers), wants_(wants) {
-    std::unordered_map<std::string, std::int32_t> ids;
-    interest_ids_ = ids_of(interests, ids);
-    offer_ids_ = ids_of(offers, ids);
-    want_ids_ = ids_of(wants, ids);
+    std::unordered_map<std::string, std::int32_t> liked, given;
+    interest_ids_ = ids_of(interests, liked);
+    offer_ids_ = ids_of(offers, given);
+    want_ids_ = ids_of(wants, given);
+    exact_ = liked.size() <= 64 && given.size() <= 64;
     signatures_.resize(people);
     for (std::size_t p = 0; p < people; ++p)
         signatures_[p] = {signature(interests, interest_ids_, p), signature(offers, offer_ids_, p), signature(wants, want_ids_, p)};
@@ -54,7 +58,8 @@ void Gifts::interests_shared(std::int32_t a, std::int32_t b, const Found& found)
     const auto theirs = interests_.of(static_cast<std::size_t>(b));
     for (std::size_t i = 0; i < mine.size(); ++i) {
         const std::int32_t id = interest_ids_[static_cast<std::size_t>(mine[i])];
-        const bool shared = std::any_of(theirs.begin(), theirs.end(), [&](std::int32_t code) { return interest_ids_[static_cast<std::size_t>(code)] == id; });
+        const bool shared = std::any_of(
+            theirs.begin(), theirs.end(), [&](std::int32_t code) { return interest_ids_[static_cast<std::size_t>(code)] == id; });
         if (shared && first_time(mine, i, interest_ids_)) found(mine[i]);
     }
 }
@@ -65,7 +70,8 @@ void Gifts::offers_met(std::int32_t giver, std::int32_t taker, const Found& foun
     const auto wanted = wants_.of(static_cast<std::size_t>(taker));
     for (std::size_t i = 0; i < offered.size(); ++i) {
         const std::int32_t id = offer_ids_[static_cast<std::size_t>(offered[i])];
-        const bool met = std::any_of(wanted.begin(), wanted.end(), [&](std::int32_t code) { return want_ids_[static_cast<std::size_t>(code)] == id; });
+        const bool met =
+            std::any_of(wanted.begin(), wanted.end(), [&](std::int32_t code) { return want_ids_[static_cast<std::size_t>(code)] == id; });
         if (met && first_time(offered, i, offer_ids_)) found(Offer{giver, taker, offered[i]});
     }
 }
@@ -73,6 +79,10 @@ void Gifts::offers_met(std::int32_t giver, std::int32_t taker, const Found& foun
 std::int32_t Gifts::count(std::int32_t a, std::int32_t b) const {
     const Signature& mine = signatures_[static_cast<std::size_t>(a)];
     const Signature& theirs = signatures_[static_cast<std::size_t>(b)];
+    if (exact_)
+        return static_cast<std::int32_t>(std::popcount(mine.interests & theirs.interests)) +
+               static_cast<std::int32_t>(std::popcount(mine.offers & theirs.wants)) +
+               static_cast<std::int32_t>(std::popcount(theirs.offers & mine.wants));
     std::int32_t count = 0;
     const auto one_more = [&](const auto&) { ++count; };
     if ((mine.interests & theirs.interests) != 0) interests_shared(a, b, one_more);

@@ -37,15 +37,24 @@ struct Common {
 class Gifts {
 public:
     Gifts(std::size_t people, const Words& interests, const Words& offers, const Words& wants);
-    /// How many things two people have in common. Mostly O(1): a signature of 64 bits a list tells most strangers apart.
+    /// How many things two people have in common. O(1) where the place uses at most 64 different interests and 64 different
+    /// gifts; with more, a signature of 64 bits a list still tells most strangers apart without reading the lists.
     std::int32_t count(std::int32_t a, std::int32_t b) const;
+    /// Hints that `count` will be asked with this person: signatures lie anywhere in memory.
+    void soon(std::int32_t person) const {
+#if defined(__GNUC__)
+        __builtin_prefetch(&signatures_[static_cast<std::size_t>(person)]);
+#else
+        (void)person;
+#endif
+    }
     /// The same things, named.
     Common common(std::int32_t a, std::int32_t b) const;
     /// Is anything recorded that somebody could share?
     bool any(std::int32_t person) const;
 
 private:
-    struct Signature {
+    struct alignas(32) Signature {
         std::uint64_t interests = 0, offers = 0, wants = 0;
     };
     template <class Found>
@@ -56,7 +65,8 @@ private:
     const Words& interests_;
     const Words& offers_;
     const Words& wants_;
-    std::vector<std::int32_t> interest_ids_, offer_ids_, want_ids_;  // of a code: one id for one word in all three columns
+    std::vector<std::int32_t> interest_ids_, offer_ids_, want_ids_;  // of a code: one id for one word, offers and wants alike
+    bool exact_ = false;                                             // every id has a bit of its own
     std::vector<Signature> signatures_;
 };
 

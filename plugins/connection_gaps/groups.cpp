@@ -8,7 +8,8 @@ namespace {
 constexpr double metres_a_class = 200;
 
 bool asked_for_groups(const People& people, std::size_t p) {
-    return complete(people.asked[p], facet_groups) && complete(people.asked[p], facet_friends) && complete(people.asked[p], facet_neighbours);
+    return complete(people.asked[p], facet_groups) && complete(people.asked[p], facet_friends) &&
+           complete(people.asked[p], facet_neighbours);
 }
 
 /// Members of an asset who were asked, ascending.
@@ -18,7 +19,8 @@ std::vector<std::int32_t> members_of(std::int32_t asset, const Arcs& goes, const
     for (std::size_t arc = goes.begin(node); arc < goes.end(node); ++arc) {
         const std::int32_t person = goes.targets[arc];
         if (static_cast<std::size_t>(person) >= people.size() || !goes.sure(arc)) continue;
-        if ((members.empty() || members.back() != person) && asked_for_groups(people, static_cast<std::size_t>(person))) members.push_back(person);
+        if ((members.empty() || members.back() != person) && asked_for_groups(people, static_cast<std::size_t>(person)))
+            members.push_back(person);
     }
     return members;
 }
@@ -92,7 +94,7 @@ bool is_gap(const Between& pair, const GroupSettings& settings) {
 }
 
 std::vector<GroupPair> compare_groups(std::span<const std::uint8_t> is_group, const Arcs& goes, const Arcs& unpaid, const NearRows& near,
-                                      const People& people, const GroupSettings& settings) {
+    const People& people, const GroupSettings& settings) {
     std::vector<std::vector<std::int32_t>> members(is_group.size());
     for (std::size_t asset = 0; asset < is_group.size(); ++asset)
         if (is_group[asset] != 0) members[asset] = members_of(static_cast<std::int32_t>(asset), goes, people);
@@ -112,7 +114,9 @@ std::vector<GroupPair> compare_groups(std::span<const std::uint8_t> is_group, co
             pairs.push_back(pair);
         }
     }
-    const auto before = [](const GroupPair& x, const GroupPair& y) { return std::pair(x.between.b, x.between.a) < std::pair(y.between.b, y.between.a); };
+    const auto before = [](const GroupPair& x, const GroupPair& y) {
+        return std::pair(x.between.b, x.between.a) < std::pair(y.between.b, y.between.a);
+    };
     const auto same = [](const GroupPair& x, const GroupPair& y) { return x.between.a == y.between.a && x.between.b == y.between.b; };
     std::sort(pairs.begin(), pairs.end(), before);
     pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
@@ -131,13 +135,14 @@ std::vector<GroupPair> compare_groups(std::span<const std::uint8_t> is_group, co
         pairs[i].between.possible = static_cast<double>(group_a.size()) * static_cast<double>(group_b.size());
         counter.count(pairs[i], group_a, marked, unpaid);
     }
-    std::sort(pairs.begin(), pairs.end(), [](const GroupPair& x, const GroupPair& y) { return std::pair(x.between.a, x.between.b) < std::pair(y.between.a, y.between.b); });
+    std::sort(pairs.begin(), pairs.end(),
+        [](const GroupPair& x, const GroupPair& y) { return std::pair(x.between.a, x.between.b) < std::pair(y.between.a, y.between.b); });
     expect_all(pairs);
     return pairs;
 }
 
-std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes, const Arcs& unpaid, const People& people, const Standing& standing,
-                                        const Relation& apart, const GroupSettings& settings) {
+std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes, const Arcs& unpaid, const People& people,
+    const Standing& standing, const Relation& apart, const GroupSettings& settings) {
     const std::vector<std::int32_t> group_a = members_of(pair.between.a, goes, people), group_b = members_of(pair.between.b, goes, people);
     struct Person {
         std::int32_t row, reach;
@@ -154,9 +159,11 @@ std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes,
         }
         mark(marked, first ? group_b : group_a, 0);
     }
-    std::sort(between.begin(), between.end(), [](const Person& x, const Person& y) { return x.reach != y.reach ? x.reach > y.reach : x.row < y.row; });
+    std::sort(between.begin(), between.end(),
+        [](const Person& x, const Person& y) { return x.reach != y.reach ? x.reach > y.reach : x.row < y.row; });
     std::vector<std::int32_t> named;
-    const auto nodes = {static_cast<std::int32_t>(people.size()) + pair.between.a, static_cast<std::int32_t>(people.size()) + pair.between.b};
+    const auto nodes = {
+        static_cast<std::int32_t>(people.size()) + pair.between.a, static_cast<std::int32_t>(people.size()) + pair.between.b};
     for (const Person& person : between) {
         if (named.size() == settings.names) break;
         const bool clash = std::any_of(named.begin(), named.end(), [&](std::int32_t other) { return apart.holds(person.row, other); }) ||
@@ -169,8 +176,8 @@ std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes,
 namespace {
 
 /// Areas at most three borders from `from`: (row, borders apart), without itself.
-void areas_around(std::int32_t from, std::span<const std::int64_t> offsets, std::span<const std::int32_t> borders, std::vector<std::int32_t>& apart,
-                  std::vector<std::int32_t>& found) {
+void areas_around(std::int32_t from, std::span<const std::int64_t> offsets, std::span<const std::int32_t> borders,
+    std::vector<std::int32_t>& apart, std::vector<std::int32_t>& found) {
     found.assign(1, from);
     apart[static_cast<std::size_t>(from)] = 0;
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -196,9 +203,10 @@ std::int64_t pair_index(const std::vector<AreaPair>& pairs, const std::vector<st
 }  // namespace
 
 std::vector<AreaPair> compare_areas(std::size_t areas, std::span<const std::int64_t> border_offsets, std::span<const std::int32_t> borders,
-                                    const Arcs& unpaid, const People& people) {
+    const Arcs& unpaid, const People& people) {
     const auto counts = [&](std::size_t p) {
-        return people.area[p] >= 0 && people.role[p] == participant && complete(people.asked[p], facet_friends) && complete(people.asked[p], facet_neighbours);
+        return people.area[p] >= 0 && people.role[p] == participant && complete(people.asked[p], facet_friends) &&
+               complete(people.asked[p], facet_neighbours);
     };
     std::vector<std::int32_t> asked(areas, 0);
     for (std::size_t p = 0; p < people.size(); ++p)
@@ -213,7 +221,8 @@ std::vector<AreaPair> compare_areas(std::size_t areas, std::span<const std::int6
             const std::int32_t steps = std::exchange(apart[static_cast<std::size_t>(b)], -1);
             if (static_cast<std::size_t>(b) <= a) continue;
             AreaPair pair;
-            pair.between = {static_cast<std::int32_t>(a), b, steps - 1, static_cast<double>(asked[a]) * asked[static_cast<std::size_t>(b)], 0, 0, 1, 1};
+            pair.between = {
+                static_cast<std::int32_t>(a), b, steps - 1, static_cast<double>(asked[a]) * asked[static_cast<std::size_t>(b)], 0, 0, 1, 1};
             pair.asked_a = asked[a];
             pair.asked_b = asked[static_cast<std::size_t>(b)];
             pairs.push_back(pair);

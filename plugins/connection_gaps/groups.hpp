@@ -20,8 +20,8 @@ struct GroupSettings {
 
 /// `contacts` of two groups: pairs of one member of each who are tied without pay, and everybody who goes to both.
 struct GroupPair {
-    Between between;                  // a, b: asset rows
-    std::int32_t members_a = 0;       // who were asked in full about groups, friends and neighbours
+    Between between;             // a, b: asset rows
+    std::int32_t members_a = 0;  // who were asked in full about groups, friends and neighbours
     std::int32_t members_b = 0;
     std::int32_t in_both = 0;         // of those
     std::int32_t connectors = 0;      // in both, or with a tie into the other group
@@ -31,21 +31,21 @@ struct GroupPair {
 /// `is_group`: a byte an asset. `goes`, `unpaid`: as for venues and introductions. `near`: groups near each group, whose
 /// metres give the distance class (200 m each). Result: pairs compared, a < b, in order. O(sum of near groups' ties).
 std::vector<GroupPair> compare_groups(std::span<const std::uint8_t> is_group, const Arcs& goes, const Arcs& unpaid, const NearRows& near,
-                                      const People& people, const GroupSettings& settings);
+    const People& people, const GroupSettings& settings);
 /// Is it a gap by the settings?
 bool is_gap(const Between& pair, const GroupSettings& settings);
 /// Who may be named as standing between. O(ties of the members).
-std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes, const Arcs& unpaid, const People& people, const Standing& standing,
-                                        const Relation& apart, const GroupSettings& settings);
+std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes, const Arcs& unpaid, const People& people,
+    const Standing& standing, const Relation& apart, const GroupSettings& settings);
 
 struct AreaPair {
-    Between between;              // a, b: rows of the primary layer; class: borders apart, less one
-    std::int32_t asked_a = 0;     // people asked in full about friends and neighbours
+    Between between;           // a, b: rows of the primary layer; class: borders apart, less one
+    std::int32_t asked_a = 0;  // people asked in full about friends and neighbours
     std::int32_t asked_b = 0;
     std::int32_t connectors = 0;  // of them, with a tie into the other area
 };
 /// Areas at most three borders apart, a < b, in order. O(ties + areas * areas nearby).
 std::vector<AreaPair> compare_areas(std::size_t areas, std::span<const std::int64_t> border_offsets, std::span<const std::int32_t> borders,
-                                    const Arcs& unpaid, const People& people);
+    const Arcs& unpaid, const People& people);
 
 }  // namespace kith::connection_gaps

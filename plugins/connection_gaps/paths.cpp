@@ -17,91 +17,97 @@ bool better(const Path& a, const std::optional<Path>& b) {
 }  // namespace
 
 bool Introducers::usable(std::int32_t person, std::int32_t a, std::int32_t b) const {
-    return person < people_ && person != a && person != b && standing_.introducer(person) && !apart_.holds(person, a) && !apart_.holds(person, b);
+    return person < people_ && person != a && person != b && standing_.introducer(person) && !apart_.holds(person, a) &&
+           !apart_.holds(person, b);
+}
+
+template <class Visit>
+void Introducers::pass_on(std::int32_t from, const Visit& visit) const {
+    const auto row = static_cast<std::size_t>(from);
+    for (std::size_t arc = unpaid_.begin(row); arc < unpaid_.end(row); ++arc) {
+        const std::int32_t person = unpaid_.targets[arc];
+        if (person >= people_) break;  // assets follow
+        if (unpaid_.sure(arc) && !apart_.holds(from, person)) visit(person, arc);
+    }
 }
 
 void Introducers::first_steps(std::int32_t from, std::int32_t other, std::vector<Step>& steps) const {
     steps.clear();
-    const auto row = static_cast<std::size_t>(from);
-    for (std::size_t arc = unpaid_.begin(row); arc < unpaid_.end(row); ++arc) {
-        const std::int32_t person = unpaid_.targets[arc];
-        if (!unpaid_.sure(arc) || !usable(person, from, other)) continue;
-        const double strength = strength_of(ties_, unpaid_.ties[arc]);
-        if (strength <= 0) continue;
+    pass_on(from, [&](std::int32_t person, std::size_t arc) {
+        if (!usable(person, from, other)) return;
+        const double value = strength(arc);
+        if (value <= 0) return;
         // Parallel ties stand side by side: the strongest counts.
-        if (!steps.empty() && steps.back().person == person) steps.back().value = std::max(steps.back().value, strength);
-        else steps.push_back({person, -1, strength});
-    }
-}
-
-void Introducers::second_steps(std::int32_t from, std::int32_t other, const std::vector<Step>& first, Best best, std::vector<Step>& steps) const {
-    steps.clear();
-    std::vector<Step> row;
-    for (const Step& step : first) {
-        const auto node = static_cast<std::size_t>(step.person);
-        row.clear();
-        for (std::size_t arc = unpaid_.begin(node); arc < unpaid_.end(node); ++arc) {
-            const std::int32_t person = unpaid_.targets[arc];
-            if (!unpaid_.sure(arc) || !usable(person, from, other) || apart_.holds(person, step.person)) continue;
-            const double strength = strength_of(ties_, unpaid_.ties[arc]);
-            if (strength <= 0) continue;
-            const double value = together(step.value, strength, best);
-            if (!row.empty() && row.back().person == person) row.back().value = std::max(row.back().value, value);
-            else row.push_back({person, step.person, value});
-        }
-        steps.insert(steps.end(), row.begin(), row.end());
-    }
-    std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
-        if (a.person != b.person) return a.person < b.person;
-        return a.value != b.value ? a.value > b.value : a.by < b.by;
+        if (!steps.empty() && steps.back().person == person) steps.back().value = std::max(steps.back().value, value);
+        else steps.push_back({person, -1, value, -1, arc});
     });
 }
 
-/// Paths that meet: every pair of steps to the same person. Both lists are sorted by person, best first.
-void Introducers::join(const std::vector<Step>& here, const std::vector<Step>& there, Best best, std::optional<Path>& found) const {
-    for (std::size_t i = 0, j = 0; i < here.size() && j < there.size();) {
-        const std::int32_t person = here[i].person;
-        if (person != there[j].person) {
-            (person < there[j].person ? i : j) += 1;
-            continue;
-        }
-        std::size_t i_end = i, j_end = j;
-        while (i_end < here.size() && here[i_end].person == person) ++i_end;
-        while (j_end < there.size() && there[j_end].person == person) ++j_end;
-        for (std::size_t x = i; x < i_end; ++x) {
-            for (std::size_t y = j; y < j_end; ++y) {
-                const std::int32_t before = here[x].by, after = there[y].by;
-                // Going there and back is never better than not going; and two who are kept apart do not stand on one path.
-                if (before >= 0 && after >= 0 && (before == after || apart_.holds(before, after))) continue;
-                Path path;
-                for (const std::int32_t on : {before, person, after})
-                    if (on >= 0) path.people[static_cast<std::size_t>(path.count++)] = on;
-                path.strength = together(here[x].value, there[y].value, best);
-                if (better(path, found)) found = path;
-                if (y + 1 < j_end && together(here[x].value, there[y + 1].value, best) < path.strength) break;  // what follows is worse
+void Introducers::Search::take(std::initializer_list<std::int32_t> people, double strength) {
+    Path path;
+    for (const std::int32_t person : people) path.people[static_cast<std::size_t>(path.count++)] = person;
+    path.strength = strength;
+    if (better(path, found)) found = path;
+}
+
+void Introducers::over_one_or_two(Search& search, int between) {
+    for (const Step& x : near_a_) {
+        const std::int32_t at = near_b_at_[static_cast<std::size_t>(x.person)];
+        if (at >= 0) search.take({x.person}, together(x.value, near_b_[static_cast<std::size_t>(at)].value, search.best));
+    }
+    if (between < 2) return;
+    for (const Step& x : near_a_) {
+        if (!search.hopeful(x.value, 2)) continue;
+        pass_on(x.person, [&](std::int32_t y, std::size_t arc) {
+            const std::int32_t at = near_b_at_[static_cast<std::size_t>(y)];
+            if (at >= 0) {
+                const double tie = strength(arc);
+                if (tie > 0)
+                    search.take({x.person, y},
+                        together(together(x.value, tie, search.best), near_b_[static_cast<std::size_t>(at)].value, search.best));
             }
-            const bool settled = found && (x + 1 == i_end || together(here[x + 1].value, there[j].value, best) < found->strength);
-            if (settled) break;
-        }
-        i = i_end;
-        j = j_end;
+            if (between < 3 || !usable(y, search.a, search.b)) return;
+            std::int32_t& head = far_a_at_[static_cast<std::size_t>(y)];
+            far_a_.push_back({y, x.person, x.value, head, arc});
+            head = static_cast<std::int32_t>(far_a_.size()) - 1;
+        });
+    }
+}
+
+void Introducers::over_three(Search& search) const {
+    for (const Step& z : near_b_) {
+        if (!search.hopeful(z.value, 3)) continue;
+        pass_on(z.person, [&](std::int32_t y, std::size_t arc) {
+            std::int32_t at = far_a_at_[static_cast<std::size_t>(y)];
+            if (at < 0) return;
+            const double tie = strength(arc);
+            const double value = together(z.value, tie, search.best);
+            if (tie <= 0 || !search.hopeful(value, 3)) return;
+            for (; at >= 0; at = far_a_[static_cast<std::size_t>(at)].next) {
+                const Step& step = far_a_[static_cast<std::size_t>(at)];
+                // Going there and back is never better than not going; and two who are kept apart do not stand on one path.
+                if (step.by == z.person || !search.hopeful(together(step.value, value, search.best), 3) || apart_.holds(step.by, z.person))
+                    continue;
+                const double other = strength(step.arc);
+                if (other > 0) search.take({step.by, y, z.person}, together(together(step.value, other, search.best), value, search.best));
+            }
+        });
     }
 }
 
 std::optional<Path> Introducers::find(std::int32_t a, std::int32_t b, int between, Best best) {
-    std::optional<Path> found;
-    if (a == b || between < 1 || apart_.holds(a, b)) return found;
+    Search search{a, b, best, {}};
+    if (a == b || between < 1 || apart_.holds(a, b)) return search.found;
     first_steps(a, b, near_a_);
     first_steps(b, a, near_b_);
-    if (near_a_.empty() || near_b_.empty()) return found;
-    join(near_a_, near_b_, best, found);
-    if (between < 2) return found;
-    second_steps(a, b, near_a_, best, far_a_);
-    join(far_a_, near_b_, best, found);
-    if (between < 3) return found;
-    second_steps(b, a, near_b_, best, far_b_);
-    join(far_a_, far_b_, best, found);
-    return found;
+    if (near_a_.empty() || near_b_.empty()) return search.found;
+    for (std::size_t i = 0; i < near_b_.size(); ++i) near_b_at_[static_cast<std::size_t>(near_b_[i].person)] = static_cast<std::int32_t>(i);
+    far_a_.clear();
+    over_one_or_two(search, between);
+    if (between > 2) over_three(search);
+    for (const Step& step : near_b_) near_b_at_[static_cast<std::size_t>(step.person)] = -1;
+    for (const Step& step : far_a_) far_a_at_[static_cast<std::size_t>(step.person)] = -1;
+    return search.found;
 }
 
 }  // namespace kith::connection_gaps

@@ -72,7 +72,8 @@ bool Relation::holds(std::int32_t a, std::int32_t b) const {
     return std::binary_search(others.begin(), others.end(), b);
 }
 
-Relation kept_apart(std::size_t nodes, std::span<const std::int32_t> never_a, std::span<const std::int32_t> never_b, const TieColumns& ties) {
+Relation kept_apart(
+    std::size_t nodes, std::span<const std::int32_t> never_a, std::span<const std::int32_t> never_b, const TieColumns& ties) {
     std::vector<std::pair<std::int32_t, std::int32_t>> pairs;
     for (std::size_t i = 0; i < never_a.size(); ++i) pairs.emplace_back(never_a[i], never_b[i]);
     for (std::size_t tie = 0; tie < ties.valence.values.size(); ++tie)

@@ -66,12 +66,12 @@ enum class Closed : std::uint8_t {
     not_participant,  // only named by others, staff, or there to connect others
     not_here,         // moved, died or asked us to stop
     under_18,
-    not_said_yes,     // not asked, declined or no; or permission does not cover it
-    happy             // happy as things are, until a date
+    not_said_yes,  // not asked, declined or no; or permission does not cover it
+    happy          // happy as things are, until a date
 };
 struct Standing {
-    std::vector<Closed> closed;              // one a person
-    std::vector<std::uint8_t> may_introduce; // 1: may stand between two others: said yes, lives here, is an adult, no staff
+    std::vector<Closed> closed;               // one a person
+    std::vector<std::uint8_t> may_introduce;  // 1: may stand between two others: said yes, lives here, is an adult, no staff
     bool open(std::size_t person) const { return closed[person] == Closed::open; }
     bool open(std::int32_t person) const { return open(static_cast<std::size_t>(person)); }
     bool introducer(std::int32_t person) const { return may_introduce[static_cast<std::size_t>(person)] != 0; }
@@ -89,10 +89,12 @@ public:
     bool empty() const { return others_.empty(); }
 
 private:
-    bool touched(std::int32_t node) const { return (bits_[static_cast<std::size_t>(node) / 64] >> (static_cast<std::size_t>(node) % 64) & 1) != 0; }
+    bool touched(std::int32_t node) const {
+        return (bits_[static_cast<std::size_t>(node) / 64] >> (static_cast<std::size_t>(node) % 64) & 1) != 0;
+    }
     std::vector<std::uint64_t> bits_;
-    std::vector<std::int32_t> nodes_;      // those that have any, ascending
-    std::vector<std::size_t> begins_;      // of their others; one more at the end
+    std::vector<std::int32_t> nodes_;  // those that have any, ascending
+    std::vector<std::size_t> begins_;  // of their others; one more at the end
     std::vector<std::int32_t> others_;
 };
 
@@ -105,7 +107,8 @@ struct TieColumns {
 inline constexpr std::int32_t difficult = 2;
 
 /// Kept apart: every never_introduce pair, and the two ends of every difficult tie, ended or not, to people or assets.
-Relation kept_apart(std::size_t nodes, std::span<const std::int32_t> never_a, std::span<const std::int32_t> never_b, const TieColumns& ties);
+Relation kept_apart(
+    std::size_t nodes, std::span<const std::int32_t> never_a, std::span<const std::int32_t> never_b, const TieColumns& ties);
 /// Who had a tie that has ended: they know each other, so there is nobody to introduce.
 Relation have_met(std::size_t nodes, const TieColumns& ties);
 

@@ -15,9 +15,9 @@ static_assert(gaps::participant == static_cast<int>(Role::participant) && gaps::
 static_assert(gaps::happy_as_is == static_cast<int>(OwnView::happy_as_is) && gaps::difficult == static_cast<int>(Valence::difficult));
 static_assert(gaps::facet_friends == static_cast<int>(Facet::friends) && gaps::facet_neighbours == static_cast<int>(Facet::neighbours) &&
               gaps::facet_groups == static_cast<int>(Facet::groups));
-static_assert(gaps::association == static_cast<int>(AssetClass::association) && gaps::institution == static_cast<int>(AssetClass::institution) &&
-              gaps::place == static_cast<int>(AssetClass::place) && gaps::economy == static_cast<int>(AssetClass::economy) &&
-              gaps::culture == static_cast<int>(AssetClass::culture));
+static_assert(gaps::association == static_cast<int>(AssetClass::association) &&
+              gaps::institution == static_cast<int>(AssetClass::institution) && gaps::place == static_cast<int>(AssetClass::place) &&
+              gaps::economy == static_cast<int>(AssetClass::economy) && gaps::culture == static_cast<int>(AssetClass::culture));
 static_assert(gaps::ordinary == static_cast<int>(Sensitivity::ordinary) && gaps::status_active == static_cast<int>(AssetStatus::active));
 
 template <class T>
@@ -25,8 +25,12 @@ gaps::Maybe<T> maybe(const Column& column, std::span<const T> values) {
     return {values, column.states()};
 }
 
-gaps::Arcs arcs_of(const Segment& lens) { return {lens["offsets"].i64(), lens["targets"].i32(), lens["ties"].i32(), lens["maybe"].booleans()}; }
-gaps::NearRows near_of(const Segment& near) { return {near["offsets"].i64(), near["rows"].i32(), near["metres"].f64(), near["cut"].booleans()}; }
+gaps::Arcs arcs_of(const Segment& lens) {
+    return {lens["offsets"].i64(), lens["targets"].i32(), lens["ties"].i32(), lens["maybe"].booleans()};
+}
+gaps::NearRows near_of(const Segment& near) {
+    return {near["offsets"].i64(), near["rows"].i32(), near["metres"].f64(), near["cut"].booleans()};
+}
 
 gaps::Words words_of(const Column& column) {
     gaps::Words words;

@@ -17,14 +17,15 @@ using sdk::Message;
 using sdk::Run;
 namespace cell = sdk::cell;
 
-constexpr std::size_t most_rows = 20000;   // of the table of introductions, as its manifest says
+constexpr std::size_t most_rows = 20000;  // of the table of introductions, as its manifest says
 constexpr std::size_t most_known = 5000;
-constexpr std::size_t most_named = 3;      // interests or offers named in one finding
+constexpr std::size_t most_named = 3;  // interests or offers named in one finding
 
 void write_counts(const Run& run, const std::vector<NearAndAlike>& people, const Standing& standing) {
     sdk::Output output = run.output("near_and_alike");
     const auto reason = [&](std::string_view id) { return run.reason("near_and_alike", id); };
-    const std::array closed{reason("not_asked"), reason("not_participant"), reason("not_here"), reason("under_18"), reason("not_said_yes"), reason("happy")};
+    const std::array closed{
+        reason("not_asked"), reason("not_participant"), reason("not_here"), reason("under_18"), reason("not_said_yes"), reason("happy")};
     const sdk::Reason not_asked = reason("not_asked"), nothing = reason("nothing_recorded"), no_place = reason("no_place");
     for (std::size_t p = 0; p < people.size(); ++p) {
         switch (people[p].countable) {
@@ -152,7 +153,8 @@ private:
     Argument goes_ = run_.argument("one_goes", "goes"), comes_ = run_.argument("one_goes", "comes"), via_ = run_.argument("through", "via");
     sdk::Strength both_like_ = run_.strength("both_like"), offers_ = run_.strength("offers"), or_through_ = run_.strength("or_through");
     Argument like_what_ = run_.argument("both_like", "what"), or_via_ = run_.argument("or_through", "via");
-    Argument giver_ = run_.argument("offers", "giver"), offer_what_ = run_.argument("offers", "what"), taker_ = run_.argument("offers", "taker");
+    Argument giver_ = run_.argument("offers", "giver"), offer_what_ = run_.argument("offers", "what"),
+             taker_ = run_.argument("offers", "taker");
 };
 
 bool say_introductions(const Run& run, const Introductions& introductions, const std::vector<Suggestion>& suggestions) {
@@ -201,7 +203,8 @@ sdk::Status report(Run& run, const Inputs& in) {
     const Relation apart = kept_apart(nodes, in.never_a, in.never_b, in.ties);
     const Relation met = have_met(nodes, in.ties);
     const Gifts gifts(run.people(), in.interests, in.offers, in.wants);
-    CommonContacts contacts(in.unpaid, in.people.role, paid_contacts(run.people(), in.ties), static_cast<std::int32_t>(run.integer("staff_from")));
+    CommonContacts contacts(
+        in.unpaid, in.people.role, paid_contacts(run.people(), in.ties), static_cast<std::int32_t>(run.integer("staff_from")));
     Settings settings;
     settings.suggestions = static_cast<int>(run.integer("suggestions"));
     settings.common_contacts = static_cast<std::int32_t>(run.integer("common_contacts"));

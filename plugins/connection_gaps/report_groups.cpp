@@ -29,14 +29,15 @@ std::vector<std::uint8_t> groups_of(const Assets& assets, std::span<const std::u
 
 }  // namespace
 
-void report_groups(const sdk::Run& run, const Inputs& in, const Standing& standing, const Relation& apart, std::span<const std::uint8_t> use) {
+void report_groups(
+    const sdk::Run& run, const Inputs& in, const Standing& standing, const Relation& apart, std::span<const std::uint8_t> use) {
     GroupSettings settings;
     settings.least_members = static_cast<std::int32_t>(run.integer("least_members"));
     const std::vector<std::uint8_t> is_group = groups_of(in.assets, use);
     const std::vector<GroupPair> pairs = compare_groups(is_group, in.goes, in.unpaid, in.groups, in.people, settings);
     const sdk::Message message = run.message("group_gap");
-    const sdk::Argument a = run.argument("group_gap", "a"), b = run.argument("group_gap", "b"), expected = run.argument("group_gap", "expected"),
-                        n = run.argument("group_gap", "n");
+    const sdk::Argument a = run.argument("group_gap", "a"), b = run.argument("group_gap", "b"),
+                        expected = run.argument("group_gap", "expected"), n = run.argument("group_gap", "n");
     const sdk::Strength between = run.strength("stand_between"), both = run.strength("in_both");
     const sdk::Argument who = run.argument("stand_between", "who"), both_n = run.argument("in_both", "n");
     const std::uint32_t table = run.table("group_pairs");
@@ -53,8 +54,8 @@ void report_groups(const sdk::Run& run, const Inputs& in, const Standing& standi
         if (pair->in_both > 0) finding.strength(both).with(both_n, pair->in_both);
         run.add(finding);
         const std::array cells{cell::row(found.a), cell::row(found.b), cell::row(pair->members_a), cell::row(pair->members_b),
-                               cell::row(static_cast<std::int32_t>(found.contacts)), cell::number(found.expected), cell::row(pair->in_both),
-                               cell::row(pair->connectors), named.empty() ? cell::empty() : cell::row(named.front())};
+            cell::row(static_cast<std::int32_t>(found.contacts)), cell::number(found.expected), cell::row(pair->in_both),
+            cell::row(pair->connectors), named.empty() ? cell::empty() : cell::row(named.front())};
         run.add_row(table, cells);
     }
 }
@@ -64,7 +65,8 @@ void report_areas(const sdk::Run& run, const Inputs& in) {
     const sdk::Segment borders = layer ? run.areas(*layer, "borders") : sdk::Segment{};
     if (!borders["queen_offsets"] || !borders["queen"]) return;
     const GroupSettings settings;
-    const std::vector<AreaPair> pairs = compare_areas(layer->count, borders["queen_offsets"].i64(), borders["queen"].i32(), in.unpaid, in.people);
+    const std::vector<AreaPair> pairs =
+        compare_areas(layer->count, borders["queen_offsets"].i64(), borders["queen"].i32(), in.unpaid, in.people);
     const sdk::Message message = run.message("area_gap");
     const sdk::Argument expected = run.argument("area_gap", "expected"), n = run.argument("area_gap", "n");
     const std::uint32_t table = run.table("area_pairs");
@@ -75,8 +77,8 @@ void report_areas(const sdk::Run& run, const Inputs& in) {
         finding.with(expected, found.expected).with(n, pair->connectors).p_value(found.q, false_discovery);
         run.add(finding);
         const std::array cells{cell::area({layer->index, found.a}), cell::area({layer->index, found.b}), cell::row(pair->asked_a),
-                               cell::row(pair->asked_b), cell::row(static_cast<std::int32_t>(found.contacts)), cell::number(found.expected),
-                               cell::row(pair->connectors)};
+            cell::row(pair->asked_b), cell::row(static_cast<std::int32_t>(found.contacts)), cell::number(found.expected),
+            cell::row(pair->connectors)};
         run.add_row(table, cells);
     }
 }

@@ -2,65 +2,79 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kith::connection_gaps {
+namespace {
 
-CommonContacts::CommonContacts(const Arcs& unpaid, std::span<const std::int32_t> role, std::span<const std::int32_t> paid_contacts,
-                               std::int32_t staff_from)
-    : unpaid_(unpaid), people_(static_cast<std::int32_t>(role.size())), weight_(role.size(), 0), counts_(role.size(), 0) {
+/// A hint that costs nothing where it is not known.
+inline void fetch_soon(const void* address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    (void)address;
+#endif
+}
+
+}  // namespace
+
+CommonContacts::CommonContacts(
+    const Arcs& unpaid, std::span<const std::int32_t> role, std::span<const std::int32_t> paid_contacts, std::int32_t staff_from)
+    : offsets_(1, 0), weight_(role.size(), 0), counts_as_contact_(role.size(), 0), counts_(role.size(), 0) {
+    const auto people = static_cast<std::int32_t>(role.size());
+    offsets_.reserve(role.size() + 1);
+    contacts_.reserve(unpaid.targets.size());
     for (std::size_t p = 0; p < role.size(); ++p) {
-        if (role[p] == worker || paid_contacts[p] >= staff_from) continue;
-        std::int32_t degree = 0, last = -1;
-        for (std::size_t arc = unpaid.begin(p); arc < unpaid.end(p); ++arc) {
-            if (unpaid.targets[arc] >= people_ || unpaid.targets[arc] == last || !unpaid.sure(arc)) continue;
+        std::int32_t last = -1;
+        for (std::size_t arc = unpaid.begin(p); arc < unpaid.end(p) && unpaid.targets[arc] < people; ++arc) {
+            if (unpaid.targets[arc] == last || !unpaid.sure(arc)) continue;
             last = unpaid.targets[arc];
-            ++degree;
+            contacts_.push_back(last);
         }
-        if (degree >= 2) weight_[p] = 1 / std::log(static_cast<double>(degree));
+        offsets_.push_back(contacts_.size());
+        const std::size_t degree = offsets_[p + 1] - offsets_[p];
+        counts_as_contact_[p] = role[p] != worker && paid_contacts[p] < staff_from && degree >= 2;
+        if (counts_as_contact_[p] != 0) weight_[p] = 1 / std::log(static_cast<double>(degree));
     }
 }
 
-void CommonContacts::count_for(std::int32_t person) {
-    for (const std::int32_t other : touched_) counts_[static_cast<std::size_t>(other)] = 0;
+template <class Found>
+void CommonContacts::above(std::int32_t person, std::int32_t least, const Found& found) {
+    // The rows lie anywhere in memory: asked for together, they come together.
+    rows_.clear();
+    for (const std::int32_t contact : row(person))
+        if (counts_as_contact_[static_cast<std::size_t>(contact)] != 0) rows_.push_back(row(contact));
+    for (const auto& theirs : rows_) fetch_soon(&theirs.back());
+    for (const auto& theirs : rows_) {
+        // Rows are sorted: those above stand at the end.
+        for (std::size_t i = theirs.size(); i-- > 0 && theirs[i] > person;) {
+            std::uint8_t& count = counts_[static_cast<std::size_t>(theirs[i])];
+            if (count == 0) touched_.push_back(theirs[i]);
+            count = static_cast<std::uint8_t>(count + (count != 255));
+        }
+    }
+    for (const std::int32_t other : touched_) {
+        const std::uint8_t count = std::exchange(counts_[static_cast<std::size_t>(other)], std::uint8_t{0});
+        if (count >= least) found(other);
+    }
     touched_.clear();
-    const auto row = static_cast<std::size_t>(person);
-    std::int32_t last = -1;
-    for (std::size_t arc = unpaid_.begin(row); arc < unpaid_.end(row); ++arc) {
-        const std::int32_t contact = unpaid_.targets[arc];
-        if (contact >= people_) break;  // assets follow
-        if (contact == last || !unpaid_.sure(arc) || weight_[static_cast<std::size_t>(contact)] == 0) continue;
-        last = contact;
-        std::int32_t before = -1;
-        const auto contact_row = static_cast<std::size_t>(contact);
-        for (std::size_t next = unpaid_.begin(contact_row); next < unpaid_.end(contact_row); ++next) {
-            const std::int32_t other = unpaid_.targets[next];
-            if (other >= people_) break;
-            if (other == before || other == person || !unpaid_.sure(next)) continue;
-            before = other;
-            if (counts_[static_cast<std::size_t>(other)]++ == 0) touched_.push_back(other);
-        }
-    }
 }
 
-double CommonContacts::adamic_adar(std::int32_t a, std::int32_t b) const {
-    const auto first = static_cast<std::size_t>(a), second = static_cast<std::size_t>(b);
-    double sum = 0;
-    std::size_t i = unpaid_.begin(first), j = unpaid_.begin(second);
-    std::int32_t counted = -1;
-    while (i < unpaid_.end(first) && j < unpaid_.end(second)) {
-        if (!unpaid_.sure(i) || unpaid_.targets[i] < unpaid_.targets[j]) {
+CommonContacts::Shared CommonContacts::shared(std::int32_t a, std::int32_t b) const {
+    const auto mine = row(a), theirs = row(b);
+    Shared shared;
+    for (std::size_t i = 0, j = 0; i < mine.size() && j < theirs.size();) {
+        if (mine[i] == theirs[j]) {
+            const double weight = weight_[static_cast<std::size_t>(mine[i])];
+            shared.count += weight > 0;
+            shared.adamic_adar += weight;
             ++i;
-        } else if (!unpaid_.sure(j) || unpaid_.targets[j] < unpaid_.targets[i]) {
             ++j;
         } else {
-            const std::int32_t contact = unpaid_.targets[i];
-            if (contact < people_ && contact != counted) sum += weight_[static_cast<std::size_t>(contact)];
-            counted = contact;
-            ++i;
-            ++j;
+            (mine[i] < theirs[j] ? i : j) += 1;
         }
     }
-    return sum;
+    return shared;
 }
 
 std::vector<std::int32_t> paid_contacts(std::size_t people, const TieColumns& ties) {
@@ -77,93 +91,133 @@ std::vector<std::int32_t> paid_contacts(std::size_t people, const TieColumns& ti
 
 namespace {
 
-/// One pass over the people, with what it keeps.
-class Pass {
+/// Neither of one household, nor tied in any way, nor known to each other from before, nor kept apart.
+class Strangers {
 public:
-    Pass(const People& people, const Standing& standing, const NearRows& near, const Arcs& all, const Relation& apart, const Relation& met,
-         const Gifts& gifts, CommonContacts& contacts, const Settings& settings)
-        : people_(people), standing_(standing), near_(near), all_(all), apart_(apart), met_(met), gifts_(gifts), contacts_(contacts), settings_(settings) {}
-
-    void person(std::int32_t p, Gaps& gaps) {
-        const auto row = static_cast<std::size_t>(p);
-        NearAndAlike& told = gaps.people[row];
-        if (!standing_.open(row)) {
-            told.countable = Countable::closed;
-            return;
-        }
-        contacts_.count_for(p);
-        known(p, gaps);
-        if (!asked(row)) return;  // not_asked from the start
-        told.countable = countable(row);
-        if (told.countable != Countable::value && told.countable != Countable::at_least) return;
-        candidates_.clear();
-        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) look_at(p, near_.rows[i], near_.metres[i], told);
-        keep(gaps);
+    Strangers(const People& people, const Arcs& all, const Relation& apart, const Relation& met)
+        : people_(people), all_(all), apart_(apart), met_(met) {}
+    bool are(std::int32_t p, std::int32_t q) const {
+        const std::int32_t home = people_.household.empty() ? -1 : people_.household[static_cast<std::size_t>(p)];
+        if (home >= 0 && home == people_.household[static_cast<std::size_t>(q)]) return false;
+        return !all_.tied(static_cast<std::size_t>(p), q) && !apart_.holds(p, q) && !met_.holds(p, q);
     }
 
 private:
-    bool asked(std::size_t row) const { return complete(people_.asked[row], facet_friends) && complete(people_.asked[row], facet_neighbours); }
+    const People& people_;
+    const Arcs& all_;
+    const Relation& apart_;
+    const Relation& met_;
+};
 
+/// Pairs that probably know each other, by person. Nobody is asked about who did not say yes to introductions: a question
+/// names two people as well.
+class Known {
+public:
+    /// False: asked to stop.
+    bool find(const Standing& standing, const Strangers& strangers, CommonContacts& contacts, const Settings& settings,
+        const std::function<bool(double)>& go_on) {
+        const std::size_t people = standing.closed.size();
+        first_.reserve(people + 1);
+        for (std::size_t p = 0; p < people; ++p) {
+            first_.push_back(pairs_.size());
+            if (p % 1024 == 0 && !go_on(0.6 * static_cast<double>(p) / static_cast<double>(people))) return false;
+            if (!standing.open(p)) continue;
+            const auto person = static_cast<std::int32_t>(p);
+            contacts.above(person, settings.common_contacts, [&](std::int32_t other) {
+                if (!standing.open(other) || !strangers.are(person, other)) return;
+                const CommonContacts::Shared shared = contacts.shared(person, other);
+                pairs_.push_back({person, other, shared.count, shared.adamic_adar});
+            });
+            std::sort(pairs_.begin() + static_cast<std::ptrdiff_t>(first_.back()), pairs_.end(),
+                [](const ProbablyKnown& a, const ProbablyKnown& b) { return a.other < b.other; });
+        }
+        first_.push_back(pairs_.size());
+        return true;
+    }
+    bool holds(std::int32_t a, std::int32_t b) const {
+        const auto low = static_cast<std::size_t>(std::min(a, b));
+        const auto begin = pairs_.begin() + static_cast<std::ptrdiff_t>(first_[low]),
+                   end = pairs_.begin() + static_cast<std::ptrdiff_t>(first_[low + 1]);
+        const auto found =
+            std::lower_bound(begin, end, std::max(a, b), [](const ProbablyKnown& pair, std::int32_t other) { return pair.other < other; });
+        return found != end && found->other == std::max(a, b);
+    }
+    /// Of each person the highest Adamic-Adar, at most `most`.
+    std::vector<ProbablyKnown> highest(std::size_t most) && {
+        std::size_t kept = 0;
+        for (std::size_t p = 0; p + 1 < first_.size(); ++p) {
+            const auto begin = pairs_.begin() + static_cast<std::ptrdiff_t>(first_[p]),
+                       end = pairs_.begin() + static_cast<std::ptrdiff_t>(first_[p + 1]);
+            std::sort(begin, end, [](const ProbablyKnown& a, const ProbablyKnown& b) {
+                return a.adamic_adar != b.adamic_adar ? a.adamic_adar > b.adamic_adar : a.other < b.other;
+            });
+            const std::size_t here = std::min(most, first_[p + 1] - first_[p]);
+            std::move(begin, begin + static_cast<std::ptrdiff_t>(here), pairs_.begin() + static_cast<std::ptrdiff_t>(kept));
+            kept += here;
+        }
+        pairs_.resize(kept);
+        return std::move(pairs_);
+    }
+
+private:
+    std::vector<ProbablyKnown> pairs_;
+    std::vector<std::size_t> first_;
+};
+
+/// Who is near and alike, one person at a time.
+class Near {
+public:
+    Near(const People& people, const Standing& standing, const NearRows& near, const Gifts& gifts, const Strangers& strangers,
+        const Known& known)
+        : people_(people), standing_(standing), near_(near), gifts_(gifts), strangers_(strangers), known_(known) {}
+
+    NearAndAlike look(std::int32_t p, std::size_t most, std::vector<Suggestion>& suggestions) {
+        const auto row = static_cast<std::size_t>(p);
+        NearAndAlike told;
+        told.countable = countable(row);
+        if (told.countable != Countable::value && told.countable != Countable::at_least) return told;
+        candidates_.clear();
+        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) gifts_.soon(near_.rows[i]);
+        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) look_at(p, near_.rows[i], near_.metres[i], told);
+        const std::size_t kept = std::min(candidates_.size(), most);
+        const auto last = candidates_.begin() + static_cast<std::ptrdiff_t>(kept);
+        std::partial_sort(candidates_.begin(), last, candidates_.end(), [](const Suggestion& a, const Suggestion& b) {
+            if (a.common != b.common) return a.common > b.common;
+            return a.metres != b.metres ? a.metres < b.metres : a.other < b.other;
+        });
+        suggestions.insert(suggestions.end(), candidates_.begin(), last);
+        return told;
+    }
+
+private:
     Countable countable(std::size_t row) const {
+        if (!standing_.open(row)) return Countable::closed;
+        if (!complete(people_.asked[row], facet_friends) || !complete(people_.asked[row], facet_neighbours)) return Countable::not_asked;
         if (!gifts_.any(static_cast<std::int32_t>(row))) return Countable::nothing_recorded;
         const bool nobody_near = near_.begin(row) == near_.end(row);
         if (nobody_near && (people_.area.empty() || people_.area[row] < 0)) return Countable::no_place;
         return !near_.cut.empty() && near_.cut[row] != 0 ? Countable::at_least : Countable::value;
     }
 
-    bool strangers(std::int32_t p, std::int32_t q) const {
-        const std::int32_t home = people_.household.empty() ? -1 : people_.household[static_cast<std::size_t>(p)];
-        if (home >= 0 && home == people_.household[static_cast<std::size_t>(q)]) return false;
-        return !all_.tied(static_cast<std::size_t>(p), q) && !apart_.holds(p, q) && !met_.holds(p, q);
-    }
-
     void look_at(std::int32_t p, std::int32_t q, double metres, NearAndAlike& told) {
-        if (p == q || !standing_.open(q)) return;
         const std::int32_t common = gifts_.count(p, q);
         if (common == 0) {
             // Nobody has written down what they like: there may be more.
-            if (!gifts_.any(q) && strangers(p, q)) told.countable = Countable::at_least;
+            if (!gifts_.any(q) && p != q && standing_.open(q) && strangers_.are(p, q)) told.countable = Countable::at_least;
             return;
         }
-        if (!strangers(p, q)) return;
+        if (p == q || !standing_.open(q) || !strangers_.are(p, q)) return;
         ++told.count;
-        if (contacts_.with(q) < settings_.common_contacts) candidates_.push_back({p, q, common, static_cast<float>(metres)});
-    }
-
-    void keep(Gaps& gaps) {
-        const auto most = std::min(candidates_.size(), static_cast<std::size_t>(settings_.suggestions));
-        std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(most), candidates_.end(), [](const Suggestion& a, const Suggestion& b) {
-            if (a.common != b.common) return a.common > b.common;
-            return a.metres != b.metres ? a.metres < b.metres : a.other < b.other;
-        });
-        gaps.suggestions.insert(gaps.suggestions.end(), candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(most));
-    }
-
-    /// Nobody is asked about who did not say yes: a question names two people as well.
-    void known(std::int32_t p, Gaps& gaps) {
-        questions_.clear();
-        for (const std::int32_t q : contacts_.others()) {
-            if (q <= p || contacts_.with(q) < settings_.common_contacts || !standing_.open(q) || !strangers(p, q)) continue;
-            questions_.push_back({p, q, contacts_.with(q), contacts_.adamic_adar(p, q)});
-        }
-        std::sort(questions_.begin(), questions_.end(), [](const ProbablyKnown& a, const ProbablyKnown& b) {
-            return a.adamic_adar != b.adamic_adar ? a.adamic_adar > b.adamic_adar : a.other < b.other;
-        });
-        if (questions_.size() > static_cast<std::size_t>(settings_.known_questions)) questions_.resize(static_cast<std::size_t>(settings_.known_questions));
-        gaps.known.insert(gaps.known.end(), questions_.begin(), questions_.end());
+        if (!known_.holds(p, q)) candidates_.push_back({p, q, common, static_cast<float>(metres)});
     }
 
     const People& people_;
     const Standing& standing_;
     const NearRows& near_;
-    const Arcs& all_;
-    const Relation& apart_;
-    const Relation& met_;
     const Gifts& gifts_;
-    CommonContacts& contacts_;
-    const Settings& settings_;
+    const Strangers& strangers_;
+    const Known& known_;
     std::vector<Suggestion> candidates_;
-    std::vector<ProbablyKnown> questions_;
 };
 
 /// Where two list each other, the higher row's line goes. Suggestions are in order of persons.
@@ -186,16 +240,20 @@ void once_each(std::vector<Suggestion>& suggestions, std::size_t people) {
 
 }  // namespace
 
-Gaps find_gaps(const People& people, const Standing& standing, const NearRows& near, const Arcs& all, const Relation& apart, const Relation& met,
-               const Gifts& gifts, CommonContacts& contacts, const Settings& settings, const std::function<bool(double)>& go_on) {
+Gaps find_gaps(const People& people, const Standing& standing, const NearRows& near, const Arcs& all, const Relation& apart,
+    const Relation& met, const Gifts& gifts, CommonContacts& contacts, const Settings& settings, const std::function<bool(double)>& go_on) {
     Gaps gaps;
     gaps.people.resize(people.size());
-    Pass pass(people, standing, near, all, apart, met, gifts, contacts, settings);
+    const Strangers strangers(people, all, apart, met);
+    Known known;
+    if (!known.find(standing, strangers, contacts, settings, go_on)) return gaps;
+    Near look(people, standing, near, gifts, strangers, known);
     for (std::size_t p = 0; p < people.size(); ++p) {
-        if (p % 1024 == 0 && !go_on(static_cast<double>(p) / static_cast<double>(people.size()))) return gaps;
-        pass.person(static_cast<std::int32_t>(p), gaps);
+        if (p % 1024 == 0 && !go_on(0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(people.size()))) return gaps;
+        gaps.people[p] = look.look(static_cast<std::int32_t>(p), static_cast<std::size_t>(settings.suggestions), gaps.suggestions);
     }
     once_each(gaps.suggestions, people.size());
+    gaps.known = std::move(known).highest(static_cast<std::size_t>(settings.known_questions));
     return gaps;
 }
 

@@ -10,26 +10,36 @@
 
 namespace kith::connection_gaps {
 
-/// Common contacts over unpaid ties, staff left out (domain 4.2): who shares whom with one person at a time.
+/// Who shares whom: people's contacts over unpaid ties, staff left out as contacts in common (domain 4.2).
 class CommonContacts {
 public:
     /// `unpaid` as for introductions; `paid_contacts`: how many people each person is tied to for pay. Workers, and people
-    /// with `staff_from` such ties or more, are no common contacts: they know everybody and connect nobody.
-    CommonContacts(const Arcs& unpaid, std::span<const std::int32_t> role, std::span<const std::int32_t> paid_contacts, std::int32_t staff_from);
-    /// Counts for `person`; the counts of an earlier person are gone. O(sum of the degrees of the person's contacts).
-    void count_for(std::int32_t person);
-    std::int32_t with(std::int32_t other) const { return counts_[static_cast<std::size_t>(other)]; }
-    /// Everybody with a common contact, in no order.
-    std::span<const std::int32_t> others() const { return touched_; }
-    /// Sum over common contacts of 1 / ln of their number of unpaid contacts (Adamic and Adar 2003). O(degrees).
-    double adamic_adar(std::int32_t a, std::int32_t b) const;
+    /// with `staff_from` such ties or more, are no contacts in common: they know everybody and connect nobody. O(ties).
+    CommonContacts(
+        const Arcs& unpaid, std::span<const std::int32_t> role, std::span<const std::int32_t> paid_contacts, std::int32_t staff_from);
+
+    /// Everybody above `person` with at least `least` contacts in common, in no order: found(other). O(contacts of contacts).
+    template <class Found>
+    void above(std::int32_t person, std::int32_t least, const Found& found);
+
+    struct Shared {
+        std::int32_t count = 0;
+        double adamic_adar = 0;  // sum over contacts in common of 1 / ln of their number of contacts (Adamic and Adar 2003)
+    };
+    Shared shared(std::int32_t a, std::int32_t b) const;
 
 private:
-    const Arcs& unpaid_;
-    std::int32_t people_;
-    std::vector<double> weight_;        // 1 / ln degree; 0: no common contact
-    std::vector<std::int32_t> counts_;
+    std::span<const std::int32_t> row(std::int32_t person) const {
+        const auto p = static_cast<std::size_t>(person);
+        return std::span(contacts_).subspan(offsets_[p], offsets_[p + 1] - offsets_[p]);
+    }
+    std::vector<std::size_t> offsets_;
+    std::vector<std::int32_t> contacts_;  // each row sorted, everybody once
+    std::vector<double> weight_;          // 1 / ln degree; 0: no contact in common
+    std::vector<std::uint8_t> counts_as_contact_;
+    std::vector<std::uint8_t> counts_;  // up to 255, while one person is looked at
     std::vector<std::int32_t> touched_;
+    std::vector<std::span<const std::int32_t>> rows_;  // of the person's contacts
 };
 
 /// Ties to people for pay, either way, a person.
@@ -44,7 +54,7 @@ struct Suggestion {
 struct ProbablyKnown {
     std::int32_t person = -1;  // the lower row
     std::int32_t other = -1;
-    std::int32_t common = 0;   // contacts in common
+    std::int32_t common = 0;  // contacts in common
     double adamic_adar = 0;
 };
 
@@ -62,10 +72,10 @@ struct Settings {
 };
 
 struct Gaps {
-    std::vector<NearAndAlike> people;      // one a person
-    std::vector<Suggestion> suggestions;   // by person; of each the most in common, then the nearest, then the lowest row.
-                                           // Each pair once: under the lower row where both list each other
-    std::vector<ProbablyKnown> known;      // by person; of each the highest Adamic-Adar, then the lowest row
+    std::vector<NearAndAlike> people;     // one a person
+    std::vector<Suggestion> suggestions;  // by person; of each the most in common, then the nearest, then the lowest row.
+                                          // Each pair once: under the lower row where both list each other
+    std::vector<ProbablyKnown> known;     // by person; of each the highest Adamic-Adar, then the lowest row
 };
 
 /// Suggestions are made for people who are open and were asked in full about friends and neighbours, among those near them
@@ -73,7 +83,7 @@ struct Gaps {
 /// something. Pairs with many contacts in common are left to `known`; they count in `people` all the same, so that a count
 /// depends on nothing that others were not asked. `go_on(share)` is called now and then; false ends the work with what
 /// there is. O(near + contacts of contacts).
-Gaps find_gaps(const People& people, const Standing& standing, const NearRows& near, const Arcs& all, const Relation& apart, const Relation& met,
-               const Gifts& gifts, CommonContacts& contacts, const Settings& settings, const std::function<bool(double)>& go_on);
+Gaps find_gaps(const People& people, const Standing& standing, const NearRows& near, const Arcs& all, const Relation& apart,
+    const Relation& met, const Gifts& gifts, CommonContacts& contacts, const Settings& settings, const std::function<bool(double)>& go_on);
 
 }  // namespace kith::connection_gaps

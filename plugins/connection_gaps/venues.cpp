@@ -6,10 +6,10 @@
 namespace kith::connection_gaps {
 namespace {
 
-constexpr std::array<std::string_view, 9> open_to_all{"library",          "third_place", "market",       "time_bank", "gift_exchange",
-                                                      "lending_library", "lending",     "reuse_shop",   "local_democracy"};
-constexpr std::array<std::string_view, 9> nobody_stays{"transport",       "public_toilet",   "street_amenity", "street_seating", "safety",
-                                                       "potential_space", "potential_land",  "bench",          "retail"};
+constexpr std::array<std::string_view, 9> open_to_all{
+    "library", "third_place", "market", "time_bank", "gift_exchange", "lending_library", "lending", "reuse_shop", "local_democracy"};
+constexpr std::array<std::string_view, 9> nobody_stays{
+    "transport", "public_toilet", "street_amenity", "street_seating", "safety", "potential_space", "potential_land", "bench", "retail"};
 
 template <std::size_t n>
 bool among(const std::array<std::string_view, n>& words, std::string_view word) {

@@ -42,7 +42,8 @@ struct Venue {
 class Venues {
 public:
     /// `goes`: memberships and visits, unpaid as far as is known; `all`: every tie; `reach`: nearest assets of each person.
-    Venues(std::span<const std::uint8_t> use, const Arcs& goes, const Arcs& all, const NearRows& reach, const Relation& apart, std::size_t people)
+    Venues(std::span<const std::uint8_t> use, const Arcs& goes, const Arcs& all, const NearRows& reach, const Relation& apart,
+        std::size_t people)
         : use_(use), goes_(goes), all_(all), reach_(reach), apart_(apart), people_(static_cast<std::int32_t>(people)) {}
 
     /// Where both go, else where one goes and the other can reach, else what both can reach: of each the least way for

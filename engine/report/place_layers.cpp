@@ -196,6 +196,12 @@ LayerSpec ties_layer(const privacy::View& view, const Column& from, bool lines) 
     return std::move(out.layer());
 }
 
+/// A GeoPackage without any layer does not open: relations without a place, before a safe audience, leave this one.
+LayerSpec about_layer(const privacy::View& view) {
+    const auto text = [](std::string name, std::string_view words) { return LayerColumn{std::move(name), CellType::text, [words = std::string(words)](const Cell& cell, std::size_t) { cell.copied(words); }}; };
+    return {"about", "What this file is", NoGeometry{}, 1, {text("place", view.place_name()), text("audience", privacy::name_of(view.audience())), text("note", view.note())}};
+}
+
 }  // namespace
 
 std::vector<LayerSpec> place_layers(const privacy::View& view, std::span<const host::AnalysisResult> results, bool tie_lines) {
@@ -207,6 +213,7 @@ std::vector<LayerSpec> place_layers(const privacy::View& view, std::span<const h
     if (view.assets() > 0) out.push_back(assets_layer(view, results));
     const Column* from = find(view, "ties", "from");
     if (view.audience() == privacy::Audience::team && from) out.push_back(ties_layer(view, *from, tie_lines));
+    if (out.empty()) out.push_back(about_layer(view));
     return out;
 }
 

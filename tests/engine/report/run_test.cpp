@@ -215,8 +215,8 @@ TEST_F(Run, GeoPackageIsSoundAndIndexed) {
     EXPECT_THAT(rows_of(file, "SELECT table_name FROM gpkg_extensions WHERE extension_name='gpkg_rtree_index' ORDER BY 1"), ElementsAre("areas", "areas_hood", "assets", "people", "ties"));
     EXPECT_THAT(rows_of(file, "SELECT count(*) FROM rtree_assets_geom"), ElementsAre("4"));  // one has no place
     EXPECT_THAT(rows_of(file, "SELECT count(*) FROM sqlite_master WHERE type='trigger' AND tbl_name='people'"), Not(ElementsAre("0")));
-    // The sample's second tie is difficult and the third goes to an asset; the last goes nowhere.
-    EXPECT_THAT(rows_of(file, "SELECT geom IS NULL FROM ties ORDER BY fid"), ElementsAre("1", "0", "0", "1"));
+    // The first goes to somebody without a place, the second is difficult, the third goes to an asset, the last nowhere.
+    EXPECT_THAT(rows_of(file, "SELECT geom IS NULL FROM ties ORDER BY fid"), ElementsAre("1", "1", "0", "1"));
 }
 
 TEST_F(Run, ValuesAndTheirNotes) {
@@ -226,7 +226,7 @@ TEST_F(Run, ValuesAndTheirNotes) {
                             "ward4|Area D|NULL|0|NULL|Nobody has counted who lives here.", "ward5|Area E|900.0|0|NULL|Kept back so that nobody can be recognised.",
                             "ward6|Area F|1000.0|1|1.0|NULL"));
     EXPECT_THAT(rows_of(file, "SELECT node, id, name, role, area, introduce, interests, know_size, know_size_note FROM people ORDER BY fid"),
-                ElementsAre("0|P001|Amina <b>Khan</b>|participant|ward1|1|gardening; chess|2|NULL", "1|P002|NULL|participant|ward2|1|gardening|1|NULL",
+                ElementsAre("0|P001|Amina <b>Khan</b>|participant|ward1|1|gardening; chess|2|NULL", "1|P002|NULL|participant|ward2|1|gardening|NULL|at least 1",
                             "2|P003|Zoë O'Neil|participant|ward6|0||NULL|between 3 and 6", "3|NULL|neighbour of P001|alter|NULL|NULL||NULL|Nobody has asked yet about friends."));
     EXPECT_THAT(rows_of(file, "SELECT node, name, class, secondary, status, area, online, confirmed_on FROM assets ORDER BY fid"),
                 ElementsAre("4|Valley Voices|association|NULL|active|ward1|0|2026-05-27", "5|=HALL(\"1\")|place|association; culture|active|ward2|0|2024-10-04",
@@ -321,6 +321,7 @@ TEST_F(Run, APlaceWithoutAreasOrPeopleOrAnalysesIsWritten) {
     const auto status = write_run(view, {}, facts, root_ / "out", {}, job);
     ASSERT_TRUE(status) << status.error().message;
     EXPECT_THAT(content(root_ / "out" / "report.html"), HasSubstr("nobody has been asked yet"));
+    EXPECT_THAT(rows_of(root_ / "out" / "results.gpkg", "SELECT place, audience FROM about"), ElementsAre("Testfield|team"));
     EXPECT_TRUE(open(root_ / "out" / "results.gpkg"));
 }
 

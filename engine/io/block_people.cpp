@@ -193,6 +193,7 @@ base::Result<BlockTables> read_people(const People& block, const BlockContext& c
     table.require(block.id, Disposition::refused, "no_id", "The row has no id, so nothing can refer to it; it was refused.");
     if (!block.scope_id.empty()) table.require(block.scope_id, Disposition::refused, "no_id", "The row does not say within what its id counts; it was refused.");
     if (!block.keep_under_18) table.filter_under_18(block.age);
+    table.remember_left_out(block.id, block.scope_id);
     IdReader* ids = nullptr;
     if (auto in = table.input(block.id)) {
         in->missing = MissingRules();

@@ -33,7 +33,7 @@ constexpr std::array people_rules{
     Rule{"role", i32, true, false, size_of(column::role_words)}, Rule{"living", i32, false, false, size_of(column::living_words)},
     Rule{"household", text}, Rule{"asked", i32, true, false}, Rule{"asked_on", date}, Rule{"introduce", boolean},
     Rule{"own_view", i32, false, true, size_of(column::own_view_words)}, Rule{"own_view_until", date}, Rule{"permission", list},
-    Rule{"under_18", boolean}, Rule{"keep/", boolean | f64 | text}, Rule{"*", list}};
+    Rule{"under_18", boolean}, Rule{"keep/", boolean | f64 | text}, Rule{"left_out", text, false, false}, Rule{"*", list}};
 constexpr std::array household_rules{Rule{"id", text, true, false}, Rule{"point", point}, Rule{"area", text}};
 constexpr std::array asset_rules{
     Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text}, Rule{"subtype", text},
@@ -117,7 +117,7 @@ base::Status check_read_segment(const column::Segment& segment, std::string_view
         const Rule* rule = rule_of(rules, column.key());
         const std::string name(column.key());
         if (rule == nullptr) return wrong("the column " + name);
-        if (column.rows() != expected) return wrong("the length of " + name);
+        if (column.rows() != expected && column.key() != "left_out") return wrong("the length of " + name);
         if (const char* fault = fault_of(column, *rule)) return wrong(name + ' ' + fault);
     }
     for (const Rule& rule : rules)

@@ -123,6 +123,17 @@ void TableReading::filter_under_18(const std::string& age_column) {
     if (!age_column.empty()) age_slot_ = slot(age_column);
 }
 
+void TableReading::remember_left_out(const std::string& id_column, const std::string& scope_column) {
+    left_out_slot_ = slot(id_column);
+    if (!scope_column.empty()) left_out_scope_ = slot(scope_column);
+}
+
+void TableReading::leave_out(const RowBatch& batch, std::size_t row) {
+    const auto cell = [&](int at) { return std::string(without_blanks(batch.cells(static_cast<std::size_t>(at))[row])); };
+    if (left_out_slot_ < 0 || cell(left_out_slot_).empty()) return;
+    left_out_.push_back(left_out_scope_ < 0 ? cell(left_out_slot_) : cell(left_out_scope_) + '/' + cell(left_out_slot_));
+}
+
 void TableReading::text(std::string key, const std::string& column) {
     if (auto in = input(column)) add(std::make_unique<TextReader>(std::move(key), std::move(*in)));
 }
@@ -257,6 +268,7 @@ void TableReading::take(RowBatch& batch) {
     for (std::size_t r = 0; r < batch.rows; ++r) {
         const Disposition what = judge(batch, r);
         keep[r] = what == Disposition::kept ? 1 : 0;
+        if (what == Disposition::filtered) leave_out(batch, r);
         (what == Disposition::kept ? tally.kept : what == Disposition::refused ? tally.refused : tally.filtered) += 1;
     }
     batch.keep_only({keep.data(), batch.rows});
@@ -308,6 +320,7 @@ column::SegmentBuilder TableReading::take_builder() {
 base::Result<column::SegmentPtr> TableReading::finish(const column::Allocator& allocate) {
     column::SegmentBuilder builder = take_builder();
     builder.add_i64("source_row", std::move(source_rows_));
+    if (!left_out_.empty()) builder.add_strings("left_out", left_out_);
     return std::move(builder).finish(allocate);
 }
 

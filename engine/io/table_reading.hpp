@@ -26,6 +26,8 @@ public:
     void require(const std::string& column, column::Disposition otherwise, std::string code, std::string reason);
     /// Rows of people who are recorded as under 18 are filtered.
     void filter_under_18(const std::string& age_column);
+    /// Hands over the ids of rows that are filtered, so that ties to them are known for what they are: column `left_out`.
+    void remember_left_out(const std::string& id_column, const std::string& scope_column);
 
     // Columns. What the recipe does not say gives none; what it says and the file does not have is a problem.
     void text(std::string key, const std::string& column);
@@ -80,6 +82,7 @@ private:
     void check_header();
     void missing_column(const std::string& column, bool required);
     column::Disposition judge(const RowBatch& batch, std::size_t row);
+    void leave_out(const RowBatch& batch, std::size_t row);
     void note_shape(const RowBatch& batch, std::size_t row);
     bool is_under_18(std::string_view cell);
     void take(RowBatch& batch);
@@ -96,6 +99,8 @@ private:
     std::vector<std::unique_ptr<ColumnReader>> columns_;
     std::vector<std::int64_t> source_rows_;
     int age_slot_ = -1;
+    int left_out_slot_ = -1, left_out_scope_ = -1;
+    std::vector<std::string> left_out_;
     column::DictionaryBuilder ages_;
     std::vector<bool> ages_under_18_;
     std::int64_t under_18_ = 0, blank_ = 0;

@@ -63,6 +63,7 @@ struct Assembly {
     std::vector<std::string> remarks{};
     std::vector<LayerTable> layers{};
     column::DictionaryBuilder people{};                 // full ids; code = row
+    column::DictionaryBuilder left_out{};               // full ids of people whose rows were filtered
     std::vector<column::DictionaryBuilder> assets{};    // one a block: ids restart between registers
     std::vector<std::int32_t> first_asset{};            // of each block
     std::vector<std::int32_t> asset_sensitivity{};      // a row

@@ -8,8 +8,15 @@ using column::Column;
 
 std::int32_t person_of(const Assembly& assembly, std::string_view id) { return id.empty() ? base::no_row : assembly.people.find(id); }
 
-/// Takes a row out of the count of those kept, because what it is about is not in the place.
-void refuse(const Block& block, std::size_t row, std::string_view column_key, std::string_view id, const char* code, const char* reason) {
+/// Takes a row out of the count of those kept, because who it is about is not in the place: filtered with them, or not known at all.
+void refuse(const Assembly& assembly, const Block& block, std::size_t row, std::string_view column_key, std::string_view id, const char* code, const char* reason) {
+    if (assembly.left_out.find(id) >= 0) {
+        ++block.report->tally.filtered;
+        --block.report->tally.kept;
+        block.report->note({block.report->file, block.table->find("source_row")->i64()[row], std::string(column_key), column::masked(id), "left_out_with_person",
+                            "It is about somebody whose row was filtered, and was left out with it.", column::Severity::note});
+        return;
+    }
     ++block.report->tally.refused;
     --block.report->tally.kept;
     block.report->note({block.report->file, block.table->find("source_row")->i64()[row], std::string(column_key), column::masked(id), code, reason,
@@ -28,7 +35,7 @@ base::Status assemble_observations(Assembly& assembly, std::span<const Block> bl
         for (std::size_t row = 0; row < id.rows(); ++row) {
             const std::int32_t found = person_of(assembly, id.text(row));
             if (found < 0) {
-                refuse(block, row, "subject", id.text(row), "unknown_person", "Nobody in the list of people has this id, so the answer was not used.");
+                refuse(assembly, block, row, "subject", id.text(row), "unknown_person", "Nobody in the list of people has this id, so the answer was not used.");
                 continue;
             }
             person.push_back(found);
@@ -55,7 +62,7 @@ base::Status assemble_events(Assembly& assembly, std::span<const Block> blocks) 
             const auto at = static_cast<std::size_t>(row);
             const std::int32_t found = person_of(assembly, id.text(at));
             if (found < 0 && !id.text(at).empty()) {
-                refuse(block, at, "who", id.text(at), "unknown_person", "Nobody in the list of people has this id, so the event was not used.");
+                refuse(assembly, block, at, "who", id.text(at), "unknown_person", "Nobody in the list of people has this id, so the event was not used.");
                 continue;
             }
             std::int32_t node = second == nullptr ? base::no_row : person_of(assembly, second->text(at));
@@ -89,7 +96,7 @@ base::Status assemble_pairs(Assembly& assembly, std::span<const Block> blocks) {
             const std::int32_t left = person_of(assembly, a.text(row)), right = person_of(assembly, b.text(row));
             if (left < 0 || right < 0) {
                 const bool at_a = left < 0;
-                refuse(block, row, at_a ? "a" : "b", at_a ? a.text(row) : b.text(row), "unknown_person",
+                refuse(assembly, block, row, at_a ? "a" : "b", at_a ? a.text(row) : b.text(row), "unknown_person",
                        "Nobody in the list of people has this id, so the pair protects nobody. Mend the id.");
                 continue;
             }

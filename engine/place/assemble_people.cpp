@@ -108,7 +108,11 @@ void add_or_not_asked(column::SegmentBuilder& builder, const Stack& stack, const
 
 base::Status assemble_people(Assembly& assembly, std::span<const Block> people, std::span<const Block> household_blocks) {
     Stack stack;
-    for (const Block& block : people) stack.add(block.table, first_of_each(block, "id", assembly.people, true));
+    for (const Block& block : people) {
+        stack.add(block.table, first_of_each(block, "id", assembly.people, true));
+        const column::Column* left_out = block.table->find("left_out");
+        for (std::size_t i = 0; left_out != nullptr && i < left_out->rows(); ++i) assembly.left_out.code_of(left_out->text(i));
+    }
     if (people.empty()) return {};
     Households households = gather_households(stack, household_blocks);
     if (auto s = keep_households(assembly, households, household_blocks); !s) return s;

@@ -29,7 +29,7 @@ public:
         nodes_.reserve(static_cast<std::size_t>(ids.dictionary().size()));
         for (std::int32_t code = 0; code < ids.dictionary().size(); ++code) nodes_.push_back(find(assembly, ids.dictionary()[code], is));
     }
-    static constexpr std::int32_t unknown = -1, ambiguous = -2, empty = -3;
+    static constexpr std::int32_t unknown = -1, ambiguous = -2, empty = -3, left_out = -4;
     std::int32_t node(std::size_t row) const {
         const std::int32_t code = ids_.codes()[row];
         return code < 0 || !ids_.known(row) ? empty : nodes_[static_cast<std::size_t>(code)];
@@ -47,7 +47,7 @@ private:
             if (found >= 0) return ambiguous;
             found = assembly.people.size() + assembly.first_asset[b] + asset;
         }
-        return found;
+        return found == unknown && assembly.left_out.find(id) >= 0 ? left_out : found;
     }
     const Column& ids_;
     std::vector<std::int32_t> nodes_;
@@ -149,6 +149,10 @@ private:
             ++empty_;
             return false;
         }
+        if (from == Ends::left_out || to == Ends::left_out) {
+            ++left_out_;
+            return false;
+        }
         for (const bool first : {true, false}) {
             const std::int32_t node = first ? from : to;
             if (node >= 0) continue;
@@ -174,8 +178,11 @@ private:
 
     void finish(Tables& tables, std::vector<std::int32_t> kept) {
         column::SourceReport& report = *block_.report;
-        report.tally.kept -= empty_;
-        report.tally.filtered += empty_;
+        report.tally.kept -= empty_ + left_out_;
+        report.tally.filtered += empty_ + left_out_;
+        if (left_out_ > 0)
+            report.note_many({report.file, 0, "", "", "tie_left_out", base::counted(left_out_, "tie") + " of people whose rows were filtered, and so left out with them.",
+                              column::Severity::note}, left_out_);
         if (empty_ > 0)
             report.note_many({report.file, 0, "", "", "empty_end", base::counted(empty_, "row") + " without an id at one end: they name no tie and were left out.",
                               column::Severity::note}, empty_);
@@ -192,7 +199,7 @@ private:
     const Column* kind_;
     std::vector<std::int32_t> kinds_;
     std::int32_t no_word_person_ = 0, no_word_asset_ = 0;
-    std::int64_t empty_ = 0, without_kind_ = 0;
+    std::int64_t empty_ = 0, left_out_ = 0, without_kind_ = 0;
 };
 
 base::Status keep_kinds(Assembly& assembly, const Kinds& kinds, const Tables& tables) {

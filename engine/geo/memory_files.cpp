@@ -128,11 +128,4 @@ std::string MemoryFiles::fit_to_say(std::string words) const {
     return column::valid_utf8(said) ? said : std::string();
 }
 
-std::vector<std::string> companions_of(std::string_view name) {
-    const std::string ending = ending_of(name);
-    if (ending == "shp") return {"shx", "dbf", "prj", "cpg"};
-    if (ending == "gml") return {"xsd"};
-    return {};
-}
-
 }  // namespace kith::geo

@@ -1,0 +1,139 @@
+"""Stopping: Ctrl-C ends a run within a second and leaves nothing behind; a worker or reader that is killed from outside is
+reported by name, and the others finish."""
+import os
+import pathlib
+import signal
+import threading
+import time
+import unittest
+
+import kith_command
+from kith_command import SAMPLES, SOURCE, KithTest, Results, start
+from process_tree import tree
+
+
+def began(pid):
+    """When the process started, so that a number that was given again is not mistaken for it; None when there is none."""
+    try:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rsplit(")", 1)[1].split()
+    except OSError:
+        return None
+    return None if fields[0] == "Z" else fields[19]
+
+
+def name_of(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+class Watch(threading.Thread):
+    """Notes every process below one, while it lives."""
+
+    def __init__(self, root):
+        super().__init__(daemon=True)
+        self.root, self.seen, self.over = root, {}, threading.Event()
+        self.start()
+
+    def run(self):
+        while not self.over.wait(0.01):
+            for pid in tree(self.root):
+                self.seen.setdefault((pid, began(pid)), name_of(pid))
+
+    def left(self):
+        self.over.set()
+        self.join()
+        return [name for (pid, since), name in self.seen.items() if since and began(pid) == since]
+
+
+def end_of(process, within):
+    """Waits without reading the pipes for long; what it said."""
+    try:
+        return process.communicate(timeout=within)
+    except BaseException:
+        process.kill()
+        process.communicate()
+        raise
+
+
+class Stopping(KithTest):
+    def place(self):
+        """One that takes seconds: the bench's city where there is shared data, and only in a release build."""
+        kith_command.too_slow_here()
+        kith_command.needs_shared()
+        return kith_command.bench_place("city")
+
+    def stop_at(self, place, seconds, how=signal.SIGINT):
+        out = self.folder / f"out-{seconds}-{how}" / "results"
+        process = start("run", SOURCE / "tests/bench/place.toml", "--root", place, "--audience", "team", "-o", out)
+        watch = Watch(process.pid)
+        time.sleep(seconds)
+        self.assertIsNone(process.poll(), f"it ended by itself within {seconds} s: stop it sooner")
+        asked = time.monotonic()
+        process.send_signal(how)
+        _, said = end_of(process, 30)
+        took = time.monotonic() - asked
+        self.assertLess(took, 1.0, f"{took:.2f} s after {how} at {seconds} s")
+        self.assertEqual(process.returncode, 3, said)
+        self.assertFalse(out.exists())
+        self.assertEqual(list(out.parent.iterdir()) if out.parent.exists() else [], [], "half output")
+        self.assertEqual(watch.left(), [], "processes left")
+        self.assertTrue({"kith-reader", "kith-worker"} & set(watch.seen.values()) or seconds < 0.2)
+        self.assertEqual(said.count("Traceback") + said.count("terminate"), 0)
+
+    def test_ctrl_c_ends_a_city_within_a_second(self):
+        place = self.place()
+        for seconds in (0.1, 1.0, 2.5, 4.0, 6.0):
+            with self.subTest(after=seconds):
+                self.stop_at(place, seconds)
+
+    def test_so_does_a_polite_kill(self):
+        self.stop_at(self.place(), 1.5, signal.SIGTERM)
+
+
+class KilledFromOutside(KithTest):
+    RECIPE = SAMPLES / "village/village.toml"
+
+    def kill_one(self, program, out):
+        """Starts a run and kills the first such process below it; the process that ran, or None when it was not met in time."""
+        process = start("run", self.RECIPE, "--audience", "team", "--threads", 1, "-o", out)
+        while process.poll() is None:
+            for pid in tree(process.pid)[1:]:
+                if name_of(pid) == program:
+                    os.kill(pid, signal.SIGKILL)
+                    return process, end_of(process, kith_command.PATIENCE)
+        end_of(process, kith_command.PATIENCE)
+        return None, None
+
+    def killed(self, program, name):
+        for attempt in range(10):
+            out = self.folder / f"{name}-{attempt}"
+            process, said = self.kill_one(program, out)
+            if process is None:
+                continue
+            self.assertEqual(process.returncode, 1, said)
+            return Results(out), said[1]
+        return self.fail(f"no {program} was met in ten runs")
+
+    def test_a_worker_is_reported_by_name_and_the_others_finish(self):
+        results, said = self.killed("kith-worker", "worker")
+        verdicts = {a["use"]: a["verdict"] for a in results.json["analyses"]}
+        self.assertEqual(sorted(verdicts.values()), ["killed", "ok", "ok"], verdicts)
+        killed = next(a for a in results.json["analyses"] if a["verdict"] == "killed")
+        self.assertIn(killed["use"], killed["sentence"])
+        self.assertIn(killed["use"], said)
+        self.assertIn("the other analyses are not touched", killed["sentence"])
+        report = (results.folder / "report.html").read_text(encoding="utf-8")
+        self.assertIn(killed["use"], report)
+
+    def test_a_reader_is_reported_by_its_file_and_the_others_are_read(self):
+        results, _ = self.killed("kith-reader", "reader")
+        unread = [f for f in results.json["files"] if f["kept"] == 0]
+        self.assertEqual(len(unread), 1, results.json["files"])
+        self.assertTrue(any(issue["severity"] == "problem" for issue in unread[0]["issues"]), unread)
+        self.assert_balances(unread[0], unread[0]["file"])
+
+
+if __name__ == "__main__":
+    unittest.main()

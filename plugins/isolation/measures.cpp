@@ -235,7 +235,7 @@ Facets needs(Measure measure) {
 }
 
 Measurer::Measurer(const Network& network, const MergedGraph& graph, std::span<const double> weights)
-    : network_(network), graph_(graph), weights_(weights), ego_(graph.graph()), constraint_(constraint(graph.graph())) {}
+    : network_(network), graph_(graph), weights_(weights), oriented_(orient(graph.graph())), ego_(oriented_), constraint_(constraint(oriented_)) {}
 
 void Measurer::structure(std::int32_t person, PersonView& view) {
     static constexpr std::initializer_list<Measure> all = {Measure::density, Measure::effective_size, Measure::efficiency,

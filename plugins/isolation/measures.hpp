@@ -48,6 +48,8 @@ struct PersonView {
 class Measurer {
 public:
     Measurer(const Network& network, const MergedGraph& graph, std::span<const double> weights = {});
+    Measurer(const Measurer&) = delete;
+    Measurer& operator=(const Measurer&) = delete;
     /// O(sum of the alters' degrees).
     void measure(std::int32_t person, PersonView& view);
 
@@ -58,6 +60,7 @@ private:
     const Network& network_;
     const MergedGraph& graph_;
     std::span<const double> weights_;
+    Oriented oriented_;
     EgoMeasurer ego_;
     std::vector<double> constraint_;          // of the merged graph, every person
     std::vector<std::int32_t> nodes_;

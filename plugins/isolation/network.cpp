@@ -194,7 +194,7 @@ MergedGraph merged_graph(const Network& network, std::span<const double> weights
     for (std::int32_t person = 0; person < network.people; ++person) {
         const std::size_t first = merged.targets.size();
         for (auto arc = at(network.offsets[at(person)]); arc < at(network.offsets[at(person) + 1]); ++arc) {
-            const std::int32_t row = network.tie_rows[arc], target = network.targets[arc];
+                const std::int32_t row = network.tie_rows[arc], target = network.targets[arc];
             if (target >= network.people) break;
             if ((!network.maybe.empty() && network.maybe[arc] != 0) || ended(network, network.ties[at(row)])) continue;
             const bool next = merged.targets.size() == first || merged.targets.back() != target;

@@ -30,8 +30,8 @@ constexpr Facets help_of(int kind) { return static_cast<Facets>(1 << (first_help
 
 inline constexpr std::int32_t no_date = std::numeric_limits<std::int32_t>::min();
 
-/// Days since 1970-01-01; no_date: not recorded.
-struct Tie {
+/// Days since 1970-01-01; no_date: not recorded. Aligned, so that none lies across two cache lines.
+struct alignas(32) Tie {
     enum : std::uint8_t { reported_unknown, reported_by_from, reported_by_to, reported_by_both, reported_otherwise };
     enum : std::uint8_t { gives = 1, receives = 2 };     // seen from `from`; 0: not known
 
@@ -39,7 +39,6 @@ struct Tie {
     std::int32_t to = 0;
     std::int32_t kind = 0;
     std::int32_t until = no_date;         // the last day that it may have held
-    bool until_vague = false;             // only the year is known
     std::int32_t confirmed = no_date;
     Tri paid = Tri::unknown;
     Tri near = Tri::unknown;              // both ends within walking range
@@ -50,7 +49,9 @@ struct Tie {
     std::uint8_t reported = reported_unknown;
     bool difficult = false;
     bool sensitive = false;
+    bool until_vague = false;             // of `until` only the year is known
 };
+static_assert(sizeof(Tie) == 32);
 
 enum class Sort : std::uint8_t { social, membership, service };
 

@@ -9,80 +9,69 @@ namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-double weight(const Graph& graph, std::size_t arc) { return graph.weights.empty() ? 1.0 : graph.weights[arc]; }
-
-std::vector<double> weighted_degrees(const Graph& graph) {
+std::vector<double> weighted_degrees(const Oriented& graph) {
     std::vector<double> sums(static_cast<std::size_t>(graph.size()), 0.0);
     for (std::size_t i = 0; i < sums.size(); ++i)
-        for (auto arc = at(graph.offsets[i]); arc < at(graph.offsets[i + 1]); ++arc) sums[i] += weight(graph, arc);
+        for (auto e = at(graph.offsets[i]); e < at(graph.offsets[i + 1]); ++e) {
+            sums[i] += graph.weight(e);
+            sums[at(graph.targets[e])] += graph.weight(e);
+        }
     return sums;
 }
 
-// Each edge once, from the end of lower degree to the other: then every row is short and each triangle is met once.
-struct Forward {
-    std::vector<std::int64_t> offsets;
-    std::vector<std::int32_t> targets;   // the higher end
-    std::vector<std::int64_t> arcs;      // the arc of the graph
-};
-
-Forward orient(const Graph& graph) {
+// For each edge ij: sum over common neighbours q of w_iq w_qj / s_q.
+std::vector<double> through_others(const Oriented& graph, const std::vector<double>& sums) {
     const auto n = static_cast<std::size_t>(graph.size());
-    const auto degree = [&](std::size_t i) { return graph.offsets[i + 1] - graph.offsets[i]; };
-    const auto before = [&](std::size_t a, std::size_t b) { return degree(a) != degree(b) ? degree(a) < degree(b) : a < b; };
-    Forward forward;
-    forward.offsets.assign(n + 1, 0);
-    forward.targets.reserve(graph.targets.size() / 2);
-    forward.arcs.reserve(graph.targets.size() / 2);
-    for (std::size_t i = 0; i < n; ++i) {
-        for (auto arc = at(graph.offsets[i]); arc < at(graph.offsets[i + 1]); ++arc) {
-            if (!before(i, static_cast<std::size_t>(graph.targets[arc]))) continue;
-            forward.targets.push_back(graph.targets[arc]);
-            forward.arcs.push_back(static_cast<std::int64_t>(arc));
-        }
-        forward.offsets[i + 1] = static_cast<std::int64_t>(forward.targets.size());
-    }
-    return forward;
-}
-
-// For each edge ij of `forward`: sum over common neighbours q of w_iq w_qj / s_q.
-std::vector<double> through_others(const Graph& graph, const Forward& forward, const std::vector<double>& sums) {
-    const auto n = static_cast<std::size_t>(graph.size());
-    std::vector<double> through(forward.targets.size(), 0.0);
+    std::vector<double> through(graph.targets.size(), 0.0);
     std::vector<std::int64_t> edge_to(n, -1);  // target of a's row -> its edge
     for (std::size_t a = 0; a < n; ++a) {
-        const auto first = at(forward.offsets[a]), last = at(forward.offsets[a + 1]);
-        for (auto e = first; e < last; ++e) edge_to[at(forward.targets[e])] = static_cast<std::int64_t>(e);
+        const auto first = at(graph.offsets[a]), last = at(graph.offsets[a + 1]);
+        for (auto e = first; e < last; ++e) edge_to[at(graph.targets[e])] = static_cast<std::int64_t>(e);
         for (auto ab = first; ab < last; ++ab) {
-            const auto b = at(forward.targets[ab]);
-            const double w_ab = weight(graph, at(forward.arcs[ab]));
-            for (auto bc = at(forward.offsets[b]); bc < at(forward.offsets[b + 1]); ++bc) {
-                const auto c = at(forward.targets[bc]);
+            const auto b = at(graph.targets[ab]);
+            for (auto bc = at(graph.offsets[b]); bc < at(graph.offsets[b + 1]); ++bc) {
+                const auto c = at(graph.targets[bc]);
                 if (edge_to[c] < 0) continue;
                 const auto ac = at(edge_to[c]);
-                const double w_bc = weight(graph, at(forward.arcs[bc])), w_ac = weight(graph, at(forward.arcs[ac]));
-                through[ab] += w_ac * w_bc / sums[c];
-                through[ac] += w_ab * w_bc / sums[b];
-                through[bc] += w_ab * w_ac / sums[a];
+                through[ab] += graph.weight(ac) * graph.weight(bc) / sums[c];
+                through[ac] += graph.weight(ab) * graph.weight(bc) / sums[b];
+                through[bc] += graph.weight(ab) * graph.weight(ac) / sums[a];
             }
         }
-        for (auto e = first; e < last; ++e) edge_to[at(forward.targets[e])] = -1;
+        for (auto e = first; e < last; ++e) edge_to[at(graph.targets[e])] = -1;
     }
     return through;
 }
 
 }  // namespace
 
-std::vector<double> constraint(const Graph& graph) {
+Oriented orient(const Graph& graph) {
     const auto n = static_cast<std::size_t>(graph.size());
-    const std::vector<double> sums = weighted_degrees(graph);
-    const Forward forward = orient(graph);
-    const std::vector<double> through = through_others(graph, forward, sums);
+    const auto degree = [&](std::size_t i) { return graph.offsets[i + 1] - graph.offsets[i]; };
+    const auto before = [&](std::size_t a, std::size_t b) { return degree(a) != degree(b) ? degree(a) < degree(b) : a < b; };
+    Oriented oriented;
+    oriented.offsets.assign(n + 1, 0);
+    oriented.targets.reserve(graph.targets.size() / 2);
+    for (std::size_t i = 0; i < n; ++i) {
+        for (auto arc = at(graph.offsets[i]); arc < at(graph.offsets[i + 1]); ++arc) {
+            if (!before(i, static_cast<std::size_t>(graph.targets[arc]))) continue;
+            oriented.targets.push_back(graph.targets[arc]);
+            if (!graph.weights.empty()) oriented.weights.push_back(graph.weights[arc]);
+        }
+        oriented.offsets[i + 1] = static_cast<std::int64_t>(oriented.targets.size());
+    }
+    return oriented;
+}
+
+std::vector<double> constraint(const Oriented& graph) {
+    const auto n = static_cast<std::size_t>(graph.size());
+    const std::vector<double> sums = weighted_degrees(graph), through = through_others(graph, sums);
     std::vector<double> result(n, 0.0);
     for (std::size_t i = 0; i < n; ++i) {
         if (!(sums[i] > 0)) result[i] = std::numeric_limits<double>::quiet_NaN();
-        for (auto e = at(forward.offsets[i]); e < at(forward.offsets[i + 1]); ++e) {
-            const auto j = at(forward.targets[e]);
-            const double both = weight(graph, at(forward.arcs[e])) + through[e];
+        for (auto e = at(graph.offsets[i]); e < at(graph.offsets[i + 1]); ++e) {
+            const auto j = at(graph.targets[e]);
+            const double both = graph.weight(e) + through[e];
             result[i] += (both / sums[i]) * (both / sums[i]);
             result[j] += (both / sums[j]) * (both / sums[j]);
         }
@@ -90,23 +79,22 @@ std::vector<double> constraint(const Graph& graph) {
     return result;
 }
 
-EgoMeasurer::EgoMeasurer(const Graph& merged) : graph_(merged), place_(static_cast<std::size_t>(merged.size()), 0) {}
+EgoMeasurer::EgoMeasurer(const Oriented& merged)
+    : graph_(merged), inside_(static_cast<std::size_t>(merged.size()), 0), place_(static_cast<std::size_t>(merged.size()), 0) {}
 
 void EgoMeasurer::gather(std::span<const std::int32_t> alters) {
-    for (std::size_t j = 0; j < alters.size(); ++j) place_[at(alters[j])] = static_cast<std::int32_t>(j) + 1;
-    offsets_.assign(1, 0);
-    others_.clear();
-    weights_.clear();
-    for (const std::int32_t alter : alters) {
-        for (auto arc = at(graph_.offsets[at(alter)]); arc < at(graph_.offsets[at(alter) + 1]); ++arc) {
-            const std::int32_t place = place_[at(graph_.targets[arc])];
-            if (place == 0) continue;
-            others_.push_back(place - 1);
-            weights_.push_back(weight(graph_, arc));
-        }
-        offsets_.push_back(static_cast<std::int64_t>(others_.size()));
+    for (std::size_t j = 0; j < alters.size(); ++j) {
+        inside_[at(alters[j])] = 1;
+        place_[at(alters[j])] = static_cast<std::int32_t>(j);
     }
-    for (const std::int32_t alter : alters) place_[at(alter)] = 0;
+    pairs_.clear();
+    for (std::size_t j = 0; j < alters.size(); ++j) {
+        for (auto e = at(graph_.offsets[at(alters[j])]); e < at(graph_.offsets[at(alters[j]) + 1]); ++e) {
+            const auto other = at(graph_.targets[e]);
+            if (inside_[other] != 0) pairs_.push_back({static_cast<std::int32_t>(j), place_[other], graph_.weight(e)});
+        }
+    }
+    for (const std::int32_t alter : alters) inside_[at(alter)] = 0;
 }
 
 EgoStructure EgoMeasurer::measure(std::span<const std::int32_t> alters, std::span<const double> weights) {
@@ -116,40 +104,41 @@ EgoStructure EgoMeasurer::measure(std::span<const std::int32_t> alters, std::spa
     gather(alters);
     const auto own = [&](std::size_t j) { return weights.empty() ? 1.0 : weights[j]; };
     double total = 0;
-    sum_.assign(n, 0.0);
-    largest_.assign(n, 0.0);
-    for (std::size_t j = 0; j < n; ++j) {
-        total += own(j);
-        sum_[j] = largest_[j] = own(j);
-        for (auto e = at(offsets_[j]); e < at(offsets_[j + 1]); ++e) {
-            sum_[j] += weights_[e];
-            largest_[j] = std::max(largest_[j], weights_[e]);
-        }
+    sum_.resize(n);
+    for (std::size_t j = 0; j < n; ++j) total += sum_[j] = own(j);
+    largest_.assign(sum_.begin(), sum_.end());
+    for (const Pair& pair : pairs_) {
+        const auto a = at(pair.a), b = at(pair.b);
+        sum_[a] += pair.weight;
+        sum_[b] += pair.weight;
+        largest_[a] = std::max(largest_[a], pair.weight);
+        largest_[b] = std::max(largest_[b], pair.weight);
     }
-    part_.assign(n, 0.0);
-    for (std::size_t j = 0; j < n; ++j) {
-        double redundancy = 0, through = 0;
-        for (auto e = at(offsets_[j]); e < at(offsets_[j + 1]); ++e) {
-            const auto q = at(others_[e]);
-            redundancy += own(q) / total * weights_[e] / largest_[j];
-            through += own(q) * weights_[e] / sum_[q];
-        }
-        result.effective_size += 1.0 - redundancy;
-        part_[j] = (own(j) + through) / total * ((own(j) + through) / total);
-        result.constraint += part_[j];
+    through_.assign(n, 0.0);
+    redundancy_.assign(n, 0.0);
+    for (const Pair& pair : pairs_) {
+        const auto a = at(pair.a), b = at(pair.b);
+        through_[a] += own(b) * pair.weight / sum_[b];
+        through_[b] += own(a) * pair.weight / sum_[a];
+        redundancy_[a] += own(b) / total * pair.weight / largest_[a];
+        redundancy_[b] += own(a) / total * pair.weight / largest_[b];
     }
     const double count = static_cast<double>(n);
-    result.alters = static_cast<std::int64_t>(n);
-    result.alter_ties = offsets_[n] / 2;
-    result.efficiency = result.effective_size / count;
-    if (n >= 2) {
-        result.density = 2.0 * static_cast<double>(result.alter_ties) / (count * (count - 1.0));
-        for (const double part : part_) {
-            const double ratio = part / (result.constraint / count);
-            result.hierarchy += ratio * std::log(ratio) / (count * std::log(count));
-        }
-        result.hierarchy = std::max(0.0, result.hierarchy);  // equal parts: rounding may leave a hair below none
+    for (std::size_t j = 0; j < n; ++j) {
+        const double part = (own(j) + through_[j]) / total;
+        result.effective_size += 1.0 - redundancy_[j];
+        result.constraint += through_[j] = part * part;  // from here on the parts c_ij
     }
+    result.alters = static_cast<std::int64_t>(n);
+    result.alter_ties = static_cast<std::int64_t>(pairs_.size());
+    result.efficiency = result.effective_size / count;
+    if (n < 2) return result;
+    result.density = 2.0 * static_cast<double>(result.alter_ties) / (count * (count - 1.0));
+    for (const double part : through_) {
+        const double ratio = part / (result.constraint / count);
+        result.hierarchy += ratio * std::log(ratio) / (count * std::log(count));
+    }
+    result.hierarchy = std::max(0.0, result.hierarchy);  // equal parts: rounding may leave a hair below none
     return result;
 }
 

@@ -21,9 +21,20 @@ struct Graph {
     }
 };
 
+/// The same graph with each edge once, from the end of lower degree to the other (equal: by number): rows are short even where
+/// somebody knows hundreds, and each triangle is met once. O(m).
+struct Oriented {
+    std::vector<std::int64_t> offsets;
+    std::vector<std::int32_t> targets;
+    std::vector<double> weights;      // one an edge, or empty: all 1
+    std::int32_t size() const { return static_cast<std::int32_t>(offsets.size()) - 1; }
+    double weight(std::size_t edge) const { return weights.empty() ? 1.0 : weights[edge]; }
+};
+Oriented orient(const Graph& graph);
+
 /// Burt's constraint of every node in the whole graph: c_i = sum_j (p_ij + sum_q p_iq p_qj)^2, p_ij = w_ij / sum_k w_ik.
 /// NaN for a node without ties. Can exceed 1. Each triangle is met once: O(m^1.5) time, O(m) memory.
-std::vector<double> constraint(const Graph& graph);
+std::vector<double> constraint(const Oriented& graph);
 
 /// What an ego network is like, of the people named and the ties among them and nothing beyond.
 struct EgoStructure {
@@ -36,23 +47,26 @@ struct EgoStructure {
     double hierarchy = 0;           // sum_j r_j ln r_j / (n ln n), r_j = c_ij / (c_i / n); meaningful for n >= 2
 };
 
-/// Measures one ego network after the other, keeping its working memory. Not for several threads at once.
+/// Measures one ego network after the other, keeping its working memory. `merged` stays alive. Not for several threads at once.
 class EgoMeasurer {
 public:
-    explicit EgoMeasurer(const Graph& merged);
-    /// `alters`: nodes of the graph, rising, without the ego; `weights` of the ego's own ties, one an alter, or empty (all
-    /// 1). Ties among alters are those of the graph. All zero for nobody. O(sum of the alters' degrees).
+    explicit EgoMeasurer(const Oriented& merged);
+    /// `alters`: nodes of the graph, without the ego; `weights` of the ego's own ties, one an alter, or empty (all 1). Ties
+    /// among alters are those of the graph. All zero for nobody. O(sum of the alters' edges in the oriented graph).
     EgoStructure measure(std::span<const std::int32_t> alters, std::span<const double> weights);
 
 private:
+    struct Pair {
+        std::int32_t a, b;                  // positions among the alters
+        double weight;
+    };
     void gather(std::span<const std::int32_t> alters);
 
-    Graph graph_;
-    std::vector<std::int32_t> place_;       // node -> 1 + its position among the alters; 0: not one of them
-    std::vector<std::int64_t> offsets_;     // of the ties among alters
-    std::vector<std::int32_t> others_;
-    std::vector<double> weights_;
-    std::vector<double> sum_, largest_, part_;
+    const Oriented& graph_;
+    std::vector<std::uint8_t> inside_;      // node -> is it one of the alters? Small enough to stay in the cache
+    std::vector<std::int32_t> place_;       // node -> its position among the alters, if it is one
+    std::vector<Pair> pairs_;               // ties among alters
+    std::vector<double> sum_, largest_, through_, redundancy_;
 };
 
 }  // namespace kith::isolation

@@ -21,6 +21,8 @@ using kith::isolation::constraint;
 using kith::isolation::EgoMeasurer;
 using kith::isolation::EgoStructure;
 using kith::isolation::Graph;
+using kith::isolation::orient;
+using kith::isolation::Oriented;
 
 using Edges = std::map<std::pair<int, int>, double>;
 
@@ -53,7 +55,8 @@ Made make(int nodes, const Edges& edges) {
 // The ego network of a node with everything that the graph knows of it.
 EgoStructure ego(const Made& made, int node, bool weighted) {
     const Graph graph = made.graph(weighted);
-    EgoMeasurer measurer(graph);
+    const Oriented oriented = orient(graph);
+    EgoMeasurer measurer(oriented);
     const auto first = static_cast<std::size_t>(made.offsets[static_cast<std::size_t>(node)]);
     const auto row = graph.of(node);
     return measurer.measure(row, weighted ? std::span<const double>(made.weights).subspan(first, row.size()) : std::span<const double>());
@@ -96,7 +99,7 @@ TEST(Structure, GraphGOfTheDomainPage) {
     const double effective_size[] = {1, 1, 2.333333, 2.333333, 1, 2.333333, 1};
     const double efficiency[] = {0.5, 0.5, 0.777778, 0.777778, 0.5, 0.777778, 1};
     const double density[] = {1, 1, 1.0 / 3, 1.0 / 3, 1, 1.0 / 3, 0};  // the clustering of the table
-    const std::vector<double> found = constraint(made.graph(false));
+    const std::vector<double> found = constraint(orient(made.graph(false)));
     for (int i = 0; i < 7; ++i) {
         const auto at = static_cast<std::size_t>(i);
         const EgoStructure structure = ego(made, i, false);
@@ -110,7 +113,7 @@ TEST(Structure, GraphGOfTheDomainPage) {
 // domain.md section 9, weighted and directed: e->a 3, a->e 1, e->b 2, e->c 1, a->b 1 (e 0, a 1, b 2, c 3).
 TEST(Structure, WeightedAndDirectedVectorOfTheDomainPage) {
     const Made made = make(4, {{{0, 1}, 3}, {{1, 0}, 1}, {{0, 2}, 2}, {{0, 3}, 1}, {{1, 2}, 1}});
-    const std::vector<double> found = constraint(made.graph());
+    const std::vector<double> found = constraint(orient(made.graph()));
     EXPECT_NEAR(found[0], 0.624853, 5e-7);
     EXPECT_NEAR(found[1], 1.054785, 5e-7);
     EXPECT_NEAR(ego(made, 0, true).effective_size, 2.642857, 5e-7);
@@ -120,8 +123,9 @@ TEST(Structure, WeightedAndDirectedVectorOfTheDomainPage) {
 
 TEST(Structure, NobodyHasNothing) {
     const Made made = make(3, {{{0, 1}, 1}});
-    EXPECT_TRUE(std::isnan(constraint(made.graph())[2]));
-    EgoMeasurer measurer(made.graph());
+    EXPECT_TRUE(std::isnan(constraint(orient(made.graph()))[2]));
+    const Oriented oriented = orient(made.graph());
+    EgoMeasurer measurer(oriented);
     EXPECT_EQ(measurer.measure({}, {}).alters, 0);
 }
 
@@ -147,9 +151,9 @@ TEST(Structure, BorgattisGraphEqualsUcinet) {
     }
     const Made equal = make(7, plain), made = make(7, weighted);
     for (const auto& [name, value] : truth["constraint_unweighted"].items())
-        EXPECT_NEAR(constraint(equal.graph())[static_cast<std::size_t>(name[0] - 'A')], value.get<double>(), 1e-3) << name;
+        EXPECT_NEAR(constraint(orient(equal.graph()))[static_cast<std::size_t>(name[0] - 'A')], value.get<double>(), 1e-3) << name;
     for (const auto& [name, value] : truth["constraint_weighted"].items())
-        EXPECT_NEAR(constraint(made.graph())[static_cast<std::size_t>(name[0] - 'A')], value.get<double>(), 1e-3) << name;
+        EXPECT_NEAR(constraint(orient(made.graph()))[static_cast<std::size_t>(name[0] - 'A')], value.get<double>(), 1e-3) << name;
     for (const auto& [name, value] : truth["effective_size_unweighted"].items())
         EXPECT_NEAR(ego(equal, name[0] - 'A', false).effective_size, value.get<double>(), 1e-2) << name;
     // G knows everybody, C only G: their ego networks hold all that the published figure, of the whole graph, reads.
@@ -169,7 +173,7 @@ TEST(Structure, ConstraintEqualsIgraphs) {
             edges[{edge[0].get<int>(), edge[1].get<int>()}] += example.contains("weights") ? example["weights"][i].get<double>() : 1.0;
         }
         const Made made = make(example["n"].get<int>(), edges);
-        const auto found = constraint(made.graph());
+        const auto found = constraint(orient(made.graph()));
         for (std::size_t i = 0; i < found.size(); ++i)
             EXPECT_NEAR(found[i], example["constraint"][i].get<double>(), 1e-6) << example["name"] << " " << i;
     }
@@ -183,7 +187,7 @@ RC_GTEST_PROP(Structure, ConstraintIsBurtsFormula, (bool weighted)) {
             if (*rc::gen::inRange(0, 2) == 1) edges[{i, j}] = *rc::gen::inRange(1, 9);
     const Made made = make(nodes, edges);
     const Plain plain(made, weighted);
-    const auto found = constraint(made.graph(weighted));
+    const auto found = constraint(orient(made.graph(weighted)));
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (made.offsets[i] == made.offsets[i + 1]) RC_ASSERT(std::isnan(found[i]));
         else RC_ASSERT(std::abs(found[i] - plain.constraint(i)) < 1e-9);

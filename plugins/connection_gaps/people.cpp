@@ -45,6 +45,9 @@ Standing standing(const People& people, std::optional<std::int32_t> today) {
 }
 
 Relation::Relation(std::size_t nodes, std::vector<std::pair<std::int32_t, std::int32_t>> pairs) : bits_(nodes / 64 + 1, 0) {
+    // A tie to a place that is kept private names no node (-1): it relates nobody that may be spoken of.
+    const auto limit = static_cast<std::int32_t>(nodes);
+    std::erase_if(pairs, [&](const auto& pair) { return pair.first < 0 || pair.second < 0 || pair.first >= limit || pair.second >= limit; });
     const std::size_t given = pairs.size();
     for (std::size_t i = 0; i < given; ++i) pairs.emplace_back(pairs[i].second, pairs[i].first);
     std::sort(pairs.begin(), pairs.end());

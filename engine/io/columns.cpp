@@ -128,7 +128,7 @@ KeepReader::Guess KeepReader::guess() const {
     if (!mostly_numbers_ && all >= 10 && numbers * 10 >= all * 9)
         notes_.many(column::Severity::note, "mixed_column", all - numbers, input_.name,
             "Nearly all values of this column are numbers, but not all; it was kept as words.");
-    return yes_no == all ? Guess::yes_no : Guess::text;
+    return yes_no == all && !mostly_numbers_ ? Guess::yes_no : Guess::text;  // indicators are numbers or words
 }
 
 std::vector<double> KeepReader::numbers() {

@@ -180,14 +180,18 @@ TEST_F(ReadSources, StoppingEndsEveryReader) {
     EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1) << "no child is left";
 }
 
-TEST_F(ReadSources, NoReaderIsAnError) {
+TEST_F(ReadSources, AReaderThatIsNotThereIsSaid) {
     write("t.csv", "a,b,d\n");
     ReadOptions options;
     options.reader = folder_ / "nothing";
     const auto tables = read(ties("t.csv"), options);
     EXPECT_THAT(only_issue(tables.at(0)), HasSubstr("could not be started"));
-    base::JobContext job;
-    EXPECT_FALSE(read_sources(recipe(ties("t.csv")), folder_, job)) << "there is no kith-reader beside this test";
+}
+
+TEST_F(ReadSources, OurReadersAreFound) {
+    write("t.csv", "a,b,d\nP1,P2,gives\n");
+    const auto tables = read(ties("t.csv"), {});
+    EXPECT_NE(tables.at(0).table, nullptr);
 }
 
 TEST_F(ReadSources, ProgressGoesUpToTheEnd) {

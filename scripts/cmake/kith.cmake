@@ -69,6 +69,9 @@ function(_kith_room target sources uses libraries sanitize)
   target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
 endfunction()
 
+# What a user runs: the programs and the bundled plugins, without the tests.
+add_custom_target(programs)
+
 # kith_program(kith SOURCES main.cpp USES kith::cli)            an ordinary program, instrumented in dev
 # kith_program(kith-reader PLAIN SOURCES … USES kith::io_plain) a locked one, never instrumented
 function(kith_program name)
@@ -79,6 +82,9 @@ function(kith_program name)
     set(sanitize "")
   endif()
   target_link_libraries(${name} PRIVATE kith_flags kith_dev_flags ${sanitize} ${PROGRAM_USES} ${PROGRAM_LIBRARIES})
+  if(name MATCHES "^kith")
+    add_dependencies(programs ${name})
+  endif()
 endfunction()
 
 # kith_plugin(inventory SOURCES … ALGORITHMS … LIBRARIES …): plugins/inventory/ becomes <plugins>/kith.inventory/
@@ -102,6 +108,9 @@ function(kith_plugin name)
     DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/manifest.json)
   add_custom_target(kith_manifest_${name} ALL DEPENDS ${KITH_PLUGIN_DIR}/kith.${name}/manifest.json)
   add_dependencies(kith_plugin_${name} kith_manifest_${name})
+  if(CMAKE_CURRENT_SOURCE_DIR STREQUAL ${PROJECT_SOURCE_DIR}/plugins/${name})  # not one that a test makes
+    add_dependencies(programs kith_plugin_${name})
+  endif()
 endfunction()
 
 # kith_test(segment_test.cpp USES kith::column [PROGRAMS kith …]): one file, one CTest entry, a timeout; in tests/engine/column

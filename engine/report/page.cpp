@@ -32,7 +32,8 @@ std::string head(const Page& page) {
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
     out += "<meta name=\"robots\" content=\"noindex\">\n<title>" + picture::escaped(place) + ": what is here and who connects</title>\n<style>";
-    out += page_style();
+    out += screen_style();
+    out += print_style();
     out += picture::black_and_white_css("#bw:checked~.page");
     out += "@media (monochrome){" + picture::black_and_white_css(".page") + "}\n";
     // Margin boxes are not known to every browser: the others get the audience beside each heading.

@@ -1,5 +1,6 @@
 #pragma once
 // report.html: one file for a person, on screen and on A4, with nothing from outside and no script.
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ inline constexpr std::size_t most_cards = 60;
 inline constexpr std::size_t most_pairs = 40;
 inline constexpr std::size_t most_listed = 12;      // findings of one message, rows of one table
 inline constexpr std::size_t most_area_rows = 40;
+inline constexpr std::size_t most_area_columns = 8;
 
 struct Page {
     const privacy::View& view;
@@ -39,14 +41,28 @@ void add_ladder(const Page& page, Html& html);
 void add_reading(const Page& page, Html& html);
 void add_making(const Page& page, Html& html);
 
-/// Maps and tables of an analysis' area columns, layer by layer.
+/// Maps and tables of an analysis' area columns, layer by layer, and its numbers about the place as a whole.
 void add_area_results(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html);
 /// One person's findings on a card: gifts first, then reasons.
 void add_cards(const Page& page, const host::AnalysisResult& result, Html& html);
 /// Findings about two people.
 void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html);
 
-std::string_view page_style();
+/// Messages of one heading, told together: their findings in the order they came.
+struct Topic {
+    std::string heading;
+    std::vector<bool> messages;        // of the manifest: in this topic?
+    std::int64_t findings = 0;
+};
+/// Topics in the order of the manifest, of the messages that `wanted` takes and this audience may see; none empty.
+std::vector<Topic> topics_of(const host::AnalysisResult& result, privacy::Audience audience, const std::function<bool(const host::Message&)>& wanted);
+/// The first `most` findings of a topic.
+std::vector<std::size_t> first_of(const host::AnalysisResult& result, const Topic& topic, std::size_t most);
+/// "And 12 more in findings.json." or nothing.
+void add_more(std::int64_t more, Html& html);
+
+std::string_view screen_style();
+std::string_view print_style();
 
 /// "For the team only. …", "Safe to show in public. …": what stands on every page.
 std::string audience_words(privacy::Audience audience);

@@ -101,6 +101,7 @@ void add_cards(const Page& page, const host::AnalysisResult& result, Html& html)
     const std::size_t shown_cards = std::min(people.size(), most_cards);
     std::partial_sort(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(shown_cards), people.end());
     const host::Wording wording(result, page.view);
+    html.heading(3, "Reasons to have a conversation");
     html.paragraph("In alphabetical order: nobody is ranked. Each card begins with what the person brings.", "small intro");
     html.open("div", "cards");
     for (std::size_t i = 0; i < shown_cards; ++i) {
@@ -113,33 +114,25 @@ void add_cards(const Page& page, const host::AnalysisResult& result, Html& html)
 }
 
 void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html) {
-    const auto& messages = result.plugin->manifest.messages;
     const host::Wording wording(result, page.view);
-    for (std::size_t m = 0; m < messages.size(); ++m) {
-        if (!is_pair(messages[m])) continue;
-        std::size_t listed = 0;
-        std::int64_t count = 0;
-        for (std::size_t i = 0; i < result.findings.size(); ++i) {
-            if (result.findings.message(i) != m) continue;
-            if (++count == 1) {
-                html.heading(3, messages[m].heading);
-                html.open("ul", "list");
-            }
-            if (listed >= most_pairs) continue;
-            ++listed;
+    for (const Topic& topic : topics_of(result, page.view.audience(), is_pair)) {
+        html.heading(3, topic.heading);
+        html.open("ul", "list");
+        const auto first = first_of(result, topic, most_pairs);
+        for (const std::size_t i : first) {
             const host::Finding finding = result.findings[i];
             const host::Said said = wording.say(finding);
             html.open("li");
             html.raw("<b>");
             html.text(wording.subject_label(finding, 0) + " and " + wording.subject_label(finding, 1));
             html.raw("</b>");
+            for (const auto& strength : said.strengths) html.paragraph(full_stop(strength));
             html.paragraph(full_stop(said.text));
-            for (const auto& strength : said.strengths) html.paragraph(full_stop(strength), "small");
             html.paragraph(why_of(finding, said), "why");
             html.close("li");
         }
-        if (count > 0) html.close("ul");
-        if (count > static_cast<std::int64_t>(listed)) html.paragraph("And " + base::grouped(count - static_cast<std::int64_t>(listed)) + " more in findings.json.", "after");
+        html.close("ul");
+        add_more(topic.findings - static_cast<std::int64_t>(first.size()), html);
     }
 }
 

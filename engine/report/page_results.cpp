@@ -1,9 +1,9 @@
-// An analysis on the page: what it found about areas and assets, its maps and tables.
+// An analysis on the page: what it found about areas and assets, its tables; and, gathered from all of them, what nobody has
+// asked yet.
 #include <algorithm>
 
 #include "engine/base/text.hpp"
 #include "engine/host/wording.hpp"
-#include "engine/picture/svg.hpp"
 #include "engine/picture/text.hpp"
 #include "engine/report/page.hpp"
 #include "engine/report/result_files.hpp"
@@ -11,41 +11,14 @@
 namespace kith::report {
 namespace {
 
+using host::ArgumentType;
 using host::Claim;
 using host::Entity;
 
-constexpr std::size_t most_area_columns = 6;
-
-bool told_elsewhere(const host::Message& message) {
-    const bool person = std::find(message.subjects.begin(), message.subjects.end(), Entity::person) != message.subjects.end();
-    return person || message.claim == Claim::coverage || message.claim == Claim::question;
+bool asks(const host::Message& message) { return message.claim == Claim::coverage || message.claim == Claim::question; }
+bool told_here(const host::Message& message) {
+    return !asks(message) && std::find(message.subjects.begin(), message.subjects.end(), Entity::person) == message.subjects.end();
 }
-
-picture::AreaValue area_value(const host::ResultColumn& column, std::size_t row) {
-    using picture::ValueKind;
-    switch (column.quality(row)) {
-        case host::Quality::value: return {ValueKind::value, column.value(row)};
-        case host::Quality::lower_bound:
-        case host::Quality::between: return {ValueKind::at_least, column.value(row)};
-        case host::Quality::upper_bound: return {ValueKind::at_most, column.value(row)};
-        case host::Quality::suppressed: return {ValueKind::suppressed, 0};
-        case host::Quality::not_computable: break;
-    }
-    const bool asked = column.reason(row).find("asked") == std::string_view::npos;
-    return {asked ? ValueKind::no_data : ValueKind::not_asked, 0};
-}
-
-/// What a map shows first: a rate rather than a count, because large areas have more of everything.
-const host::OutputColumn* column_to_map(const host::ResultColumns& columns) {
-    const auto number = [](const host::OutputColumn* column) { return column->type != host::ValueType::choice; };
-    const auto rate = [&](const host::OutputColumn* column) { return number(column) && column->unit.starts_with("per "); };
-    for (const auto* column : columns.columns)
-        if (rate(column)) return column;
-    const auto first = std::find_if(columns.columns.begin(), columns.columns.end(), number);
-    return first == columns.columns.end() ? nullptr : *first;
-}
-
-std::string label_with_unit(const host::OutputColumn& column) { return with_unit(column.label, column.unit); }
 
 /// A cell under a header that names the unit already: a plain number stands alone.
 std::string cell_text(const host::Wording& wording, const host::ResultTable& table, std::size_t column, std::size_t row) {
@@ -53,109 +26,89 @@ std::string cell_text(const host::Wording& wording, const host::ResultTable& tab
     const auto* values = table.segment->find(spec.key);
     const auto* quality = table.segment->find(spec.key + ".quality");
     const bool plain = values->known(row) && (!quality || quality->i32()[row] == static_cast<std::int32_t>(host::Quality::value));
-    if (plain && spec.kind.type == host::ArgumentType::number) return picture::number_text(values->f64()[row]);
-    if (plain && spec.kind.type == host::ArgumentType::integer) return base::grouped(values->i32()[row]);
+    if (plain && spec.kind.type == ArgumentType::number) return picture::number_text(values->f64()[row]);
+    if (plain && spec.kind.type == ArgumentType::integer) return base::grouped(values->i32()[row]);
     return wording.cell(table, column, row);
 }
 
-void add_map(const Page& page, const host::ResultColumns& columns, const std::string& id, Html& html) {
-    const auto base = std::find_if(page.maps.begin(), page.maps.end(), [&](const picture::Base& map) { return map.layer == columns.layer; });
-    const auto* output = column_to_map(columns);
-    if (base == page.maps.end() || !output) return;
-    const host::ResultColumn column(*output, *columns.segment);
-    picture::MapSpec spec;
-    spec.id = id;
-    spec.title = output->label + ", by " + columns.layer;
-    spec.legend_title = label_with_unit(*output);
-    spec.unit = output->unit.substr(output->unit.find('|') + 1);
-    for (std::size_t row = 0; row < column.rows(); ++row) spec.values.push_back(area_value(column, row));
-    const auto map = picture::map_of(*base, spec);
-    if (!map) return;
-    html.open("figure");
-    html.open("figcaption");
-    html.text(spec.title);
-    html.close("figcaption");
-    html.raw(picture::svg(*map));
-    html.paragraph(output->help, "small");
-    html.close("figure");
-}
-
-void add_area_table(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
-    HtmlTable table;
-    table.caption = "By area: " + columns.layer;
-    table.columns.push_back({"Area", false});
-    const std::size_t shown_columns = std::min(most_area_columns, columns.columns.size());
-    std::vector<host::ResultColumn> values;
-    for (std::size_t i = 0; i < shown_columns; ++i) {
-        const auto* output = columns.columns[i];
-        table.columns.push_back({label_with_unit(*output), output->type != host::ValueType::choice});
-        values.emplace_back(*output, *columns.segment);
-    }
+/// Without the columns in which none of these rows says anything.
+HtmlTable first_rows(const Page& page, const host::AnalysisResult& result, const host::ResultTable& rows) {
+    HtmlTable out{rows.spec->label, rows.spec->help, {}, {}, ""};
     const host::Wording wording(result, page.view);
-    const std::size_t areas = values.empty() ? 0 : values.front().rows();
-    std::vector<std::pair<std::string, std::size_t>> order;
-    for (std::size_t row = 0; row < areas; ++row) order.emplace_back(page.view.label(base::EntityKind::area, row, columns.layer), row);
-    std::sort(order.begin(), order.end());
-    for (std::size_t i = 0; i < std::min(areas, most_area_rows); ++i) {
-        std::vector<std::string> cells{order[i].first};
-        for (std::size_t c = 0; c < values.size(); ++c) {
-            const bool number = values[c].quality(order[i].second) == host::Quality::value && columns.columns[c]->type != host::ValueType::choice;
-            cells.push_back(number ? picture::number_text(values[c].value(order[i].second)) : wording.column_value(values[c], order[i].second));
-        }
-        table.rows.push_back(std::move(cells));
-    }
-    if (areas > most_area_rows) table.after = "And " + base::counted(static_cast<std::int64_t>(areas - most_area_rows), "area") + " more in results.gpkg.";
-    if (columns.columns.size() > shown_columns)
-        table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(columns.columns.size() - shown_columns), "more column is", "more columns are") + " in results.gpkg.";
-    if (areas > 0) html.table(table);
-}
-
-void add_table(const Page& page, const host::AnalysisResult& result, const host::ResultTable& rows, Html& html) {
-    const std::size_t count = rows.rows();
-    if (count == 0) return;
-    HtmlTable table;
-    table.caption = rows.spec->label;
-    table.help = rows.spec->help;
-    for (const auto& column : rows.spec->columns)
-        table.columns.push_back({with_unit(column.label, column.unit), column.kind.is_number() || column.kind.type == host::ArgumentType::integer});
-    const host::Wording wording(result, page.view);
-    for (std::size_t row = 0; row < std::min(count, most_listed); ++row) {
+    const std::size_t shown_rows = std::min(rows.rows(), most_listed);
+    out.rows.resize(shown_rows);
+    for (std::size_t c = 0; c < rows.spec->columns.size(); ++c) {
+        const auto& column = rows.spec->columns[c];
         std::vector<std::string> cells;
-        for (std::size_t column = 0; column < rows.spec->columns.size(); ++column) cells.push_back(cell_text(wording, rows, column, row));
-        table.rows.push_back(std::move(cells));
+        for (std::size_t row = 0; row < shown_rows; ++row) cells.push_back(cell_text(wording, rows, c, row));
+        if (std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); })) continue;
+        out.columns.push_back({with_unit(column.label, column.unit), column.kind.is_number() || column.kind.type == ArgumentType::integer});
+        for (std::size_t row = 0; row < shown_rows; ++row) out.rows[row].push_back(std::move(cells[row]));
     }
-    const std::string file = "tables/" + result.as + "/" + rows.spec->key + ".csv";
-    if (count > most_listed) table.after = "And " + base::counted(static_cast<std::int64_t>(count - most_listed), "row") + " more in " + file + ".";
-    if (rows.left_out > 0) table.after += (table.after.empty() ? "" : " ") + base::counted(rows.left_out, "row") + " did not fit and " + (rows.left_out == 1 ? "is" : "are") + " left out.";
-    html.table(table);
+    return out;
 }
 
-/// Findings about areas, assets and the place, message by message.
-void add_findings(const Page& page, const host::AnalysisResult& result, Html& html) {
-    const auto& messages = result.plugin->manifest.messages;
+/// Lists of pairs stand on the page already, as introductions and questions; a long list area by area says little by its
+/// first rows. Both are named with their file instead.
+bool only_named(const host::ResultTable& table) {
+    const auto people = std::count_if(table.spec->columns.begin(), table.spec->columns.end(), [](const host::TableColumn& column) { return column.kind.type == ArgumentType::person; });
+    return people >= 2 || (table.spec->per != Entity::place && table.rows() > 3 * most_listed);
+}
+
+void add_tables(const Page& page, const host::AnalysisResult& result, Html& html) {
+    std::vector<std::string> named;
+    for (const auto& table : result.tables) {
+        const std::size_t count = table.rows();
+        if (count == 0 || !shown(*table.spec, page.view.audience())) continue;
+        const std::string file = "tables/" + result.as + "/" + table.spec->key + ".csv";
+        if (only_named(table)) {
+            named.push_back(table.spec->label + ": " + base::counted(static_cast<std::int64_t>(count), "row") + " in " + file + ".");
+            continue;
+        }
+        HtmlTable made = first_rows(page, result, table);
+        if (count > most_listed) made.after = "And " + base::counted(static_cast<std::int64_t>(count - most_listed), "row") + " more in " + file + ".";
+        if (table.left_out > 0) made.after += (made.after.empty() ? "" : " ") + base::counted(table.left_out, "row did", "rows did") + " not fit.";
+        html.table(made);
+    }
+    html.list(named, "small");
+}
+
+void add_topics(const Page& page, const host::AnalysisResult& result, const std::vector<Topic>& topics, Html& html) {
     const host::Wording wording(result, page.view);
-    const auto counts = finding_counts(result, page.view.audience());
-    for (std::size_t m = 0; m < messages.size(); ++m) {
-        if (counts[m] == 0 || told_elsewhere(messages[m])) continue;
-        html.heading(3, messages[m].heading);
+    for (const Topic& topic : topics) {
+        html.heading(3, topic.heading);
         std::vector<std::string> lines;
-        for (std::size_t i = 0; i < result.findings.size() && lines.size() < most_listed; ++i)
-            if (result.findings.message(i) == m) lines.push_back(full_stop(wording.text(result.findings[i])));
+        for (const std::size_t i : first_of(result, topic, most_listed)) lines.push_back(full_stop(wording.text(result.findings[i])));
         html.list(lines);
-        if (const auto more = counts[m] - static_cast<std::int64_t>(lines.size()); more > 0) html.paragraph("And " + base::grouped(more) + " more in findings.json.", "after");
+        add_more(topic.findings - static_cast<std::int64_t>(lines.size()), html);
     }
 }
 
 }  // namespace
 
-void add_area_results(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html) {
-    for (std::size_t i = 0; i < result.columns.size(); ++i) {
-        const auto& columns = result.columns[i];
-        if (columns.entity != Entity::area || columns.columns.empty()) continue;
-        if (result.columns.size() > 1) html.heading(3, "By " + columns.layer);
-        add_map(page, columns, "map-" + std::to_string(number) + "-" + std::to_string(i), html);
-        add_area_table(page, result, columns, html);
+std::vector<Topic> topics_of(const host::AnalysisResult& result, privacy::Audience audience, const std::function<bool(const host::Message&)>& wanted) {
+    std::vector<Topic> out;
+    const auto& messages = result.plugin->manifest.messages;
+    const auto counts = finding_counts(result, audience);
+    for (std::size_t m = 0; m < messages.size(); ++m) {
+        if (counts[m] == 0 || !wanted(messages[m])) continue;
+        auto topic = std::find_if(out.begin(), out.end(), [&](const Topic& one) { return one.heading == messages[m].heading; });
+        if (topic == out.end()) topic = out.insert(out.end(), {messages[m].heading, std::vector<bool>(messages.size(), false), 0});
+        topic->messages[m] = true;
+        topic->findings += counts[m];
     }
+    return out;
+}
+
+std::vector<std::size_t> first_of(const host::AnalysisResult& result, const Topic& topic, std::size_t most) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < result.findings.size() && out.size() < most; ++i)
+        if (topic.messages[result.findings.message(i)]) out.push_back(i);
+    return out;
+}
+
+void add_more(std::int64_t more, Html& html) {
+    if (more > 0) html.paragraph("And " + base::grouped(more) + " more in findings.json.", "after");
 }
 
 void add_analysis(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html) {
@@ -165,42 +118,31 @@ void add_analysis(const Page& page, const host::AnalysisResult& result, std::siz
     html.heading(2, manifest.title, id);
     html.paragraph(manifest.summary, "lead");
     html.list(result.caveats, "small");
-    add_findings(page, result, html);
+    add_topics(page, result, topics_of(result, page.view.audience(), told_here), html);
     add_area_results(page, result, number, html);
     if (page.team()) {
         add_cards(page, result, html);
         add_pairs(page, result, html);
     }
-    for (const auto& table : result.tables)
-        if (shown(*table.spec, page.view.audience())) add_table(page, result, table, html);
+    add_tables(page, result, html);
     html.close("section");
 }
 
 void add_not_asked(const Page& page, Html& html) {
-    Html inside;
+    bool any = false;
     for (const auto& result : page.results) {
         if (!result.ok()) continue;
-        const auto& messages = result.plugin->manifest.messages;
-        const auto counts = finding_counts(result, page.view.audience());
-        const host::Wording wording(result, page.view);
-        for (std::size_t m = 0; m < messages.size(); ++m) {
-            const bool here = messages[m].claim == Claim::coverage || messages[m].claim == Claim::question;
-            if (!here || counts[m] == 0) continue;
-            inside.heading(3, messages[m].heading);
-            std::vector<std::string> lines;
-            for (std::size_t i = 0; i < result.findings.size() && lines.size() < most_listed; ++i)
-                if (result.findings.message(i) == m) lines.push_back(full_stop(wording.text(result.findings[i])));
-            inside.list(lines);
-            if (const auto more = counts[m] - static_cast<std::int64_t>(lines.size()); more > 0) inside.paragraph("And " + base::grouped(more) + " more in findings.json.", "after");
+        const auto topics = topics_of(result, page.view.audience(), asks);
+        if (topics.empty()) continue;
+        if (!any) {
+            html.open("section", {}, "aria-labelledby=\"not-asked\"");
+            html.heading(2, "What nobody has asked yet", "not-asked");
+            html.paragraph("These are gaps in what is written down, not in the place or its people.", "lead");
+            any = true;
         }
+        add_topics(page, result, topics, html);
     }
-    const std::string content = std::move(inside).take();
-    if (content.empty()) return;
-    html.open("section", {}, "aria-labelledby=\"not-asked\"");
-    html.heading(2, "What nobody has asked yet", "not-asked");
-    html.paragraph("These are gaps in what is written down, not in the place or its people.", "lead");
-    html.raw(content);
-    html.close("section");
+    if (any) html.close("section");
 }
 
 }  // namespace kith::report

@@ -2,8 +2,8 @@
 
 namespace kith::report {
 
-// Sizes and colours: reference, visual language 2-4 and 9. Print: 10.5 pt, A4.
-std::string_view page_style() {
+// Sizes and colours: reference, visual language 2-4 and 9.
+std::string_view screen_style() {
     return R"css(
 :root{--ground:#faf9f6;--panel:#fff;--text:#1f2328;--second:#5b636d;--line:#dad7cf;--accent:#0b6e6e}
 *{box-sizing:border-box}
@@ -57,6 +57,12 @@ footer{margin-top:56px;padding-top:12px;border-top:1px solid var(--line);font-si
 #bw:checked~.page .switch label::before{content:"☑ "}
 #bw:focus-visible~.page .switch label{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:600px){nav ul{columns:1}}
+)css";
+}
+
+// A4, 10.5 pt.
+std::string_view print_style() {
+    return R"css(
 @media print{
 html{background:#fff}
 body{font-size:10.5pt;line-height:1.4}

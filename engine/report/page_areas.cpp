@@ -1,0 +1,144 @@
+// Results about areas on the page: a map and a table for each layer; and about the place as a whole.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/text.hpp"
+#include "engine/host/wording.hpp"
+#include "engine/picture/svg.hpp"
+#include "engine/picture/text.hpp"
+#include "engine/report/page.hpp"
+
+namespace kith::report {
+namespace {
+
+using host::Entity;
+using host::Quality;
+
+bool is_share(const host::OutputColumn& column) { return column.unit == "share" && column.type == host::ValueType::number; }
+bool is_number(const host::OutputColumn& column) { return column.type != host::ValueType::choice; }
+
+/// Counts of things ("asset|assets") need no unit where the label says what is counted.
+std::string column_title(const host::OutputColumn& column) {
+    const bool counted = column.type == host::ValueType::integer && column.unit.find('|') != std::string::npos;
+    return is_share(column) || counted ? column.label : with_unit(column.label, column.unit);
+}
+
+std::string value_text(const host::Wording& wording, const host::OutputColumn& spec, const host::ResultColumn& column, std::size_t row) {
+    const Quality quality = column.quality(row);
+    if (quality == Quality::not_computable || quality == Quality::suppressed || !is_number(spec)) return wording.column_value(column, row);
+    const auto text = [&](double value) {
+        return is_share(spec) ? picture::number_text(value * 100, 0) + "%" : picture::number_text(value);
+    };
+    switch (quality) {
+        case Quality::lower_bound: return "at least " + text(column.value(row));
+        case Quality::upper_bound: return "at most " + text(column.value(row));
+        case Quality::between: return text(column.value(row)) + " to " + text(column.upper(row));
+        default: return text(column.value(row));
+    }
+}
+
+picture::AreaValue area_value(const host::ResultColumn& column, std::size_t row, double scale) {
+    using picture::ValueKind;
+    switch (column.quality(row)) {
+        case Quality::value: return {ValueKind::value, scale * column.value(row)};
+        case Quality::lower_bound:
+        case Quality::between: return {ValueKind::at_least, scale * column.value(row)};
+        case Quality::upper_bound: return {ValueKind::at_most, scale * column.value(row)};
+        case Quality::suppressed: return {ValueKind::suppressed, 0};
+        case Quality::not_computable: break;
+    }
+    const bool nobody_asked = column.reason(row).find("asked") != std::string_view::npos;
+    return {nobody_asked ? ValueKind::not_asked : ValueKind::no_data, 0};
+}
+
+bool says_something(const host::ResultColumn& column) {
+    for (std::size_t row = 0; row < column.rows(); ++row)
+        if (column.has_number(row) && column.value(row) != 0) return true;
+    return false;
+}
+
+/// What a map shows: a rate rather than a count, because large areas have more of everything.
+const host::OutputColumn* column_to_map(const host::ResultColumns& columns) {
+    const auto fits = [&](const host::OutputColumn* column) { return is_number(*column) && says_something(host::ResultColumn(*column, *columns.segment)); };
+    for (const auto* column : columns.columns)
+        if (fits(column) && (column->unit.starts_with("per ") || column->unit.find(" per ") != std::string::npos)) return column;
+    const auto first = std::find_if(columns.columns.begin(), columns.columns.end(), fits);
+    return first == columns.columns.end() ? nullptr : *first;
+}
+
+void add_map(const Page& page, const host::ResultColumns& columns, const std::string& id, Html& html) {
+    const auto base = std::find_if(page.maps.begin(), page.maps.end(), [&](const picture::Base& map) { return map.layer == columns.layer; });
+    const auto* output = column_to_map(columns);
+    if (base == page.maps.end() || !output) return;
+    const host::ResultColumn column(*output, *columns.segment);
+    picture::MapSpec spec;
+    spec.id = id;
+    spec.title = output->label + ", by " + columns.layer;
+    spec.unit = is_share(*output) ? "%" : output->unit.substr(output->unit.find('|') + 1);
+    spec.legend_title = with_unit(output->label, spec.unit);
+    for (std::size_t row = 0; row < column.rows(); ++row) spec.values.push_back(area_value(column, row, is_share(*output) ? 100 : 1));
+    const auto map = picture::map_of(*base, spec);
+    if (!map) return;
+    html.open("figure");
+    html.open("figcaption");
+    html.text(spec.title);
+    html.close("figcaption");
+    html.raw(picture::svg(*map));
+    html.paragraph(output->help, "small");
+    html.close("figure");
+}
+
+void add_area_table(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
+    HtmlTable table;
+    table.caption = "Area by area: " + columns.layer;
+    table.columns.push_back({"Area", false});
+    std::vector<host::ResultColumn> values;
+    std::vector<const host::OutputColumn*> specs;
+    for (const auto* output : columns.columns) {
+        host::ResultColumn column(*output, *columns.segment);
+        if (values.size() >= most_area_columns || !says_something(column)) continue;
+        table.columns.push_back({column_title(*output), is_number(*output)});
+        values.push_back(std::move(column));
+        specs.push_back(output);
+    }
+    const host::Wording wording(result, page.view);
+    const std::size_t areas = values.empty() ? 0 : values.front().rows();
+    std::vector<std::pair<std::string, std::size_t>> order;
+    for (std::size_t row = 0; row < areas; ++row) order.emplace_back(page.view.label(base::EntityKind::area, row, columns.layer), row);
+    std::sort(order.begin(), order.end());
+    for (std::size_t i = 0; i < std::min(areas, most_area_rows); ++i) {
+        std::vector<std::string> cells{order[i].first};
+        for (std::size_t c = 0; c < values.size(); ++c) cells.push_back(value_text(wording, *specs[c], values[c], order[i].second));
+        table.rows.push_back(std::move(cells));
+    }
+    if (areas > most_area_rows) table.after = "And " + base::counted(static_cast<std::int64_t>(areas - most_area_rows), "area") + " more in results.gpkg.";
+    if (const std::size_t more = columns.columns.size() - values.size(); more > 0)
+        table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in results.gpkg.";
+    if (areas > 0) html.table(table);
+}
+
+void add_place_numbers(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
+    HtmlTable table{"The place as a whole", "", {{"What", false}, {"How much", true}}, {}, ""};
+    const host::Wording wording(result, page.view);
+    for (const auto* output : columns.columns) {
+        const host::ResultColumn column(*output, *columns.segment);
+        if (column.rows() > 0) table.rows.push_back({column_title(*output), value_text(wording, *output, column, 0)});
+    }
+    if (!table.rows.empty()) html.table(table);
+}
+
+}  // namespace
+
+void add_area_results(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html) {
+    for (const auto& columns : result.columns)
+        if (columns.entity == Entity::place) add_place_numbers(page, result, columns, html);
+    for (std::size_t i = 0; i < result.columns.size(); ++i) {
+        const auto& columns = result.columns[i];
+        if (columns.entity != Entity::area || columns.columns.empty()) continue;
+        html.heading(3, "By " + columns.layer);
+        add_map(page, columns, "map-" + std::to_string(number) + "-" + std::to_string(i), html);
+        add_area_table(page, result, columns, html);
+    }
+}
+
+}  // namespace kith::report

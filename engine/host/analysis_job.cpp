@@ -66,7 +66,7 @@ void AnalysisJob::start(Granter& granter, const std::filesystem::path& worker, b
         const bool lacking = made.error().code == base::Code::not_found;
         const bool asked_wrong = made.error().code == base::Code::misuse;
         const Verdict verdict = job.stopped() ? Verdict::stopped : asked_wrong ? Verdict::bad_request : lacking ? Verdict::not_possible : Verdict::internal;
-        return end(verdict, named() + " could not be given what it needs: " + made.error().message + ".");
+        return end(verdict, named() + " could not be given what it needs: " + made.error().message);
     }
     if (base::Status status = launch(*made, worker); !status) {
         child_.reset();

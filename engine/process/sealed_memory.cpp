@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace kith::process {
 namespace {
@@ -52,6 +54,17 @@ base::Result<std::shared_ptr<const column::Memory>> map_sealed(Descriptor descri
     return std::shared_ptr<const column::Memory>(std::make_shared<Mapped>(std::move(descriptor), data, size));
 }
 
+/// Sealing against writing is refused for a moment while the kernel holds a page, or a child that is just starting still has our
+/// mappings: that passes, so it is tried again for up to five seconds.
+bool add_seals(int descriptor, int seals) {
+    for (int attempt = 0; attempt < 500; ++attempt) {
+        if (fcntl(descriptor, F_ADD_SEALS, seals) == 0) return true;
+        if (errno != EBUSY) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+}
+
 class Unsealed final : public column::WritableMemory {
 public:
     Unsealed(Descriptor descriptor, void* data, std::size_t size)
@@ -66,7 +79,7 @@ public:
     base::Result<std::shared_ptr<const column::Memory>> seal() && override {
         munmap(data_, size_);  // while anybody can write through a mapping, the seal is refused
         data_ = nullptr;
-        if (fcntl(descriptor_.get(), F_ADD_SEALS, all_seals) != 0) return refused("A block of memory could not be sealed");
+        if (!add_seals(descriptor_.get(), all_seals)) return refused("A block of memory could not be sealed");
         return map_sealed(std::move(descriptor_), size_);
     }
 
@@ -142,7 +155,7 @@ base::Result<SharedBlock> SharedBlock::open(Descriptor descriptor, std::size_t a
 
 base::Result<std::shared_ptr<const column::Memory>> SharedBlock::freeze() && {
     munmap(std::exchange(data_, nullptr), size_);
-    if (fcntl(descriptor_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+    if (!add_seals(descriptor_.get(), F_SEAL_WRITE | F_SEAL_SEAL))
         return base::bad_input("A shared block could still be changed by another process; it was not used.");
     return map_sealed(std::move(descriptor_), size_);
 }

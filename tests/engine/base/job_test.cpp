@@ -1,0 +1,54 @@
+#include "engine/base/job.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+namespace {
+using namespace kith::base;
+
+TEST(JobContext, ReportsAboutAHundredTimesAStage) {
+    std::vector<std::pair<std::string, double>> said;
+    JobContext job([&](std::string_view stage, double fraction) { said.emplace_back(stage, fraction); });
+    job.begin("reading");
+    for (int i = 0; i <= 100000; ++i) job.progress(i / 100000.0);
+    EXPECT_GE(said.size(), 90u);
+    EXPECT_LE(said.size(), 102u);
+    EXPECT_EQ(said.front(), std::pair(std::string("reading"), 0.0));
+    EXPECT_EQ(said.back().second, 1.0);
+    EXPECT_TRUE(std::is_sorted(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.second < b.second; }));
+    said.clear();
+    job.begin("writing");
+    EXPECT_EQ(said.size(), 1u);
+    job.progress(0.5);
+    job.progress(0.2);  // never backwards
+    EXPECT_EQ(said.size(), 2u);
+}
+
+TEST(JobContext, StopsWhenAsked) {
+    JobContext job;
+    EXPECT_TRUE(job.check());
+    EXPECT_FALSE(job.stopped());
+    std::thread other([&] { job.cancel(); });
+    other.join();
+    EXPECT_TRUE(job.stopped());
+    ASSERT_FALSE(job.check());
+    EXPECT_EQ(job.check().error().code, Code::cancelled);
+}
+
+TEST(JobContext, IsSafeFromSeveralThreads) {
+    std::atomic<int> said{0};
+    JobContext job([&](std::string_view, double) { ++said; });
+    job.begin("work");
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&] {
+            for (int i = 0; i <= 1000; ++i) job.progress(i / 1000.0);
+        });
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_LE(said.load(), 102);
+}
+
+}  // namespace

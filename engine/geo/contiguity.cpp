@@ -12,7 +12,7 @@ namespace kith::geo {
 namespace {
 
 /// Beyond these a layer is no layer of areas: links, and comparisons of vertices.
-constexpr std::size_t most_links = 50'000'000;
+constexpr std::size_t most_links = 20'000'000;
 constexpr std::int64_t most_comparisons = 2'000'000'000;
 
 struct Vertex {
@@ -151,9 +151,10 @@ bool pairs_of(std::vector<Share>& shares, std::vector<std::uint64_t>& pairs) {
     for (std::size_t i = 0; i < shares.size();) {
         std::size_t end = i;
         while (end < shares.size() && shares[end].thing == shares[i].thing) ++end;
+        const std::size_t together = end - i;
+        if (pairs.size() + together * (together - 1) / 2 > most_links) return false;
         for (std::size_t a = i; a < end; ++a)
             for (std::size_t b = a + 1; b < end; ++b) pairs.push_back(pair_of(shares[a].area, shares[b].area));
-        if (pairs.size() > most_links || end - i > 10'000) return false;
         i = end;
     }
     std::sort(pairs.begin(), pairs.end());

@@ -110,9 +110,7 @@ void check(const Expected& expected) {
     const auto recipe = io::read_recipe(std::string(KITH_SOURCE_DIR) + "/tests/bench/place.toml");
     ASSERT_TRUE(recipe) << recipe.error().message;
     base::JobContext job;
-    io::ReadOptions options;
-    options.reader = std::string(KITH_BIN_DIR) + "/kith-reader";
-    const auto place = place::read_place(*recipe, folder, job, options);
+    const auto place = place::read_place(*recipe, folder, job);
     ASSERT_TRUE(place) << place.error().message;
     const place::Revision& revision = *(*place)->revision;
     for (const auto& report : (*place)->reports) EXPECT_TRUE(report.tally.balances()) << report.file;

@@ -50,9 +50,7 @@ base::Result<place::PlacePtr> read(const std::filesystem::path& shared, const st
     std::filesystem::remove(file);
     if (!recipe) return recipe.error();
     base::JobContext job;
-    io::ReadOptions options;
-    options.reader = std::string(KITH_BIN_DIR) + "/kith-reader";
-    return place::read_place(*recipe, shared / "data", job, options);
+    return place::read_place(*recipe, shared / "data", job);
 }
 
 std::set<std::string> neighbours(const place::Revision& revision, const char* kind, std::size_t row) {

@@ -40,6 +40,7 @@ TEST(People, EveryRowHasADisposition) {
     EXPECT_EQ(r.count("under_18"), 1);
     EXPECT_EQ(r.count("blank_rows"), 1);
     EXPECT_EQ(r.count("unreadable_age"), 1);
+    EXPECT_THAT(r.texts("left_out"), ElementsAre("P3", "P4")) << "so that what is about them can go with them";
     EXPECT_FALSE(r.column("under_18").known(1)) << "16-24 may be either";
     EXPECT_EQ(r.column("under_18").booleans()[0], 0);
 }
@@ -93,6 +94,9 @@ TEST(People, ScopedIds) {
     EXPECT_THAT(r.texts("keep/alt"), ElementsAre("a", "b", "a")) << "the column itself is not changed";
     EXPECT_THAT(r.column("role").i32(), ElementsAre(1, 1, 1));
     EXPECT_EQ(r.report.tally.refused, 1);
+    EXPECT_FALSE(r.has("left_out"));
+    const Reading some = read("[[people]]\nfile = \"a.csv\"\nid = \"alt\"\nscope_id = \"ego\"\nwhere = { ego = 1 }\n", "ego,alt\n1,a\n2,a\n2, b\n");
+    EXPECT_THAT(some.texts("left_out"), ElementsAre("2/a", "2/b"));
 }
 
 TEST(People, WordsOfTheFile) {

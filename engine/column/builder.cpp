@@ -216,17 +216,26 @@ SegmentBuilder::Sources SegmentBuilder::sources_of(const Part& part) {
     return s;
 }
 
-base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
+namespace {
+
+/// The descriptors come right after the header, then the segment's key; total_size is not known yet.
+SegmentHeader header_for(std::size_t columns, std::size_t key_length) {
     SegmentHeader header{};
     std::memcpy(header.magic, segment_magic, sizeof segment_magic);
     header.header_size = sizeof(SegmentHeader);
     header.descriptor_size = sizeof(ColumnDescriptor);
-    header.column_count = parts_.size();
+    header.column_count = columns;
     header.descriptors = alignment;
-    std::uint64_t at = header.descriptors + parts_.size() * sizeof(ColumnDescriptor);
-    header.key = at;
-    header.key_length = key_.size();
-    at += key_.size();
+    header.key = header.descriptors + columns * sizeof(ColumnDescriptor);
+    header.key_length = key_length;
+    return header;
+}
+
+}  // namespace
+
+base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
+    SegmentHeader header = header_for(parts_.size(), key_.size());
+    std::uint64_t at = header.key + key_.size();
 
     std::vector<ColumnDescriptor> descriptors(parts_.size());
     std::vector<std::pair<std::uint64_t, std::span<const std::byte>>> copies;

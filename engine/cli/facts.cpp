@@ -11,6 +11,9 @@
 #include "engine/geo/versions.hpp"
 
 namespace kith::cli {
+
+const char* const kith_version = KITH_VERSION;
+
 namespace {
 
 double seconds(const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; }

@@ -9,7 +9,7 @@
 
 namespace kith::cli {
 
-inline constexpr const char* kith_version = KITH_VERSION;  // the project's, from CMake
+extern const char* const kith_version;  // the project's, from CMake
 /// How readers and plugins are kept apart in this version, in words for a report.
 std::string isolation_words();
 std::vector<std::pair<std::string, std::string>> library_versions();

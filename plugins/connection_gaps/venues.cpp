@@ -6,10 +6,11 @@
 namespace kith::connection_gaps {
 namespace {
 
-constexpr std::array<std::string_view, 9> open_to_all{
-    "library", "third_place", "market", "time_bank", "gift_exchange", "lending_library", "lending", "reuse_shop", "local_democracy"};
-constexpr std::array<std::string_view, 9> nobody_stays{
-    "transport", "public_toilet", "street_amenity", "street_seating", "safety", "potential_space", "potential_land", "bench", "retail"};
+constexpr std::array<std::string_view, 14> open_to_all{"library", "cafe", "third_place", "market", "repair_cafe", "time_bank",
+    "gift_exchange", "swap_shop", "tool_library", "lending_library", "lending", "reuse_shop", "advice_centre", "childrens_centre"};
+constexpr std::array<std::string_view, 19> nobody_stays{"transport", "public_toilet", "street_amenity", "street_seating", "safety",
+    "potential_space", "potential_land", "bench", "reuse", "information", "playground", "play", "remembrance", "memorial", "memory",
+    "mural", "public_art", "bathing", "angling"};
 
 template <std::size_t n>
 bool among(const std::array<std::string_view, n>& words, std::string_view word) {
@@ -24,7 +25,9 @@ std::uint8_t use_of(const Assets& assets, std::size_t row) {
     const std::string_view subtype = code < 0 ? std::string_view{} : assets.subtypes[static_cast<std::size_t>(code)];
     if (!assets.of_class.known(row) || among(nobody_stays, subtype)) return where_they_go;
     const std::int32_t of_class = assets.of_class.values[row];
-    const bool open = of_class == association || of_class == place || of_class == culture || among(open_to_all, subtype);
+    const std::int32_t form = assets.form.empty() ? form_place : assets.form[row];
+    const bool somewhere = form == form_group || form == form_activity || form == form_place;
+    const bool open = (somewhere && (of_class == association || of_class == place || of_class == culture)) || among(open_to_all, subtype);
     return open ? for_somebody_new : where_they_go;
 }
 
@@ -97,6 +100,8 @@ std::optional<Venue> Venues::find(std::int32_t a, std::int32_t b) const {
     const auto row = static_cast<std::size_t>(a);
     for (std::size_t i = reach_.begin(row); i < reach_.end(row); ++i) {
         const std::int32_t asset = reach_.rows[i];
+        // Nearest first: from here on nothing can be less far for the two together.
+        if (best[2].venue.asset >= 0 && reach_.metres[i] > best[2].metres) break;
         if (use_[static_cast<std::size_t>(asset)] < for_somebody_new) continue;
         const double way = metres(b, asset);
         if (way >= 0 && safe(asset)) offer(Meet::both_can_reach, asset, -1, reach_.metres[i] + way);

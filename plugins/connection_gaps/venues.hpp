@@ -14,10 +14,11 @@ namespace kith::connection_gaps {
 inline constexpr std::int32_t association = 1, institution = 2, place = 3, economy = 4, culture = 5;
 inline constexpr std::int32_t status_active = 0;
 inline constexpr std::int32_t ordinary = 0;
+inline constexpr std::int32_t form_group = 0, form_activity = 2, form_place = 3;
 
 struct Assets {
     Maybe<std::int32_t> of_class, status;
-    std::span<const std::int32_t> sensitivity;
+    std::span<const std::int32_t> sensitivity, form;
     std::span<const std::uint8_t> online;
     std::span<const std::int32_t> subtype_codes;  // of every asset, -1: none; empty: not recorded
     std::vector<std::string_view> subtypes;       // by code
@@ -26,8 +27,9 @@ struct Assets {
 
 /// How an asset may serve: 0 not at all, 1 where people already go there, 2 also for somebody new.
 /// Never one that is sensitive or whose place is hidden, nor one that is closed or only a possibility. For somebody new: an
-/// association, a place, culture, and of economy and institutions what is open to all (a market, a third place, a library),
-/// but nothing where nobody stays to talk (a bus stop, a toilet). Online counts only where both already go.
+/// association, a place or culture that is a group, an activity or a place one can stand in, and of economy and institutions
+/// what is open to all (a market, a cafe, a library), but nothing where nobody stays to talk (a bus stop, a mural) or that is
+/// there for something else (a playground, a graveyard). Online counts only where both already go.
 std::vector<std::uint8_t> venue_use(const Assets& assets);
 inline constexpr std::uint8_t where_they_go = 1, for_somebody_new = 2;
 

@@ -237,6 +237,17 @@ TEST(VenueUse, OpenRunningAndNeitherSensitiveNorHidden) {
                                      where_they_go, for_somebody_new, 0, 0, 0, where_they_go}));
 }
 
+TEST(VenueUse, ATraditionIsNoPlaceToMeet) {
+    const std::vector<std::int32_t> of_class{5, 5, 1, 2}, sensitivity(4, 0), form{5, 3, 1, 1}, subtype{-1, -1, -1, 0};
+    Assets assets;
+    assets.of_class = {of_class, {}};
+    assets.sensitivity = sensitivity;
+    assets.form = form;
+    assets.subtype_codes = subtype;
+    assets.subtypes = {"advice_centre"};
+    EXPECT_EQ(venue_use(assets), (std::vector<std::uint8_t>{where_they_go, for_somebody_new, where_they_go, for_somebody_new}));
+}
+
 TEST(Venues, BothGoBeforeOneGoesBeforeReach) {
     // People 0 and 1; assets 0, 1, 2 are nodes 2, 3, 4. 0 goes to assets 0 and 1, 1 goes to asset 1; both can reach 2, 1 can
     // reach 0.

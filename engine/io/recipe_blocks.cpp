@@ -10,14 +10,6 @@ namespace {
 
 using column::code_of;
 
-/// One value of a field must be of the vocabulary: a whole file of an unknown word is a slip of the recipe.
-void check_all(const TableReader& table, std::string_view key, const Field& field, std::span<const std::string_view> words) {
-    if (!field.all || code_of(words, *field.all) >= 0 || *field.all == "unknown" || *field.all == "not_asked") return;
-    const std::string_view near = base::nearest_word(*field.all, words);
-    table.complain(key, "is \"" + *field.all + "\", which is none of its words" +
-                            (near.empty() ? std::string() : "; the nearest is \"" + std::string(near) + '"'));
-}
-
 bool ends_with(std::string_view name, std::string_view ending) { return base::lower(name).ends_with(ending); }
 
 AssetFormat format_by_name(std::string_view file) {
@@ -36,9 +28,7 @@ Field role_of(const TableReader& table) {
     const Node* node = table.find("role");
     if (node == nullptr) return constant("participant");
     if (node->is(Node::Kind::table)) {
-        Field field = table.field("role");
-        check_all(table, "role", field, column::role_words);
-        return field;
+        return table.words("role", column::role_words);
     }
     const auto code = table.word("role", column::role_words);
     return constant(std::string(column::role_words[static_cast<std::size_t>(code.value_or(0))]));
@@ -112,6 +102,21 @@ std::vector<Instrument> instruments_of(Complaints& complaints, const TableReader
     return out;
 }
 
+/// A list is a column of its own name, beside those that the block always calls so.
+std::vector<ListColumn> lists_of(const TableReader& table, std::span<const std::string_view> taken) {
+    std::vector<ListColumn> lists = table.lists("lists");
+    for (const ListColumn& list : lists)
+        if (std::find(taken.begin(), taken.end(), list.as) != taken.end() || list.as.find('/') != std::string::npos)
+            table.complain("lists", "calls a column \"" + list.as + "\", a name that is taken; give it another with as");
+    return lists;
+}
+
+constexpr std::array<std::string_view, 16> people_columns{"id", "name", "point", "area", "role", "living", "household", "asked", "asked_on",
+    "introduce", "own_view", "own_view_until", "permission", "under_18", "left_out", "source_row"};
+constexpr std::array<std::string_view, 23> asset_columns{"id", "name", "point", "area", "subtype", "class", "secondary", "form", "stance",
+    "online", "status", "sensitivity", "confirmed_by", "confirmed_on", "review_by", "when", "cost", "step_free", "how_to_join", "contact",
+    "source", "source_licence", "source_row"};
+
 std::vector<std::string> keep_of(const TableReader& table) {
     std::vector<std::string> keep = table.texts("keep");
     std::vector<std::string> sorted = keep;
@@ -179,19 +184,16 @@ People people_of(Complaints& complaints, const Node& node) {
     people.name = table.text("name");
     people.position = table.position();
     people.role = role_of(table);
-    people.state = table.field("state");
-    check_all(table, "state", people.state, column::living_words);
+    people.state = table.words("state", column::living_words);
     people.household = table.text("household");
     people.asked = asked_of(complaints, table);
-    people.introduce = table.field("introduce");
-    check_all(table, "introduce", people.introduce, std::array<std::string_view, 2>{"yes", "no"});
-    people.own_view = table.field("own_view");
-    check_all(table, "own_view", people.own_view, column::own_view_words);
-    people.own_view_until = table.field("own_view_until");
+    people.introduce = table.yes_no("introduce");
+    people.own_view = table.words("own_view", column::own_view_words);
+    people.own_view_until = table.date_field("own_view_until");
     people.permission = table.list_field("permission");
     people.age = table.text("age");
     people.keep_under_18 = table.word("under_18", std::array<std::string_view, 2>{"filter", "keep"}).value_or(0) == 1;
-    people.lists = table.lists("lists");
+    people.lists = lists_of(table, people_columns);
     people.keep = keep_of(table);
     people.instruments = instruments_of(complaints, table);
     return people;
@@ -217,34 +219,33 @@ Assets assets_of(Complaints& complaints, const Node& node) {
     assets.id = table.text("id");
     assets.name = table.text("name");
     assets.kind = table.kind();
-    assets.asset_class = table.field("class");
-    check_all(table, "class", assets.asset_class, column::asset_class_words);
+    assets.asset_class = table.words("class", column::asset_class_words);
     assets.secondary = table.list_field("secondary");
-    assets.form = table.field("form");
-    check_all(table, "form", assets.form, column::form_words);
+    assets.form = table.words("form", column::form_words);
     assets.stance = table.list_field("stance");
     assets.position = table.position();
     assets.wkt = table.text("wkt");
     table.exclude("x", "wkt");
     table.exclude("easting", "wkt");
     if (assets.position.crs.empty() && table.has("crs")) assets.position.crs = table.text("crs");
-    assets.online = table.field("online");
+    assets.online = table.yes_no("online");
     assets.when = table.field("when");
     assets.cost = table.field("cost");
     assets.step_free = table.field("step_free");
     assets.languages = table.list_field("languages");
     assets.how_to_join = table.field("how_to_join");
     assets.contact = table.field("contact");
-    assets.status = table.field("status");
-    check_all(table, "status", assets.status, column::asset_status_words);
-    assets.confirmed_on = table.field("confirmed_on");
-    assets.confirmed_by = table.field("confirmed_by");
-    check_all(table, "confirmed_by", assets.confirmed_by, column::confirmed_by_words);
-    assets.review_by = table.field("review_by");
+    assets.status = table.words("status", column::asset_status_words);
+    assets.confirmed_on = table.date_field("confirmed_on");
+    assets.confirmed_by = table.words("confirmed_by", column::confirmed_by_words);
+    assets.review_by = table.date_field("review_by");
     assets.source = table.field("source");
     assets.source_licence = table.field("source_licence");
     assets.sensitivity = table.field("sensitivity");
-    assets.lists = table.lists("lists");
+    assets.lists = lists_of(table, asset_columns);
+    const auto is_languages = [](const ListColumn& list) { return list.as == "languages"; };
+    if (assets.languages.said() && std::any_of(assets.lists.begin(), assets.lists.end(), is_languages))
+        table.complain("lists", "names languages, which have a key of their own");
     assets.keep = keep_of(table);
     return assets;
 }

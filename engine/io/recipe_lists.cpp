@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/io/fields.hpp"
 #include "engine/io/recipe_table.hpp"
 
 namespace kith::io {
@@ -148,6 +149,49 @@ Position TableReader::position() const {
     else if (!position.x.empty())
         position.crs = national ? "EPSG:27700" : "EPSG:4326";
     return position;
+}
+
+namespace {
+
+bool is_state(const std::string& word) {
+    column::State state = column::State::known;
+    return word == "unknown" || (word != "known" && column::state_from_name(word, state));
+}
+
+}  // namespace
+
+Field TableReader::words(std::string_view key, std::span<const std::string_view> vocabulary) const {
+    Field found = field(key);
+    if (!found.all || is_state(*found.all) || column::code_of(vocabulary, *found.all) >= 0) return found;
+    const std::string_view near = base::nearest_word(*found.all, vocabulary);
+    complain(key, "is \"" + *found.all + "\" for all, which is none of its words" +
+                      (near.empty() ? std::string() : "; the nearest is \"" + std::string(near) + '"'));
+    return found;
+}
+
+Field TableReader::date_field(std::string_view key) const {
+    Field found = field(key);
+    PartialDate date;
+    bool day_first = false;
+    if (found.all && !is_state(*found.all) && read_date(*found.all, date, day_first) != Fault::none)
+        complain(key, "is \"" + *found.all + "\" for all, which is not a date such as 2026-06-30, 2026-06 or 2026");
+    return found;
+}
+
+Field TableReader::yes_no(std::string_view key) const {
+    Field found = field(key);
+    bool yes = false;
+    if (found.all && !is_state(*found.all) && read_yes_no(*found.all, yes) != Fault::none)
+        complain(key, "is \"" + *found.all + "\" for all, which is neither yes nor no");
+    return found;
+}
+
+Field TableReader::number_within(std::string_view key, double least, double most) const {
+    Field found = field(key);
+    double value = 0;
+    if (found.all && !is_state(*found.all) && (read_number(*found.all, value) != Fault::none || !(value >= least && value <= most)))
+        complain(key, "is \"" + *found.all + "\" for all, which it cannot be");
+    return found;
 }
 
 void TableReader::source(Source& block) const {

@@ -55,6 +55,14 @@ public:
     Position position() const;
     /// `kind`, or `kind_value` as { all }.
     Field kind() const;
+
+    // One value for a whole file must be one that the key can have: a slip there would be every row's. "unknown" and the states'
+    // own names are such values.
+    Field words(std::string_view key, std::span<const std::string_view> vocabulary) const;
+    Field date_field(std::string_view key) const;
+    Field yes_no(std::string_view key) const;
+    /// A number from `least` to `most`.
+    Field number_within(std::string_view key, double least, double most) const;
     /// file, where, missing and the block itself.
     void source(Source& block) const;
 

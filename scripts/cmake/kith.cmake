@@ -204,6 +204,8 @@ function(kith_check_headers)
   endforeach()
   add_library(headers OBJECT EXCLUDE_FROM_ALL ${units})
   target_link_libraries(headers PRIVATE kith_flags ${ARGN})
+  # What kith_test gives every test.
+  target_compile_definitions(headers PRIVATE KITH_SOURCE_DIR="" KITH_BIN_DIR="" KITH_PLUGIN_DIR="")
   # No unused-function complaints: a header alone uses nothing.
   target_compile_options(headers PRIVATE -Wall -Wextra -Wpedantic -Werror -O0 -g0
     $<$<COMPILE_LANGUAGE:CXX>:-Wno-unused-function -Wno-unused-const-variable>)

@@ -14,6 +14,6 @@ void area_findings(const sdk::Run& run, const sdk::Layer& layer, const Records& 
                    const std::vector<Tally>& tallies, const std::optional<std::vector<GiftCount>>& gifts);
 
 /// Which classes nobody has asked about anywhere.
-void place_finding(const sdk::Run& run, const Tally& everything);
+void place_finding(const sdk::Run& run, const Tally& everything, const GiftCount* gifts);
 
 }  // namespace kith::inventory

@@ -158,7 +158,7 @@ sdk::Status inventory(Run& run) {
         const Units units = find_units(records, nowhere);
         write_place(run, units, static_cast<std::int64_t>(units.counted.size()));
         write_not_counted(run, records, units, nullptr, nowhere);
-        place_finding(run, tally(records, units, nowhere, 0, run.as_of()).back());
+        place_finding(run, tally(records, units, nowhere, 0, run.as_of()).back(), nullptr);
     }
     for (std::size_t index = 0; index < run.layers(); ++index) {
         if (!run.go_on(static_cast<double>(index) / static_cast<double>(run.layers() + 1))) return sdk::stopped();
@@ -176,7 +176,7 @@ sdk::Status inventory(Run& run) {
             for (const std::int32_t row : units.stand_in) unplaced += within.of(row).empty();
             write_place(run, units, unplaced);
             write_not_counted(run, records, units, &layer, within);
-            place_finding(run, tallies.back());
+            place_finding(run, tallies.back(), gifts ? &gifts->back() : nullptr);
         }
         if (static_cast<std::int64_t>(index) != chosen) continue;
         write_table(run, layer, tallies);

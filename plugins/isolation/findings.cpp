@@ -58,12 +58,10 @@ void PersonFindings::strengths(Finding& finding, std::int32_t person, const Stre
     } else {
         counted(groups_, known.groups);
     }
+    // A group is what people meet at: the nearest of those, else the nearest of anything.
     const auto within = reach_.all(row);
-    std::optional<sdk::Close> nearest;
-    for (int code = 0; code < sdk::asset_class_count; ++code) {
-        const auto close = reach_.nearest(row, static_cast<sdk::AssetClass>(code));
-        if (close && (!nearest || close->metres < nearest->metres)) nearest = close;
-    }
+    auto nearest = reach_.nearest(row, sdk::AssetClass::association);
+    for (int code = 0; code < sdk::asset_class_count && !nearest; ++code) nearest = reach_.nearest(row, static_cast<sdk::AssetClass>(code));
     if (within && *within > 0 && nearest)
         finding.strength(places_.strength).with(places_.first, *within).with(places_.second, nearest->row);
     if (!known.introducers.empty()) finding.strength(introducers_.strength);

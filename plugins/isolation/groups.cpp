@@ -32,18 +32,18 @@ void write_finding(const sdk::Run& run, const GroupResult& result) {
 
 }  // namespace
 
-void write_group_results(const sdk::Run& run, const BackgroundInputs& background) {
+void write_group_results(const sdk::Run& run, const BackgroundInputs& background, const std::vector<std::uint8_t>& subjects) {
     const std::uint32_t table = run.table("group_results");
     const auto least = static_cast<std::int32_t>(run.integer("least_answers"));
     const std::vector<std::int32_t> everybody(run.people(), 0);
-    for (const GroupResult& result : group_results(background.waves(), everybody, background.may_be_counted(), 1)) {
+    for (const GroupResult& result : group_results(background.waves(), everybody, subjects, background.may_be_counted(), 1)) {
         write_row(run, table, sdk::cell::empty(), result, result.n_known >= least);
         if (result.n_known >= least) write_finding(run, result);
     }
     const auto layer = run.primary_layer();
     if (!layer) return;
     const auto area = run.column("people", "area").i32();
-    for (const GroupResult& result : group_results(background.waves(), area, background.may_be_counted(), static_cast<std::int32_t>(layer->count)))
+    for (const GroupResult& result : group_results(background.waves(), area, subjects, background.may_be_counted(), static_cast<std::int32_t>(layer->count)))
         if (result.n_known >= least) write_row(run, table, sdk::cell::area({layer->index, result.group}), result, true);
 }
 

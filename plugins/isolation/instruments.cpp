@@ -125,7 +125,8 @@ bool beyond_cut(double score, Scale scale) {
 }
 
 std::vector<GroupResult> group_results(std::span<const Wave> waves, std::span<const std::int32_t> group_of,
-                                       std::span<const std::uint8_t> participant, std::int32_t groups) {
+                                       std::span<const std::uint8_t> participant, std::span<const std::uint8_t> may_be_counted,
+                                       std::int32_t groups) {
     std::vector<std::int32_t> people(at(groups), 0);
     for (std::size_t i = 0; i < group_of.size(); ++i)
         if (participant[i] != 0 && group_of[i] >= 0) people[at(group_of[i])] += 1;
@@ -133,7 +134,7 @@ std::vector<GroupResult> group_results(std::span<const Wave> waves, std::span<co
     std::array<bool, scale_count> answered{};
     for (const Wave& wave : waves) {
         const std::int32_t group = group_of[at(wave.person)];
-        if (participant[at(wave.person)] == 0) continue;
+        if (participant[at(wave.person)] == 0 || may_be_counted[at(wave.person)] == 0) continue;
         for (int i = 0; i < scale_count; ++i) {
             const auto scale = static_cast<Scale>(i);
             answered[at(i)] |= instrument_of(scale) == wave.instrument;

@@ -82,16 +82,16 @@ struct GroupResult {
     std::int32_t group = 0;
     Scale scale = Scale::lsns6_total;
     std::int32_t n_known = 0;
-    std::int32_t n_unknown = 0;          // participants of the group without a score
+    std::int32_t n_unknown = 0;          // participants of the group without a score, or not to be counted
     Score mean;
     Score share;                         // beyond the cut
     std::int32_t oldest = no_date;
     std::int32_t newest = no_date;
 };
 
-/// Groups `group_of` (one a person, -1: none) of the participants. Only scales that somebody answered; every group that has
-/// participants, by group, then scale. O(waves + people).
-std::vector<GroupResult> group_results(std::span<const Wave> waves, std::span<const std::int32_t> group_of,
-                                       std::span<const std::uint8_t> participant, std::int32_t groups);
+/// Groups `group_of` (one a person, -1: none) of the participants; only answers of those who `may_be_counted` are read. Only
+/// scales that somebody answered; every group that has participants, by group, then scale. O(waves + people).
+std::vector<GroupResult> group_results(std::span<const Wave> waves, std::span<const std::int32_t> group_of, std::span<const std::uint8_t> participant,
+                                       std::span<const std::uint8_t> may_be_counted, std::int32_t groups);
 
 }  // namespace kith::isolation

@@ -119,11 +119,12 @@ void private_places(const Network& network, std::int32_t person, std::vector<Alt
     }
 }
 
-Tri same_household(const Network& network, std::int32_t a, std::int32_t b) {
-    if (network.household.empty()) return Tri::unknown;
-    const std::int32_t mine = network.household[at(a)], theirs = network.household[at(b)];
-    if (mine < 0 || theirs < 0) return Tri::unknown;
-    return mine == theirs ? Tri::yes : Tri::no;
+// Where "that is everyone" was said of the household, whoever is not recorded in it does not live there.
+Tri same_household(const Network& network, std::int32_t person, std::int32_t other) {
+    if (network.household.empty() || network.household[at(person)] < 0) return Tri::unknown;
+    const std::int32_t mine = network.household[at(person)], theirs = network.household[at(other)];
+    if (mine == theirs) return Tri::yes;
+    return theirs >= 0 || (network.complete[at(person)] & facets::household) != 0 ? Tri::no : Tri::unknown;
 }
 
 }  // namespace

@@ -64,6 +64,6 @@ void write_to_ask(const sdk::Run& run, std::int32_t person, Facets complete, std
 void write_counts(const sdk::Run& run, const AskedCounts& counts);
 
 /// Results of instruments, of the whole place and of the areas of the primary layer.
-void write_group_results(const sdk::Run& run, const BackgroundInputs& background);
+void write_group_results(const sdk::Run& run, const BackgroundInputs& background, const std::vector<std::uint8_t>& subjects);
 
 }  // namespace kith::isolation

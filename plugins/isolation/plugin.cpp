@@ -44,7 +44,7 @@ sdk::Status people_to_get_to_know(sdk::Run& run) {
         counts.to_get_to_know += !found.empty();
     }
     write_counts(run, counts);
-    write_group_results(run, around);
+    write_group_results(run, around, inputs.subjects());
     return {};
 }
 

@@ -111,8 +111,9 @@ TEST(Groups, MeansWithHowManyAreKnown) {
     djg(2, {3.0, 3.0, std::nullopt, std::nullopt, 3.0, 3.0});
     djg(4, {3.0, 3.0, 3.0, 1.0, 1.0, 1.0});               // not a participant
     const std::vector<std::int32_t> group{0, 0, 0, 1, 0, 0};
-    const std::vector<std::uint8_t> participant{1, 1, 1, 1, 0, 1};
-    const auto results = group_results(latest_waves(answers), group, participant, 2);
+    djg(5, {3.0, 3.0, 3.0, 1.0, 1.0, 1.0});               // said no to being counted
+    const std::vector<std::uint8_t> participant{1, 1, 1, 1, 0, 1}, may_be_counted{1, 1, 1, 1, 1, 0};
+    const auto results = group_results(latest_waves(answers), group, participant, may_be_counted, 2);
     ASSERT_EQ(results.size(), 6U);  // two groups, the three scales of one instrument
     const GroupResult& total = results[0];
     EXPECT_EQ(total.scale, Scale::djg6_total);

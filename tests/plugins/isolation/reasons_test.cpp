@@ -90,7 +90,7 @@ TEST(Reasons, HouseholdOnlyAndTheMatesNobodyTied) {
     place.tie(0, 1, 1);
     place.tie(0, 2, 1);
     EXPECT_THAT(reasons_in(place), ElementsAre(Reason::household_only));
-    place.household[2] = -1;                             // nobody knows where 2 lives
+    place.household[2] = -1;                             // not recorded in it, and all of it was asked
     EXPECT_THAT(reasons_in(place), IsEmpty());
 
     // Lives with two people, and no tie was recorded to either: that is not "nobody".

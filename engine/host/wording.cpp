@@ -226,16 +226,29 @@ Said Wording::say(const Finding& finding) const {
     for (std::size_t i = 0; i < message.subjects.size(); ++i)
         if (message.subjects[i] != Entity::place) said.subjects.push_back(subject(finding, i));
     if (const auto facets = missing_facets(finding); !facets.empty()) said.missing = "Not asked in full yet: " + joined(facets) + ".";
+    said.strengths = strengths(finding);
+    said.changes = changes(finding);
+    return said;
+}
+
+/// Strengths, or changes, that the finding brings, each filled from the arguments that follow it.
+std::vector<std::string> Wording::extras(NoteKind kind, const std::vector<Phrase>& phrases, const Finding& finding) const {
+    std::vector<std::string> list;
     for (std::size_t i = 0; i < finding.notes.size(); ++i) {
-        const Note& note = finding.notes[i];
-        if (note.kind != NoteKind::strength && note.kind != NoteKind::change) continue;
+        if (finding.notes[i].kind != kind) continue;
         std::size_t end = i + 1;
         while (end < finding.notes.size() && finding.notes[end].kind != NoteKind::strength && finding.notes[end].kind != NoteKind::change) ++end;
-        const auto& phrases = note.kind == NoteKind::strength ? manifest_.strengths : manifest_.changes;
-        (note.kind == NoteKind::strength ? said.strengths : said.changes).push_back(filled(phrases[note.slot], finding, i + 1, end));
+        list.push_back(filled(phrases[finding.notes[i].slot], finding, i + 1, end));
     }
-    if (said.changes.empty()) said.changes.push_back(filled(manifest_.changes[static_cast<std::size_t>(message.change)], finding, 0, 0));
-    return said;
+    return list;
+}
+
+std::vector<std::string> Wording::strengths(const Finding& finding) const { return extras(NoteKind::strength, manifest_.strengths, finding); }
+
+std::vector<std::string> Wording::changes(const Finding& finding) const {
+    auto list = extras(NoteKind::change, manifest_.changes, finding);
+    if (list.empty()) list.push_back(filled(manifest_.changes[static_cast<std::size_t>(manifest_.messages[finding.message].change)], finding, 0, 0));
+    return list;
 }
 
 std::string Wording::cell(const ResultTable& table, std::size_t column, std::size_t row) const {

@@ -32,6 +32,9 @@ public:
     Said say(const Finding& finding) const;
     std::string text(const Finding& finding) const;
     std::string value(const Finding& finding) const;
+    /// Parts of `say`, for whoever writes a million of them.
+    std::vector<std::string> strengths(const Finding& finding) const;
+    std::vector<std::string> changes(const Finding& finding) const;
     /// The words of an argument of a finding's message; a list is joined ("tea, chess and 2 more").
     std::string argument(const Finding& finding, std::string_view name) const;
     /// The same finding in another run has the same key.
@@ -48,6 +51,7 @@ public:
 private:
     struct Part;
     std::string filled(const Phrase& phrase, const Finding& finding, std::size_t notes_from, std::size_t notes_to) const;
+    std::vector<std::string> extras(NoteKind kind, const std::vector<Phrase>& phrases, const Finding& finding) const;
     std::string argument_text(const ArgumentKind& kind, const Note& note) const;
     std::string label(Entity entity, std::size_t row, std::size_t layer) const;
     base::EntityKey key_of(Entity entity, std::size_t row, std::size_t layer) const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <unordered_map>
 
 #include "engine/picture/text.hpp"
 #include "engine/report/text_file.hpp"
@@ -14,14 +13,32 @@ namespace {
 using column::Column;
 using column::Type;
 
-/// Every day that a column holds, written once.
-std::shared_ptr<const std::unordered_map<std::int32_t, std::string>> days_of(const Column& column) {
-    auto out = std::make_shared<std::unordered_map<std::int32_t, std::string>>();
-    for (std::size_t row = 0; row < column.rows(); ++row)
-        if (column.known(row))
-            if (auto [at, added] = out->try_emplace(column.days()[row]); added) at->second = date_text(column.days()[row]);
-    return out;
-}
+/// The days from the first to the last that a column holds, written once, ten letters each.
+class Days {
+public:
+    explicit Days(const Column& column) {
+        std::int32_t last = 0;
+        bool any = false;
+        for (std::size_t row = 0; row < column.rows(); ++row) {
+            if (!column.known(row)) continue;
+            const std::int32_t day = column.days()[row];
+            first_ = any ? std::min(first_, day) : day;
+            last = any ? std::max(last, day) : day;
+            any = true;
+        }
+        for (std::int64_t day = first_; any && day <= last && day - first_ < most; ++day) texts_ += date_text(static_cast<std::int32_t>(day));
+    }
+    void put(const Cell& cell, std::int32_t day) const {
+        const auto at = static_cast<std::size_t>(std::int64_t{day} - first_) * 10;
+        if (day >= first_ && at + 10 <= texts_.size()) cell.text(std::string_view(texts_).substr(at, 10));
+        else cell.copied(date_text(day));
+    }
+
+private:
+    static constexpr std::int64_t most = 200'000;  // five centuries; beyond, a day is written each time
+    std::int32_t first_ = 0;
+    std::string texts_;
+};
 
 LayerColumn text_list_column(std::string name, const Column& column) {
     return {std::move(name), CellType::text, [at = &column, joined = std::make_shared<std::string>()](const Cell& cell, std::size_t row) {
@@ -65,6 +82,35 @@ void put_note(const Cell& cell, const host::ResultColumn& column, std::size_t ro
     }
 }
 
+/// Why rows have no plain value: for one reason alone, which the column's description tells, or for several, which need a
+/// note a row.
+struct Gaps {
+    bool differ = false;
+    std::string_view reason;  // the only one
+};
+Gaps gaps_of(const host::ResultColumn& column, bool none) {
+    Gaps out;
+    for (std::size_t row = 0; !none && row < column.rows(); ++row) {
+        const host::Quality quality = column.quality(row);
+        if (quality == host::Quality::value) continue;
+        const std::string_view reason = column.reason(row);
+        if (quality != host::Quality::not_computable || (!out.reason.empty() && out.reason.data() != reason.data())) {
+            out.differ = true;
+            return out;
+        }
+        out.reason = reason;
+    }
+    return out;
+}
+
+std::string described(const host::OutputColumn& spec, const Gaps& gaps) {
+    std::string out = spec.unit.substr(spec.unit.find('|') + 1);
+    if (!spec.help.empty()) out += (out.empty() ? "" : ". ") + spec.help;
+    if (gaps.differ) out += std::string(out.empty() ? "" : " ") + "Where it is empty, the note says why.";
+    else if (!gaps.reason.empty()) out += std::string(out.empty() ? "" : " ") + "Where it is empty: " + std::string(gaps.reason);
+    return out;
+}
+
 LayerColumn result_value(std::string name, const host::OutputColumn& spec, const host::ResultColumn& column, const std::vector<std::string>* words, bool plain) {
     // A column whose rows are all values is read without looking at each one's quality.
     const auto write = [&](CellType type, auto put) -> LayerColumn {
@@ -99,7 +145,7 @@ std::optional<LayerColumn> plain_column(std::string name, const Column& column) 
         case Type::text: return text_column(std::move(name), column);
         case Type::text_list: return text_list_column(std::move(name), column);
         case Type::date:
-            return when_known(std::move(name), CellType::date, column, [v = column.days(), days = days_of(column)](const Cell& cell, std::size_t row) { cell.text(days->at(v[row])); });
+            return when_known(std::move(name), CellType::date, column, [v = column.days(), days = std::make_shared<const Days>(column)](const Cell& cell, std::size_t row) { days->put(cell, v[row]); });
         case Type::point:
         case Type::point_list: break;
     }
@@ -147,9 +193,13 @@ void add_result_columns(const host::AnalysisResult& result, const host::ResultCo
         const bool plain = columns.segment->find(spec->key + ".quality") == nullptr;
         const auto* words = result.plugin ? result.plugin->manifest.word_list(spec->words) : nullptr;
         const std::string name = result.as + "_" + spec->key;
-        out.push_back(result_value(name, *spec, column, words, plain));
-        if (plain && column.values().states().empty()) continue;
-        out.push_back({name + "_note", CellType::text, [column](const Cell& cell, std::size_t row) { put_note(cell, column, row); }});
+        const Gaps gaps = gaps_of(column, plain && column.values().states().empty());
+        LayerColumn made = result_value(name, *spec, column, words, plain);
+        made.title = spec->label;
+        made.description = described(*spec, gaps);
+        out.push_back(std::move(made));
+        if (!gaps.differ) continue;
+        out.push_back({name + "_note", CellType::text, [column](const Cell& cell, std::size_t row) { put_note(cell, column, row); }, spec->label + ": note", "Why there is no plain value."});
     }
 }
 

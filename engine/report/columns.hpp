@@ -25,8 +25,8 @@ LayerColumn mask_column(std::string name, const column::Column& column, std::spa
 LayerColumn reference_column(std::string name, const column::Column& rows, const column::Column& text);
 LayerColumn number_column(std::string name, std::function<std::int64_t(std::size_t)> number);
 
-/// `<as>_<output>` and, where some row has no plain value, `<as>_<output>_note`: "at least 3", or the reason why there is
-/// no number. The column itself is NULL there.
+/// `<as>_<output>`, NULL where there is no plain value. Where rows lack one for different reasons, or have a bound,
+/// `<as>_<output>_note` says which: "at least 3", or the reason. One reason for all stands in the column's description.
 void add_result_columns(const host::AnalysisResult& result, const host::ResultColumns& columns, std::vector<LayerColumn>& out);
 
 }  // namespace kith::report

@@ -30,40 +30,41 @@ void put_hex(std::uint64_t value, char* to) {
     for (int shift = 56; shift >= 0; shift -= 8, to += 2) std::memcpy(to, pairs.data() + 2 * (value >> shift & 255), 2);
 }
 
-/// Keys of one table's rows, read from its columns: a million look-ups by name would cost a second.
-struct Keys {
-    std::string_view kind;
-    std::span<const std::int64_t> high, low;
-
-    static Keys of(const privacy::View& view, const std::string& segment, base::EntityKind kind) {
+/// Keys of one table's rows, written once: a finding names several, and names them at random.
+class Keys {
+public:
+    Keys(const privacy::View& view, const std::string& segment, base::EntityKind kind) : head_("\"" + std::string(base::name_of(kind)) + ":") {
         const auto found = view.segment(segment);
         const auto* high = found ? found->find("key_high") : nullptr;
         const auto* low = found ? found->find("key_low") : nullptr;
-        if (!high || !low) return {base::name_of(kind), {}, {}};
-        return {base::name_of(kind), high->i64(), low->i64()};
+        if (!high || !low) return;
+        texts_.resize(high->rows());
+        for (std::size_t row = 0; row < texts_.size(); ++row) {
+            put_hex(static_cast<std::uint64_t>(high->i64()[row]), texts_[row].data());
+            put_hex(static_cast<std::uint64_t>(low->i64()[row]), texts_[row].data() + 16);
+        }
     }
     /// "person:0123…" with its quotes; null when there is no such row.
     void put(std::string& out, std::int32_t row) const {
-        if (row < 0 || static_cast<std::size_t>(row) >= high.size()) {
+        if (row < 0 || static_cast<std::size_t>(row) >= texts_.size()) {
             out += "null";
             return;
         }
-        char text[33];
-        put_hex(static_cast<std::uint64_t>(high[static_cast<std::size_t>(row)]), text);
-        put_hex(static_cast<std::uint64_t>(low[static_cast<std::size_t>(row)]), text + 16);
-        text[32] = '"';
+        out += head_;
+        out.append(texts_[static_cast<std::size_t>(row)].data(), 32);
         out += '"';
-        out += kind;
-        out += ':';
-        out.append(text, sizeof text);
     }
+
+private:
+    std::string head_;
+    std::vector<std::array<char, 32>> texts_;
 };
 
 class FindingWriter {
 public:
     FindingWriter(const privacy::View& view, const host::AnalysisResult& result)
-        : view_(view), manifest_(result.plugin->manifest), wording_(result, view), people_(Keys::of(view, "people", base::EntityKind::person)),
-          assets_(Keys::of(view, "assets", base::EntityKind::asset)) {
+        : view_(view), manifest_(result.plugin->manifest), wording_(result, view), people_(view, "people", base::EntityKind::person),
+          assets_(view, "assets", base::EntityKind::asset) {
         for (const auto& message : manifest_.messages) {
             std::string head = "\",\"run\":";
             json_string(head, result.as);
@@ -71,7 +72,7 @@ public:
             json_string(head += ",\"claim\":", host::name_of(message.claim));
             heads_.push_back(head + ",\"subjects\":[");
         }
-        for (const auto& layer : view.layers()) areas_.push_back(Keys::of(view, "areas." + layer.as, base::EntityKind::area));
+        for (const auto& layer : view.layers()) areas_.emplace_back(view, "areas." + layer.as, base::EntityKind::area);
     }
 
     void put(std::string& out, const host::Finding& finding) const {
@@ -173,21 +174,16 @@ private:
     }
 
     void put_words(std::string& out, const host::Finding& finding) const {
-        const bool more = std::any_of(finding.notes.begin(), finding.notes.end(), [](const Note& note) { return note.kind == NoteKind::strength || note.kind == NoteKind::change; });
-        const bool own_change = manifest_.changes[static_cast<std::size_t>(manifest_.messages[finding.message].change)].arguments.empty();
         put_arguments(out, finding);
-        if (!more && own_change) {  // most findings: what would change it is the message's own, told once in `runs`
-            json_string(out += ",\"text\":", wording_.text(finding));
-            return;
-        }
-        const host::Said said = wording_.say(finding);
         const auto list = [&](const char* key, const std::vector<std::string>& texts) {
             for (std::size_t i = 0; i < texts.size(); ++i) json_string(out += i == 0 ? key : ",", texts[i]);
             if (!texts.empty()) out += ']';
         };
-        list(",\"strengths\":[", said.strengths);
-        if (!own_change || has_change(finding)) list(",\"would_change\":[", said.changes);
-        json_string(out += ",\"text\":", said.text);
+        list(",\"strengths\":[", wording_.strengths(finding));
+        // As a rule what would change it is the message's own, told once in `runs`.
+        const bool own_change = manifest_.changes[static_cast<std::size_t>(manifest_.messages[finding.message].change)].arguments.empty();
+        if (!own_change || has_change(finding)) list(",\"would_change\":[", wording_.changes(finding));
+        json_string(out += ",\"text\":", wording_.text(finding));
     }
 
     static bool has_change(const host::Finding& finding) {

@@ -166,6 +166,32 @@ base::Status fill_layer(const std::filesystem::path& file, const LayerSpec& laye
     return database.run(extent + name) ? base::Status() : failed("finishing a layer");
 }
 
+/// Titles and descriptions of columns, as GeoPackage's schema extension has them (OGC 12-128r18, F.9): newer GDAL and QGIS show
+/// them as alias and comment.
+base::Status describe_columns(const std::filesystem::path& file, std::span<const LayerSpec> layers) {
+    std::string rows;
+    const auto text = [](const std::string& words) { return words.empty() ? std::string("NULL") : quoted(words, '\''); };
+    for (const LayerSpec& layer : layers) {
+        const auto names = different_names(layer.columns);
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (const auto& column = layer.columns[i]; !column.title.empty() || !column.description.empty())
+                rows += std::string(rows.empty() ? "" : ",") + "(" + text(layer.name) + "," + text(names[i]) + "," + text(column.title) + "," + text(column.description) + ")";
+    }
+    if (rows.empty()) return {};
+    Database database(file);
+    const bool done = database.is_open() &&
+        database.run("CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, "
+                     "CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))") &&
+        database.run("CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, "
+                     "max_is_inclusive BOOLEAN, description TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))") &&
+        database.run("CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, "
+                     "CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))") &&
+        database.run("INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns',NULL,'gpkg_schema','http://www.geopackage.org/spec121/#extension_schema','read-write'),"
+                     "('gpkg_data_column_constraints',NULL,'gpkg_schema','http://www.geopackage.org/spec121/#extension_schema','read-write')") &&
+        database.run("INSERT INTO gpkg_data_columns (table_name,column_name,title,description) VALUES " + rows);
+    return done ? base::Status() : failed("describing columns");
+}
+
 base::Status index_layers(const std::filesystem::path& file, std::span<const LayerSpec> layers) {
     const auto wanted = [](const LayerSpec& layer) { return !std::holds_alternative<NoGeometry>(layer.geometry) && layer.rows > 0 && layer.rows <= most_indexed_rows; };
     std::unique_ptr<GDALDataset> dataset;
@@ -189,6 +215,7 @@ base::Status write_geopackage(const std::filesystem::path& file, const std::stri
         if (auto status = job.check(); !status) return status;
         if (auto status = fill_layer(file, layer, job); !status) return status;
     }
+    if (auto status = describe_columns(file, layers); !status) return status;
     return index_layers(file, layers);
 }
 

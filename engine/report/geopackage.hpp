@@ -39,6 +39,8 @@ struct LayerColumn {
     std::string name;
     CellType type = CellType::text;
     std::function<void(const Cell&, std::size_t row)> write;
+    std::string title = {};        // for a person: "People named"
+    std::string description = {};  // unit, what it is, and why it is empty where it is
 };
 
 struct NoGeometry {};

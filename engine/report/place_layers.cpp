@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 
 #include "engine/report/columns.hpp"
@@ -95,12 +96,11 @@ LayerSpec assets_layer(const privacy::View& view, std::span<const host::Analysis
     return std::move(out.layer());
 }
 
-/// An id that is the source's own: an alter's is only words, and stands in `name`.
-LayerColumn own_id(std::string name, const Column& ids, std::span<const std::int32_t> roles, std::shared_ptr<const std::vector<std::int32_t>> rows) {
-    return {std::move(name), CellType::text, [codes = ids.codes(), dictionary = ids.dictionary(), roles, rows](const Cell& cell, std::size_t row) {
-                const auto at = rows ? static_cast<std::size_t>((*rows)[row]) : row;
-                if (codes[at] < 0 || roles[at] == static_cast<std::int32_t>(column::Role::alter)) cell.null();
-                else cell.text(dictionary[codes[at]]);
+/// The source's own id: an alter's is only words, and stands in `name`.
+LayerColumn own_id(const Column& ids, std::span<const std::int32_t> roles) {
+    return {"id", CellType::text, [codes = ids.codes(), dictionary = ids.dictionary(), roles](const Cell& cell, std::size_t row) {
+                if (codes[row] < 0 || roles[row] == static_cast<std::int32_t>(column::Role::alter)) cell.null();
+                else cell.text(dictionary[codes[row]]);
             }};
 }
 
@@ -120,7 +120,7 @@ LayerSpec people_layer(const privacy::View& view, std::span<const host::Analysis
     out.layer().columns.push_back(number_column("node", [](std::size_t row) { return static_cast<std::int64_t>(row); }));
     const Column *ids = find(view, "people.names", "id"), *roles = find(view, "people", "role");
     if (ids && roles) {
-        out.layer().columns.push_back(own_id("id", *ids, roles->i32(), nullptr));
+        out.layer().columns.push_back(own_id(*ids, roles->i32()));
         out.layer().columns.push_back(name_or_words(view, *ids, roles->i32()));
     }
     out.word("people", "role", column::role_words);
@@ -136,23 +136,54 @@ LayerSpec people_layer(const privacy::View& view, std::span<const host::Analysis
     return std::move(out.layer());
 }
 
-/// One end of every tie: the node, and the id of the person or asset there.
-void add_end(const privacy::View& view, LayerBuilder& out, std::string_view end) {
+/// The ids of all nodes side by side: ties name them at random, and each look into the dictionaries would be four misses of
+/// the cache. A long id is only pointed to.
+class NodeIds {
+public:
+    explicit NodeIds(const privacy::View& view) : ids_(view.people() + view.assets()) {
+        const Column *people = find(view, "people.names", "id"), *assets = find(view, "assets.names", "id"), *roles = find(view, "people", "role");
+        for (std::size_t row = 0; people && row < view.people(); ++row)
+            if (!roles || roles->i32()[row] != static_cast<std::int32_t>(column::Role::alter)) put(row, people->text(row));
+        for (std::size_t row = 0; assets && row < view.assets(); ++row) put(view.people() + row, assets->text(row));
+    }
+    void put_to(const Cell& cell, std::int32_t node) const {
+        const Id* id = node < 0 ? nullptr : &ids_[static_cast<std::size_t>(node)];
+        if (!id || id->length == 0) cell.null();
+        else cell.text(id->length == is_long ? long_[index_of(*id)] : std::string_view(id->text, id->length));
+    }
+
+private:
+    static constexpr std::uint8_t is_long = 255;
+    struct Id {
+        char text[15];           // or, of a long one, its index in long_
+        std::uint8_t length = 0;
+    };
+    std::uint32_t index_of(const Id& id) const {
+        std::uint32_t index = 0;
+        std::memcpy(&index, id.text, sizeof index);
+        return index;
+    }
+    void put(std::size_t node, std::string_view text) {
+        Id& id = ids_[node];
+        if (text.size() <= sizeof id.text) {
+            std::copy(text.begin(), text.end(), id.text);
+            id.length = static_cast<std::uint8_t>(text.size());
+        } else {
+            const auto index = static_cast<std::uint32_t>(long_.size());
+            std::memcpy(id.text, &index, sizeof index);
+            id.length = is_long;
+            long_.push_back(text);
+        }
+    }
+    std::vector<Id> ids_;
+    std::vector<std::string_view> long_;
+};
+
+/// One end of every tie: the id of the person or asset there, and the node.
+void add_end(const privacy::View& view, const std::shared_ptr<const NodeIds>& ids, LayerBuilder& out, std::string_view end) {
     const Column* nodes = find(view, "ties", end);
     if (!nodes) return;
-    const auto people = static_cast<std::int32_t>(view.people());
-    const Column *person_ids = find(view, "people.names", "id"), *asset_ids = find(view, "assets.names", "id"), *roles = find(view, "people", "role");
-    out.layer().columns.push_back({std::string(end), CellType::text, [=, nodes = nodes->i32()](const Cell& cell, std::size_t row) {
-                                       const std::int32_t node = nodes[row];
-                                       if (node < 0) return cell.null();
-                                       const bool person = node < people;
-                                       const auto at = static_cast<std::size_t>(person ? node : node - people);
-                                       const Column* ids = person ? person_ids : asset_ids;
-                                       const bool own = ids && (!person || !roles || roles->i32()[at] != static_cast<std::int32_t>(column::Role::alter));
-                                       const std::string_view id = own ? ids->text(at) : std::string_view();
-                                       if (id.empty()) cell.null();
-                                       else cell.text(id);
-                                   }});
+    out.layer().columns.push_back({std::string(end), CellType::text, [ids, nodes = nodes->i32()](const Cell& cell, std::size_t row) { ids->put_to(cell, nodes[row]); }});
     out.layer().columns.push_back({std::string(end) + "_node", CellType::integer, [nodes = nodes->i32()](const Cell& cell, std::size_t row) {
                                        if (nodes[row] < 0) cell.null();
                                        else cell.integer(nodes[row]);
@@ -181,8 +212,9 @@ LineGeometry tie_geometry(const privacy::View& view) {
 LayerSpec ties_layer(const privacy::View& view, const Column& from, bool lines) {
     LayerBuilder out(view, "ties", "Ties: for the team only", from.rows());
     if (lines) out.layer().geometry = tie_geometry(view);
-    add_end(view, out, "from");
-    add_end(view, out, "to");
+    const auto ids = std::make_shared<const NodeIds>(view);
+    add_end(view, ids, out, "from");
+    add_end(view, ids, out, "to");
     out.reference("ties", "kind", "tie_kinds", "key");
     out.plain("ties", "paid");
     out.word("ties", "direction", column::direction_words);

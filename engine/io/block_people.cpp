@@ -112,9 +112,10 @@ private:
 };
 
 void add_role(TableReading& table, const Field& role) {
-    auto in = table.input(role);
-    if (!in) return;
-    auto words = std::make_unique<WordReader>("role", std::move(*in), table.notes(), one_of(column::role_words), listed(column::role_words));
+    Input none;
+    none.constant = "alter";
+    Input in = table.input(role).value_or(none);  // a column that is not there leaves everybody's role unknown
+    auto words = std::make_unique<WordReader>("role", std::move(in), table.notes(), one_of(column::role_words), listed(column::role_words));
     // Who is not known to take part is treated as somebody only named by others: nothing is shown of them.
     constexpr auto alter = static_cast<std::int32_t>(column::Role::alter);
     words->without_states({alter, State::known, Fault::none});

@@ -22,6 +22,18 @@ Meaning closeness(std::string_view text) {
     return {static_cast<std::int32_t>(value), State::known, Fault::none};
 }
 
+void add_event_kind(TableReading& table, const Field& kind) {
+    Input none;
+    none.constant = "other";
+    Input in = table.input(kind).value_or(none);
+    constexpr auto other = static_cast<std::int32_t>(column::EventKind::other);
+    auto words = std::make_unique<WordReader>("kind", std::move(in), table.notes(), one_of(column::event_kind_words), listed(column::event_kind_words));
+    words->without_states({other, State::known, Fault::none});
+    words->when_unknown(other, "unknown_kind",
+        "This is none of " + listed(column::event_kind_words) + "; it counts as other. Give the word a meaning in the recipe (map).");
+    table.add(std::move(words));
+}
+
 Range any_number() { return {-std::numeric_limits<double>::max(), std::numeric_limits<double>::max(), "what a number can be"}; }
 
 }  // namespace
@@ -73,6 +85,7 @@ base::Result<BlockTables> read_observations(const Observations& block, const Blo
     table.require(block.subject, Disposition::refused, "no_id", "The answer does not say whose it is; it was refused.");
     for (const Field* field : {&block.instrument, &block.item})
         if (!field->column.empty()) table.require(field->column, Disposition::refused, "no_question", "The answer does not say to what question; it was refused.");
+    table.require(block.value, Disposition::kept, "", "");
     table.id("person", block.subject, {});
     table.text("instrument", block.instrument);
     table.text("item", block.item);
@@ -94,16 +107,7 @@ base::Result<BlockTables> read_events(const Events& block, const BlockContext& c
     Input id;
     if (auto in = table.input(block.id)) id = std::move(*in);
     table.add(std::make_unique<RowNameReader>("id", std::move(id), block.file));
-    Field kind = block.kind;
-    if (!kind.said()) kind.all = "other";
-    if (auto in = table.input(kind)) {
-        constexpr auto other = static_cast<std::int32_t>(column::EventKind::other);
-        auto words = std::make_unique<WordReader>("kind", std::move(*in), notes, one_of(column::event_kind_words), listed(column::event_kind_words));
-        words->without_states({other, State::known, Fault::none});
-        words->when_unknown(other, "unknown_kind",
-            "This is none of " + listed(column::event_kind_words) + "; it counts as other. Give the word a meaning in the recipe (map).");
-        table.add(std::move(words));
-    }
+    add_event_kind(table, block.kind);
     table.date("date", block.date);
     table.id("who", block.who, {});
     table.text("other", block.other);

@@ -21,8 +21,8 @@ public:
     TableReading(RowSource& rows, const Source& block, std::string key, Notes& notes);
 
     // Which rows count.
-    /// Rows without a value in this column are refused (a problem) or filtered (said once, a note). Without the column nothing of the
-    /// file can be used.
+    /// Rows without a value in this column are refused (a problem), filtered (said once, a note) or kept all the same. Without the
+    /// column nothing of the file can be used.
     void require(const std::string& column, column::Disposition otherwise, std::string code, std::string reason);
     /// Rows of people who are recorded as under 18 are filtered.
     void filter_under_18(const std::string& age_column);

@@ -244,6 +244,12 @@ TEST(People, AColumnThatIsNotThere) {
     EXPECT_EQ(where.report.tally.refused, 1) << "a condition that cannot be judged lets nobody in";
 }
 
+TEST(People, WithoutTheColumnOfRolesNobodyIsAParticipant) {
+    const Reading r = read(people + "role = { column = \"who\", map = { staff = \"worker\" } }\n", "id\nP1\n");
+    EXPECT_THAT(r.column("role").i32(), ElementsAre(1)) << "an alter, of whom nothing is shown";
+    EXPECT_EQ(r.count("missing_column"), 1);
+}
+
 TEST(People, OddRowsAreKeptAndSaid) {
     const Reading r = read(people + "name = \"n\"\nkeep = [\"z\"]\n", "id,n,z\nP1,a\nP2,a,b,c\nP3,\"a\n\"P4,b,c\nP5,\"say \"hi\" now\",c\n");
     EXPECT_THAT(r.texts("id"), ElementsAre("P1", "P2", "P3", "\"P4", "P5"));

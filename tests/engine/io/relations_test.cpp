@@ -109,6 +109,12 @@ TEST(Observations, LongForm) {
     EXPECT_EQ(r.column("mode").text(0), "phone");
 }
 
+TEST(Observations, AValueColumnThatIsNotThere) {
+    const Reading r = read("[[observations]]\nfile = \"o.csv\"\nsubject = \"who\"\ninstrument = { all = \"i\" }\nitem = \"item\"\nvalue = \"answr\"\n", "who,item,answer\nP1,u1,2\n");
+    EXPECT_EQ(r.tables.table, nullptr);
+    EXPECT_EQ(r.report.tally.refused, 1);
+}
+
 TEST(Events, ANotebook) {
     const Reading r = read(
         "[[events]]\nfile = \"e.csv\"\nkind = { column = \"what\", map = { chat = \"conversation\" } }\ndate = \"date\"\nwho = \"who\"\nother = \"other\"\nwords = \"words\"\nnext = \"next\"\ndue = \"due\"\ndone = \"done\"\noutcome = \"out\"\n",

@@ -10,6 +10,7 @@ namespace kith::place {
 using column::Column;
 
 base::Status Assembly::keep(column::SegmentBuilder&& builder) {
+    if (auto s = job.check(); !s) return s;
     auto segment = std::move(builder).finish(allocate);
     if (!segment) return segment.error();
     segments.push_back(std::move(*segment));

@@ -58,6 +58,7 @@ private:
 /// Nodes and kinds that fit one 64-bit word: 67 million nodes, 4,096 kinds.
 constexpr std::int64_t most_nodes = std::int64_t{1} << 26;
 constexpr std::size_t most_kinds = std::size_t{1} << 12;
+constexpr std::size_t rows_between_checks = std::size_t{1} << 16;
 
 /// Which (end, end, kind) came before. Open addressing.
 class Seen {
@@ -114,12 +115,15 @@ public:
         no_word_asset_ = find_tie_kind("attends");
     }
 
-    void read(Tables& tables) {
+    /// Looks up every so many rows whether somebody asked to stop.
+    base::Status read(Tables& tables) {
         const auto rows = block_.table->find("from")->rows();
         const Column* until = block_.table->find("until");
         std::vector<std::int32_t> kept;
         kept.reserve(rows);
         for (std::size_t row = 0; row < rows; ++row) {
+            if (row % rows_between_checks == 0)
+                if (auto s = assembly_.job.check(); !s) return s;
             const std::int32_t from = from_.node(row), to = to_.node(row);
             if (!both_ends(row, from, to)) continue;
             const std::int32_t kind = kind_at(row, to);
@@ -140,6 +144,7 @@ public:
             tables.sensitive.push_back(goes_to_sensitive(from) || goes_to_sensitive(to) ? 1 : 0);
         }
         finish(tables, std::move(kept));
+        return {};
     }
 
 private:
@@ -325,8 +330,7 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
         for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->reserve(expected);
         tables.sensitive.reserve(expected);
         for (const Block& block : blocks) {
-            TieReader(assembly, block, kinds, seen, ended).read(tables);
-            if (auto s = assembly.job.check(); !s) return s;
+            if (auto s = TieReader(assembly, block, kinds, seen, ended).read(tables); !s) return s;
         }
     }
     if (tie_kinds().size() + static_cast<std::size_t>(kinds.own.size()) > most_kinds)
@@ -338,8 +342,10 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     add_paid(core, tables);
     core.add_booleans("sensitive", std::move(tables.sensitive));
     for (const char* key : {"direction", "closeness", "strength", "frequency", "valence", "functions", "reported_by", "since", "until", "last_confirmed",
-                            "met_through", "permission", "source"})
+                            "met_through", "permission", "source"}) {
+        if (auto s = assembly.job.check(); !s) return s;
         tables.stack.copy(core, key, key, State::not_asked);
+    }
     add_source_rows(core, tables.stack);
     core.add_i32("from", std::move(tables.from)).add_i32("to", std::move(tables.to)).add_i32("kind", std::move(tables.kind));
     return assembly.keep(std::move(core));

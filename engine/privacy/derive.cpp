@@ -44,13 +44,14 @@ struct Seen {
     std::vector<graph::Through> through;
 };
 
-base::Result<Seen> through_lens(const Revision& revision, const LensSpec& lens) {
+base::Result<Seen> through_lens(const Revision& revision, const LensSpec& lens, const base::JobContext& job) {
     Seen seen;
     const SegmentPtr& ties = revision.segment("ties");
     if (ties == nullptr) return seen;
     seen.from = ties->find("from")->i32();
     seen.to = ties->find("to")->i32();
     const auto metres = lens.within ? distances(revision, seen.from, seen.to) : std::vector<double>();
+    if (auto s = job.check(); !s) return s.error();
     auto through = graph::apply(lens, *ties, *revision.segment("tie_kinds"), metres);
     if (!through) return through.error();
     seen.through = std::move(*through);
@@ -99,7 +100,7 @@ base::Result<SegmentPtr> nothing_near(std::string as, std::size_t rows, const co
 
 base::Result<SegmentPtr> derive_topology(const Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate) {
     job.begin("ties through lens " + lens.as);
-    auto seen = through_lens(revision, lens);
+    auto seen = through_lens(revision, lens, job);
     if (!seen) return seen.error();
     if (auto s = job.check(); !s) return s.error();
     graph::Topology topology = graph::topology(revision.people() + revision.assets(), seen->from, seen->to, seen->through);
@@ -111,7 +112,7 @@ base::Result<SegmentPtr> derive_topology(const Revision& revision, const LensSpe
 
 base::Result<SegmentPtr> derive_pairs(const Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate) {
     job.begin("pairs of people through lens " + lens.as);
-    auto seen = through_lens(revision, lens);
+    auto seen = through_lens(revision, lens, job);
     if (!seen) return seen.error();
     if (auto s = job.check(); !s) return s.error();
     graph::WeightedCsr pairs = graph::pairs(revision.people(), seen->from, seen->to, seen->through, revision.column("ties", "strength"));

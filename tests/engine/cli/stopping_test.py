@@ -47,6 +47,33 @@ class Watch(threading.Thread):
         return [name for (pid, since), name in self.seen.items() if since and began(pid) == since]
 
 
+class Meter(threading.Thread):
+    """CPU seconds that one process uses from now on, its children not counted."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.first = pid, self.read(pid)
+        self.last = self.first
+        self.start()
+
+    @staticmethod
+    def read(pid):
+        try:
+            fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rsplit(")", 1)[1].split()
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def run(self):
+        while (now := self.read(self.pid)) is not None:
+            self.last = now
+            time.sleep(0.01)
+
+    def seconds(self):
+        self.join()
+        return (self.last or 0) - (self.first or 0)
+
+
 def end_of(process, within):
     """Waits without reading the pipes for long; what it said."""
     try:
@@ -70,13 +97,15 @@ class Stopping(KithTest):
         watch = Watch(process.pid)
         time.sleep(seconds)
         self.assertIsNone(process.poll(), f"it ended by itself within {seconds} s: stop it sooner")
-        asked = time.monotonic()
+        asked, meter = time.monotonic(), Meter(process.pid)
         process.send_signal(how)
-        _, said = end_of(process, 30)
-        took = time.monotonic() - asked
-        # Within a second on a quiet machine; here two tests share the cores, so the figure is printed and only a hang fails.
-        print(f"{took:.2f} s after {how} at {seconds} s", flush=True)
-        self.assertLess(took, 5.0, f"{took:.2f} s after {how} at {seconds} s")
+        _, said = end_of(process, 60)
+        took, worked = time.monotonic() - asked, meter.seconds()
+        # Where others share the cores the clock says little: what it still worked must be below a second in any case.
+        told = f"{took:.2f} s ({worked:.2f} s of work) after {how} at {seconds} s"
+        print(told, flush=True)
+        self.assertLess(worked, 1.0, told)
+        self.assertLess(took, 1.0 if os.getloadavg()[0] < 1.2 * (os.cpu_count() or 1) else 30.0, told)
         self.assertEqual(process.returncode, 3, said)
         self.assertFalse(out.exists())
         self.assertEqual(list(out.parent.iterdir()) if out.parent.exists() else [], [], "half output")
@@ -86,7 +115,7 @@ class Stopping(KithTest):
 
     def test_ctrl_c_ends_a_city_within_a_second(self):
         place = self.place()
-        for seconds in (0.1, 1.0, 2.5, 4.0, 6.0):
+        for seconds in (0.1, 1.0, 2.5, 4.0, 6.0, 9.0):
             with self.subTest(after=seconds):
                 self.stop_at(place, seconds)
 

@@ -84,7 +84,7 @@ void NetworkInputs::read_people(const Run& run) {
         died_[row] = living[row] == static_cast<std::int32_t>(sdk::Living::died);
     }
     network_.complete = complete_;
-    network_.died = died_;
+    if (std::find(died_.begin(), died_.end(), 1) != died_.end()) network_.died = died_;
     network_.household = run.column("people", "household").i32();
 }
 

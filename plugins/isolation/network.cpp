@@ -1,6 +1,7 @@
 #include "plugins/isolation/network.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kith::isolation {
 namespace {
@@ -127,6 +128,22 @@ Tri same_household(const Network& network, std::int32_t person, std::int32_t oth
     return theirs >= 0 || (network.complete[at(person)] & facets::household) != 0 ? Tri::no : Tri::unknown;
 }
 
+void add_arc(const Network& network, std::int32_t person, std::size_t arc, const Tie& tie, std::vector<Alter>& people, std::vector<Alter>& places) {
+    const std::int32_t target = network.targets[arc];
+    const bool to_person = target < network.people;
+    if (!in_ego_view(tie, person) || ended(network, tie)) return;
+    const Tri exists = network.maybe.empty() || network.maybe[arc] == 0 ? Tri::yes : Tri::unknown;
+    std::vector<Alter>& side = to_person ? people : places;
+    const bool first = side.empty() || side.back().node != target;
+    if (first) {
+        side.emplace_back();
+        side.back().node = target;
+        side.back().tie = network.tie_rows[arc];
+        if (to_person) side.back().same_household = same_household(network, person, target);
+    }
+    add(side.back(), tie, network.kinds[at(tie.kind)], person, exists, first, to_person);
+}
+
 }  // namespace
 
 bool in_ego_view(const Tie& tie, std::int32_t person) {
@@ -144,20 +161,13 @@ bool ended(const Network& network, const Tie& tie) {
 void ego_view(const Network& network, std::int32_t person, std::vector<Alter>& people, std::vector<Alter>& places) {
     people.clear();
     places.clear();
-    for (auto arc = at(network.offsets[at(person)]); arc < at(network.offsets[at(person) + 1]); ++arc) {
-        const std::int32_t row = network.tie_rows[arc], target = network.targets[arc];
-        const Tie& tie = network.ties[at(row)];
-        if (!in_ego_view(tie, person) || ended(network, tie)) continue;
-        const Tri exists = network.maybe.empty() || network.maybe[arc] == 0 ? Tri::yes : Tri::unknown;
-        std::vector<Alter>& side = target < network.people ? people : places;
-        const bool first = side.empty() || side.back().node != target;
-        if (first) {
-            side.emplace_back();
-            side.back().node = target;
-            side.back().tie = row;
-            if (target < network.people) side.back().same_household = same_household(network, person, target);
-        }
-        add(side.back(), tie, network.kinds[at(tie.kind)], person, exists, first, target < network.people);
+    const auto last = at(network.offsets[at(person) + 1]);
+    for (auto arc = at(network.offsets[at(person)]); arc < last;) {
+        // Ties lie in the order of the file, people do not: a handful is fetched at once, so that the waiting overlaps.
+        std::array<Tie, 16> fetched;
+        const std::size_t some = std::min(fetched.size(), last - arc);
+        for (std::size_t i = 0; i < some; ++i) fetched[i] = network.ties[at(network.tie_rows[arc + i])];
+        for (std::size_t i = 0; i < some; ++i, ++arc) add_arc(network, person, arc, fetched[i], people, places);
     }
     if (!network.masked_offsets.empty()) private_places(network, person, places);
     for (Alter& alter : people) {
@@ -192,12 +202,13 @@ MergedGraph merged_graph(const Network& network, std::span<const double> weights
     merged.offsets.reserve(at(network.people) + 1);
     merged.offsets.push_back(0);
     merged.targets.reserve(network.targets.size());
+    const bool may_end = network.as_of || !network.died.empty();
     for (std::int32_t person = 0; person < network.people; ++person) {
         const std::size_t first = merged.targets.size();
         for (auto arc = at(network.offsets[at(person)]); arc < at(network.offsets[at(person) + 1]); ++arc) {
                 const std::int32_t row = network.tie_rows[arc], target = network.targets[arc];
             if (target >= network.people) break;
-            if ((!network.maybe.empty() && network.maybe[arc] != 0) || ended(network, network.ties[at(row)])) continue;
+            if ((!network.maybe.empty() && network.maybe[arc] != 0) || (may_end && ended(network, network.ties[at(row)]))) continue;
             const bool next = merged.targets.size() == first || merged.targets.back() != target;
             if (next) merged.targets.push_back(target);
             if (weights.empty()) continue;

@@ -9,9 +9,9 @@ namespace {
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 void cite(Found& found, const Alter& alter) {
-    if (found.nodes.size() == evidence_limit || alter.sensitive || alter.node < 0) return;
-    found.nodes.push_back(alter.node);
-    found.ties.push_back(alter.tie);
+    if (alter.sensitive || alter.node < 0) return;
+    found.nodes.add(alter.node);
+    found.ties.add(alter.tie);
 }
 
 // The unpaid people around somebody, counting those they live with even where nobody recorded a tie.
@@ -179,7 +179,7 @@ void ReasonFinder::recent_loss(std::int32_t person, std::vector<Found>& found) c
         last = it->other;
         loss.oldest = loss.oldest == no_date ? it->date : std::min(loss.oldest, it->date);
         loss.newest = std::max(loss.newest, it->date);
-        if (it->tie >= 0 && loss.ties.size() < evidence_limit) loss.ties.push_back(it->tie);
+        if (it->tie >= 0) loss.ties.add(it->tie);
     }
     // An event that names nobody may tell of a tie that is counted already: at least so many.
     loss.value = std::max(named, unnamed);
@@ -233,13 +233,13 @@ Strengths ReasonFinder::strengths(std::int32_t person, const PersonView& view) c
         known.gives_to += alter.gives == Tri::yes;
         if (!willing || alter.unpaid != Tri::yes || alter.difficult || alter.sensitive) continue;
         if (background_.introduce[at(alter.node)] != Tri::yes || never(person, alter.node)) continue;
-        if (known.introducers.size() < evidence_limit) known.introducers.push_back(alter.node);
+        known.introducers.add(alter.node);
     }
     for (const Alter& place : view.places) {
         known.gives_to += place.gives == Tri::yes;
         if (!place.membership || place.exists != Tri::yes) continue;
         known.groups += 1;
-        if (!place.sensitive && !place.difficult && known.group_nodes.size() < evidence_limit) known.group_nodes.push_back(place.node);
+        if (!place.sensitive && !place.difficult) known.group_nodes.add(place.node);
     }
     known.named_by_others = named_by_others(network_, person);
     return known;

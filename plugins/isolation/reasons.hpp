@@ -1,5 +1,6 @@
 #pragma once
 // Reasons to have a conversation (domain 3.9), each with its evidence. Never a score, never an order of people.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -49,8 +50,27 @@ std::vector<Background::Loss> close_ties_ended(const Network& network);
 /// Sorts losses as `Background::losses` wants them.
 void sort_losses(std::vector<Background::Loss>& losses);
 
-/// At most `evidence_limit` nodes and ties are named; `count` says how many there are.
+/// How many nodes and ties a finding names at most.
 inline constexpr std::size_t evidence_limit = 4;
+
+/// A list of at most evidence_limit rows; more are left out.
+class Few {
+public:
+    void add(std::int32_t row) {
+        if (size_ < evidence_limit) rows_[size_++] = row;
+    }
+    std::size_t size() const { return size_; }
+    bool empty() const { return size_ == 0; }
+    const std::int32_t* begin() const { return rows_.data(); }
+    const std::int32_t* end() const { return rows_.data() + size_; }
+    std::int32_t operator[](std::size_t i) const { return rows_[i]; }
+    using value_type = std::int32_t;
+    using const_iterator = const std::int32_t*;
+
+private:
+    std::array<std::int32_t, evidence_limit> rows_{};
+    std::size_t size_ = 0;
+};
 
 struct Found {
     Reason reason = Reason::no_unpaid_tie;
@@ -62,8 +82,8 @@ struct Found {
     std::int32_t n_unknown = 0;           // of them, of unknown pay, direction or home, where the claim reads it
     std::int32_t oldest = no_date;
     std::int32_t newest = no_date;
-    std::vector<std::int32_t> nodes;      // whom or what it rests on
-    std::vector<std::int32_t> ties;
+    Few nodes;                            // whom or what it rests on
+    Few ties;
 };
 
 /// What is there already: goes with every reason.
@@ -72,8 +92,8 @@ struct Strengths {
     std::int32_t groups = 0;
     std::int32_t gives_to = 0;            // people and groups that have their help
     std::int32_t named_by_others = 0;     // people who named them, whom they did not
-    std::vector<std::int32_t> group_nodes;        // none that a tie to would say too much about
-    std::vector<std::int32_t> introducers;        // people they know who like to introduce others
+    Few group_nodes;                      // none that a tie to would say too much about
+    Few introducers;                      // people they know who like to introduce others
 };
 
 /// Does "happy as is" hold on the network's date? Then there are no reasons.

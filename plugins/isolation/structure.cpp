@@ -9,6 +9,12 @@ namespace {
 
 std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
 
+void fetch([[maybe_unused]] const void* address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#endif
+}
+
 std::vector<double> weighted_degrees(const Oriented& graph) {
     std::vector<double> sums(static_cast<std::size_t>(graph.size()), 0.0);
     for (std::size_t i = 0; i < sums.size(); ++i)
@@ -88,8 +94,12 @@ void EgoMeasurer::gather(std::span<const std::int32_t> alters) {
         place_[at(alters[j])] = static_cast<std::int32_t>(j);
     }
     pairs_.clear();
+    rows_.clear();
+    for (const std::int32_t alter : alters) rows_.push_back({at(graph_.offsets[at(alter)]), at(graph_.offsets[at(alter) + 1])});
+    // Rows of alters lie far apart: all are asked for before any is read, so that the waiting overlaps.
+    for (const Row& row : rows_) fetch(graph_.targets.data() + row.first);
     for (std::size_t j = 0; j < alters.size(); ++j) {
-        for (auto e = at(graph_.offsets[at(alters[j])]); e < at(graph_.offsets[at(alters[j]) + 1]); ++e) {
+        for (std::size_t e = rows_[j].first; e < rows_[j].last; ++e) {
             const auto other = at(graph_.targets[e]);
             if (inside_[other] != 0) pairs_.push_back({static_cast<std::int32_t>(j), place_[other], graph_.weight(e)});
         }
@@ -136,9 +146,9 @@ EgoStructure EgoMeasurer::measure(std::span<const std::int32_t> alters, std::spa
     result.density = 2.0 * static_cast<double>(result.alter_ties) / (count * (count - 1.0));
     for (const double part : through_) {
         const double ratio = part / (result.constraint / count);
-        result.hierarchy += ratio * std::log(ratio) / (count * std::log(count));
+        result.hierarchy += ratio * std::log(ratio);
     }
-    result.hierarchy = std::max(0.0, result.hierarchy);  // equal parts: rounding may leave a hair below none
+    result.hierarchy = std::max(0.0, result.hierarchy / (count * std::log(count)));  // equal parts: rounding may leave a hair below none
     return result;
 }
 

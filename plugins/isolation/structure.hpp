@@ -60,11 +60,15 @@ private:
         std::int32_t a, b;                  // positions among the alters
         double weight;
     };
+    struct Row {
+        std::size_t first, last;
+    };
     void gather(std::span<const std::int32_t> alters);
 
     const Oriented& graph_;
     std::vector<std::uint8_t> inside_;      // node -> is it one of the alters? Small enough to stay in the cache
     std::vector<std::int32_t> place_;       // node -> its position among the alters, if it is one
+    std::vector<Row> rows_;                 // of the alters, in the graph
     std::vector<Pair> pairs_;               // ties among alters
     std::vector<double> sum_, largest_, through_, redundancy_;
 };

@@ -33,7 +33,8 @@ void Output::between(std::size_t row, double lower, double upper) {
 
 void Output::not_computable(std::size_t row, Reason reason) {
     if (reason.index >= column_->reason_count) throw Failure(KITH_WRONG_CALL, "the output '" + std::string(view(column_->key)) + "' has no such reason");
-    write(row, KITH_NOT_COMPUTABLE, 0);
+    if (row >= rows()) throw Failure(KITH_WRONG_CALL, "the output '" + std::string(view(column_->key)) + "' has no row " + std::to_string(row));
+    column_->qualities[row] = KITH_NOT_COMPUTABLE;  // nobody reads the value: its memory stays untouched
     column_->reasons[row] = reason.index;
 }
 

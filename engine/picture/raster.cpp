@@ -111,7 +111,7 @@ private:
             cairo_fill_preserve(c_);
         }
         if (line.colour && line.width > 0) {
-            use(c_, *line.colour);
+            use(c_, banded ? secondary : *line.colour);  // or a white area would lose its edge
             cairo_set_line_join(c_, CAIRO_LINE_JOIN_ROUND);
             cairo_set_line_width(c_, line.width);
             cairo_stroke(c_);

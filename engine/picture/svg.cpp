@@ -112,7 +112,7 @@ private:
         else if (fill.colour) out_ += fmt::format(" fill=\"{}\"", hex(*fill.colour));
         else out_ += " fill=\"none\"";
         if (closed && tag == "path") out_ += " fill-rule=\"evenodd\"";
-        put_line(out_, line);
+        put_line(out_, banded && options_.black_and_white ? Line{secondary, line.width} : line);
         if (title.empty()) out_ += "/>\n";
         else out_ += fmt::format("><title>{}</title></{}>\n", escaped(title), tag);
     }
@@ -172,7 +172,7 @@ std::string svg_patterns() { return "<svg width=\"0\" height=\"0\" style=\"posit
 std::string black_and_white_css(std::string_view selector) {
     std::string out;
     for (int i = 0; i < band_count; ++i)
-        out += fmt::format("{0} .k-band-{1}{{fill:url(#h-band-{1})}}\n", selector, i);
+        out += fmt::format("{0} .k-band-{1}{{fill:url(#h-band-{1});stroke:{2}}}\n", selector, i, hex(secondary));  // or white would lose its edge
     return out;
 }
 

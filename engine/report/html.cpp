@@ -57,7 +57,7 @@ void Html::list(const std::vector<std::string>& items, std::string_view css_clas
 }
 
 void Html::table(const HtmlTable& table) {
-    open("div", "table");
+    open("div", table.rows.size() <= 14 ? "table short" : "table");  // kept on one printed page
     open("table");
     open("caption");
     out_ += escaped(table.caption);

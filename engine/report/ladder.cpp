@@ -61,7 +61,15 @@ Ladder ladder_of(const privacy::View& view, std::span<const host::Manifest* cons
         const host::Readiness readiness = host::readiness(*manifest, view);
         out.rungs.push_back({manifest->id, manifest->title, manifest->summary, readiness.ready, readiness.ready && !readiness.gate_open && !readiness.sentence.empty(), readiness.sentence});
     }
-    std::stable_partition(out.rungs.begin(), out.rungs.end(), [](const Rung& rung) { return rung.ready; });
+    // Assets first, then people; what needs more comes last.
+    std::vector<bool> people;
+    for (const host::Manifest* manifest : manifests) people.push_back(manifest->about_people());
+    const auto place = [](const Rung& rung, bool about_people) { return (rung.ready ? 0 : 2) + (about_people ? 1 : 0); };
+    std::vector<Rung> ordered;
+    for (int wanted = 0; wanted < 4; ++wanted)
+        for (std::size_t i = 0; i < out.rungs.size(); ++i)
+            if (place(out.rungs[i], people[i]) == wanted) ordered.push_back(out.rungs[i]);
+    out.rungs = std::move(ordered);
     std::array<column::Facet, column::facet_count> all{};
     for (int i = 0; i < column::facet_count; ++i) all[static_cast<std::size_t>(i)] = static_cast<column::Facet>(i);
     out.coverage = view.coverage(all);

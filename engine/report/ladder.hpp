@@ -27,7 +27,7 @@ struct Rung {
 };
 
 struct Ladder {
-    std::vector<Rung> rungs;           // ready first, in the order of the manifests
+    std::vector<Rung> rungs;           // ready first, and assets before people
     std::vector<FacetShare> facets;    // nothing when no person is recorded
     privacy::View::Coverage coverage;  // of every facet: the gate for whole-network results
 };

@@ -73,9 +73,10 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
     const host::ResultColumn column(*output, *columns.segment);
     picture::MapSpec spec;
     spec.id = id;
-    spec.title = output->label + ", by " + columns.layer;
     spec.unit = is_share(*output) ? "%" : output->unit.substr(output->unit.find('|') + 1);
-    spec.legend_title = with_unit(output->label, spec.unit);
+    const bool rate = spec.unit.find(" per ") != std::string::npos;  // its unit says it all
+    spec.title = (rate ? sentence_case(spec.unit) : with_unit(output->label, spec.unit)) + ", by area";
+    spec.legend_title = rate ? sentence_case(spec.unit) : with_unit(output->label, spec.unit);
     for (std::size_t row = 0; row < column.rows(); ++row) spec.values.push_back(area_value(column, row, is_share(*output) ? 100 : 1));
     const auto map = picture::map_of(*base, spec);
     if (!map) return;
@@ -90,7 +91,7 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
 
 void add_area_table(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
     HtmlTable table;
-    table.caption = "Area by area: " + columns.layer;
+    table.caption = "Area by area";
     table.columns.push_back({"Area", false});
     std::vector<host::ResultColumn> values;
     std::vector<const host::OutputColumn*> specs;
@@ -135,7 +136,7 @@ void add_area_results(const Page& page, const host::AnalysisResult& result, std:
     for (std::size_t i = 0; i < result.columns.size(); ++i) {
         const auto& columns = result.columns[i];
         if (columns.entity != Entity::area || columns.columns.empty()) continue;
-        html.heading(3, "By " + columns.layer);
+        html.heading(3, page.view.layers().size() > 1 && columns.layer != "area" ? "Areas: " + columns.layer : "Areas");
         add_map(page, columns, "map-" + std::to_string(number) + "-" + std::to_string(i), html);
         add_area_table(page, result, columns, html);
     }

@@ -30,12 +30,12 @@ std::string joined(const column::Column& column, std::size_t row) {
     return out;
 }
 
-/// "Likes …. Offers …. Would like …." from what was recorded.
+/// "Likes …. Offers …." from what was recorded, for analyses that bring no strengths of their own.
 std::string gifts_of(const privacy::View& view, std::size_t person) {
     const auto gifts = view.segment("people.gifts");
     if (!gifts) return {};
     std::string out;
-    for (const auto& [key, words] : {std::pair<std::string_view, std::string_view>{"interests", "Likes "}, {"offers", "Offers "}, {"wants", "Would like "}}) {
+    for (const auto& [key, words] : {std::pair<std::string_view, std::string_view>{"interests", "Likes "}, {"offers", "Offers "}}) {
         const auto* column = gifts->find(key);
         const std::string list = column ? joined(*column, person) : std::string();
         if (!list.empty()) out += (out.empty() ? "" : " ") + std::string(words) + list + ".";
@@ -43,37 +43,38 @@ std::string gifts_of(const privacy::View& view, std::size_t person) {
     return out;
 }
 
-/// The evidence under a reason, in grey: how much is known, what is missing, what would change it.
-std::string why_of(const host::Finding& finding, const host::Said& said) {
+std::string sentences(const std::vector<std::string>& texts) {
     std::string out;
-    const auto add = [&](const std::string& words) {
-        if (!words.empty()) out += (out.empty() ? "" : " ") + full_stop(words);
-    };
-    if (finding.known + finding.unknown > 0) {
-        std::string known = "From " + base::grouped(finding.known) + " recorded";
-        if (finding.unknown > 0) known += ", " + base::grouped(finding.unknown) + " not known";
-        add(known);
-    }
-    add(said.missing);
-    for (const auto& change : said.changes) add(change);
+    for (const auto& text : texts) out += (out.empty() ? "" : " ") + full_stop(text);
     return out;
 }
 
+/// What would change it and what it rests on, in grey.
+std::string why_of(const host::Finding& finding, const host::Said& said) {
+    std::string out = sentences(said.changes);
+    if (finding.known + finding.unknown == 0) return out;
+    out += (out.empty() ? "" : " ") + std::string("Rests on ") + base::grouped(finding.known) + " recorded";
+    return out + (finding.unknown > 0 ? ", " + base::grouped(finding.unknown) + " not known." : ".");
+}
+
+void add_new(std::vector<std::string>& to, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+        if (!text.empty() && std::find(to.begin(), to.end(), text) == to.end()) to.push_back(text);
+}
+
 void add_card(const Page& page, const host::AnalysisResult& result, const host::Wording& wording, std::size_t person, const std::vector<std::size_t>& findings, Html& html) {
-    html.open("article", "card");
-    html.heading(4, page.view.label(base::EntityKind::person, person));
     std::vector<host::Finding> read;
     std::vector<host::Said> said;
+    std::vector<std::string> strengths, missing;
     for (const std::size_t i : findings) {
         read.push_back(result.findings[i]);
         said.push_back(wording.say(read.back()));
+        add_new(strengths, said.back().strengths);
+        add_new(missing, {said.back().missing});
     }
-    html.paragraph(gifts_of(page.view, person), "good");
-    std::vector<std::string> strengths;
-    for (const auto& one : said)
-        for (const auto& strength : one.strengths)
-            if (std::find(strengths.begin(), strengths.end(), strength) == strengths.end()) strengths.push_back(strength);
-    html.list(strengths);
+    html.open("article", "card");
+    html.heading(4, page.view.label(base::EntityKind::person, person));
+    html.paragraph(strengths.empty() ? gifts_of(page.view, person) : sentences(strengths), "good");
     for (std::size_t i = 0; i < said.size(); ++i) {
         html.open("div", "reason");
         html.open("p");
@@ -85,6 +86,7 @@ void add_card(const Page& page, const host::AnalysisResult& result, const host::
         html.paragraph(why_of(read[i], said[i]), "why");
         html.close("div");
     }
+    html.paragraph(sentences(missing), "why");
     html.close("article");
 }
 
@@ -126,9 +128,8 @@ void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html)
             html.raw("<b>");
             html.text(wording.subject_label(finding, 0) + " and " + wording.subject_label(finding, 1));
             html.raw("</b>");
-            for (const auto& strength : said.strengths) html.paragraph(full_stop(strength));
-            html.paragraph(full_stop(said.text));
-            html.paragraph(why_of(finding, said), "why");
+            html.paragraph(sentences(said.strengths) + (said.strengths.empty() ? "" : " ") + full_stop(said.text));
+            html.paragraph(why_of(finding, said) + (said.missing.empty() ? "" : " " + said.missing), "why");
             html.close("li");
         }
         html.close("ul");

@@ -15,33 +15,58 @@ using column::Column;
 
 struct AssetCounts {
     std::array<std::int64_t, 6> by_class{};
-    std::int64_t counted = 0, kind_unknown = 0, potential = 0, closed = 0, activities = 0;
+    std::int64_t counted = 0, kind_unknown = 0, potential = 0, closed = 0, merged = 0;
     std::int64_t by_resident = 0, by_worker = 0, without_place = 0;
 };
 
-/// Assets that stand for themselves: an activity or a venue counts with the group or organisation that it belongs to.
+/// The end of a record's chain of `counted_with`; of a circle, its lowest record. Chains are short: activity, group, venue.
+std::int32_t end_of(std::span<const std::int32_t> counted_with, std::int32_t row) {
+    std::vector<std::int32_t> path;
+    for (;;) {
+        const std::int32_t next = counted_with[static_cast<std::size_t>(row)];
+        if (next < 0 || next == row) return row;
+        const auto circle = std::find(path.begin(), path.end(), next);
+        if (circle != path.end()) return *std::min_element(circle, path.end());
+        path.push_back(row = next);
+    }
+}
+
+/// Which records stand for a unit: the end of its chain if that is in use, else its first that is. The same rule as in
+/// plugins/inventory/units.hpp.
+std::vector<bool> standing_for(std::span<const std::int32_t> counted_with, const std::vector<bool>& in_use) {
+    std::vector<std::int32_t> chosen(in_use.size(), base::no_row);
+    for (std::size_t row = 0; row < in_use.size(); ++row) {
+        if (!in_use[row]) continue;
+        const auto at = static_cast<std::int32_t>(row), end = end_of(counted_with, at);
+        if (auto& one = chosen[static_cast<std::size_t>(end)]; one < 0 || at == end) one = at;
+    }
+    std::vector<bool> out(in_use.size(), false);
+    for (const std::int32_t row : chosen)
+        if (row >= 0) out[static_cast<std::size_t>(row)] = true;
+    return out;
+}
+
 AssetCounts count_assets(const privacy::View& view) {
     AssetCounts out;
     const auto assets = view.segment("assets"), positions = view.segment("assets.positions");
     if (!assets) return out;
-    const Column *classes = assets->find("class"), *status = assets->find("status"), *stands_for = assets->find("counted_with"), *confirmed = assets->find("confirmed_by");
+    const Column *classes = assets->find("class"), *status = assets->find("status"), *counted_with = assets->find("counted_with"), *confirmed = assets->find("confirmed_by");
     const Column* points = positions ? positions->find("point") : nullptr;
     const auto code = [](const Column* column, std::size_t row) { return column && column->known(row) ? column->i32()[row] : -1; };
-    for (std::size_t row = 0; row < view.assets(); ++row) {
-        const auto state = code(status, row);
-        if (state == static_cast<std::int32_t>(column::AssetStatus::potential)) ++out.potential;
-        else if (state == static_cast<std::int32_t>(column::AssetStatus::closed)) ++out.closed;
-        else if (stands_for && stands_for->i32()[row] != static_cast<std::int32_t>(row)) ++out.activities;
-        else {
-            ++out.counted;
-            const auto asset_class = code(classes, row);
-            if (asset_class >= 0 && asset_class < 6) ++out.by_class[static_cast<std::size_t>(asset_class)];
-            else ++out.kind_unknown;
-            const auto by = code(confirmed, row);
-            out.by_resident += by == static_cast<std::int32_t>(column::ConfirmedBy::resident) ? 1 : 0;
-            out.by_worker += by == static_cast<std::int32_t>(column::ConfirmedBy::worker) ? 1 : 0;
-            out.without_place += points && points->known(row) ? 0 : 1;
-        }
+    std::vector<bool> in_use(view.assets());
+    for (std::size_t row = 0; row < in_use.size(); ++row) in_use[row] = code(status, row) <= static_cast<std::int32_t>(column::AssetStatus::active);
+    const std::vector<bool> stands = counted_with ? standing_for(counted_with->i32(), in_use) : in_use;
+    for (std::size_t row = 0; row < in_use.size(); ++row) {
+        if (!in_use[row]) ++(code(status, row) == static_cast<std::int32_t>(column::AssetStatus::potential) ? out.potential : out.closed);
+        else if (!stands[row]) ++out.merged;
+        if (!stands[row]) continue;
+        ++out.counted;
+        const auto asset_class = code(classes, row), by = code(confirmed, row);
+        if (asset_class >= 0 && asset_class < 6) ++out.by_class[static_cast<std::size_t>(asset_class)];
+        else ++out.kind_unknown;
+        out.by_resident += by == static_cast<std::int32_t>(column::ConfirmedBy::resident) ? 1 : 0;
+        out.by_worker += by == static_cast<std::int32_t>(column::ConfirmedBy::worker) ? 1 : 0;
+        out.without_place += points && points->known(row) ? 0 : 1;
     }
     return out;
 }
@@ -118,7 +143,7 @@ void add_assets(const Page& page, Html& html) {
     html.raw(picture::svg(picture::bars_of({"assets-bars", "Assets recorded, by class", "assets", 700}, bars)));
     html.close("figure");
     std::vector<std::string> beside;
-    if (counts.activities > 0) beside.push_back(base::counted(counts.activities, "activity or venue is", "activities and venues are") + " counted with the group or organisation that runs or holds it.");
+    if (counts.merged > 0) beside.push_back(base::counted(counts.merged, "activity or venue is", "activities and venues are") + " counted with whoever runs or holds " + (counts.merged == 1 ? "it." : "them."));
     if (counts.potential > 0) beside.push_back(base::counted(counts.potential, "asset") + " could be, but " + (counts.potential == 1 ? "is" : "are") + " not yet: in no total.");
     if (counts.closed > 0) beside.push_back(base::counted(counts.closed, "asset has", "assets have") + " closed: in no total.");
     if (counts.without_place > 0) beside.push_back(base::counted(counts.without_place, "asset has", "assets have") + " no place that we know of, and so no mark on a map.");

@@ -76,7 +76,7 @@ void add_tables(const Page& page, const host::AnalysisResult& result, Html& html
 void add_topics(const Page& page, const host::AnalysisResult& result, const std::vector<Topic>& topics, Html& html) {
     const host::Wording wording(result, page.view);
     for (const Topic& topic : topics) {
-        html.heading(3, topic.heading);
+        if (topic.heading != result.plugin->manifest.title) html.heading(3, topic.heading);
         std::vector<std::string> lines;
         for (const std::size_t i : first_of(result, topic, most_listed)) lines.push_back(full_stop(wording.text(result.findings[i])));
         html.list(lines);
@@ -118,12 +118,14 @@ void add_analysis(const Page& page, const host::AnalysisResult& result, std::siz
     html.heading(2, manifest.title, id);
     html.paragraph(manifest.summary, "lead");
     html.list(result.caveats, "small");
-    add_topics(page, result, topics_of(result, page.view.audience(), told_here), html);
-    add_area_results(page, result, number, html);
+    // Gifts, people and who could meet come before figures.
+    add_topics(page, result, topics_of(result, page.view.audience(), [](const host::Message& message) { return told_here(message) && message.claim != Claim::score; }), html);
     if (page.team()) {
         add_cards(page, result, html);
         add_pairs(page, result, html);
     }
+    add_area_results(page, result, number, html);
+    add_topics(page, result, topics_of(result, page.view.audience(), [](const host::Message& message) { return told_here(message) && message.claim == Claim::score; }), html);
     add_tables(page, result, html);
     html.close("section");
 }

@@ -36,19 +36,22 @@ table{border-collapse:collapse;width:100%;font-size:13.5px}
 caption{text-align:left;font-weight:600;font-size:15px;padding-bottom:6px}
 .help{display:block;font-weight:400}
 th,td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
+tbody th{min-width:8.5em}
 thead th{color:var(--second);border-bottom:1px solid var(--second)}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th:last-child,td:last-child{padding-right:0}
 thead .number{white-space:normal}
 .after{margin-top:6px}
-.cards{display:grid;grid-template-columns:1fr;gap:12px;margin:16px 0}
-.card{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:14px 18px;break-inside:avoid}
-.card p{margin:0 0 6px}
+.cards{margin:16px 0}
+.card{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:12px 16px;margin:0 0 12px;break-inside:avoid}
+.card p{margin:0 0 4px;max-width:none}
 .card .good{color:var(--text)}
-.card .reason{margin-top:8px;padding-top:8px;border-top:1px solid var(--line)}
+.card .reason{margin-top:6px;padding-top:6px;border-top:1px solid var(--line)}
 .card b,.list b{font-weight:600}
 .list{list-style:none;padding:0}
-.list>li{padding:8px 0;border-bottom:1px solid var(--line)}
+.list>li{padding:8px 0;margin:0;border-bottom:1px solid var(--line)}
+.list{max-width:none}
+.list p{margin:0;max-width:none}
 footer{margin-top:56px;padding-top:12px;border-top:1px solid var(--line);font-size:13px;color:var(--second)}
 .switch{margin:12px 0 0;font-size:13px}
 #bw{position:absolute;opacity:0}
@@ -69,7 +72,11 @@ body{font-size:10.5pt;line-height:1.4}
 .page{max-width:none;padding:0}
 nav,.skip,.switch,#bw{display:none}
 h1{font-size:20pt}h2{font-size:15pt;margin-top:28pt}h3{font-size:12pt;margin-top:16pt}h4{font-size:10.5pt}
-h2,h3,h4,figcaption,caption,.lead,.lead+.small,.intro{break-after:avoid}
+h2,h3,h4,figcaption,caption,thead,.lead,.lead+.small,.intro{break-after:avoid}
+.lead,.short{break-inside:avoid}
+tbody tr:first-child,tbody tr:last-child{break-before:avoid}
+.card{padding:2.5mm 4mm;margin-bottom:3mm}
+.list>li{padding:1.5mm 0}
 figure,.card,tr,.list>li{break-inside:avoid}
 table,caption .help,.small,.after,.why{font-size:9pt}
 caption{font-size:10.5pt}

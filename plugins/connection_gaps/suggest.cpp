@@ -118,6 +118,7 @@ public:
         const std::function<bool(double)>& go_on) {
         const std::size_t people = standing.closed.size();
         first_.reserve(people + 1);
+        in_a_pair_.assign(people, false);
         for (std::size_t p = 0; p < people; ++p) {
             first_.push_back(pairs_.size());
             if (p % 1024 == 0 && !go_on(0.6 * static_cast<double>(p) / static_cast<double>(people))) return false;
@@ -127,6 +128,7 @@ public:
                 if (!standing.open(other) || !strangers.are(person, other)) return;
                 const CommonContacts::Shared shared = contacts.shared(person, other);
                 pairs_.push_back({person, other, shared.count, shared.adamic_adar});
+                in_a_pair_[p] = in_a_pair_[static_cast<std::size_t>(other)] = true;
             });
             std::sort(pairs_.begin() + static_cast<std::ptrdiff_t>(first_.back()), pairs_.end(),
                 [](const ProbablyKnown& a, const ProbablyKnown& b) { return a.other < b.other; });
@@ -135,6 +137,7 @@ public:
         return true;
     }
     bool holds(std::int32_t a, std::int32_t b) const {
+        if (!in_a_pair_[static_cast<std::size_t>(a)] || !in_a_pair_[static_cast<std::size_t>(b)]) return false;
         const auto low = static_cast<std::size_t>(std::min(a, b));
         const auto begin = pairs_.begin() + static_cast<std::ptrdiff_t>(first_[low]),
                    end = pairs_.begin() + static_cast<std::ptrdiff_t>(first_[low + 1]);
@@ -162,6 +165,7 @@ public:
 private:
     std::vector<ProbablyKnown> pairs_;
     std::vector<std::size_t> first_;
+    std::vector<bool> in_a_pair_;
 };
 
 /// Who is near and alike, one person at a time.
@@ -177,7 +181,12 @@ public:
         told.countable = countable(row);
         if (told.countable != Countable::value && told.countable != Countable::at_least) return told;
         candidates_.clear();
-        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) gifts_.soon(near_.rows[i]);
+        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) {
+            const auto other = static_cast<std::size_t>(near_.rows[i]);
+            gifts_.soon(near_.rows[i]);
+            fetch_soon(&standing_.closed[other]);
+            if (!people_.household.empty()) fetch_soon(&people_.household[other]);
+        }
         for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) look_at(p, near_.rows[i], near_.metres[i], told);
         const std::size_t kept = std::min(candidates_.size(), most);
         const auto last = candidates_.begin() + static_cast<std::ptrdiff_t>(kept);

@@ -79,7 +79,8 @@ std::span<const unsigned char> as_unsigned(std::span<const std::byte> bytes) {
 std::int64_t convert(iconv_t converter, std::span<const std::byte> bytes, std::size_t unit, std::vector<char>& out) {
     std::int64_t damaged = 0;
     iconv(converter, nullptr, nullptr, nullptr, nullptr);
-    std::vector<char> input(65536), room(4 * 65536);
+    const std::size_t chunk = std::min<std::size_t>(65536, std::max<std::size_t>(bytes.size(), 64));
+    std::vector<char> input(chunk), room(4 * chunk);
     std::size_t at = 0;
     while (at < bytes.size()) {
         const std::size_t size = std::min(input.size(), bytes.size() - at);

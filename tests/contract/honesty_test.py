@@ -110,10 +110,8 @@ def isolation_columns(results):
 def measures_of(results):
     """Every person's value and note of every measure."""
     columns = isolation_columns(results)
-    there = set(results.columns("people"))
-    fields = [f for name in columns for f in (f'"{name}"', f'"{name}_note"' if f"{name}_note" in there else "NULL")]
-    rows = results.query(f"SELECT id, {', '.join(fields)} FROM people")
-    return columns, {row[0]: list(zip(row[1::2], row[2::2])) for row in rows}
+    of_each = [results.values("people", name) for name in columns]
+    return columns, {person: [values[person] for values in of_each] for person in of_each[0]}
 
 
 def same(a, b):

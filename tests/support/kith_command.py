@@ -98,6 +98,14 @@ class Results:
     def columns(self, layer):
         return [row[1] for row in self.query(f'PRAGMA table_info("{layer}")')]
 
+    def values(self, layer, column):
+        """By id: the value of a result's column, and why there is none: from the note beside it, or from what the column's description says of all."""
+        note = f'"{column}_note"' if f"{column}_note" in self.columns(layer) else "NULL"
+        told = self.query("SELECT description FROM gpkg_data_columns WHERE table_name = ? AND column_name = ?", layer, column)
+        _, _, reason = (told[0][0] or "").partition("Where it is empty: ")
+        rows = self.query(f'SELECT id, "{column}", {note} FROM "{layer}"')
+        return {row[0]: (row[1], row[2] or (reason if row[1] is None else "") or None) for row in rows}
+
     def open(self):
         db = sqlite3.connect(f"file:{self.folder}/results.gpkg?mode=ro&immutable=1", uri=True)
         return _Closing(db)

@@ -103,8 +103,7 @@ class Patch(KithTest):
     def test_gifts_are_counts_and_kept_for_the_team(self):
         self.assertGreater(self.results.query("SELECT sum(inventory_gifts_hands) FROM areas")[0][0], 10)
         safe = self.results_of(PATCH / "patch.toml", out=self.folder / "safe")
-        self.assertEqual(safe.query("SELECT count(inventory_gifts_hands) FROM areas"), [(0,)])
-        self.assertEqual(safe.query("SELECT DISTINCT inventory_gifts_hands_note FROM areas"), [("Gifts of people are kept for the team.",)])
+        self.assertEqual(set(safe.values("areas", "inventory_gifts_hands").values()), {(None, "Gifts of people are kept for the team.")})
         same = "SELECT id, inventory_assets, inventory_hill_q1 FROM areas ORDER BY id"
         self.assertEqual(safe.query(same), self.results.query(same))
 

@@ -1,14 +1,15 @@
 #include "engine/column/memory.hpp"
 
-#include <cstdlib>
 #include <cstring>
 #include <new>
 
 namespace kith::column {
 namespace {
 
+constexpr std::align_val_t alignment{64};
+
 struct Free {
-    void operator()(std::byte* p) const { std::free(p); }
+    void operator()(std::byte* p) const { ::operator delete(p, alignment); }
 };
 
 class HeapMemory final : public Memory {
@@ -47,7 +48,7 @@ private:
 
 base::Result<std::unique_ptr<WritableMemory>> heap_memory(std::size_t size) {
     const std::size_t room = (size + 63) / 64 * 64;
-    auto* raw = static_cast<std::byte*>(std::aligned_alloc(64, room == 0 ? 64 : room));
+    auto* raw = static_cast<std::byte*>(::operator new(room, alignment, std::nothrow));
     if (raw == nullptr) return base::Error{base::Code::too_large, "Not enough memory for a table of this size."};
     std::memset(raw, 0, room);
     return std::unique_ptr<WritableMemory>(

@@ -95,6 +95,8 @@ void read_distances(Fields& top, Manifest& manifest) {
         request.spec.nearest = static_cast<int>(one.whole_or("nearest", 16, 1, 64));
         request.spec.skip_same_household = one.flag("skip_same_household", true);
         request.spec.participants_only = one.flag("participants_only", true);
+        request.spec.of = one.texts("of");
+        request.spec.but_not = one.texts("but_not");
         request.why = one.text("why");
         one.finish();
         manifest.near.push_back(std::move(request));

@@ -103,8 +103,8 @@ bool ResultReader::row_ok(const Limit& limit, std::int32_t row, std::size_t laye
 struct ResultReader::OneColumn {
     std::vector<double> values, uppers;
     column::States states;
-    std::vector<std::int32_t> qualities, reasons;
-    bool any_missing = false, any_bound = false, any_upper = false, any_reason = false;
+    std::vector<std::int32_t> qualities, reasons;  // empty: every row's is the plain one
+    bool any_missing = false, any_upper = false;
 };
 
 base::Status ResultReader::read_column(const column::Memory& block, const ColumnPlace& place, OneColumn& out) const {
@@ -115,14 +115,14 @@ base::Status ResultReader::read_column(const column::Memory& block, const Column
     out.values.assign(rows, 0);
     out.uppers.assign(spec.interval ? rows : 0, 0);
     out.states.assign(rows, static_cast<std::uint8_t>(column::State::known));
-    out.qualities.assign(rows, static_cast<std::int32_t>(Quality::value));
-    out.reasons.assign(rows, static_cast<std::int32_t>(OwnReason::unsaid));
+    const auto put = [&](std::vector<std::int32_t>& list, std::size_t row, std::int32_t code, auto otherwise) {
+        if (list.empty()) list.assign(rows, static_cast<std::int32_t>(otherwise));
+        list[row] = code;
+    };
     const auto missing = [&](std::size_t row, std::int32_t reason) {
         out.states[row] = static_cast<std::uint8_t>(column::State::unstated);
-        out.qualities[row] = static_cast<std::int32_t>(Quality::not_computable);
-        out.reasons[row] = reason;
         out.any_missing = true;
-        out.any_reason = out.any_reason || reason != static_cast<std::int32_t>(OwnReason::unsaid);
+        if (reason != static_cast<std::int32_t>(OwnReason::unsaid)) put(out.reasons, row, reason, OwnReason::unsaid);
     };
     for (std::size_t row = 0; row < rows; ++row) {
         const auto quality = read_at<kith_quality>(block, place.qualities + row);
@@ -155,8 +155,7 @@ base::Status ResultReader::read_column(const column::Memory& block, const Column
         }
         if (quality != KITH_VALUE) {
             constexpr Quality known[] = {Quality::value, Quality::value, Quality::lower_bound, Quality::upper_bound, Quality::between};
-            out.qualities[row] = static_cast<std::int32_t>(known[quality]);
-            out.any_bound = true;
+            put(out.qualities, row, static_cast<std::int32_t>(known[quality]), Quality::value);
         }
     }
     return {};
@@ -177,9 +176,9 @@ base::Status ResultReader::read_outputs(const column::Memory& block, AnalysisRes
                 OneColumn one;
                 if (base::Status status = read_column(block, place, one); !status) return status;
                 builder.add_f64(spec.key, std::move(one.values), one.any_missing ? std::move(one.states) : column::States{});
-                if (one.any_bound) builder.add_i32(spec.key + ".quality", std::move(one.qualities));
+                if (!one.qualities.empty()) builder.add_i32(spec.key + ".quality", std::move(one.qualities));
                 if (one.any_upper) builder.add_f64(spec.key + ".upper", std::move(one.uppers));
-                if (one.any_reason) builder.add_i32(spec.key + ".reason", std::move(one.reasons));
+                if (!one.reasons.empty()) builder.add_i32(spec.key + ".reason", std::move(one.reasons));
                 group.columns.push_back(&spec);
             }
             if (group.columns.empty()) continue;

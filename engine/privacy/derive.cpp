@@ -72,6 +72,21 @@ std::vector<std::uint8_t> people_mask(const Revision& revision, bool participant
     return mask;
 }
 
+/// Is an asset's class or subtype among `of` (all are, where it is empty), and its subtype not among `but_not`?
+std::vector<std::uint8_t> chosen_assets(const Revision& revision, const NearSpec& spec) {
+    const Column &of_class = *revision.column("assets", "class"), *subtype = revision.column("assets", "subtype");
+    const auto among = [](const std::vector<std::string>& words, std::string_view word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    std::vector<std::uint8_t> chosen(of_class.rows(), 1);
+    for (std::size_t row = 0; row < chosen.size(); ++row) {
+        const std::string_view cls = of_class.known(row) ? column::asset_class_words[static_cast<std::size_t>(of_class.i32()[row])] : "";
+        const std::string_view word = subtype == nullptr ? "" : subtype->text(row);
+        chosen[row] = (spec.of.empty() || among(spec.of, cls) || among(spec.of, word)) && !among(spec.but_not, word);
+    }
+    return chosen;
+}
+
 /// Assets that are there and can be gone to: not potential or closed, not online only; an activity counts once, with whoever runs it.
 std::vector<std::uint8_t> asset_mask(const Revision& revision) {
     const Column *status = revision.column("assets", "status"), *online = revision.column("assets", "online");
@@ -91,7 +106,7 @@ const Column* positions_of(const Revision& revision, Entity entity) {
 
 base::Result<SegmentPtr> nothing_near(std::string as, std::size_t rows, const column::Allocator& allocate) {
     column::SegmentBuilder builder("near." + as);
-    builder.add_i64("offsets", std::vector<std::int64_t>(rows + 1, 0)).add_i32("rows", {}).add_f64("metres", {});
+    builder.add_i64("offsets", std::vector<std::int64_t>(rows + 1, 0)).add_i32("rows", {}).add_i32("metres", {});
     builder.add_booleans("cut", std::vector<std::uint8_t>(rows, 0));
     return std::move(builder).finish(allocate);
 }
@@ -127,7 +142,12 @@ base::Result<SegmentPtr> derive_near(const Revision& revision, std::string as, c
     const Column *from = positions_of(revision, spec.from), *to = positions_of(revision, spec.to);
     if (from == nullptr || to == nullptr) return nothing_near(std::move(as), rows, allocate);
     const auto mask_of = [&](Entity entity) { return entity == Entity::people ? people_mask(revision, spec.participants_only) : asset_mask(revision); };
-    const auto from_mask = mask_of(spec.from), to_mask = mask_of(spec.to);
+    const auto from_mask = mask_of(spec.from);
+    auto to_mask = mask_of(spec.to);
+    if (spec.to == Entity::assets && (!spec.of.empty() || !spec.but_not.empty())) {
+        const auto chosen = chosen_assets(revision, spec);
+        for (std::size_t row = 0; row < to_mask.size(); ++row) to_mask[row] &= chosen[row];
+    }
     geo::NearQuestion question;
     question.within = spec.within;
     question.nearest = spec.nearest;
@@ -138,7 +158,7 @@ base::Result<SegmentPtr> derive_near(const Revision& revision, std::string as, c
     if (!near) return near.error();
     column::SegmentBuilder builder("near." + as);
     builder.add_i64("offsets", std::move(near->offsets)).add_i32("rows", std::move(near->rows));
-    builder.add_f64("metres", std::vector<double>(near->metres.begin(), near->metres.end())).add_booleans("cut", std::move(near->cut));
+    builder.add_i32("metres", std::move(near->metres)).add_booleans("cut", std::move(near->cut));
     return std::move(builder).finish(allocate);
 }
 
@@ -187,8 +207,7 @@ base::Result<SegmentPtr> derive_reach(const Revision& revision, std::string as, 
         builder.add_i32(word, std::move(counts), std::move(states));
         column::States no_row, no_metres;
         builder.add_i32("nearest_" + word, pick(reach.nearest_row, cls, no_row, column::State::not_applicable), std::move(no_row));
-        const auto metres = pick(reach.nearest_metres, cls, no_metres, column::State::not_applicable);
-        builder.add_f64("metres_" + word, std::vector<double>(metres.begin(), metres.end()), std::move(no_metres));
+        builder.add_i32("metres_" + word, pick(reach.nearest_metres, cls, no_metres, column::State::not_applicable), std::move(no_metres));
     }
     builder.add_i32("all", std::move(all), std::move(all_states));
     return std::move(builder).finish(allocate);

@@ -39,10 +39,19 @@ std::int64_t count_of(const Revision& revision, column::Role role) {
     return roles == nullptr ? 0 : std::count(roles->i32().begin(), roles->i32().end(), static_cast<std::int32_t>(role));
 }
 
+/// The place's words, without its rows: what was masked need not stay in memory.
+std::shared_ptr<const place::Place> words_of(const place::Place& place) {
+    auto words = std::make_shared<place::Place>(place);
+    words->revision = nullptr;
+    return words;
+}
+
 class PlaceView final : public View {
 public:
-    PlaceView(place::PlacePtr place, Audience audience, Masked masked)
-        : place_(std::move(place)), audience_(audience), revision_(std::move(masked.revision)), layers_(read_layers(*revision_)), remarks_(place_->remarks) {
+    PlaceView(const place::Place& place, Audience audience, Masked masked)
+        : place_(words_of(place)), everybody_(place.revision->segment("people")), participants_(count_of(*place.revision, column::Role::participant)),
+          as_recorded_(place.revision == masked.revision), audience_(audience), revision_(std::move(masked.revision)), layers_(read_layers(*revision_)),
+          remarks_(place_->remarks) {
         remarks_.insert(remarks_.end(), masked.remarks.begin(), masked.remarks.end());
         for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
         if (audience_ == Audience::team && revision_->people() > 0) labels_ = person_labels(*revision_);
@@ -60,8 +69,8 @@ public:
     }
     std::size_t people() const override { return revision_->people(); }
     std::size_t assets() const override { return revision_->assets(); }
-    std::int64_t people_recorded() const override { return static_cast<std::int64_t>(place_->revision->people()); }
-    std::int64_t participants() const override { return count_of(*place_->revision, column::Role::participant); }
+    std::int64_t people_recorded() const override { return everybody_ == nullptr ? 0 : static_cast<std::int64_t>(everybody_->columns().front().rows()); }
+    std::int64_t participants() const override { return participants_; }
 
     SegmentPtr segment(std::string_view key) const override { return revision_->segment(key); }
     std::vector<std::string> segment_keys() const override {
@@ -79,10 +88,10 @@ public:
         return remembered("pairs", lens, [&] { return derive_pairs(*revision_, lens, job, process::sealed_memory); });
     }
     base::Result<SegmentPtr> near(std::string as, const NearSpec& spec, base::JobContext& job) const override {
-        return derive_near(*revision_, std::move(as), spec, job, process::sealed_memory);
+        return while_held(as, spec, near_, [&] { return derive_near(*revision_, as, spec, job, process::sealed_memory); });
     }
     base::Result<SegmentPtr> reach(std::string as, const ReachSpec& spec, base::JobContext& job) const override {
-        return derive_reach(*revision_, std::move(as), spec, job, process::sealed_memory);
+        return while_held(as, spec, reach_, [&] { return derive_reach(*revision_, as, spec, job, process::sealed_memory); });
     }
     std::span<const LensSpec> lenses() const override { return place_->lenses; }
 
@@ -97,7 +106,7 @@ public:
             case base::EntityKind::tie: break;
         }
         // The key of a masked tie is that of the tie as it is, which says nothing of where it goes.
-        return place_->revision == revision_ || !masked_tie(row) ? revision_->key_of("ties", static_cast<std::int32_t>(row))
+        return as_recorded_ || !masked_tie(row) ? revision_->key_of("ties", static_cast<std::int32_t>(row))
                                                                  : base::key_for(base::EntityKind::tie, "masked", std::to_string(row));
     }
     std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override;
@@ -139,7 +148,28 @@ private:
         return made;
     }
 
-    place::PlacePtr place_;
+    /// What is near is large: it is shared by analyses that run side by side, and goes when nobody holds it any more.
+    template <class Spec>
+    struct Held {
+        std::string as;
+        Spec spec;
+        std::weak_ptr<const column::Segment> segment;
+    };
+    template <class Spec, class Derive>
+    base::Result<SegmentPtr> while_held(const std::string& as, const Spec& spec, std::vector<Held<Spec>>& list, Derive derive) const {
+        const std::scoped_lock lock(mutex_);
+        std::erase_if(list, [](const Held<Spec>& held) { return held.segment.expired(); });
+        for (const Held<Spec>& held : list)
+            if (SegmentPtr segment = held.segment.lock(); segment != nullptr && held.as == as && held.spec == spec) return segment;
+        auto made = derive();
+        if (made) list.push_back({as, spec, *made});
+        return made;
+    }
+
+    place::PlacePtr place_;          // without its revision
+    SegmentPtr everybody_;           // the people of the place as it is, whom the gate counts; nullptr without people
+    std::int64_t participants_;
+    bool as_recorded_;               // nothing is masked
     Audience audience_;
     place::RevisionPtr revision_;
     std::vector<Layer> layers_;
@@ -148,6 +178,8 @@ private:
     std::vector<std::string> labels_;
     mutable std::mutex mutex_;
     mutable std::vector<std::tuple<std::string, LensSpec, SegmentPtr>> derived_;
+    mutable std::vector<Held<NearSpec>> near_;
+    mutable std::vector<Held<ReachSpec>> reach_;
 };
 
 std::string PlaceView::label(base::EntityKind kind, std::size_t row, std::string_view layer) const {
@@ -186,10 +218,9 @@ std::string PlaceView::source_id(base::EntityKind kind, std::size_t row, std::st
 View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const {
     Coverage coverage;
     coverage.gate = place_->whole_network_share;
-    const Revision& all = *place_->revision;
-    const Column* asked = all.column("people", "asked");
-    if (asked != nullptr) {
-        const auto role = all.column("people", "role")->i32();
+    if (everybody_ != nullptr) {
+        const Column* asked = everybody_->find("asked");
+        const auto role = everybody_->find("role")->i32();
         for (std::size_t row = 0; row < asked->rows(); ++row)
             if (role[row] == static_cast<std::int32_t>(column::Role::participant) &&
                 std::all_of(facets.begin(), facets.end(), [&](column::Facet f) { return column::asked_of(asked->i32()[row], f) == column::Asked::complete; }))
@@ -197,7 +228,7 @@ View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const 
         coverage.of = static_cast<std::int64_t>(asked->rows());
     }
     const Layer* primary = primary_layer();
-    const Column* population = primary == nullptr ? nullptr : all.column("areas." + primary->as, "population");
+    const Column* population = primary == nullptr ? nullptr : revision_->column("areas." + primary->as, "population");
     if (population == nullptr) return coverage;
     double sum = 0;
     for (std::size_t row = 0; row < population->rows(); ++row)
@@ -216,7 +247,7 @@ std::string_view name_of(Audience audience) { return audience == Audience::safe 
 base::Result<ViewPtr> open_view(std::shared_ptr<const place::Place> place, Audience audience) {
     auto hidden = masked(*place, audience, process::sealed_memory);
     if (!hidden) return hidden.error();
-    return ViewPtr(std::make_shared<PlaceView>(std::move(place), audience, std::move(*hidden)));
+    return ViewPtr(std::make_shared<PlaceView>(*place, audience, std::move(*hidden)));
 }
 
 }  // namespace kith::privacy

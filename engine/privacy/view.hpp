@@ -53,12 +53,16 @@ struct NearSpec {
     int nearest = 16;                        // 1..64
     bool skip_same_household = true;
     bool participants_only = true;           // of people, on both sides
+    std::vector<std::string> of;             // of assets as `to`: only these classes and subtypes, by their words; empty: all
+    std::vector<std::string> but_not;        // of assets as `to`: subtypes left out, whatever their class
+    bool operator==(const NearSpec&) const = default;
 };
 
 struct ReachSpec {
     Entity from = Entity::people;
     base::Metres within{800};
     double factor = 1.3;                     // straight line times this
+    bool operator==(const ReachSpec&) const = default;
 };
 
 class View {
@@ -91,11 +95,11 @@ public:
     /// Distinct pairs of people with any tie of the lens that is surely in (not maybe): key "pairs.<as>", columns
     /// `offsets` i64 (people + 1), `targets` i32, `weight` f64 (sum of strengths, 0.5 where unknown).
     virtual base::Result<column::SegmentPtr> pairs(const LensSpec& lens, base::JobContext& job) const = 0;
-    /// The nearest of each row: key "near.<as>", columns `offsets` i64 (rows + 1), `rows` i32, `metres` f64 in 50 m steps
+    /// The nearest of each row: key "near.<as>", columns `offsets` i64 (rows + 1), `rows` i32, `metres` i32 in 50 m steps
     /// (of walking: straight line x 1.3), `cut` boolean a row: more were within reach than `nearest`.
     virtual base::Result<column::SegmentPtr> near(std::string as, const NearSpec& spec, base::JobContext& job) const = 0;
     /// Counts of assets within reach: key "reach.<as>", columns one i32? a class under the class's word (not known where
-    /// the row has no place), `all` i32?, and `nearest_<class>` i32? asset row with `metres_<class>` f64?.
+    /// the row has no place), `all` i32?, and `nearest_<class>` i32? asset row with `metres_<class>` i32?.
     virtual base::Result<column::SegmentPtr> reach(std::string as, const ReachSpec& spec, base::JobContext& job) const = 0;
     /// The recipe's lenses.
     virtual std::span<const LensSpec> lenses() const = 0;

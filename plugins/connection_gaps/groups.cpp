@@ -5,7 +5,7 @@
 namespace kith::connection_gaps {
 namespace {
 
-constexpr double metres_a_class = 200;
+constexpr std::int32_t metres_a_class = 200;
 
 bool asked_for_groups(const People& people, std::size_t p) {
     return complete(people.asked[p], facet_groups) && complete(people.asked[p], facet_friends) &&
@@ -110,7 +110,7 @@ std::vector<GroupPair> compare_groups(std::span<const std::uint8_t> is_group, co
             GroupPair pair;
             pair.between.a = static_cast<std::int32_t>(std::min(asset, other));
             pair.between.b = static_cast<std::int32_t>(std::max(asset, other));
-            pair.between.distance_class = static_cast<std::int32_t>(near.metres[i] / metres_a_class);
+            pair.between.distance_class = near.metres[i] / metres_a_class;
             pairs.push_back(pair);
         }
     }

@@ -36,7 +36,7 @@ struct Arcs {
 struct NearRows {
     std::span<const std::int64_t> offsets{};
     std::span<const std::int32_t> rows{};
-    std::span<const double> metres{};
+    std::span<const std::int32_t> metres{};
     std::span<const std::uint8_t> cut{};  // 1: more were within reach
 
     std::size_t begin(std::size_t row) const { return offsets.empty() ? 0 : static_cast<std::size_t>(offsets[row]); }

@@ -31,7 +31,7 @@ gaps::Arcs arcs_of(const Segment& lens) {
     return {lens["offsets"].i64(), lens["targets"].i32(), lens["ties"].i32(), lens["maybe"].booleans()};
 }
 gaps::NearRows near_of(const Segment& near) {
-    return {near["offsets"].i64(), near["rows"].i32(), near["metres"].f64(), near["cut"].booleans()};
+    return {near["offsets"].i64(), near["rows"].i32(), near["metres"].i32(), near["cut"].booleans()};
 }
 
 gaps::Words words_of(const Column& column) {
@@ -114,7 +114,7 @@ Status connection_gaps(Run& run) {
     in.wants = words_of(run.find("people.gifts", "wants"));
     in.never_a = run.find("never_introduce", "a").i32();
     in.never_b = run.find("never_introduce", "b").i32();
-    in.all = arcs_of(run.segment("lens.any"));
+    in.all = arcs_of(run.segment("lens.all"));
     in.unpaid = arcs_of(run.segment("lens.unpaid"));
     in.goes = arcs_of(run.segment("lens.goes"));
     in.near = near_of(run.segment("near.people"));

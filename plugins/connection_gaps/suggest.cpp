@@ -175,26 +175,19 @@ public:
         const Known& known)
         : people_(people), standing_(standing), near_(near), gifts_(gifts), strangers_(strangers), known_(known) {}
 
-    NearAndAlike look(std::int32_t p, std::size_t most, std::vector<Suggestion>& suggestions) {
+    /// Adds whoever could be suggested to `candidates`, nearest first.
+    NearAndAlike look(std::int32_t p, std::vector<Suggestion>& candidates) {
         const auto row = static_cast<std::size_t>(p);
         NearAndAlike told;
         told.countable = countable(row);
         if (told.countable != Countable::value && told.countable != Countable::at_least) return told;
-        candidates_.clear();
         for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) {
             const auto other = static_cast<std::size_t>(near_.rows[i]);
             gifts_.soon(near_.rows[i]);
             fetch_soon(&standing_.closed[other]);
             if (!people_.household.empty()) fetch_soon(&people_.household[other]);
         }
-        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) look_at(p, near_.rows[i], near_.metres[i], told);
-        const std::size_t kept = std::min(candidates_.size(), most);
-        const auto last = candidates_.begin() + static_cast<std::ptrdiff_t>(kept);
-        std::partial_sort(candidates_.begin(), last, candidates_.end(), [](const Suggestion& a, const Suggestion& b) {
-            if (a.common != b.common) return a.common > b.common;
-            return a.metres != b.metres ? a.metres < b.metres : a.other < b.other;
-        });
-        suggestions.insert(suggestions.end(), candidates_.begin(), last);
+        for (std::size_t i = near_.begin(row); i < near_.end(row); ++i) look_at(p, near_.rows[i], near_.metres[i], told, candidates);
         return told;
     }
 
@@ -208,7 +201,7 @@ private:
         return !near_.cut.empty() && near_.cut[row] != 0 ? Countable::at_least : Countable::value;
     }
 
-    void look_at(std::int32_t p, std::int32_t q, double metres, NearAndAlike& told) {
+    void look_at(std::int32_t p, std::int32_t q, std::int32_t metres, NearAndAlike& told, std::vector<Suggestion>& candidates) {
         const std::int32_t common = gifts_.count(p, q);
         if (common == 0) {
             // Nobody has written down what they like: there may be more.
@@ -217,7 +210,7 @@ private:
         }
         if (p == q || !standing_.open(q) || !strangers_.are(p, q)) return;
         ++told.count;
-        if (!known_.holds(p, q)) candidates_.push_back({p, q, common, static_cast<float>(metres)});
+        if (!known_.holds(p, q)) candidates.push_back({p, q, common, metres});
     }
 
     const People& people_;
@@ -226,26 +219,69 @@ private:
     const Gifts& gifts_;
     const Strangers& strangers_;
     const Known& known_;
-    std::vector<Suggestion> candidates_;
 };
 
-/// Where two list each other, the higher row's line goes. Suggestions are in order of persons.
-void once_each(std::vector<Suggestion>& suggestions, std::size_t people) {
-    std::vector<std::size_t> first(people + 1, 0);
-    for (const Suggestion& one : suggestions) ++first[static_cast<std::size_t>(one.person) + 1];
-    for (std::size_t p = 1; p < first.size(); ++p) first[p] += first[p - 1];
-    std::size_t kept = 0;
-    std::vector<std::uint8_t> twice(suggestions.size(), 0);
-    for (std::size_t i = 0; i < suggestions.size(); ++i) {
-        const Suggestion& one = suggestions[i];
-        if (one.other > one.person) continue;
-        const auto theirs = static_cast<std::size_t>(one.other);
-        for (std::size_t k = first[theirs]; k < first[theirs + 1]; ++k) twice[i] |= suggestions[k].other == one.person;
-    }
-    for (std::size_t i = 0; i < suggestions.size(); ++i)
-        if (twice[i] == 0) suggestions[kept++] = suggestions[i];
-    suggestions.resize(kept);
+bool before(const Suggestion& a, const Suggestion& b) {
+    if (a.common != b.common) return a.common > b.common;
+    return a.metres != b.metres ? a.metres < b.metres : a.other < b.other;
 }
+
+/// Of all candidates those to suggest: nobody is named more than `most` times, in their own list or in another's, so that nobody
+/// is asked by everybody; and who has the fewest to choose from chooses first, so that nobody goes without because others chose.
+class Choosing {
+public:
+    /// `first`: where each person's candidates begin in `candidates` (persons + 1).
+    Choosing(std::vector<Suggestion>& candidates, const std::vector<std::size_t>& first, std::int32_t most)
+        : candidates_(candidates), first_(first), most_(most), named_(first.size() - 1, 0) {}
+
+    std::vector<Suggestion> choose() && {
+        for (const std::int32_t person : fewest_first()) choose_for(static_cast<std::size_t>(person));
+        std::sort(chosen_.begin(), chosen_.end(),
+            [](const Suggestion& a, const Suggestion& b) { return a.person != b.person ? a.person < b.person : before(a, b); });
+        return std::move(chosen_);
+    }
+
+private:
+    std::size_t count(std::size_t person) const { return first_[person + 1] - first_[person]; }
+
+    /// People with candidates, by how many they have, then by row.
+    std::vector<std::int32_t> fewest_first() const {
+        std::vector<std::int32_t> order;
+        for (std::size_t p = 0; p + 1 < first_.size(); ++p)
+            if (count(p) > 0) order.push_back(static_cast<std::int32_t>(p));
+        std::stable_sort(order.begin(), order.end(),
+            [&](std::int32_t a, std::int32_t b) { return count(static_cast<std::size_t>(a)) < count(static_cast<std::size_t>(b)); });
+        return order;
+    }
+
+    void choose_for(std::size_t person) {
+        if (named_[person] >= most_) return;
+        const auto begin = candidates_.begin() + static_cast<std::ptrdiff_t>(first_[person]);
+        const auto end = candidates_.begin() + static_cast<std::ptrdiff_t>(first_[person + 1]);
+        std::sort(begin, end, before);
+        for (auto one = begin; one != end && named_[person] < most_; ++one) {
+            if (named_[static_cast<std::size_t>(one->other)] >= most_ || chose(one->other, one->person)) continue;
+            chosen_.push_back(*one);
+            ++named_[person];
+            ++named_[static_cast<std::size_t>(one->other)];
+            one->common = 0;  // a mark that `chose` looks for: what was chosen is in chosen_
+        }
+    }
+
+    /// Has `a` chosen `b` already?
+    bool chose(std::int32_t a, std::int32_t b) const {
+        const auto row = static_cast<std::size_t>(a);
+        for (std::size_t i = first_[row]; i < first_[row + 1]; ++i)
+            if (candidates_[i].common == 0 && candidates_[i].other == b) return true;
+        return false;
+    }
+
+    std::vector<Suggestion>& candidates_;
+    const std::vector<std::size_t>& first_;
+    std::int32_t most_;
+    std::vector<std::int32_t> named_;  // how often, a person
+    std::vector<Suggestion> chosen_;
+};
 
 }  // namespace
 
@@ -257,11 +293,15 @@ Gaps find_gaps(const People& people, const Standing& standing, const NearRows& n
     Known known;
     if (!known.find(standing, strangers, contacts, settings, go_on)) return gaps;
     Near look(people, standing, near, gifts, strangers, known);
+    std::vector<Suggestion> candidates;
+    std::vector<std::size_t> first{0};
+    first.reserve(people.size() + 1);
     for (std::size_t p = 0; p < people.size(); ++p) {
         if (p % 1024 == 0 && !go_on(0.6 + 0.4 * static_cast<double>(p) / static_cast<double>(people.size()))) return gaps;
-        gaps.people[p] = look.look(static_cast<std::int32_t>(p), static_cast<std::size_t>(settings.suggestions), gaps.suggestions);
+        gaps.people[p] = look.look(static_cast<std::int32_t>(p), candidates);
+        first.push_back(candidates.size());
     }
-    once_each(gaps.suggestions, people.size());
+    gaps.suggestions = Choosing(candidates, first, settings.suggestions).choose();
     gaps.known = std::move(known).highest(static_cast<std::size_t>(settings.known_questions));
     return gaps;
 }

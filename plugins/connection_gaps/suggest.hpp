@@ -49,7 +49,7 @@ struct Suggestion {
     std::int32_t person = -1;
     std::int32_t other = -1;
     std::int32_t common = 0;  // things in common
-    float metres = 0;
+    std::int32_t metres = 0;
 };
 struct ProbablyKnown {
     std::int32_t person = -1;  // the lower row
@@ -66,7 +66,7 @@ struct NearAndAlike {
 };
 
 struct Settings {
-    int suggestions = 3;               // at most for each person
+    int suggestions = 3;               // nobody is named in more
     std::int32_t common_contacts = 3;  // from so many on, two people probably know each other
     int known_questions = 3;           // at most for each person of the lower row
 };
@@ -74,13 +74,14 @@ struct Settings {
 struct Gaps {
     std::vector<NearAndAlike> people;     // one a person
     std::vector<Suggestion> suggestions;  // by person; of each the most in common, then the nearest, then the lowest row.
-                                          // Each pair once: under the lower row where both list each other
+                                          // Each pair once, under whoever had the fewer to choose from
     std::vector<ProbablyKnown> known;     // by person; of each the highest Adamic-Adar, then the lowest row
 };
 
 /// Suggestions are made for people who are open and were asked in full about friends and neighbours, among those near them
 /// who are open, not of their household, not tied to them by any tie, not known from an ended one, not kept apart, and share
-/// something. Pairs with many contacts in common are left to `known`; they count in `people` all the same, so that a count
+/// something. Nobody is named more often than `settings.suggestions`, whoever's list it is in; who has the fewest to choose from
+/// chooses first. Pairs with many contacts in common are left to `known`; they count in `people` all the same, so that a count
 /// depends on nothing that others were not asked. `go_on(share)` is called now and then; false ends the work with what
 /// there is. O(near + contacts of contacts).
 Gaps find_gaps(const People& people, const Standing& standing, const NearRows& near, const Arcs& all, const Relation& apart,

@@ -1,16 +1,9 @@
 #include "plugins/connection_gaps/venues.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace kith::connection_gaps {
 namespace {
-
-constexpr std::array<std::string_view, 14> open_to_all{"library", "cafe", "third_place", "market", "repair_cafe", "time_bank",
-    "gift_exchange", "swap_shop", "tool_library", "lending_library", "lending", "reuse_shop", "advice_centre", "childrens_centre"};
-constexpr std::array<std::string_view, 19> nobody_stays{"transport", "public_toilet", "street_amenity", "street_seating", "safety",
-    "potential_space", "potential_land", "bench", "reuse", "information", "playground", "play", "remembrance", "memorial", "memory",
-    "mural", "public_art", "bathing", "angling"};
 
 template <std::size_t n>
 bool among(const std::array<std::string_view, n>& words, std::string_view word) {
@@ -34,8 +27,8 @@ std::uint8_t use_of(const Assets& assets, std::size_t row) {
 /// The nearer of two, then the lower row.
 struct Choice {
     Venue venue;
-    double metres = 0;
-    void offer(const Venue& other, double other_metres) {
+    std::int32_t metres = 0;
+    void offer(const Venue& other, std::int32_t other_metres) {
         if (venue.asset >= 0 && (metres < other_metres || (metres == other_metres && venue.asset <= other.asset))) return;
         venue = other;
         metres = other_metres;
@@ -59,7 +52,7 @@ bool Venues::harmless(std::int32_t person, std::int32_t asset) const {
     return true;
 }
 
-double Venues::metres(std::int32_t person, std::int32_t asset) const {
+std::int32_t Venues::metres(std::int32_t person, std::int32_t asset) const {
     const auto row = static_cast<std::size_t>(person);
     for (std::size_t i = reach_.begin(row); i < reach_.end(row); ++i)
         if (reach_.rows[i] == asset) return reach_.metres[i];
@@ -77,7 +70,7 @@ void Venues::where_goes(std::int32_t person, const Visit& visit) const {
 
 std::optional<Venue> Venues::find(std::int32_t a, std::int32_t b) const {
     std::array<Choice, 3> best;  // by Meet
-    const auto offer = [&](Meet meet, std::int32_t asset, std::int32_t goes, double metres_there) {
+    const auto offer = [&](Meet meet, std::int32_t asset, std::int32_t goes, std::int32_t metres_there) {
         best[static_cast<std::size_t>(meet)].offer({asset, meet, goes}, metres_there);
     };
     const bool nobody_apart = apart_.of(a).empty() && apart_.of(b).empty();
@@ -89,7 +82,7 @@ std::optional<Venue> Venues::find(std::int32_t a, std::int32_t b) const {
                 return;
             }
             if (use_[static_cast<std::size_t>(asset)] < for_somebody_new) return;
-            const double way = metres(other, asset);
+            const std::int32_t way = metres(other, asset);
             if (way >= 0 && safe(asset)) offer(Meet::one_goes, asset, goer, way);
         });
     };
@@ -103,7 +96,7 @@ std::optional<Venue> Venues::find(std::int32_t a, std::int32_t b) const {
         // Nearest first: from here on nothing can be less far for the two together.
         if (best[2].venue.asset >= 0 && reach_.metres[i] > best[2].metres) break;
         if (use_[static_cast<std::size_t>(asset)] < for_somebody_new) continue;
-        const double way = metres(b, asset);
+        const std::int32_t way = metres(b, asset);
         if (way >= 0 && safe(asset)) offer(Meet::both_can_reach, asset, -1, reach_.metres[i] + way);
     }
     if (best[2].venue.asset >= 0) return best[2].venue;

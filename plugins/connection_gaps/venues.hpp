@@ -1,5 +1,6 @@
 #pragma once
 // Where two people could meet: a place or group, before anybody's name is given to anybody.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -24,6 +25,14 @@ struct Assets {
     std::vector<std::string_view> subtypes;       // by code
     std::size_t size() const { return sensitivity.size(); }
 };
+
+// Subtypes that are open to all whatever their class, and those where nobody stays to talk. The manifest asks for the nearest venues
+// by the same words.
+inline constexpr std::array<std::string_view, 14> open_to_all{"library", "cafe", "third_place", "market", "repair_cafe", "time_bank",
+    "gift_exchange", "swap_shop", "tool_library", "lending_library", "lending", "reuse_shop", "advice_centre", "childrens_centre"};
+inline constexpr std::array<std::string_view, 19> nobody_stays{"transport", "public_toilet", "street_amenity", "street_seating", "safety",
+    "potential_space", "potential_land", "bench", "reuse", "information", "playground", "play", "remembrance", "memorial", "memory",
+    "mural", "public_art", "bathing", "angling"};
 
 /// How an asset may serve: 0 not at all, 1 where people already go there, 2 also for somebody new.
 /// Never one that is sensitive or whose place is hidden, nor one that is closed or only a possibility. For somebody new: an
@@ -56,7 +65,7 @@ public:
 private:
     bool harmless(std::int32_t person, std::int32_t asset) const;
     /// Metres of an asset within a person's reach, negative when it is not there.
-    double metres(std::int32_t person, std::int32_t asset) const;
+    std::int32_t metres(std::int32_t person, std::int32_t asset) const;
     template <class Visit>
     void where_goes(std::int32_t person, const Visit& visit) const;
 

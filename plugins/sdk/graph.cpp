@@ -31,7 +31,7 @@ Pairs::Pairs(Segment segment)
     : offsets_(must(segment, "offsets").i64()), targets_(must(segment, "targets").i32()), weights_(must(segment, "weight").f64()) {}
 
 Near::Near(Segment segment)
-    : offsets_(must(segment, "offsets").i64()), rows_(must(segment, "rows").i32()), metres_(must(segment, "metres").f64()),
+    : offsets_(must(segment, "offsets").i64()), rows_(must(segment, "rows").i32()), metres_(must(segment, "metres").i32()),
       cut_(must(segment, "cut").booleans()) {}
 
 Reach::Reach(Segment segment) : all_(must(segment, "all")) {
@@ -46,7 +46,7 @@ Reach::Reach(Segment segment) : all_(must(segment, "all")) {
 std::optional<Close> Reach::nearest(std::size_t row, AssetClass of_class) const {
     const auto i = static_cast<std::size_t>(of_class);
     if (!nearest_[i].known(row) || !metres_[i].known(row) || nearest_[i].i32()[row] < 0) return {};
-    return Close{nearest_[i].i32()[row], metres_[i].f64()[row]};
+    return Close{nearest_[i].i32()[row], metres_[i].i32()[row]};
 }
 
 }  // namespace kith::sdk

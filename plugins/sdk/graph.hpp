@@ -87,7 +87,7 @@ private:
 /// The nearest of each row, nearest first; metres of walking in steps of 50.
 struct Close {
     std::int32_t row;
-    double metres;
+    std::int32_t metres;
 };
 class Near {
 public:
@@ -103,7 +103,7 @@ public:
 private:
     std::span<const std::int64_t> offsets_;
     std::span<const std::int32_t> rows_;
-    std::span<const double> metres_;
+    std::span<const std::int32_t> metres_;
     std::span<const std::uint8_t> cut_;
 };
 

@@ -143,19 +143,19 @@ private:
     void add_near(FakeView& view) const {
         std::vector<std::int64_t> offsets{0};
         std::vector<std::int32_t> rows;
-        std::vector<double> metres;
+        std::vector<std::int32_t> metres;
         for (std::size_t p = 0; p < people.size(); ++p) {
             if (p < near.size())
                 for (const auto& [row, distance] : near[p]) {
                     rows.push_back(row);
-                    metres.push_back(distance);
+                    metres.push_back(static_cast<std::int32_t>(distance));
                 }
             offsets.push_back(static_cast<std::int64_t>(rows.size()));
         }
         view.add(std::move(column::SegmentBuilder("near.neighbours")
                                .add_i64("offsets", offsets)
                                .add_i32("rows", rows)
-                               .add_f64("metres", metres)
+                               .add_i32("metres", metres)
                                .add_booleans("cut", std::vector<std::uint8_t>(people.size(), 0))));
     }
 };

@@ -57,6 +57,8 @@ TEST(Manifest, GoldenIsReadWhole) {
     EXPECT_EQ(m.lenses[1].lens.unknown_frequency, privacy::Unknown::out);
     EXPECT_EQ(m.near[1].spec.to, privacy::Entity::assets);
     EXPECT_EQ(m.near[1].within.number, 800);
+    EXPECT_EQ(m.near[1].spec.of, (std::vector<std::string>{"association", "library"}));
+    EXPECT_EQ(m.near[1].spec.but_not, std::vector<std::string>{"bench"});
     EXPECT_EQ(m.reach[0].spec.factor, 1.3);
     ASSERT_EQ(m.parameters.size(), 5u);
     EXPECT_EQ(m.parameters[2].default_number, 1);

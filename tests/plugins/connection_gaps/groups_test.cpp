@@ -118,7 +118,7 @@ TEST(CompareGroups, AThinPairIsFound) {
     const Arcs goes{goes_lens.offsets, goes_lens.targets, {}, {}}, unpaid{unpaid_lens.offsets, unpaid_lens.targets, {}, {}};
     const std::vector<std::int64_t> near_offsets{0, 3, 5, 6, 6};
     const std::vector<std::int32_t> near_rows{1, 2, 3, 2, 3, 3}, zero(40, 0), asked(40, 0x0AAAAAAA);
-    const std::vector<double> metres(6, 100);
+    const std::vector<std::int32_t> metres(6, 100);
     const std::vector<std::uint8_t> is_group(4, 1), yes(40, 1);
     People people;
     people.role = zero;

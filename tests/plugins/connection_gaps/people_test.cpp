@@ -1,7 +1,9 @@
 // Who is introduced, what two have in common, where they could meet, in what order: by hand.
 #include <cmath>
+#include <fstream>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "plugins/connection_gaps/suggest.hpp"
 #include "plugins/connection_gaps/venues.hpp"
@@ -142,7 +144,7 @@ protected:
             for (int q = 0; q < 4; ++q)
                 if (q != p) {
                     near_rows_.push_back(q);
-                    near_metres_.push_back(50.0 * (4 - q));
+                    near_metres_.push_back(50 * (4 - q));
                 }
         }
     }
@@ -165,7 +167,7 @@ protected:
     std::vector<std::uint8_t> yes_ = std::vector<std::uint8_t>(4, 1), cut_ = std::vector<std::uint8_t>(4, 0);
     std::vector<std::int64_t> offsets_{0, 0, 0, 0, 0}, near_offsets_{0};
     std::vector<std::int32_t> targets_, near_rows_;
-    std::vector<double> near_metres_;
+    std::vector<std::int32_t> near_metres_;
     Lists interests_, none_;
     People people_;
 };
@@ -174,14 +176,24 @@ TEST_F(Village, MostInCommonThenNearestThenRowAndEachPairOnce) {
     Settings settings;
     settings.suggestions = 2;
     const Gaps found = gaps(settings);
-    // 0: chess with 1, then 3 (50 m). 1: chess with 0 (said already), then 3. 2: 3 (50 m), then 1 (150 m). 3: 2 (100 m; said
-    // already), then 1 (150 m; said already).
-    EXPECT_EQ(pairs(found), (std::vector<std::pair<std::int32_t, std::int32_t>>{{0, 1}, {0, 3}, {1, 3}, {2, 3}, {2, 1}}));
+    // 0: chess with 1, then 3 (50 m), and is named twice. 1: chess with 0 (said already), then 3 (50 m). 2: 3 is named twice by
+    // now, 1 too, and 0. So nobody is left for 2.
+    EXPECT_EQ(pairs(found), (std::vector<std::pair<std::int32_t, std::int32_t>>{{0, 1}, {0, 3}, {1, 3}}));
     EXPECT_EQ(found.suggestions[0].common, 2);
     for (const NearAndAlike& one : found.people) {
         EXPECT_EQ(one.count, 3);
         EXPECT_EQ(one.countable, Countable::value);
     }
+}
+
+TEST_F(Village, WhoHasTheFewestToChooseFromChoosesFirst) {
+    Settings settings;
+    settings.suggestions = 1;
+    // 2 may not meet 0 or 1: only 3 is left to choose from, whom 0 and 1 would have chosen too.
+    const Gaps found = gaps(settings, {{0, 2}, {1, 2}});
+    EXPECT_EQ(pairs(found), (std::vector<std::pair<std::int32_t, std::int32_t>>{{0, 1}, {2, 3}}));
+    EXPECT_EQ(found.people[2].count, 1);
+    EXPECT_EQ(found.people[0].count, 2) << "what is counted is not what was left to choose";
 }
 
 TEST_F(Village, TiesHouseholdsAndWhoIsKeptApart) {
@@ -190,7 +202,7 @@ TEST_F(Village, TiesHouseholdsAndWhoIsKeptApart) {
     household_ = {-1, -1, 7, 7};
     people_.household = household_;
     const Gaps found = gaps({}, {{0, 2}});
-    EXPECT_EQ(pairs(found), (std::vector<std::pair<std::int32_t, std::int32_t>>{{0, 3}, {1, 3}, {1, 2}}));
+    EXPECT_EQ(pairs(found), (std::vector<std::pair<std::int32_t, std::int32_t>>{{0, 3}, {1, 3}, {2, 1}}));
 }
 
 TEST_F(Village, WhoWasNotAskedHasNoCountAndNoList) {
@@ -220,6 +232,20 @@ TEST_F(Village, ProbablyKnownIsAQuestionNotASuggestion) {
     EXPECT_EQ(found.people[0].count, 1) << "the count is of the near and alike, whatever else is known of them";
     settings.common_contacts = 3;
     EXPECT_TRUE(gaps(settings).known.empty());
+}
+
+TEST(VenueUse, TheManifestAsksByTheSameWords) {
+    std::ifstream file(KITH_SOURCE_DIR "/plugins/connection_gaps/manifest.json");
+    const auto manifest = nlohmann::json::parse(file);
+    for (const auto& near : manifest.at("near")) {
+        if (near.at("as") != "venues") continue;
+        std::vector<std::string> of{"association", "place", "culture"};
+        of.insert(of.end(), open_to_all.begin(), open_to_all.end());
+        EXPECT_EQ(near.at("of").get<std::vector<std::string>>(), of);
+        EXPECT_EQ(near.at("but_not").get<std::vector<std::string>>(), std::vector<std::string>(nobody_stays.begin(), nobody_stays.end()));
+        return;
+    }
+    FAIL() << "the manifest asks for no venues";
 }
 
 TEST(VenueUse, OpenRunningAndNeitherSensitiveNorHidden) {
@@ -253,7 +279,7 @@ TEST(Venues, BothGoBeforeOneGoesBeforeReach) {
     // reach 0.
     const std::vector<std::int64_t> offsets{0, 2, 3, 4, 6, 6}, only_0{0, 1, 1, 2, 2, 2}, nobody{0, 0, 0, 0, 0, 0}, reach_offsets{0, 1, 3};
     const std::vector<std::int32_t> targets{2, 3, 3, 0, 0, 1}, targets_0{2, 0}, no_targets, reach_rows{2, 0, 2};
-    const std::vector<double> metres{100, 50, 300};
+    const std::vector<std::int32_t> metres{100, 50, 300};
     const std::vector<std::uint8_t> use{2, 2, 2};
     const NearRows reach{reach_offsets, reach_rows, metres, {}};
     const Relation free(5, {});

@@ -29,7 +29,7 @@ struct Lens {
 struct Nearest {
     std::vector<std::int64_t> offsets{0};
     std::vector<std::int32_t> rows;
-    std::vector<double> metres;
+    std::vector<std::int32_t> metres;
     std::vector<std::uint8_t> cut;
 };
 struct WordLists {
@@ -174,11 +174,11 @@ private:
         for (std::size_t row = 0; row < from; ++row) {
             std::set<std::int32_t> rows;
             for (std::size_t i = below(most + 1); i > 0 && to > 0; --i) rows.insert(static_cast<std::int32_t>(below(to)));
-            double metres = 0;
+            std::int32_t metres = 0;
             for (const std::int32_t other : rows) {
                 if (from == to && static_cast<std::size_t>(other) == row) continue;
                 near.rows.push_back(other);
-                near.metres.push_back(metres += 50.0 * static_cast<double>(below(3)));
+                near.metres.push_back(metres += 50 * static_cast<std::int32_t>(below(3)));
             }
             near.offsets.push_back(static_cast<std::int64_t>(near.rows.size()));
             near.cut.push_back(chance(30));

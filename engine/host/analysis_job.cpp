@@ -110,7 +110,7 @@ base::Status AnalysisJob::launch(const WorkOrder& order, const std::filesystem::
     if (!findings) return findings.error();
     process::Command command;
     command.program = worker;
-    command.environment = {"OMP_NUM_THREADS=1", "LC_ALL=C.UTF-8"};
+    command.environment = {"OMP_NUM_THREADS=1", "LC_ALL=C.UTF-8", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
     command.descriptors = {control->descriptor(), (*text)->descriptor(), outputs->descriptor(), findings->descriptor()};
     for (const Grant& grant : grants_) command.descriptors.push_back(grant.memory->descriptor());
     started_ = Clock::now();

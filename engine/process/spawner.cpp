@@ -114,7 +114,6 @@ base::Result<Child> Child::start(const Command& command) {
     std::vector<std::string> words{command.program.string()};
     words.insert(words.end(), command.arguments.begin(), command.arguments.end());
     std::vector<std::string> surroundings = command.environment;
-    surroundings.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1");  // as engine/base/large_blocks.cpp, for plugins' own allocators too
     surroundings.push_back(std::string(parent_name) + '=' + std::to_string(getpid()));
     const std::vector<char*> argv = pointers_to(words);
     const std::vector<char*> envp = pointers_to(surroundings);

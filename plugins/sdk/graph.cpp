@@ -46,7 +46,7 @@ Reach::Reach(Segment segment) : all_(must(segment, "all")) {
 std::optional<Close> Reach::nearest(std::size_t row, AssetClass of_class) const {
     const auto i = static_cast<std::size_t>(of_class);
     if (!nearest_[i].known(row) || !metres_[i].known(row) || nearest_[i].i32()[row] < 0) return {};
-    return Close{nearest_[i].i32()[row], metres_[i].i32()[row]};
+    return Close{nearest_[i].i32()[row], static_cast<double>(metres_[i].i32()[row])};
 }
 
 }  // namespace kith::sdk

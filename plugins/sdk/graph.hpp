@@ -87,7 +87,7 @@ private:
 /// The nearest of each row, nearest first; metres of walking in steps of 50.
 struct Close {
     std::int32_t row;
-    std::int32_t metres;
+    double metres;
 };
 class Near {
 public:
@@ -96,7 +96,7 @@ public:
     Items<Near, Close> operator[](std::size_t row) const {
         return {this, static_cast<std::size_t>(offsets_[row]), static_cast<std::size_t>(offsets_[row + 1])};
     }
-    Close at(std::size_t i) const { return {rows_[i], metres_[i]}; }
+    Close at(std::size_t i) const { return {rows_[i], static_cast<double>(metres_[i])}; }
     /// More were within reach than are listed.
     bool cut(std::size_t row) const { return cut_[row] != 0; }
 

@@ -69,7 +69,6 @@ public:
         asked(finding, suggestion.other);
         dated(finding, suggestion.person);
         dated(finding, suggestion.other);
-        finding.by_person(suggestion.other);
         say_common(finding, common);
         if (way.other) {
             finding.strength(or_through_);
@@ -178,7 +177,7 @@ void say_known(const Run& run, const std::vector<ProbablyKnown>& known, const Pe
     for (const ProbablyKnown& pair : known) {
         Finding finding(message, pair.person, pair.other);
         const std::size_t in_full = static_cast<std::size_t>(asked(pair.person)) + static_cast<std::size_t>(asked(pair.other));
-        finding.value(pair.common).inputs(in_full, 2 - in_full).by_person(pair.other);
+        finding.value(pair.common).inputs(in_full, 2 - in_full);
         run.add(finding);
     }
     std::vector<std::size_t> order(known.size());

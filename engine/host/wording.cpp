@@ -85,13 +85,6 @@ std::vector<std::string> missing_facets(const Finding& finding) {
     return list;
 }
 
-/// "friends_of_park" -> "friends of park": words of the registries as people write them.
-std::string in_words(std::string_view term) {
-    std::string text(term);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
-
 }  // namespace
 
 Wording::Wording(const AnalysisResult& result, const privacy::View& view) : result_(result), manifest_(result.plugin->manifest), view_(view) {}
@@ -125,11 +118,11 @@ std::string Wording::argument_text(const ArgumentKind& kind, const Note& note) c
         case ArgumentType::facet: return std::string(facet_in_words[static_cast<std::size_t>(note.row)]);
         case ArgumentType::term: {
             const auto* column = column_of(kind);
-            return column == nullptr ? std::string() : in_words(column->dictionary()[note.row]);
+            return column == nullptr ? std::string() : view_.words_for(kind.segment, kind.column, column->dictionary()[note.row]);
         }
         case ArgumentType::word: {
             const auto* column = column_of(kind);
-            return column == nullptr ? std::string() : in_words(column->text(static_cast<std::size_t>(note.row)));
+            return column == nullptr ? std::string() : view_.words_for(kind.segment, kind.column, column->text(static_cast<std::size_t>(note.row)));
         }
         case ArgumentType::choice: return (*manifest_.word_list(kind.words))[static_cast<std::size_t>(note.row)];
     }

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "engine/base/text.hpp"
+#include "engine/place/registry.hpp"
 #include "engine/privacy/derive.hpp"
 #include "engine/privacy/masks.hpp"
 #include "engine/process/sealed_memory.hpp"
@@ -96,6 +97,12 @@ public:
     std::span<const LensSpec> lenses() const override { return place_->lenses; }
 
     std::string label(base::EntityKind kind, std::size_t row, std::string_view layer) const override;
+    std::string words_for(std::string_view segment, std::string_view column, std::string_view word) const override {
+        const place::AssetSubtype* known = segment == "assets" && column == "subtype" ? place::find_asset_subtype(word) : nullptr;
+        std::string words(known == nullptr ? word : known->label);
+        std::replace(words.begin(), words.end(), '_', ' ');
+        return words;
+    }
     base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
         switch (kind) {
             case base::EntityKind::person: return revision_->key_of("people", static_cast<std::int32_t>(row));

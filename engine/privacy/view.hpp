@@ -107,6 +107,8 @@ public:
     /// What to call it before this audience: the recorded name or id of a participant, "neighbour of P012, not asked" for
     /// an alter, an asset's or area's name. Never empty.
     virtual std::string label(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const = 0;
+    /// A word of a column as people write it: the registry's label where it has one ("friends of the park"), else without underscores.
+    virtual std::string words_for(std::string_view segment, std::string_view column, std::string_view word) const = 0;
     virtual base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const = 0;
     /// The source's own id where this audience may see it, else "".
     virtual std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const = 0;

@@ -62,6 +62,7 @@ public:
     base::Result<column::SegmentPtr> reach(std::string as, const privacy::ReachSpec&, base::JobContext&) const override { return derived("reach." + as); }
     std::span<const privacy::LensSpec> lenses() const override { return lenses_; }
 
+    std::string words_for(std::string_view, std::string_view, std::string_view word) const override { return std::string(word); }
     std::string label(base::EntityKind kind, std::size_t row, std::string_view layer = {}) const override {
         for (const char* column : {"name", "code", "id"})
             if (std::string text = text_of(kind, row, layer, column); !text.empty()) return text;

@@ -33,17 +33,53 @@ void add_withheld(column::SegmentBuilder& builder, const Column& c, const std::v
     builder.add_rows(c, rows, State::withheld);
 }
 
+/// Whoever has a tie with somebody who is gone does not have all of their ties here any more: what they told in full counts as told
+/// in part, so that nobody is said to have named nobody. Groups are places, and none of them is gone.
+base::Result<RevisionPtr> told_in_part(const Revision& revision, const std::vector<std::uint8_t>& gone, const column::Allocator& allocate) {
+    const SegmentPtr& ties = revision.segment("ties");
+    if (ties == nullptr) return revision.with({});
+    const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
+    const auto is_gone = [&](std::int32_t node) { return node >= 0 && static_cast<std::size_t>(node) < gone.size() && gone[static_cast<std::size_t>(node)] != 0; };
+    const auto asked = revision.column("people", "asked")->i32();
+    std::vector<std::int32_t> next(asked.begin(), asked.end());
+    const auto touch = [&](std::int32_t node) {
+        if (node < 0 || static_cast<std::size_t>(node) >= next.size()) return;
+        std::int32_t& packed = next[static_cast<std::size_t>(node)];
+        for (int f = 0; f < column::facet_count; ++f) {
+            const auto facet = static_cast<column::Facet>(f);
+            if (facet != column::Facet::groups && column::asked_of(packed, facet) == column::Asked::complete)
+                packed = column::with_asked(packed, facet, column::Asked::partly);
+        }
+    };
+    for (std::size_t tie = 0; tie < from.size(); ++tie) {
+        if (is_gone(to[tie])) touch(from[tie]);
+        if (is_gone(from[tie])) touch(to[tie]);
+    }
+    auto people = rewritten(revision.segment("people"), allocate, [&](column::SegmentBuilder& builder, const Column& c) {
+        if (c.key() != "asked") return false;
+        builder.add_i32("asked", next);
+        return true;
+    });
+    if (!people) return people.error();
+    return revision.with({*people});
+}
+
 base::Result<RevisionPtr> without_those_who_asked(const Revision& revision, const column::Allocator& allocate, std::vector<std::string>& remarks) {
     const auto living = revision.column("people", "living")->i32();
     std::vector<std::int32_t> rows;
-    for (std::size_t row = 0; row < living.size(); ++row)
-        if (living[row] != static_cast<std::int32_t>(column::Living::asked_us_to_stop)) rows.push_back(static_cast<std::int32_t>(row));
+    std::vector<std::uint8_t> stopped(living.size());
+    for (std::size_t row = 0; row < living.size(); ++row) {
+        stopped[row] = living[row] == static_cast<std::int32_t>(column::Living::asked_us_to_stop);
+        if (stopped[row] == 0) rows.push_back(static_cast<std::int32_t>(row));
+    }
     const auto gone = static_cast<std::int64_t>(living.size() - rows.size());
     if (gone == 0) return revision.with({});
     remarks.push_back(base::counted(gone, "person asked us to stop", "people asked us to stop") + ": nothing about them is shown or counted here.");
     place::RowChoices choices;
     choices.people = std::move(rows);
-    return choose_rows(revision, choices, allocate);
+    auto told = told_in_part(revision, stopped, allocate);
+    if (!told) return told.error();
+    return choose_rows(**told, choices, allocate);
 }
 
 std::vector<std::uint8_t> flags(const Column& c, std::int32_t code) {

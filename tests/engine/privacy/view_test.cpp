@@ -70,6 +70,23 @@ TEST(View, WhoAskedUsToStopIsGoneWithEveryTie) {
     EXPECT_EQ(view->remarks()[0].substr(0, 1), "1");
 }
 
+TEST(View, WhoNamedSomebodyWhoAskedUsToStopToldInPart) {
+    const auto stop = static_cast<std::int32_t>(column::Living::asked_us_to_stop);
+    const auto whole = test::small_revision();
+    column::SegmentBuilder b("people");
+    for (const auto& c : whole->segment("people")->columns()) {
+        if (c.key() == "living") b.add_i32("living", std::vector<std::int32_t>{0, stop, 0});
+        else if (c.key() == "asked") b.add_i32("asked", std::vector<std::int32_t>(3, column::asked_everything));
+        else b.add_column(whole->segment("people"), c);
+    }
+    const auto view = view_of(whole->with({test::finished(std::move(b))}), Audience::team);
+    const auto asked = view->segment("people")->find("asked")->i32();
+    ASSERT_EQ(asked.size(), 2u);
+    EXPECT_EQ(column::asked_of(asked[0], column::Facet::friends), column::Asked::partly) << "Ann named who is gone";
+    EXPECT_EQ(column::asked_of(asked[0], column::Facet::groups), column::Asked::complete);
+    EXPECT_EQ(asked[1], column::asked_everything) << "P3 had no tie with them";
+}
+
 TEST(View, ASensitiveTieIsCountedButLeadsNowhere) {
     const auto view = view_of(test::small_revision({1, 0}, {0, 1, 1}), Audience::team);
     const auto ties = view->segment("ties");

@@ -2,6 +2,7 @@
 // JobContext: what every long step takes, to report how far it is and to be told to stop.
 #include <atomic>
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "engine/base/status.hpp"
@@ -31,7 +32,7 @@ public:
 
 private:
     Report report_;
-    std::string_view stage_;
+    std::string stage_;
     std::atomic<bool> stop_{false};
     std::atomic<int> last_percent_{-1};
 };

@@ -85,11 +85,11 @@ def end_of(process, within):
 
 
 def wait_until_caught(process, signal_number):
-    """Until the program has its own handler: before, while it is still being loaded, a signal ends it without a word, and nothing is begun."""
+    """Until the program waits for it: before, while it is still being loaded, a signal ends it without a word, and nothing is begun."""
     for _ in range(3000):
         with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
-            caught = next((int(line.split()[1], 16) for line in file if line.startswith("SigCgt:")), 0)
-        if caught & (1 << (signal_number - 1)) or process.poll() is not None:
+            masks = [int(line.split()[1], 16) for line in file if line.startswith(("SigCgt:", "SigBlk:"))]
+        if any(mask & (1 << (signal_number - 1)) for mask in masks) or process.poll() is not None:
             return
         time.sleep(0.01)
 
@@ -120,7 +120,7 @@ class Stopping(KithTest):
         self.assertFalse(out.exists())
         self.assertEqual(list(out.parent.iterdir()) if out.parent.exists() else [], [], "half output")
         self.assertEqual(watch.left(), [], "processes left")
-        self.assertTrue({"kith-reader", "kith-worker"} & set(watch.seen.values()) or seconds < 0.2)
+        self.assertTrue({"kith-reader", "kith-worker"} & set(watch.seen.values()) or seconds < 2)
         self.assertEqual(said.count("Traceback") + said.count("terminate"), 0)
 
     def test_ctrl_c_ends_a_city_within_a_second(self):

@@ -27,10 +27,12 @@ public:
         CPLPushErrorHandler(CPLQuietErrorHandler);
         CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
         CPLSetThreadLocalConfigOption("OGR_SQLITE_JOURNAL", "OFF");
+        CPLSetThreadLocalConfigOption("OGR_SQLITE_PRAGMA", "page_size=32768");  // of a file that is made: fewer pages to see to
     }
     ~Quiet() {
         CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", nullptr);
         CPLSetThreadLocalConfigOption("OGR_SQLITE_JOURNAL", nullptr);
+        CPLSetThreadLocalConfigOption("OGR_SQLITE_PRAGMA", nullptr);
         CPLPopErrorHandler();
     }
     Quiet(const Quiet&) = delete;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -25,6 +27,14 @@ TEST(JobContext, ReportsAboutAHundredTimesAStage) {
     job.progress(0.5);
     job.progress(0.2);  // never backwards
     EXPECT_EQ(said.size(), 2u);
+}
+
+TEST(JobContext, KeepsTheNameOfItsStage) {
+    std::vector<std::string> told;
+    JobContext job([&](std::string_view stage, double) { told.emplace_back(stage); });
+    { job.begin(std::string("a stage whose name is longer than what a string ") + "keeps inside itself"); }
+    job.progress(0.5);
+    EXPECT_EQ(told, (std::vector<std::string>(2, "a stage whose name is longer than what a string keeps inside itself")));
 }
 
 TEST(JobContext, StopsWhenAsked) {

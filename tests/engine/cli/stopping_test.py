@@ -41,6 +41,13 @@ class Watch(threading.Thread):
             for pid in tree(self.root):
                 self.seen.setdefault((pid, began(pid)), name_of(pid))
 
+    def wait_for(self, names):
+        """Until one of these has been seen: a busy machine takes its time to start them."""
+        for _ in range(3000):
+            if names & set(self.seen.copy().values()):
+                return
+            time.sleep(0.01)
+
     def left(self):
         self.over.set()
         self.join()
@@ -107,20 +114,23 @@ class Stopping(KithTest):
         watch = Watch(process.pid)
         time.sleep(seconds)
         wait_until_caught(process, how)
+        if seconds >= 0.2:
+            watch.wait_for({"kith-reader", "kith-worker"})
         self.assertIsNone(process.poll(), f"it ended by itself within {seconds} s: stop it sooner")
         asked, meter = time.monotonic(), Meter(process.pid)
         process.send_signal(how)
         _, said = end_of(process, 60)
         took, worked = time.monotonic() - asked, meter.seconds()
-        # Where others share the cores the clock says little, so both are said and a hang alone is a failure.
+        # Where others share the cores the clock says little: what it still worked must be below a second in any case.
         told = f"{took:.2f} s ({worked:.2f} s of work) after {how} at {seconds} s"
         print(told, flush=True)
-        self.assertLess(took, 30.0, told)
+        self.assertLess(worked, 1.0, told)
+        self.assertLess(took, 1.0 if os.getloadavg()[0] < 1.2 * (os.cpu_count() or 1) else 30.0, told)
         self.assertEqual(process.returncode, 3, said)
         self.assertFalse(out.exists())
         self.assertEqual(list(out.parent.iterdir()) if out.parent.exists() else [], [], "half output")
         self.assertEqual(watch.left(), [], "processes left")
-        self.assertTrue({"kith-reader", "kith-worker"} & set(watch.seen.values()) or seconds < 2)
+        self.assertTrue({"kith-reader", "kith-worker"} & set(watch.seen.values()) or seconds < 0.2)
         self.assertEqual(said.count("Traceback") + said.count("terminate"), 0)
 
     def test_ctrl_c_ends_a_city_within_a_second(self):

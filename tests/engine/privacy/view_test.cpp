@@ -87,6 +87,43 @@ TEST(View, WhoNamedSomebodyWhoAskedUsToStopToldInPart) {
     EXPECT_EQ(asked[1], column::asked_everything) << "P3 had no tie with them";
 }
 
+TEST(View, WhatIsNearMayBeAskedForByKind) {
+    const auto whole = test::small_revision();
+    column::SegmentBuilder people("people.positions"), assets("assets.positions");
+    people.add_points("point", {0, 0, 0, 0, 5000, 5000});
+    assets.add_points("point", {100, 0, 50, 0});
+    const auto view = view_of(whole->with({test::finished(std::move(people)), test::finished(std::move(assets))}), Audience::team);
+    NearSpec spec;
+    spec.to = Entity::assets;
+    spec.nearest = 1;
+    base::JobContext job;
+    const auto nearest = [&](std::vector<std::string> of, std::vector<std::string> but_not) {
+        spec.of = std::move(of);
+        spec.but_not = std::move(but_not);
+        const auto near = view->near("venues", spec, job);
+        EXPECT_TRUE(near);
+        const auto rows = (*near)->find("rows")->i32(), metres = (*near)->find("metres")->i32();
+        return rows.size() == 1 ? std::pair(rows[0], metres[0]) : std::pair(-1, -1);
+    };
+    // Straight x 1.3, rounded up to 50 m: the park 65, the choir 130.
+    EXPECT_EQ(nearest({}, {}), std::pair(1, 100));
+    EXPECT_EQ(nearest({"association"}, {}), std::pair(0, 150)) << "by class";
+    EXPECT_EQ(nearest({"choir"}, {}), std::pair(0, 150)) << "by subtype";
+    EXPECT_EQ(nearest({}, {"park"}), std::pair(0, 150));
+    EXPECT_EQ(nearest({"choir"}, {"choir"}), std::pair(-1, -1));
+    const auto held = view->near("venues", spec, job);
+    ASSERT_TRUE(held);
+    EXPECT_EQ(view->near("venues", spec, job)->get(), held->get()) << "derived once while somebody holds it";
+    EXPECT_NE(view->near("others", spec, job)->get(), held->get());
+}
+
+TEST(View, WordsAreThoseOfTheRegistry) {
+    const auto view = view_of(test::small_revision(), Audience::team);
+    EXPECT_EQ(view->words_for("assets", "subtype", "voluntary_org"), "voluntary organisation");
+    EXPECT_EQ(view->words_for("assets", "subtype", "word_of_this_place"), "word of this place");
+    EXPECT_EQ(view->words_for("people.gifts", "interests", "voluntary_org"), "voluntary org");
+}
+
 TEST(View, ASensitiveTieIsCountedButLeadsNowhere) {
     const auto view = view_of(test::small_revision({1, 0}, {0, 1, 1}), Audience::team);
     const auto ties = view->segment("ties");

@@ -2,6 +2,7 @@
 // did not say yes: through the whole plugin, in findings, tables and paths. The checker below reads the raw columns of the
 // place and shares no code with the plugin.
 #include <fstream>
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -160,7 +161,7 @@ void hand_over(FakeHost& host, const std::string& key, const Nearest& near) {
 
 /// What all places together showed, so that "no violation" is not said of nothing.
 struct Seen {
-    std::size_t both_go = 0, one_goes = 0, reach = 0, through = 0, longest = 0, other_way = 0, ask = 0, known = 0, named = 0, rows = 0,
+    std::size_t both_go = 0, one_goes = 0, reach = 0, through = 0, longest = 0, other_way = 0, ask = 0, known = 0, full = 0, rows = 0,
                 counted = 0;
 };
 
@@ -288,11 +289,14 @@ TEST(NoHarm, TenThousandPlaces) {
         hand_over(host, "near.people", place.near_people);
         hand_over(host, "near.venues", place.near_venues);
         hand_over(host, "near.groups", place.near_groups);
+        const int suggestions = 3 + static_cast<int>(seed % 3);
+        host.set("suggestions", suggestions);
         host.set("common_contacts", 2);
         host.set("least_members", 2);
         ASSERT_EQ(host.run(kith_plugin_entry), KITH_OK) << host.failure;
 
         const Checker checker(place);
+        std::map<std::int32_t, int> named;  // how often in an introduction, in whoever's list
         for (const Finding& finding : host.findings) {
             if (finding.message == "probably_known") {
                 checker.pair(finding.subject, finding.other);
@@ -301,12 +305,15 @@ TEST(NoHarm, TenThousandPlaces) {
                 for (const std::int32_t person : finding.rows("who")) EXPECT_TRUE(checker.stands_between(person));
             } else {
                 check_introduction(finding, checker, seen);
+                EXPECT_LE(++named[finding.subject], suggestions);
+                EXPECT_LE(++named[finding.other], suggestions);
+                seen.full += named[finding.subject] == suggestions;
             }
         }
         check_tables(host, checker, seen);
         check_counts(host, place, checker, seen);
     }
-    EXPECT_GT(seen.both_go, 400u);
+    EXPECT_GT(seen.both_go, 500u);
     EXPECT_GT(seen.one_goes, 500u);
     EXPECT_GT(seen.reach, 500u);
     EXPECT_GT(seen.through, 2000u);
@@ -314,6 +321,7 @@ TEST(NoHarm, TenThousandPlaces) {
     EXPECT_GT(seen.other_way, 100u);
     EXPECT_GT(seen.ask, 1000u);
     EXPECT_GT(seen.known, 500u);
+    EXPECT_GT(seen.full, 1000u);
     EXPECT_GT(seen.rows, 5000u);
     EXPECT_GT(seen.counted, 5000u);
     std::cout << "both go " << seen.both_go << ", one goes " << seen.one_goes << ", both reach " << seen.reach << ", through "

@@ -37,6 +37,8 @@ std::string value_text(const host::Wording& wording, const host::OutputColumn& s
     }
 }
 
+bool nobody_asked(const host::ResultColumn& column, std::size_t row) { return column.reason(row).find("asked") != std::string_view::npos; }
+
 picture::AreaValue area_value(const host::ResultColumn& column, std::size_t row, double scale) {
     using picture::ValueKind;
     switch (column.quality(row)) {
@@ -47,8 +49,7 @@ picture::AreaValue area_value(const host::ResultColumn& column, std::size_t row,
         case Quality::suppressed: return {ValueKind::suppressed, 0};
         case Quality::not_computable: break;
     }
-    const bool nobody_asked = column.reason(row).find("asked") != std::string_view::npos;
-    return {nobody_asked ? ValueKind::not_asked : ValueKind::no_data, 0};
+    return {nobody_asked(column, row) ? ValueKind::not_asked : ValueKind::no_data, 0};
 }
 
 bool says_something(const host::ResultColumn& column) {
@@ -89,6 +90,22 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
     html.close("figure");
 }
 
+/// Short words for what is not there, as in a map's legend, and under the table once what they stand for: a sentence in each cell
+/// would push the last columns off the paper.
+class Gaps {
+public:
+    std::string cell(const host::ResultColumn& column, std::size_t row) {
+        const std::string words = nobody_asked(column, row) ? "not asked" : "not known";
+        std::string meaning = words + ": " + std::string(column.reason(row));
+        if (std::find(meanings_.begin(), meanings_.end(), meaning) == meanings_.end()) meanings_.push_back(std::move(meaning));
+        return words;
+    }
+    const std::vector<std::string>& meanings() const { return meanings_; }
+
+private:
+    std::vector<std::string> meanings_;
+};
+
 void add_area_table(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
     HtmlTable table;
     table.caption = "Area by area";
@@ -107,14 +124,20 @@ void add_area_table(const Page& page, const host::AnalysisResult& result, const 
     std::vector<std::pair<std::string, std::size_t>> order;
     for (std::size_t row = 0; row < areas; ++row) order.emplace_back(page.view.label(base::EntityKind::area, row, columns.layer), row);
     std::sort(order.begin(), order.end());
+    Gaps gaps;
     for (std::size_t i = 0; i < std::min(areas, most_area_rows); ++i) {
         std::vector<std::string> cells{order[i].first};
-        for (std::size_t c = 0; c < values.size(); ++c) cells.push_back(value_text(wording, *specs[c], values[c], order[i].second));
+        for (std::size_t c = 0; c < values.size(); ++c) {
+            const std::size_t row = order[i].second;
+            const bool gap = values[c].quality(row) == Quality::not_computable;
+            cells.push_back(gap ? gaps.cell(values[c], row) : value_text(wording, *specs[c], values[c], row));
+        }
         table.rows.push_back(std::move(cells));
     }
     if (areas > most_area_rows) table.after = "And " + base::counted(static_cast<std::int64_t>(areas - most_area_rows), "area") + " more in results.gpkg.";
     if (const std::size_t more = columns.columns.size() - values.size(); more > 0)
         table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in results.gpkg.";
+    for (const std::string& meaning : gaps.meanings()) table.after += (table.after.empty() ? "" : " ") + full_stop(sentence_case(meaning));
     if (areas > 0) html.table(table);
 }
 

@@ -49,6 +49,11 @@ void write_densities(const Run& run, const sdk::Layer& layer, const std::vector<
     AreaOutput per_1000(run, layer, "per_1000"), per_km2(run, layer, "per_km2");
     for (std::size_t area = 0; area < layer.count; ++area) {
         const auto n = static_cast<double>(tallies[area].total);
+        if (tallies[area].total == 0) {  // no record is no measure of what there is
+            per_1000.no(area, "nothing_recorded");
+            per_km2.no(area, "nothing_recorded");
+            continue;
+        }
         if (!population.known(area)) per_1000.no(area, "no_population");
         else if (!(population.f64()[area] > 0)) per_1000.no(area, "no_residents");
         else per_1000.value(area, 1000 * n / population.f64()[area]);

@@ -300,6 +300,17 @@ class RealPlaces(Runs):
                 found = results.query(f"SELECT id, inventory_assets + inventory_potential + inventory_closed FROM {table}")
                 self.assertEqual(dict(found), counted, f"{name}: {layer['as']}")
 
+    def test_where_nothing_is_recorded_nothing_is_measured(self):
+        """No record is no measure: a rate only where something was recorded, and elsewhere that nobody asked."""
+        for _, results in self.each(("safe",), ["sheffield", "trafford"]):
+            with self.of(results):
+                recorded = dict(results.query("SELECT id, inventory_assets FROM areas"))
+                for column in ("inventory_per_1000", "inventory_per_km2"):
+                    for area, (value, why) in results.values("areas", column).items():
+                        self.assertEqual(value is not None and value > 0, recorded[area] > 0)
+                        self.assertEqual(why, None if recorded[area] else "Nobody has asked yet what is here.")
+                self.assertIn(0, recorded.values())
+
     def test_neighbourhoods_that_residents_drew(self):
         _, results = ran("sheffield", "safe")
         drawn = next(layer for layer in results.json["area_layers"] if layer["as"] == "neighbourhood")

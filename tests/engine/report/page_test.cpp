@@ -116,6 +116,12 @@ TEST(Page, NumbersSayOfWhatAndReconcile) {
     EXPECT_THAT(page, HasSubstr("at least 3.33"));
 }
 
+TEST(Page, WhatIsNotThereIsSaidShortlyAndExplainedOnce) {
+    const std::string page = sample_page();
+    EXPECT_THAT(page, HasSubstr(">not known<"));
+    EXPECT_EQ(all(page, "(Not known: Nobody has counted who lives here\\.)").size(), 1u);
+}
+
 TEST(Page, WordsThatTheHouseDoesNotUse) {  // reference: domain 6.3
     const std::string page = sample_page();
     for (const char* word : {"at-risk", "at risk", "high-risk", "vulnerab", "service user", "client", "patient", "caseload", "referral", "hard to reach", "deprived", "elderly"})

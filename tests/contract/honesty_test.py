@@ -183,8 +183,8 @@ class Honesty(KithTest):
         for number, asked, results in self.each():
             with self.subTest(asked=number):
                 columns, found = measures_of(results)
-                complete = {name for name, (value, note) in zip(columns, found[next(iter(asked))]) if value is not None}
-                self.assertGreater(len(complete), 10)
+                told_of = {name for person in asked for name, (value, _) in zip(columns, found[person]) if value is not None}
+                self.assertGreater(len(told_of), 10, "of those who were asked more than ten measures are known")
                 for person, values in found.items():
                     if person not in asked:
                         known = [(name, value) for name, (value, _) in zip(columns, values) if value is not None]

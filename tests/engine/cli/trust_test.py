@@ -1,7 +1,6 @@
 """`kith plugins`, `allow`, `withdraw`, `--plugins` and `--allow`: what a third-party analysis may see, from outside.
 
-tests/contract/sees counts the names, points, notes and sensitive ties that it was given. The patch has 58 people: 12 are only
-named by others (alters) and so have no name to be seen.
+tests/contract/sees counts the names, points, notes and sensitive ties that it was given.
 """
 import json
 import pathlib

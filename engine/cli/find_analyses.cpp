@@ -65,7 +65,7 @@ base::Result<Analyses> find_analyses(const PluginOptions& options) {
     std::string complaint;
     made.trust = host::Trust::read(host::Trust::usual_file(), complaint);
     if (!complaint.empty()) made.complaints.push_back(std::move(complaint));
-    for (const auto& plugin : made.plugins.plugins()) made.allowed[plugin->manifest.id] = {made.trust.granted(*plugin), command_for(*plugin, options.plugins)};
+    for (const auto& plugin : made.plugins.plugins()) made.allowed[plugin->manifest.id] = {made.trust.granted(*plugin), command_for(*plugin, options.plugins), plugin->seal};
     for (const std::string& setting : options.allow)
         if (base::Status status = allow_this_once(made, setting); !status) return status.error();
     return made;

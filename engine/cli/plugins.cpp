@@ -30,15 +30,14 @@ nlohmann::json plugin_json(const host::Plugin& plugin, const host::Allowed& allo
     return j;
 }
 
-/// "asks for names (people.names, where allowed): why"
+/// "asks for names (people.names, runs without): why", and whether that is allowed.
 void print_asks(const host::Manifest& manifest, const host::Allowed& allowed) {
     for (const auto& ask : host::personal_requests(manifest)) {
-        const bool granted = allowed.granted.has(ask.what);
-        fmt::print("  asks for {} ({}{}): {}
-", host::in_words(ask.what), ask.segment,
+        const std::string_view word = host::personal_words[static_cast<std::size_t>(ask.what)];
+        fmt::print("  asks for {} ({}{}): {}\n", host::in_words(ask.what), ask.segment,
                    ask.if_free ? ", of columns whose words could name people" : ask.optional ? ", runs without" : "", ask.why);
-        fmt::print("    {}
-", granted ? "allowed" : "not allowed; to allow it: " + allowed.command + " " + std::string(host::personal_words[static_cast<std::size_t>(ask.what)]));
+        if (allowed.granted.has(ask.what)) fmt::print("    allowed\n");
+        else fmt::print("    not allowed; to allow it: {} {}\n", allowed.command, word);
     }
 }
 

@@ -55,7 +55,8 @@ void AnalysisJob::start(Granter& granter, const std::filesystem::path& worker, b
     auto parameters = resolve_parameters(manifest, request_.parameters, view_.layers());
     if (!parameters) return end(Verdict::bad_request, parameters.error().message);
     result_.parameters = std::move(*parameters);
-    const Allowed& allowed = allowed_to(options_.allowed, manifest.id);
+    Allowed allowed = allowed_to(options_.allowed, manifest.id);
+    if (allowed.seal != result_.plugin->seal) allowed.granted = {};
     result_.granted = allowed.granted.both(asked_by(manifest));
     const Readiness ready = readiness(manifest, view_, allowed);
     if (!ready.ready) return end(ready.verdict, ready.sentence);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/digest.hpp"
 #include "engine/base/status.hpp"
 #include "engine/column/segment.hpp"
 #include "engine/host/manifest.hpp"
@@ -67,10 +68,11 @@ struct Sight {
 /// Of an optional request, and of "*", what is not allowed is not there. O(columns); of people.attributes O(rows).
 Sight sight_of(const SegmentRequest& request, const column::Segment& segment, PersonalSet allowed);
 
-/// What is allowed to one analysis, and the command that allows more ("kith plugins allow ID").
+/// What is allowed to one analysis as it stood when somebody looked, and the command that allows more ("kith plugins allow ID").
 struct Allowed {
     PersonalSet granted;
     std::string command;
+    base::Digest seal;       // Plugin::seal; one that has changed since is allowed nothing
 };
 
 }  // namespace kith::host

@@ -65,10 +65,11 @@ protected:
         text.replace(text.find(from), from.size(), to);
         std::ofstream(folder_ / "plugins/kith.sees/manifest.json") << text;
     }
-    host::AnalysisResult run() {
+    host::AnalysisResult run() { return run_with({read().granted(*plugin()), "kith plugins allow kith.sees", plugin()->seal}); }
+    host::AnalysisResult run_with(const host::Allowed& allowed) {
         host::RunOptions options;
         options.plugin_folders = {folder_ / "plugins"};
-        options.allowed["kith.sees"] = {read().granted(*plugin()), "kith plugins allow kith.sees"};
+        options.allowed["kith.sees"] = allowed;
         base::JobContext job;
         const std::vector<host::AnalysisRequest> requests{{"kith.sees"}};
         auto results = host::run_analyses(view_, requests, options, job);
@@ -104,6 +105,13 @@ TEST_F(TrustTest, NamesAreAbsentThenPresentThenAbsentWhenTheLibraryChanged) {
     const auto after = run();
     EXPECT_EQ(seen(after, "names"), -1);
     EXPECT_TRUE(after.granted.empty());
+}
+
+TEST_F(TrustTest, ALibraryThatChangesBeforeItRunsLosesThemAtOnce) {
+    const host::Allowed allowed{Personal::names, "", plugin()->seal};
+    EXPECT_EQ(seen(run_with(allowed), "names"), 3);
+    rebuild();
+    EXPECT_EQ(seen(run_with(allowed), "names"), -1);
 }
 
 TEST_F(TrustTest, AChangedManifestOrALibraryBesideItLosesThemToo) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -82,11 +83,9 @@ Trust Trust::read(const fs::path& file, std::string& complaint) {
     if (S_ISREG(about.st_mode) && static_cast<std::uintmax_t>(about.st_size) <= largest_file)
         text.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
     const json document = json::parse(text, nullptr, false);
-    const json* list = nullptr;
-    if (document.is_object() && document.value("format", json()) == json(1) && document.contains("grants")) list = &document["grants"];
-    bool understood = list != nullptr && list->is_array();
+    bool understood = document.is_object() && document.contains("format") && document["format"] == 1 && document.contains("grants") && document["grants"].is_array();
     if (understood)
-        for (const json& one : *list) {
+        for (const json& one : document["grants"]) {
             const auto id = one.is_object() ? text_of(one, "id") : std::nullopt, seal = one.is_object() ? text_of(one, "seal") : std::nullopt,
                        folder = one.is_object() ? text_of(one, "folder") : std::nullopt;
             std::vector<std::string> words;

@@ -23,7 +23,8 @@ void add_plugins_option(CLI::App& verb, PluginOptions& options) {
 void add_run_options(CLI::App& verb, RunCommand& command) {
     verb.add_option("-o,--out", command.out, "Folder for the results; it must not be there yet")->required();
     verb.add_option("--seed", command.seed, "Seed of everything random; the same seed gives the same results")->capture_default_str();
-    verb.add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
+    verb.add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote); what has not changed since is taken over");
+    verb.add_flag("--no-cache", command.no_cache, "Work out everything anew, and keep nothing for a later run");
 }
 
 void add_check(CLI::App& app, PlaceOptions& options) {

@@ -29,6 +29,7 @@ struct RunCommand : PlaceOptions {
     std::filesystem::path out;
     bool force = false;
     bool tie_lines = false;
+    bool no_cache = false;                 // neither reuse results of an earlier run nor keep this one's
 };
 
 int check(const PlaceOptions& options);

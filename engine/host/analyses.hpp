@@ -39,6 +39,8 @@ struct RunOptions {
     std::vector<std::filesystem::path> plugin_folders;   // empty: the bundled ones
     AllowedById allowed;
     std::filesystem::path worker;                        // empty: kith-worker beside this program
+    std::filesystem::path cache_before;                  // entries of an earlier run, to be reused where nothing has changed; may be empty
+    std::filesystem::path cache_now;                     // where those of this run are kept; may be empty
     std::function<void(int process, const std::string& use)> started;  // may be empty
 };
 

@@ -148,7 +148,7 @@ std::string run_json(const privacy::View& view, std::span<const host::AnalysisRe
         Json one = {{"as", result.as}, {"use", result.use}};
         if (result.plugin) one.update({{"version", result.plugin->manifest.version}, {"hash", result.plugin->hash.hex()}});
         one.update({{"verdict", host::name_of(result.verdict)}, {"parameters", parameters_json(result)}, {"granted", result.granted.words()}, {"digest", result.digest.hex()},
-                    {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}});
+                    {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}, {"reused", result.reused}});
         out["analyses"].push_back(std::move(one));
     }
     out["stages"] = Json::array();

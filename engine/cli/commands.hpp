@@ -23,6 +23,7 @@ struct RunCommand : PlaceOptions {
     std::filesystem::path out;
     bool force = false;
     bool tie_lines = false;
+    bool allow_unlocked = false;           // analyses that are not part of Kith, where the system cannot lock them up
 };
 
 int check(const PlaceOptions& options);

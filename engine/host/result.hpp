@@ -150,6 +150,7 @@ struct AnalysisResult {
     Verdict verdict = Verdict::internal;
     std::string sentence;              // what happened, for a person; "" when ok
     std::string authors_words;         // what the plugin said when it failed: for its author, never for a report
+    std::string isolation;             // the locks that held its process: "no new privileges, Landlock 7, seccomp, …"; "" when none ran
     double seconds = 0;                // wall
     double cpu_seconds = 0;
     std::int64_t peak_kib = 0;

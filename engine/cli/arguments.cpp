@@ -44,6 +44,8 @@ void add_run(CLI::App& app, RunCommand& command) {
         ->allow_extra_args(false);
     verb->add_option("--set", command.set, "A parameter of an analysis: ID.parameter=value");
     verb->add_flag("--tie-lines", command.tie_lines, "Draw ties as lines in results.gpkg (team only; slow for many)");
+    verb->add_flag("--allow-unlocked", command.allow_unlocked,
+                   "Run analyses that are not part of Kith even where this system cannot lock them up (kith version says whether it can)");
     verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
     verb->footer("Example: kith run sheffield.toml --audience team -o results");
 }

@@ -110,6 +110,7 @@ int run(const RunCommand& command) {
     options.threads = opened->threads;
     options.plugin_folders = opened->analyses.folders;
     options.allowed = opened->analyses.allowed;
+    options.allow_unlocked = command.allow_unlocked;
     options.grace = std::chrono::milliseconds(250);  // Ctrl-C ends within a second, and letting go of a city takes half of it
     const auto results = host::run_analyses(*opened->view, requests, options, job);
     if (!results) return console.give_up(results.error());

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/host/result_reader.hpp"
+#include "engine/process/lock.hpp"
 
 namespace kith::host {
 namespace {
@@ -30,6 +31,8 @@ std::string why_failed(WorkerOutcome outcome) {
 }
 
 std::string with_stop(std::string sentence) { return sentence.ends_with('.') || sentence.ends_with('?') ? sentence : sentence + '.'; }
+
+std::string seconds_of(std::chrono::steady_clock::duration time) { return base::counted(std::chrono::duration_cast<std::chrono::seconds>(time).count(), "second"); }
 
 std::string of_each(Entity entity) { return entity == Entity::place ? "" : " for each " + std::string(name_of(entity)); }
 
@@ -158,6 +161,10 @@ base::Result<WorkOrder> AnalysisJob::order(Granter& granter, std::span<const Wis
     order.seed = options_.seed;
     order.threads = threads();
     order.gate_open = result_.gate_open;
+    order.memory = options_.memory != 0 ? options_.memory : process::memory_to_grant() / std::max(1u, options_.threads);
+    const auto time = std::chrono::duration_cast<std::chrono::seconds>(options_.timeout + options_.grace).count();
+    order.cpu_seconds = (static_cast<std::uint64_t>(time) + 2) * order.threads;
+    order.only_locked = !options_.allow_unlocked && !result_.plugin->bundled;
     return order;
 }
 
@@ -172,6 +179,8 @@ base::Status AnalysisJob::launch(const WorkOrder& order, const std::filesystem::
     if (!findings) return findings.error();
     process::Command command;
     command.program = worker;
+    command.locks = true;
+    command.landlock_at_most = options_.landlock_at_most;
     command.environment = {"OMP_NUM_THREADS=" + std::to_string(order.threads), "LC_ALL=C.UTF-8", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
     command.descriptors = {control->descriptor(), (*text)->descriptor(), outputs->descriptor(), findings->descriptor()};
     for (const Grant& grant : grants_) command.descriptors.push_back(grant.memory->descriptor());
@@ -182,6 +191,7 @@ base::Status AnalysisJob::launch(const WorkOrder& order, const std::filesystem::
     outputs_ = std::move(*outputs);
     findings_ = std::move(*findings);
     child_ = std::move(*child);
+    last_beat_ = started_;
     if (options_.started) options_.started(child_->id(), result_.use);
     return {};
 }
@@ -193,11 +203,28 @@ void AnalysisJob::ask_to_stop() {
     kill_at_ = Clock::now() + options_.grace;
 }
 
+/// Slow is not hung: whoever reports or asks is at work.
+bool AnalysisJob::silent() {
+    if (const std::uint32_t beats = control_->beats(); beats != beats_) {
+        beats_ = beats;
+        last_beat_ = Clock::now();
+    }
+    return Clock::now() - last_beat_ >= options_.silence;
+}
+
+std::string AnalysisJob::named_at_work() const {
+    const auto quiet = Clock::now() - last_beat_;
+    if (quiet >= options_.timeout / 2) return " had not answered for " + seconds_of(quiet);
+    return " was still at work, " + std::to_string(static_cast<int>(control_->fraction() * 100)) + " % done";
+}
+
 void AnalysisJob::tick() {
     if (!running()) return;
-    if (stopping_ == Stopping::no && Clock::now() - started_ >= options_.timeout) {
+    const bool hung = silent();
+    if (stopping_ == Stopping::no && (hung || Clock::now() - started_ >= options_.timeout)) {
+        when_stopped_ = named_at_work();
         ask_to_stop();
-        stopping_ = Stopping::out_of_time;
+        stopping_ = hung ? Stopping::hung : Stopping::out_of_time;
     }
     if (stopping_ != Stopping::no && Clock::now() >= kill_at_) child_->kill();
     if (const auto exit = child_->wait(std::chrono::milliseconds(0)); exit.has_value()) finish(*exit);
@@ -206,10 +233,9 @@ void AnalysisJob::tick() {
 bool AnalysisJob::ended_well(const process::Exit& exit) {
     result_.authors_words = control_->message();
     if (stopping_ == Stopping::asked) return end(Verdict::stopped, named() + " was stopped, as asked."), false;
-    if (stopping_ == Stopping::out_of_time) {
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(options_.timeout).count();
-        return end(Verdict::timed_out, named() + " took longer than " + base::counted(seconds, "second") + " and was stopped."), false;
-    }
+    if (stopping_ == Stopping::hung) return end(Verdict::timed_out, named() + when_stopped_ + " and was stopped."), false;
+    if (stopping_ == Stopping::out_of_time)
+        return end(Verdict::timed_out, named() + " took longer than " + seconds_of(options_.timeout) + " and was stopped; it" + when_stopped_ + "."), false;
     if (exit.signalled) {
         const Verdict verdict = exit.forbidden() ? Verdict::violation : exit.from_outside() ? Verdict::killed : Verdict::crashed;
         return end(verdict, named() + " " + process::words_for(exit) + "; the other analyses are not touched by it."), false;
@@ -223,6 +249,9 @@ bool AnalysisJob::ended_well(const process::Exit& exit) {
         case WorkerOutcome::broken_order: end(Verdict::internal, named() + " could not be started: " + words); break;
         case WorkerOutcome::not_loadable: end(Verdict::setup_error, named() + " could not be loaded; install it again or build it for this machine."); break;
         case WorkerOutcome::other_version: end(Verdict::setup_error, named() + " is built for another version of Kith's contract: " + words + "."); break;
+        case WorkerOutcome::not_locked:
+            end(Verdict::setup_error, named() + " was not run: it is not part of Kith, and this system cannot lock it up (it has: " + words +
+                                          "). If you trust whoever made it, run it with --allow-unlocked."); break;
         case WorkerOutcome::not_as_declared: end(Verdict::setup_error, named() + " is not what its manifest says: " + words + "."); break;
         default: end(Verdict::failed, named() + " could not do its work: " + why_failed(outcome) + "."); break;
     }
@@ -275,6 +304,7 @@ void AnalysisJob::finish(const process::Exit& exit) {
     result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
     result_.cpu_seconds = exit.cpu_seconds;
     result_.peak_kib = exit.peak_kib;
+    result_.isolation = child_->isolation().words();
     if (ended_well(exit)) {
         end(Verdict::ok, "");
         if (base::Status status = freeze_and_read(); !status)

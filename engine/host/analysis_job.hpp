@@ -59,7 +59,7 @@ public:
     AnalysisResult take() { return std::move(result_); }
 
 private:
-    enum class Stopping { no, asked, out_of_time };
+    enum class Stopping { no, asked, out_of_time, hung };
     void end(Verdict verdict, std::string sentence);
     base::Digest key(std::span<const Wish> wishes, Workshop& shop) const;
     /// Takes an earlier run's result, if there is one with this key that holds.
@@ -67,6 +67,8 @@ private:
     base::Result<WorkOrder> order(Granter& granter, std::span<const Wish> wishes, base::JobContext& job);
     base::Status launch(const WorkOrder& order, const std::filesystem::path& worker);
     void finish(const process::Exit& exit);
+    bool silent();
+    std::string named_at_work() const;
     /// Sets the verdict, unless there are results to read.
     bool ended_well(const process::Exit& exit);
     base::Status freeze_and_read();
@@ -89,8 +91,10 @@ private:
     std::optional<process::ControlPage> control_;
     std::optional<process::SharedBlock> outputs_, findings_;
     std::optional<process::Child> child_;
-    Clock::time_point started_{}, kill_at_{};
+    Clock::time_point started_{}, kill_at_{}, last_beat_{};
+    std::uint32_t beats_ = 0;
     Stopping stopping_ = Stopping::no;
+    std::string when_stopped_;         // at work, or silent
     bool names_nobody_ = false;
     bool ended_ = false;
 };

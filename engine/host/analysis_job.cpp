@@ -30,14 +30,7 @@ std::string why_failed(WorkerOutcome outcome) {
     }
 }
 
-/// Part of Kith itself; everything else is a third party's, and runs behind a lock only.
-bool is_bundled(const Plugin& plugin) {
-    const auto ours = PluginSet::bundled_folders();
-    std::error_code failed;
-    return std::any_of(ours.begin(), ours.end(), [&](const auto& folder) {
-        return std::filesystem::equivalent(plugin.library.parent_path().parent_path(), folder, failed);
-    });
-}
+std::string with_stop(std::string sentence) { return sentence.ends_with('.') || sentence.ends_with('?') ? sentence : sentence + '.'; }
 
 std::string seconds_of(std::chrono::steady_clock::duration time) { return base::counted(std::chrono::duration_cast<std::chrono::seconds>(time).count(), "second"); }
 
@@ -56,34 +49,96 @@ AnalysisJob::AnalysisJob(const privacy::View& view, const RunOptions& options, P
 std::string AnalysisJob::named() const { return "'" + result_.plugin->manifest.title + "' (" + result_.use + ")"; }
 
 void AnalysisJob::end(Verdict verdict, std::string sentence) {
+    ended_ = true;
     result_.verdict = verdict;
     result_.sentence = std::move(sentence);
 }
 
-void AnalysisJob::start(Granter& granter, const std::filesystem::path& worker, base::JobContext& job) {
-    if (result_.plugin == nullptr) return;
-    started_ = Clock::now();
+unsigned AnalysisJob::threads() const {
+    return result_.plugin != nullptr && result_.plugin->manifest.threads ? std::max(1u, options_.threads) : 1;
+}
+
+void AnalysisJob::prepare(std::span<const Peer> peers, std::size_t own, const Counts& counts) {
+    if (ended_) return;
     const Manifest& manifest = result_.plugin->manifest;
-    auto parameters = resolve_parameters(manifest, request_.parameters, view_.layers());
-    if (!parameters) return end(Verdict::bad_request, parameters.error().message);
+    counts_ = counts;
+    std::vector<Peer> others(peers.begin(), peers.end());
+    others[own].manifest = nullptr;  // nobody picks a column of their own
+    auto parameters = resolve_parameters(manifest, request_.parameters, view_, others);
+    if (!parameters) return end(parameters.error().code == base::Code::not_found ? Verdict::not_possible : Verdict::bad_request, parameters.error().message);
     result_.parameters = std::move(*parameters);
-    const Readiness ready = readiness(manifest, view_);
+    Allowed allowed = allowed_to(options_.allowed, manifest.id);
+    if (allowed.seal != result_.plugin->seal) allowed.granted = {};
+    result_.granted = allowed.granted.both(asked_by(manifest));
+    const Readiness ready = readiness(manifest, view_, allowed);
     if (!ready.ready) return end(ready.verdict, ready.sentence);
+    auto takes = dependencies(manifest, result_.parameters, peers);
+    if (!takes) return end(Verdict::not_possible, named() + " could not be given what it needs: " + with_stop(takes.error().message));
+    takes_ = std::move(*takes);
     result_.gate_open = ready.gate_open;
     if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr && ready.gate_open)
         names_nobody_ = view_.coverage(whole->facets).gate < rule_gate;
     add_caveats(ready);
-    auto made = order(granter, ready, job);
-    if (!made) {
-        const bool lacking = made.error().code == base::Code::not_found;
-        const bool asked_wrong = made.error().code == base::Code::misuse;
-        const Verdict verdict = job.stopped() ? Verdict::stopped : asked_wrong ? Verdict::bad_request : lacking ? Verdict::not_possible : Verdict::internal;
-        return end(verdict, named() + " could not be given what it needs: " + made.error().message);
-    }
-    if (base::Status status = launch(*made, worker); !status) {
+    outputs_size_ = output_layout(manifest, counts_).size;
+    findings_size_ = finding_layout(manifest, counts_).size;
+}
+
+void AnalysisJob::end_without_grants(const base::Error& error, bool stopped) {
+    const bool lacking = error.code == base::Code::not_found, asked_wrong = error.code == base::Code::misuse;
+    const Verdict verdict = stopped ? Verdict::stopped : asked_wrong ? Verdict::bad_request : lacking ? Verdict::not_possible : Verdict::internal;
+    end(verdict, named() + " could not be given what it needs: " + with_stop(error.message));
+}
+
+void AnalysisJob::start(Workshop& shop, Others others, base::JobContext& job) {
+    started_ = Clock::now();
+    const auto wishes = shop.granter.wishes(result_.plugin->manifest, result_.parameters, request_.lens, result_.granted, others);
+    if (!wishes) return end_without_grants(wishes.error(), job.stopped());
+    cache_ = &shop.cache;
+    if (cache_->in_use()) key_ = key(*wishes, shop);
+    if (reuse()) return;
+    auto made = order(shop.granter, *wishes, job);
+    if (!made) return end_without_grants(made.error(), job.stopped());
+    if (base::Status status = launch(*made, shop.worker); !status) {
         child_.reset();
         end(Verdict::setup_error, named() + " could not be started: " + status.error().message);
     }
+}
+
+/// Everything that reaches the plugin, and how what it leaves is read.
+base::Digest AnalysisJob::key(std::span<const Wish> wishes, Workshop& shop) const {
+    const Plugin& plugin = *result_.plugin;
+    base::DigestBuilder digest;
+    digest.add("result 1").add(static_cast<std::uint64_t>(KITH_ABI_MAJOR)).add(static_cast<std::uint64_t>(KITH_ABI_MINOR)).add(shop.engine);
+    digest.add(plugin.text);
+    for (const base::Digest& part : {plugin.hash, plugin.seal}) digest.add(std::as_bytes(std::span(part.bytes)));
+    digest.add(result_.as).add(options_.seed).add(static_cast<std::uint64_t>(result_.gate_open)).add(static_cast<std::uint64_t>(names_nobody_));
+    digest.add(static_cast<std::uint64_t>(view_.as_of().has_value())).add(static_cast<std::uint64_t>(view_.as_of().value_or(0)));
+    for (const std::int64_t count : {counts_.people, counts_.assets, counts_.households}) digest.add(static_cast<std::uint64_t>(count));
+    for (const privacy::Layer& layer : view_.layers())
+        digest.add(layer.as).add(static_cast<std::uint64_t>(layer.role)).add(static_cast<std::uint64_t>(layer.partition))
+            .add(static_cast<std::uint64_t>(layer.primary)).add(static_cast<std::uint64_t>(layer.first_node)).add(static_cast<std::uint64_t>(layer.count));
+    for (const ParameterValue& value : result_.parameters) digest.add(std::as_bytes(std::span(&value.number, 1))).add(value.text);
+    shop.fingerprints.add(wishes, digest);
+    return digest.finish();
+}
+
+bool AnalysisJob::reuse() {
+    if (!key_) return false;
+    const auto entry = cache_->find(*key_, outputs_size_, findings_size_);
+    if (!entry) return false;
+    const AnalysisResult asked = result_;
+    if (!read(entry->outputs, entry->findings) || result_.digest.hex() != entry->digest) {
+        result_ = asked;
+        return false;
+    }
+    result_.isolation = entry->isolation;
+    result_.seconds = entry->seconds;
+    result_.cpu_seconds = entry->cpu_seconds;
+    result_.peak_kib = entry->peak_kib;
+    result_.reused = true;
+    cache_->keep_again(*key_);
+    end(Verdict::ok, "");
+    return true;
 }
 
 void AnalysisJob::add_caveats(const Readiness& ready) {
@@ -91,12 +146,10 @@ void AnalysisJob::add_caveats(const Readiness& ready) {
     if (names_nobody_) result_.caveats.push_back("Claims about the whole network are of what is recorded, not of everybody; they name nobody.");
 }
 
-base::Result<WorkOrder> AnalysisJob::order(Granter& granter, const Readiness& ready, base::JobContext& job) {
-    const Manifest& manifest = result_.plugin->manifest;
-    auto grants = granter.grants(manifest, result_.parameters, request_.lens, job);
+base::Result<WorkOrder> AnalysisJob::order(Granter& granter, std::span<const Wish> wishes, base::JobContext& job) {
+    auto grants = granter.grants(wishes, job);
     if (!grants) return grants.error();
     grants_ = std::move(*grants);
-    counts_ = granter.counts();
     WorkOrder order;
     order.manifest = result_.plugin->text;
     order.library = std::filesystem::absolute(result_.plugin->library).string();
@@ -106,22 +159,20 @@ base::Result<WorkOrder> AnalysisJob::order(Granter& granter, const Readiness& re
     for (const ParameterValue& value : result_.parameters) order.parameters.push_back(value.number);
     order.as_of = view_.as_of();
     order.seed = options_.seed;
-    order.gate_open = ready.gate_open;
-    const unsigned at_once = std::max(1u, options_.threads);
-    order.threads = manifest.threads ? at_once : 1;
-    order.memory = options_.memory != 0 ? options_.memory : process::memory_to_grant() / at_once;
+    order.threads = threads();
+    order.gate_open = result_.gate_open;
+    order.memory = options_.memory != 0 ? options_.memory : process::memory_to_grant() / std::max(1u, options_.threads);
     const auto time = std::chrono::duration_cast<std::chrono::seconds>(options_.timeout + options_.grace).count();
     order.cpu_seconds = (static_cast<std::uint64_t>(time) + 2) * order.threads;
-    order.only_locked = !options_.allow_unlocked && !is_bundled(*result_.plugin);
+    order.only_locked = !options_.allow_unlocked && !result_.plugin->bundled;
     return order;
 }
 
 base::Status AnalysisJob::launch(const WorkOrder& order, const std::filesystem::path& worker) {
-    const Manifest& manifest = result_.plugin->manifest;
     auto text = sealed_text(to_text(order));
     auto control = process::ControlPage::create();
-    auto outputs = process::SharedBlock::create(output_layout(manifest, counts_).size);
-    auto findings = process::SharedBlock::create(finding_layout(manifest, counts_).size);
+    auto outputs = process::SharedBlock::create(outputs_size_);
+    auto findings = process::SharedBlock::create(findings_size_);
     if (!text) return text.error();
     if (!control) return control.error();
     if (!outputs) return outputs.error();
@@ -207,15 +258,35 @@ bool AnalysisJob::ended_well(const process::Exit& exit) {
     return false;
 }
 
-base::Status AnalysisJob::read() {
+base::Status AnalysisJob::freeze_and_read() {
     auto outputs = std::move(*outputs_).freeze();
     if (!outputs) return outputs.error();
     auto findings = std::move(*findings_).freeze();
     if (!findings) return findings.error();
+    if (base::Status status = read(*outputs, *findings); !status) return status;
+    if (key_) cache_->keep(*key_, {*outputs, *findings, result_.digest.hex(), result_.isolation, result_.seconds, result_.cpu_seconds, result_.peak_kib});
+    return {};
+}
+
+base::Status AnalysisJob::read(const std::shared_ptr<const column::Memory>& outputs, const std::shared_ptr<const column::Memory>& findings) {
+    const ResultReader reader(result_.plugin->manifest, counts_, view_, result_.gate_open, names_nobody_);
+    base::Status status = reader.read_outputs(*outputs, result_);
+    if (status) status = reader.read_findings(findings, result_);
+    if (!status) {
+        result_.columns.clear();
+        result_.tables.clear();
+        result_.findings = {};
+        result_.left_out.clear();
+        return status;
+    }
+    add_left_out();
+    result_.digest = ResultReader::digest_of(result_);
+    return {};
+}
+
+/// What did not fit is said.
+void AnalysisJob::add_left_out() {
     const Manifest& manifest = result_.plugin->manifest;
-    const ResultReader reader(manifest, counts_, view_, result_.gate_open, names_nobody_);
-    if (base::Status status = reader.read_outputs(**outputs, result_); !status) return status;
-    if (base::Status status = reader.read_findings(*findings, result_); !status) return status;
     for (std::size_t m = 0; m < result_.left_out.size(); ++m) {
         if (result_.left_out[m] == 0) continue;
         const Message& message = manifest.messages[m];
@@ -227,8 +298,6 @@ base::Status AnalysisJob::read() {
         result_.caveats.push_back(base::counted(table.left_out, "row") + " of '" + table.spec->label + "' left out: at most " + base::grouped(table.spec->at_most) +
                                   of_each(table.spec->per) + ", " + table.spec->order + ".");
     }
-    result_.digest = ResultReader::digest_of(result_);
-    return {};
 }
 
 void AnalysisJob::finish(const process::Exit& exit) {
@@ -237,14 +306,9 @@ void AnalysisJob::finish(const process::Exit& exit) {
     result_.peak_kib = exit.peak_kib;
     result_.isolation = child_->isolation().words();
     if (ended_well(exit)) {
-        result_.verdict = Verdict::ok;
-        if (base::Status status = read(); !status) {
-            result_.columns.clear();
-            result_.tables.clear();
-            result_.findings = {};
-            result_.left_out.clear();
+        end(Verdict::ok, "");
+        if (base::Status status = freeze_and_read(); !status)
             end(Verdict::invalid_result, "What " + named() + " handed over does not hold, so none of it is used. " + status.error().message + ".");
-        }
     }
     outputs_.reset();
     findings_.reset();

@@ -10,6 +10,7 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/column/segment.hpp"
+#include "engine/host/personal.hpp"
 #include "engine/host/plugin_set.hpp"
 
 namespace kith::host {
@@ -18,6 +19,7 @@ enum class Verdict : std::uint8_t {
     ok,
     kept_for_team,   // it reads people's ties, and this audience may not see what it says
     not_possible,    // the place lacks what it needs, or too few people were asked; not an error
+    not_granted,     // it asks to see what the user has not allowed; not an error
     bad_request,     // the recipe asks for an analysis or a parameter that is not there
     setup_error,     // it could not be started or loaded, or is not what its manifest says
     failed,          // it ended with an error of its own
@@ -38,8 +40,12 @@ std::string_view name_of(Quality quality);
 struct ParameterValue {
     const Parameter* parameter = nullptr;
     double number = 0;
-    std::string text;          // for people and run.json: "800 m", "yes", "lsoa"
+    std::string text;          // for run.json, and as it may be given again: "800 m", "yes", "lsoa", "inventory.density"
     bool given = false;        // not the default
+    bool counts = true;        // false: its `only_when` does not hold
+    std::string words = {};    // in sentences: as `text`, but of a column what people call it
+    std::string column = {};   // of a column: its key; "" when nothing was chosen
+    std::string from = {};     // of another analysis's column: its `as`
 };
 
 /// Kith's own reasons for a value that is not there.
@@ -57,17 +63,23 @@ public:
     ResultColumn(const OutputColumn& spec, const column::Segment& segment);
     const OutputColumn& spec() const { return *spec_; }
     std::size_t rows() const { return values_->rows(); }
-    Quality quality(std::size_t row) const;
+    Quality quality(std::size_t row) const {
+        if (has_number(row)) return qualities_.empty() ? Quality::value : static_cast<Quality>(qualities_[row]);
+        return values_->state(row) == column::State::withheld ? Quality::suppressed : Quality::not_computable;
+    }
     bool has_number(std::size_t row) const { return values_->known(row); }
-    double value(std::size_t row) const { return values_->f64()[row]; }
-    double upper(std::size_t row) const { return upper_ == nullptr ? value(row) : upper_->f64()[row]; }
+    double value(std::size_t row) const { return numbers_[row]; }
+    double upper(std::size_t row) const { return uppers_.empty() ? value(row) : uppers_[row]; }
     /// Why there is no number, in words; "" when there is one.
     std::string_view reason(std::size_t row) const;
     const column::Column& values() const { return *values_; }
 
 private:
     const OutputColumn* spec_;
-    const column::Column *values_, *quality_, *upper_, *reason_;
+    const column::Column* values_;
+    // Asked row by row for millions of rows, so kept at hand; empty where the segment has no such column.
+    std::span<const double> numbers_, uppers_;
+    std::span<const std::int32_t> qualities_, reasons_;
 };
 
 /// Columns of one kind of row; of areas, of one layer. Key: "results.<as>.person", "results.<as>.area.<layer>" …
@@ -147,6 +159,7 @@ struct AnalysisResult {
     PluginPtr plugin;                  // nothing when there is no such analysis
     std::string use, as;
     std::vector<ParameterValue> parameters;
+    PersonalSet granted;               // of what it asks for, what the user allowed
     Verdict verdict = Verdict::internal;
     std::string sentence;              // what happened, for a person; "" when ok
     std::string authors_words;         // what the plugin said when it failed: for its author, never for a report
@@ -154,6 +167,7 @@ struct AnalysisResult {
     double seconds = 0;                // wall
     double cpu_seconds = 0;
     std::int64_t peak_kib = 0;
+    bool reused = false;               // an earlier run's: these four say how it was worked out then
     bool gate_open = false;
     std::vector<ResultColumns> columns;
     std::vector<ResultTable> tables;

@@ -35,7 +35,7 @@ Json file_json(const column::SourceReport& report) {
 Json parameters_json(const host::AnalysisResult& result) {
     Json out = Json::object();
     for (const auto& value : result.parameters) {
-        if (!value.parameter) continue;
+        if (!value.parameter || !value.counts) continue;
         const auto type = value.parameter->type;
         if (type == host::ParameterType::number || type == host::ParameterType::integer) out[value.parameter->id] = value.number;
         else if (type == host::ParameterType::yes_no) out[value.parameter->id] = value.number != 0;
@@ -87,6 +87,7 @@ Json analysis_json(const host::AnalysisResult& result, privacy::Audience audienc
     out["verdict"] = host::name_of(result.verdict);
     if (!result.sentence.empty()) out["sentence"] = result.sentence;
     out["parameters"] = parameters_json(result);
+    out["granted"] = result.granted.words();
     if (!result.isolation.empty()) out["isolation"] = result.isolation;
     out["caveats"] = result.caveats;
     if (!result.ok()) return out;
@@ -147,8 +148,8 @@ std::string run_json(const privacy::View& view, std::span<const host::AnalysisRe
     for (const auto& result : results) {
         Json one = {{"as", result.as}, {"use", result.use}};
         if (result.plugin) one.update({{"version", result.plugin->manifest.version}, {"hash", result.plugin->hash.hex()}});
-        one.update({{"verdict", host::name_of(result.verdict)}, {"parameters", parameters_json(result)}, {"digest", result.digest.hex()},
-                    {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}});
+        one.update({{"verdict", host::name_of(result.verdict)}, {"parameters", parameters_json(result)}, {"granted", result.granted.words()}, {"digest", result.digest.hex()},
+                    {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}, {"reused", result.reused}});
         if (!result.isolation.empty()) one["isolation"] = result.isolation;
         out["analyses"].push_back(std::move(one));
     }

@@ -13,7 +13,6 @@ std::uint64_t bits(double number) {
 
 void add(base::DigestBuilder& digest, const base::Digest& part) { digest.add(std::as_bytes(std::span(part.bytes))); }
 void add(base::DigestBuilder& digest, double number) { digest.add(bits(number)); }
-void add(base::DigestBuilder& digest, std::int64_t number) { digest.add(static_cast<std::uint64_t>(number)); }
 void add(base::DigestBuilder& digest, const std::vector<std::string>& words) {
     digest.add(static_cast<std::uint64_t>(words.size()));
     for (const std::string& word : words) digest.add(word);

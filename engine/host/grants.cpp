@@ -99,7 +99,7 @@ base::Status wish_results(const Manifest& manifest, Others others, std::vector<W
             if (group.entity != first.entity) continue;
             auto segment = handed_over(group, outputs);
             if (!segment) return segment.error();
-            if (*segment != nullptr) list.push_back(WishMade{*segment});
+            if (*segment != nullptr) list.emplace_back(std::in_place_type<WishMade>, WishMade{*segment});
         }
     }
     return {};
@@ -116,7 +116,7 @@ base::Status wish_chosen(std::span<const ParameterValue> parameters, Others othe
         auto segment = columns == nullptr ? chosen(id, *view.segment("areas." + layer)->find(value.column))
                                           : chosen(id, ResultColumn(*other->plugin->manifest.output(Entity::area, value.column), *columns->segment));
         if (!segment) return segment.error();
-        list.push_back(WishMade{*segment});
+        list.emplace_back(std::in_place_type<WishMade>, WishMade{*segment});
     }
     return {};
 }

@@ -60,6 +60,7 @@ public:
         if (!filter_) failed_ = -ENOMEM;
         // Set by our caller, and prctl is shut by the first stage.
         note(seccomp_attr_set(filter_.get(), SCMP_FLTATR_CTL_NNP, 0));
+        note(seccomp_attr_set(filter_.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS));
     }
     template <class... Argument>
     void rule(std::uint32_t action, int call, Argument... arguments) {
@@ -122,6 +123,7 @@ base::Status filter_calls(CallsFor what, bool threads) {
     filter.rules(SCMP_ACT_ALLOW, computing);
     filter.rules(SCMP_ACT_KILL_PROCESS, attacks);
     if (what == CallsFor::loading) filter.rules(SCMP_ACT_ALLOW, loading);
+    else filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), bits(3, AT_EMPTY_PATH, AT_EMPTY_PATH));  // how the C library asks about a descriptor
     add_opening(filter, what == CallsFor::loading);
     add_processes(filter, threads);
     add_memory(filter, what == CallsFor::loading);

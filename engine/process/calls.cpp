@@ -80,14 +80,19 @@ private:
     int failed_ = 0;
 };
 
-scmp_arg_cmp bits(unsigned argument, std::uint64_t mask, std::uint64_t value) { return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, mask, value); }
+// The library's own macros for these are C.
+scmp_arg_cmp bits(unsigned argument, std::uint64_t mask, std::uint64_t value) { return {argument, SCMP_CMP_MASKED_EQ, mask, value}; }
+scmp_arg_cmp is(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp is_not(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_NE, value, 0}; }
 
 void add_opening(Filter& filter, bool readable) {
     for (const auto& [call, flags] : {std::pair{SCMP_SYS(open), 1u}, std::pair{SCMP_SYS(openat), 2u}}) {
         filter.rule(SCMP_ACT_KILL_PROCESS, call, bits(flags, O_ACCMODE, O_WRONLY));
         filter.rule(SCMP_ACT_KILL_PROCESS, call, bits(flags, O_ACCMODE, O_RDWR));
         filter.rule(SCMP_ACT_KILL_PROCESS, call, bits(flags, O_ACCMODE | O_CREAT, O_CREAT));
-        if (readable) filter.rule(SCMP_ACT_ALLOW, call, bits(flags, O_ACCMODE | O_CREAT, 0));
+        // Opened to read and emptied all the same: Landlock knows of it from version 3 only.
+        filter.rule(SCMP_ACT_KILL_PROCESS, call, bits(flags, O_ACCMODE | O_CREAT | O_TRUNC, O_TRUNC));
+        if (readable) filter.rule(SCMP_ACT_ALLOW, call, bits(flags, O_ACCMODE | O_CREAT | O_TRUNC, 0));
     }
 }
 
@@ -98,9 +103,9 @@ void add_processes(Filter& filter, bool threads) {
     filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
     // abort() and raise() of its own.
     const auto self = static_cast<std::uint64_t>(getpid());
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_CMP64(0, SCMP_CMP_EQ, self));
-    filter.rule(SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), SCMP_CMP64(0, SCMP_CMP_NE, self));
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), SCMP_CMP64(2, SCMP_CMP_EQ, 0));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), is(0, self));
+    filter.rule(SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), is_not(0, self));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), is(2, 0));
 }
 
 void add_memory(Filter& filter, bool code) {
@@ -111,7 +116,7 @@ void add_memory(Filter& filter, bool code) {
 void add_sending(Filter& filter) {
     filter.rules(SCMP_ACT_ALLOW, sending);
     for (const int command : {F_GETFD, F_SETFD, F_GETFL, F_ADD_SEALS, F_GET_SEALS, F_DUPFD_CLOEXEC})
-        filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), SCMP_CMP64(1, SCMP_CMP_EQ, static_cast<std::uint64_t>(command)));
+        filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), is(1, static_cast<std::uint64_t>(command)));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr const char* tries[] = {"file_read", "own_memory_file", "folder_list", "file_write", "file_change", "folder_make", "file_remove", "socket4", "socket6",
+constexpr const char* tries[] = {"file_read", "own_memory_file", "folder_list", "file_write", "file_change", "folder_make", "file_remove", "file_empty", "socket4", "socket6",
                                  "socket_unix", "socket_pair", "exec", "spawn", "fork", "thread", "kill_host", "kill_group", "kill_all", "signal_thread",
                                  "ptrace_host", "host_memory", "host_memory_file", "new_code", "write_then_run", "shared_memory", "memory_file", "io_ring",
                                  "descriptor", "limits", "namespace", "keys"};

@@ -117,6 +117,7 @@ inline int attempt(std::string_view what) {
     if (what == "file_change") return said(open("/dev/null", O_RDWR));
     if (what == "folder_make") return said(mkdir(left_behind, 0700));
     if (what == "file_remove") return said(unlink("/tmp/kith_hostile_keep"));
+    if (what == "file_empty") return said(open("/tmp/kith_hostile_keep", O_RDONLY | O_TRUNC));
     if (what == "socket4") return open_socket(AF_INET);
     if (what == "socket6") return open_socket(AF_INET6);
     if (what == "socket_unix") return open_socket(AF_UNIX);

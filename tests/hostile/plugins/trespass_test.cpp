@@ -135,7 +135,7 @@ TEST_P(Trespassing, IsKeptOutAndTheOthersFinish) {
 constexpr Case cases[] = {
     {"file_read", true}, {"own_memory_file", true}, {"folder_list", true}, {"host_memory_file", true}, {"thread", true}, {"new_code", true, false},
     {"write_then_run", true, false}, {"shared_memory", true}, {"memory_file", true}, {"io_ring", true}, {"descriptor", true}, {"limits", true}, {"keys", true},
-    {"file_write", false}, {"file_change", false}, {"folder_make", false}, {"file_remove", false}, {"socket4", false}, {"socket6", false},
+    {"file_write", false}, {"file_change", false}, {"folder_make", false}, {"file_remove", false}, {"file_empty", false}, {"socket4", false}, {"socket6", false},
     {"socket_unix", false}, {"socket_pair", false}, {"exec", false}, {"spawn", false}, {"fork", false}, {"kill_host", false}, {"kill_group", false},
     {"kill_all", false}, {"signal_thread", false}, {"ptrace_host", false}, {"host_memory", false}, {"namespace", false}};
 
@@ -179,7 +179,7 @@ TEST(Isolation, WhoeverAllowsItStillHasTheOtherLocks) {
     const auto file = run({tries("file_read")}, how);
     ASSERT_TRUE(file[0].ok());
     EXPECT_EQ(answer(file[0]), EPERM);
-    for (const char* what : {"socket4", "fork", "kill_host", "file_write"}) EXPECT_EQ(run({tries(what)}, how)[0].verdict, Verdict::violation) << what;
+    for (const char* what : {"socket4", "fork", "kill_host", "file_write", "file_empty"}) EXPECT_EQ(run({tries(what)}, how)[0].verdict, Verdict::violation) << what;
 }
 
 TEST(Threads, OnlyWhereTheManifestAsks) {

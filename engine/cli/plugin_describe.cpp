@@ -20,8 +20,9 @@ const char* type_word(ParameterType type) {
         case ParameterType::yes_no: return "yes_no";
         case ParameterType::choice: return "choice";
         case ParameterType::layer: return "layer";
-        default: return "column";
+        case ParameterType::column: return "column";
     }
+    return "";
 }
 
 std::string value_words(const host::Parameter& p, double value) {
@@ -37,7 +38,7 @@ json inputs_json(const host::Manifest& m) {
     for (const auto& p : m.pairs) list.push_back({{"pairs", p.lens}, {"why", p.why}});
     for (const auto& n : m.near) list.push_back({{"near", n.as}, {"within", setting_words(n.within, "m")}, {"why", n.why}});
     for (const auto& r : m.reach) list.push_back({{"reach", r.as}, {"within", setting_words(r.within, "m")}, {"why", r.why}});
-    for (const auto& r : m.results_of) list.push_back({{"results_of", r.column}, {"why", r.why}});
+    for (const auto& r : m.results_of) list.push_back({{"results_of", r.as + '.' + r.output}, {"entity", std::string(host::name_of(r.entity))}, {"why", r.why}, {"optional", r.optional}});
     return list;
 }
 
@@ -46,7 +47,7 @@ json parameters_json(const host::Manifest& m) {
     for (const host::Parameter& p : m.parameters) {
         json one{{"id", p.id}, {"type", type_word(p.type)}, {"label", p.label}, {"help", p.help}, {"unit", p.unit}, {"in_words", range_words(p)}};
         if (p.type == ParameterType::number || p.type == ParameterType::integer) one.update({{"minimum", p.minimum}, {"maximum", p.maximum}, {"default", p.default_number}});
-        else one["default"] = value_words(p, p.default_number);
+        else one["default"] = p.type == ParameterType::column ? p.default_text : value_words(p, p.default_number);
         if (!p.words.empty()) one["words"] = p.words;
         if (!p.only_when.empty()) one["only_when"] = {{"parameter", p.only_when}, {"is", only_when_words(m, p)}};
         list.push_back(std::move(one));
@@ -93,8 +94,9 @@ std::string range_words(const host::Parameter& p) {
         case ParameterType::yes_no: return fmt::format("yes or no, by default {}", value_words(p, p.default_number));
         case ParameterType::choice: return fmt::format("one of {}, by default {}", fmt::join(p.words, ", "), value_words(p, p.default_number));
         case ParameterType::layer: return "an area layer of the recipe, by default the primary one";
-        default: return "a column";
+        case ParameterType::column: return "a column of numbers of an area layer, or one of another analysis (<as>.<output>), by default " + p.default_text;
     }
+    return "";
 }
 
 std::string only_when_words(const host::Manifest& manifest, const host::Parameter& parameter) {

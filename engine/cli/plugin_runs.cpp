@@ -28,6 +28,18 @@ TrialShape many() {
     return shape;
 }
 
+/// The analysis on trial, after the bundled ones whose columns it asks for.
+std::vector<host::AnalysisRequest> with_others(const host::Manifest& manifest, std::span<const std::filesystem::path> folders) {
+    std::vector<host::AnalysisRequest> requests;
+    const host::PluginSet set = host::PluginSet::find(folders);
+    for (const auto& other : set.plugins()) {
+        const auto asked = [&](const host::ResultRequest& r) { return r.as == other->manifest.short_name() && other->manifest.id != manifest.id; };
+        if (std::any_of(manifest.results_of.begin(), manifest.results_of.end(), asked)) requests.push_back({other->manifest.id, "", "", ""});
+    }
+    requests.push_back({manifest.id, "trial", "", ""});
+    return requests;
+}
+
 std::string seconds(double s) { return fmt::format("{:.1f} s", s); }
 
 }  // namespace
@@ -42,8 +54,9 @@ base::Result<Trial::Ran> Trial::run(const privacy::View& view, const RunAs& as) 
     options.timeout = as.timeout;
     options.grace = patience;
     options.plugin_folders = {plugin_->folder};
+    for (const auto& folder : host::PluginSet::bundled_folders()) options.plugin_folders.push_back(folder);
     options.allowed[plugin_->manifest.id] = {host::asked_by(plugin_->manifest), "", plugin_->seal};
-    options.started = [&](int, const std::string&) { started = true; };
+    options.started = [&](int, const std::string& use) { started = started || use == plugin_->manifest.id; };
     // Somebody else asks to stop: a moment after the work has begun, or when Ctrl-C reached us.
     std::thread watcher([&] {
         while (!ended && !own.stopped()) {
@@ -54,7 +67,7 @@ base::Result<Trial::Ran> Trial::run(const privacy::View& view, const RunAs& as) 
             }
         }
     });
-    const std::vector<host::AnalysisRequest> requests{{plugin_->manifest.id, "trial", "", ""}};
+    const std::vector<host::AnalysisRequest> requests = with_others(plugin_->manifest, options.plugin_folders);
     auto results = host::run_analyses(view, requests, options, own);
     const auto now = Clock::now();
     ended = true;
@@ -65,7 +78,7 @@ base::Result<Trial::Ran> Trial::run(const privacy::View& view, const RunAs& as) 
         return ran;
     }
     if (!results) return results.error();
-    ran.result = std::move(results->front());
+    ran.result = std::move(results->back());
     return ran;
 }
 

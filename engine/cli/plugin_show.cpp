@@ -30,7 +30,7 @@ void show_sees(const host::Manifest& m) {
     for (const auto& p : m.pairs) fmt::print("  who knows whom through the lens '{}': {}\n", p.lens, p.why);
     for (const auto& n : m.near) fmt::print("  the nearest, '{}', within {}: {}\n", n.as, setting_words(n.within, "m"), n.why);
     for (const auto& r : m.reach) fmt::print("  assets within reach, '{}', within {}: {}\n", r.as, setting_words(r.within, "m"), r.why);
-    for (const auto& r : m.results_of) fmt::print("  the column {} of another analysis: {}\n", r.column, r.why);
+    for (const auto& r : m.results_of) fmt::print("  the column {}.{} of another analysis, for each {}{}: {}\n", r.as, r.output, host::name_of(r.entity), optional_words(r.optional), r.why);
     if (m.inputs.empty() && m.lenses.empty() && m.near.empty() && m.reach.empty() && m.results_of.empty()) fmt::print("  nothing\n");
 }
 

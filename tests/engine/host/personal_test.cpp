@@ -44,7 +44,7 @@ std::vector<host::Grant> granted(const privacy::View& view, const std::vector<ho
     manifest.inputs = inputs;
     base::JobContext job;
     host::Granter granter(view);
-    auto list = granter.grants(manifest, {}, "", allowed, job);
+    auto list = granter.grants(manifest, {}, "", allowed, {}, job);
     EXPECT_TRUE(list) << list.error().message;
     return list ? *list : std::vector<host::Grant>{};
 }

@@ -132,7 +132,7 @@ def check_links(root: str, path: str) -> list[str]:
         function, name, words = call[1], call[2], call[3].split()
         room = name.split("_")[0]  # a room may be built in parts: host_worker is host's
         if path.startswith("plugins/"):
-            allowed = ["abi", "sdk"] + ([f"{name}_algorithms"] if function == "kith_plugin" else [])
+            allowed = ["abi", "sdk", "sdk_igraph"] + ([f"{name}_algorithms"] if function == "kith_plugin" else [])
         elif path.startswith("engine/"):
             allowed = [room, *ROOMS.get(room, [])]
         else:

@@ -55,7 +55,10 @@ void AnalysisJob::start(Granter& granter, const std::filesystem::path& worker, b
     auto parameters = resolve_parameters(manifest, request_.parameters, view_.layers());
     if (!parameters) return end(Verdict::bad_request, parameters.error().message);
     result_.parameters = std::move(*parameters);
-    const Readiness ready = readiness(manifest, view_);
+    Allowed allowed = allowed_to(options_.allowed, manifest.id);
+    if (allowed.seal != result_.plugin->seal) allowed.granted = {};
+    result_.granted = allowed.granted.both(asked_by(manifest));
+    const Readiness ready = readiness(manifest, view_, allowed);
     if (!ready.ready) return end(ready.verdict, ready.sentence);
     result_.gate_open = ready.gate_open;
     if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr && ready.gate_open)
@@ -81,7 +84,7 @@ void AnalysisJob::add_caveats(const Readiness& ready) {
 
 base::Result<WorkOrder> AnalysisJob::order(Granter& granter, const Readiness& ready, base::JobContext& job) {
     const Manifest& manifest = result_.plugin->manifest;
-    auto grants = granter.grants(manifest, result_.parameters, request_.lens, job);
+    auto grants = granter.grants(manifest, result_.parameters, request_.lens, result_.granted, job);
     if (!grants) return grants.error();
     grants_ = std::move(*grants);
     counts_ = granter.counts();

@@ -35,7 +35,9 @@ public:
     Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
     Result(Status status) : content_(std::in_place_index<1>, std::move(status)) {}
     explicit operator bool() const { return content_.index() == 0; }
+    T& operator*() { return std::get<0>(content_); }
     const T& operator*() const { return std::get<0>(content_); }
+    T* operator->() { return &std::get<0>(content_); }
     const T* operator->() const { return &std::get<0>(content_); }
     const Status& status() const { return std::get<1>(content_); }
 

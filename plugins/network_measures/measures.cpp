@@ -1,45 +1,18 @@
 #include "plugins/network_measures/measures.hpp"
 
-#include <igraph/igraph.h>
-
 #include <algorithm>
 #include <cmath>
-#include <string>
+#include <numeric>
 #include <utility>
+
+#include "plugins/sdk/igraph_graph.hpp"
 
 namespace kith::network_measures {
 namespace {
 
-std::size_t at(igraph_integer_t i) { return static_cast<std::size_t>(i); }
-
-/// igraph's vectors, freed at the end of their scope.
-template <class T, class Item, igraph_error_t (*make)(T*, igraph_integer_t), void (*free)(T*)>
-class Owned {
-public:
-    explicit Owned(std::size_t size = 0) { usable_ = make(&vector_, static_cast<igraph_integer_t>(size)) == IGRAPH_SUCCESS; }
-    ~Owned() {
-        if (usable_) free(&vector_);
-    }
-    Owned(const Owned&) = delete;
-    Owned& operator=(const Owned&) = delete;
-    T* get() { return &vector_; }
-    Item& operator[](std::size_t i) { return VECTOR(vector_)[i]; }
-    explicit operator bool() const { return usable_; }
-
-private:
-    T vector_{};
-    bool usable_ = false;
-};
-using Reals = Owned<igraph_vector_t, igraph_real_t, igraph_vector_init, igraph_vector_destroy>;
-using Integers = Owned<igraph_vector_int_t, igraph_integer_t, igraph_vector_int_init, igraph_vector_int_destroy>;
-
-sdk::Status status_of(igraph_error_t code) {
-    switch (code) {
-        case IGRAPH_SUCCESS: return {};
-        case IGRAPH_INTERRUPTED: return sdk::stopped();
-        case IGRAPH_ENOMEM: return sdk::too_large("igraph ran out of memory");
-        default: return sdk::not_converged(std::string("igraph: ") + igraph_strerror(code));
-    }
+template <class Index>
+std::size_t at(Index i) {
+    return static_cast<std::size_t>(i);
 }
 
 /// Rows by breadth-first search from the lowest: neighbours stand close together in memory, and whoever has no tie is left out.
@@ -71,33 +44,23 @@ std::vector<std::int32_t> in_order_of_search(const Network& network) {
 
 /// Node i of igraph's graph is row rows[i].
 struct Measures::Graph {
-    igraph_t graph{};
-    bool made = false;
+    sdk::Igraph* igraph;
+    sdk::IgraphGraph graph;
     std::vector<std::int32_t> rows;
-    std::size_t nodes = 0;
-    std::function<bool()> go_on;
-    Graph() = default;
-    Graph(const Graph&) = delete;
-    Graph& operator=(const Graph&) = delete;
-    ~Graph() {
-        if (made) igraph_destroy(&graph);
-    }
-    template <class T, class Vector>
-    std::vector<T> by_row(Vector& values, T otherwise) const {
+    std::size_t nodes;
+    const igraph_t* raw() const { return graph.raw(); }
+    template <class T, class Values>
+    std::vector<T> by_row(const Values& values, T otherwise) const {
         std::vector<T> found(nodes, otherwise);
         for (std::size_t i = 0; i < rows.size(); ++i) found[at(rows[i])] = static_cast<T>(values[i]);
         return found;
     }
-    /// igraph's handlers belong to the process: they are set before each call.
-    void listen() const {
-        asking_ = &go_on;
-        igraph_set_error_handler(igraph_error_handler_ignore);
-        igraph_set_warning_handler(igraph_warning_handler_ignore);
-        igraph_set_interruption_handler([](void*) { return *asking_ && !(*asking_)() ? IGRAPH_INTERRUPTED : IGRAPH_SUCCESS; });
+    /// What igraph wrote into `values`, by row, or why it did not.
+    template <class T, class Vector>
+    sdk::Result<std::vector<T>> answer(igraph_error_t code, const Vector& vector, T otherwise) const {
+        if (sdk::Status status = igraph->check(code); !status) return status;
+        return by_row<T>(vector.values(), otherwise);
     }
-
-private:
-    inline static const std::function<bool()>* asking_ = nullptr;
 };
 
 Measures::Measures(std::unique_ptr<Graph> graph) : graph_(std::move(graph)) {}
@@ -105,183 +68,164 @@ Measures::Measures(Measures&&) noexcept = default;
 Measures& Measures::operator=(Measures&&) noexcept = default;
 Measures::~Measures() = default;
 
-sdk::Result<Measures> Measures::of(const Network& network, std::function<bool()> go_on) {
-    auto made = std::make_unique<Graph>();
-    made->rows = in_order_of_search(network);
-    made->nodes = network.nodes;
-    made->go_on = std::move(go_on);
-    made->listen();
-    std::vector<igraph_integer_t> place(network.nodes, -1);
-    for (std::size_t i = 0; i < made->rows.size(); ++i) place[at(made->rows[i])] = static_cast<igraph_integer_t>(i);
-    Integers ends(network.ends.size());
-    if (!ends) return sdk::too_large("igraph ran out of memory");
-    for (std::size_t i = 0; i < network.ends.size(); ++i) ends[i] = place[at(network.ends[i])];
-    const igraph_error_t code = igraph_create(&made->graph, ends.get(), static_cast<igraph_integer_t>(made->rows.size()), IGRAPH_UNDIRECTED);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    made->made = true;
-    return Measures(std::move(made));
+sdk::Result<Measures> Measures::of(sdk::Igraph& igraph, const Network& network) {
+    std::vector<std::int32_t> rows = in_order_of_search(network), place(network.nodes, -1), ends(network.ends.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) place[at(rows[i])] = static_cast<std::int32_t>(i);
+    for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = place[at(network.ends[i])];
+    auto made = sdk::IgraphGraph::of_pairs(rows.size(), ends);
+    if (!made) return made.status();
+    return Measures(std::make_unique<Graph>(Graph{&igraph, std::move(*made), std::move(rows), network.nodes}));
 }
 
 sdk::Result<std::vector<std::int32_t>> Measures::pieces() const {
-    graph_->listen();
-    Integers of;
-    const auto code = igraph_connected_components(&graph_->graph, of.get(), nullptr, nullptr, IGRAPH_WEAK);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    std::vector<std::int32_t> found = graph_->by_row<std::int32_t>(of, -1);
-    std::vector<std::int32_t> number(found.size(), -1);
+    sdk::IgraphIntegers of;
+    auto answer = graph_->answer<std::int32_t>(igraph_connected_components(graph_->raw(), of.raw(), nullptr, nullptr, IGRAPH_WEAK), of, -1);
+    if (!answer) return answer;
+    std::vector<std::int32_t> number(graph_->nodes, -1);
     std::int32_t next = 0;
-    for (std::int32_t& piece : found) {
+    for (std::int32_t& piece : *answer) {
         if (piece < 0) continue;
         if (number[at(piece)] < 0) number[at(piece)] = next++;
         piece = number[at(piece)];
     }
-    return found;
+    return answer;
 }
 
 sdk::Result<std::vector<std::int32_t>> Measures::cores() const {
-    graph_->listen();
-    Integers cores;
-    const auto code = igraph_coreness(&graph_->graph, cores.get(), IGRAPH_ALL);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    return graph_->by_row<std::int32_t>(cores, 0);
-}
-
-sdk::Result<Clustering> Measures::clustering() const {
-    graph_->listen();
-    Reals local;
-    Clustering found;
-    auto code = igraph_transitivity_local_undirected(&graph_->graph, local.get(), igraph_vss_all(), IGRAPH_TRANSITIVITY_NAN);
-    if (code == IGRAPH_SUCCESS) code = igraph_transitivity_undirected(&graph_->graph, &found.transitivity, IGRAPH_TRANSITIVITY_NAN);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    found.local = graph_->by_row<double>(local, std::nan(""));
-    return found;
+    sdk::IgraphIntegers cores;
+    return graph_->answer<std::int32_t>(igraph_coreness(graph_->raw(), cores.raw(), IGRAPH_ALL), cores, 0);
 }
 
 sdk::Result<Blocks> Measures::blocks() const {
-    graph_->listen();
-    igraph_vector_int_list_t components;
-    auto code = igraph_vector_int_list_init(&components, 0);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    igraph_integer_t count = 0;
-    code = igraph_biconnected_components(&graph_->graph, &count, nullptr, nullptr, &components, nullptr);
+    sdk::IgraphIntegerLists components;
+    if (sdk::Status status = graph_->igraph->check(igraph_biconnected_components(graph_->raw(), nullptr, nullptr, nullptr, components.raw(), nullptr)); !status)
+        return status;
     Blocks blocks;
-    for (igraph_integer_t i = 0; code == IGRAPH_SUCCESS && i < count; ++i) {
-        const igraph_vector_int_t* members = igraph_vector_int_list_get_ptr(&components, i);
-        for (igraph_integer_t k = 0; k < igraph_vector_int_size(members); ++k) blocks.members.push_back(graph_->rows[at(VECTOR(*members)[k])]);
+    for (std::size_t block = 0; block < components.size(); ++block) {
+        for (const igraph_integer_t node : components[block]) blocks.members.push_back(graph_->rows[at(node)]);
         blocks.offsets.push_back(static_cast<std::int64_t>(blocks.members.size()));
     }
-    igraph_vector_int_list_destroy(&components);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
     return blocks;
 }
 
 sdk::Result<std::vector<double>> Measures::closeness() const {
-    graph_->listen();
-    Reals values;
-    Integers reached;
-    const auto code = igraph_closeness(&graph_->graph, values.get(), reached.get(), nullptr, igraph_vss_all(), IGRAPH_ALL, nullptr, true);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
+    sdk::IgraphReals values;
+    sdk::IgraphIntegers reached;
+    auto answer = graph_->answer(
+        igraph_closeness(graph_->raw(), values.raw(), reached.raw(), nullptr, igraph_vss_all(), IGRAPH_ALL, nullptr, true), values, 0.0);
+    if (!answer) return answer;
     const double others = static_cast<double>(graph_->rows.size()) - 1;
-    for (std::size_t i = 0; i < graph_->rows.size(); ++i) values[i] *= static_cast<double>(reached[i]) / others;
-    return graph_->by_row<double>(values, 0.0);
+    for (std::size_t i = 0; i < graph_->rows.size(); ++i) (*answer)[at(graph_->rows[i])] *= static_cast<double>(reached.values()[i]) / others;
+    return answer;
 }
 
 sdk::Result<std::vector<double>> Measures::harmonic() const {
-    graph_->listen();
-    Reals values;
-    const auto code = igraph_harmonic_centrality(&graph_->graph, values.get(), igraph_vss_all(), IGRAPH_ALL, nullptr, true);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    return graph_->by_row<double>(values, 0.0);
+    sdk::IgraphReals values;
+    return graph_->answer(igraph_harmonic_centrality(graph_->raw(), values.raw(), igraph_vss_all(), IGRAPH_ALL, nullptr, true), values, 0.0);
 }
 
 sdk::Result<std::vector<double>> Measures::eigenvector() const {
-    graph_->listen();
-    Reals values;
+    sdk::IgraphReals values;
     igraph_arpack_options_t options;
     igraph_arpack_options_init(&options);
-    const auto code = igraph_eigenvector_centrality(&graph_->graph, values.get(), nullptr, IGRAPH_UNDIRECTED, false, nullptr, &options);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    std::vector<double> found = graph_->by_row<double>(values, 0.0);
-    double squares = 0;
-    for (const double value : found) squares += value * value;
-    if (squares > 0)
-        for (double& value : found) value = std::abs(value) / std::sqrt(squares);
-    return found;
+    auto answer = graph_->answer(
+        igraph_eigenvector_centrality(graph_->raw(), values.raw(), nullptr, IGRAPH_UNDIRECTED, false, nullptr, &options), values, 0.0);
+    if (!answer) return answer;
+    const double length = std::sqrt(std::inner_product(answer->begin(), answer->end(), answer->begin(), 0.0));
+    if (length > 0)
+        for (double& value : *answer) value = std::abs(value) / length;
+    return answer;
 }
 
 sdk::Result<std::vector<double>> Measures::pagerank(double damping) const {
-    graph_->listen();
-    Reals values;
-    const auto code = igraph_pagerank(&graph_->graph, IGRAPH_PAGERANK_ALGO_PRPACK, values.get(), nullptr, igraph_vss_all(), IGRAPH_UNDIRECTED, damping, nullptr, nullptr);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    return graph_->by_row<double>(values, 0.0);
+    sdk::IgraphReals values;
+    const auto code = igraph_pagerank(
+        graph_->raw(), IGRAPH_PAGERANK_ALGO_PRPACK, values.raw(), nullptr, igraph_vss_all(), IGRAPH_UNDIRECTED, damping, nullptr, nullptr);
+    return graph_->answer(code, values, 0.0);
 }
 
 sdk::Result<std::vector<double>> Measures::betweenness() const {
-    graph_->listen();
-    Reals values;
-    const auto code = igraph_betweenness(&graph_->graph, values.get(), igraph_vss_all(), IGRAPH_UNDIRECTED, nullptr);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
-    return graph_->by_row<double>(values, 0.0);
+    sdk::IgraphReals values;
+    return graph_->answer(igraph_betweenness(graph_->raw(), values.raw(), igraph_vss_all(), IGRAPH_UNDIRECTED, nullptr), values, 0.0);
 }
 
 sdk::Result<std::vector<Counted>> Measures::betweenness_from(std::span<const std::uint8_t> drawn) const {
-    graph_->listen();
-    Integers in, out;
-    for (std::size_t i = 0; i < graph_->rows.size(); ++i) {
-        auto& side = drawn[at(graph_->rows[i])] != 0 ? in : out;
-        if (const auto code = igraph_vector_int_push_back(side.get(), static_cast<igraph_integer_t>(i)); code != IGRAPH_SUCCESS) return status_of(code);
-    }
-    // igraph halves an undirected sum, for each pair is met from both of its ends: right within the drawn, twice for the rest.
-    Reals both_ends, one_end;
-    const auto from = [&](Integers& targets, Reals& values) {
-        return igraph_betweenness_subset(&graph_->graph, values.get(), igraph_vss_all(), IGRAPH_UNDIRECTED, igraph_vss_vector(in.get()), igraph_vss_vector(targets.get()), nullptr);
-    };
-    auto code = from(in, both_ends);
-    if (code == IGRAPH_SUCCESS) code = from(out, one_end);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
+    const std::size_t n = graph_->rows.size();
+    const auto is_drawn = [&](std::size_t i) { return drawn[at(graph_->rows[i])] != 0; };
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < n; ++i) count += is_drawn(i);
+    sdk::IgraphIntegers in(count), out(n - count);
+    for (std::size_t i = 0, next_in = 0, next_out = 0; i < n; ++i)
+        (is_drawn(i) ? in.values()[next_in++] : out.values()[next_out++]) = static_cast<igraph_integer_t>(i);
+    // igraph halves an undirected sum, for each pair is met from both of its ends: so it is between the drawn, but a pair with
+    // one end drawn is met once.
     std::vector<Counted> found(graph_->nodes);
-    for (std::size_t i = 0; i < graph_->rows.size(); ++i) found[at(graph_->rows[i])] = {2 * one_end[i], both_ends[i]};
+    for (const bool both : {true, false}) {
+        sdk::IgraphReals values;
+        const auto code = igraph_betweenness_subset(graph_->raw(), values.raw(), igraph_vss_all(), IGRAPH_UNDIRECTED, igraph_vss_vector(in.raw()),
+            igraph_vss_vector((both ? in : out).raw()), nullptr);
+        if (sdk::Status status = graph_->igraph->check(code); !status) return status;
+        for (std::size_t i = 0; i < n; ++i) {
+            Counted& counted = found[at(graph_->rows[i])];
+            (both ? counted.both_ends : counted.one_end) = both ? values.values()[i] : 2 * values.values()[i];
+        }
+    }
     return found;
 }
 
+namespace {
+
+/// Numbers groups by size, the largest first; of equal ones the one with the lowest row.
+void number_by_size(Groups& groups) {
+    std::vector<std::int32_t> size(at(groups.count), 0), first(at(groups.count), -1), order(at(groups.count)), number(at(groups.count));
+    for (std::size_t row = 0; row < groups.of.size(); ++row) {
+        if (groups.of[row] < 0) continue;
+        const std::size_t group = at(groups.of[row]);
+        if (size[group]++ == 0) first[group] = static_cast<std::int32_t>(row);
+    }
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return size[at(a)] != size[at(b)] ? size[at(a)] > size[at(b)] : first[at(a)] < first[at(b)]; });
+    for (std::size_t i = 0; i < order.size(); ++i) number[at(order[i])] = static_cast<std::int32_t>(i);
+    for (std::int32_t& group : groups.of)
+        if (group >= 0) group = number[at(group)];
+}
+
+}  // namespace
+
 sdk::Result<Groups> Measures::leiden(double resolution, int starts, const std::function<std::uint64_t()>& seeds) const {
-    graph_->listen();
-    const std::size_t n = graph_->rows.size();
-    const auto m = static_cast<double>(igraph_ecount(&graph_->graph));
+    sdk::Igraph& igraph = *graph_->igraph;
+    const auto m = static_cast<double>(graph_->graph.edges());
     Groups best;
     best.of.assign(graph_->nodes, -1);
     if (m == 0) return best;
     // igraph's Leiden maximises a Potts model: it is modularity when nodes weigh their degree and the resolution is over 2 m.
-    Reals weights;
-    auto code = igraph_strength(&graph_->graph, weights.get(), igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, nullptr);
-    Integers of(n);
-    bool found = false;
+    sdk::IgraphReals weights;
+    sdk::IgraphIntegers of;
+    if (sdk::Status status = igraph.check(igraph_strength(graph_->raw(), weights.raw(), igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, nullptr)); !status) return status;
     // Each iteration refines the last; a fixed number, because igraph 0.10.2 takes "until nothing changes" for one.
     const igraph_integer_t iterations = m > 250000 ? 2 : 10;
-    for (int start = 0; start < starts && code == IGRAPH_SUCCESS; ++start) {
-        igraph_rng_seed(igraph_rng_default(), seeds());
+    for (int start = 0; start < starts; ++start) {
+        if (sdk::Status status = igraph.check(igraph_rng_seed(igraph_rng_default(), seeds())); !status) return status;
         igraph_integer_t count = 0;
-        code = igraph_community_leiden(&graph_->graph, nullptr, weights.get(), resolution / (2 * m), 0.01, false, iterations, of.get(), &count, nullptr);
         igraph_real_t quality = 0;
-        if (code == IGRAPH_SUCCESS) code = igraph_modularity(&graph_->graph, of.get(), nullptr, resolution, IGRAPH_UNDIRECTED, &quality);
-        if (code != IGRAPH_SUCCESS || (found && quality <= best.modularity)) continue;
-        found = true;
-        best.of = graph_->by_row<std::int32_t>(of, -1);
+        auto code = igraph_community_leiden(graph_->raw(), nullptr, weights.raw(), resolution / (2 * m), 0.01, false, iterations, of.raw(), &count, nullptr);
+        if (code == IGRAPH_SUCCESS) code = igraph_modularity(graph_->raw(), of.raw(), nullptr, resolution, IGRAPH_UNDIRECTED, &quality);
+        if (sdk::Status status = igraph.check(code); !status) return status;
+        if (start > 0 && quality <= best.modularity) continue;
+        best.of = graph_->by_row<std::int32_t>(of.values(), -1);
         best.count = static_cast<std::int32_t>(count);
         best.modularity = quality;
     }
-    if (code != IGRAPH_SUCCESS) return status_of(code);
+    number_by_size(best);
     return best;
 }
 
 sdk::Result<double> Measures::modularity(std::span<const std::int32_t> of, double resolution) const {
-    graph_->listen();
-    Integers membership(graph_->rows.size());
-    for (std::size_t i = 0; i < graph_->rows.size(); ++i) membership[i] = of[at(graph_->rows[i])];
+    sdk::IgraphIntegers membership(graph_->rows.size());
+    for (std::size_t i = 0; i < graph_->rows.size(); ++i) membership.values()[i] = of[at(graph_->rows[i])];
     igraph_real_t quality = 0;
-    const auto code = igraph_modularity(&graph_->graph, membership.get(), nullptr, resolution, IGRAPH_UNDIRECTED, &quality);
-    if (code != IGRAPH_SUCCESS) return status_of(code);
+    const auto code = igraph_modularity(graph_->raw(), membership.raw(), nullptr, resolution, IGRAPH_UNDIRECTED, &quality);
+    if (sdk::Status status = graph_->igraph->check(code); !status) return status;
     return quality;
 }
 

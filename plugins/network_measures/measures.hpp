@@ -12,6 +12,10 @@
 #include "plugins/network_measures/sampled.hpp"
 #include "plugins/sdk/status.hpp"
 
+namespace kith::sdk {
+class Igraph;
+}
+
 namespace kith::network_measures {
 
 struct Groups {
@@ -20,17 +24,12 @@ struct Groups {
     double modularity = 0;          // of the partition, at the resolution asked for
 };
 
-struct Clustering {
-    std::vector<double> local;      // by node; NaN with fewer than two neighbours
-    double transitivity = 0;        // of the whole network; NaN where nobody has two neighbours
-};
-
-/// Measures of one simple undirected network, every pair alike. By node where nothing else is said. igraph is not
-/// thread-safe: one at a time in a process. Errors: KITH_STOPPED when `go_on` said so, KITH_TOO_LARGE, KITH_NOT_CONVERGED.
+/// Measures of one simple undirected network, every pair alike. By node where nothing else is said. Errors: KITH_STOPPED,
+/// KITH_TOO_LARGE, KITH_NOT_CONVERGED.
 class Measures {
 public:
-    /// `go_on` is asked now and then, and stops a computation by saying false.
-    static sdk::Result<Measures> of(const Network& network, std::function<bool()> go_on);
+    /// `igraph` outlives it.
+    static sdk::Result<Measures> of(sdk::Igraph& igraph, const Network& network);
     Measures(Measures&&) noexcept;
     Measures& operator=(Measures&&) noexcept;
     ~Measures();
@@ -39,8 +38,6 @@ public:
     sdk::Result<std::vector<std::int32_t>> pieces() const;
     /// The largest k such that the node is in a k-core. O(m). Batagelj and Zaversnik 2003, arXiv:cs/0310049.
     sdk::Result<std::vector<std::int32_t>> cores() const;
-    /// Watts and Strogatz 1998 (local), Newman, Watts and Strogatz 2002 (transitivity: 3 triangles / connected triples).
-    sdk::Result<Clustering> clustering() const;
     /// Biconnected components. O(n + m).
     sdk::Result<Blocks> blocks() const;
 
@@ -60,7 +57,7 @@ public:
     sdk::Result<std::vector<Counted>> betweenness_from(std::span<const std::uint8_t> drawn) const;
 
     /// Leiden for modularity (Traag, Waltman and van Eck 2019; Newman and Girvan 2004, with resolution as in Reichardt and
-    /// Bornholdt 2006). The best of `starts` runs, each from the last seed of `seeds()`, in a fixed order.
+    /// Bornholdt 2006): the best of `starts` runs, each with a seed of its own from `seeds`. Numbered by size, largest first.
     sdk::Result<Groups> leiden(double resolution, int starts, const std::function<std::uint64_t()>& seeds) const;
     /// Modularity of any partition.
     sdk::Result<double> modularity(std::span<const std::int32_t> of, double resolution) const;

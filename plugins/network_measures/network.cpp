@@ -92,4 +92,16 @@ std::vector<Closure> closures(const Network& network, std::span<const std::uint8
     return found;
 }
 
+Clustering clustering_of(std::span<const Closure> closures) {
+    double tied = 0, pairs = 0, shares = 0, with_pairs = 0;
+    for (const Closure& closure : closures) {
+        if (closure.pairs == 0) continue;
+        tied += static_cast<double>(closure.tied);
+        pairs += static_cast<double>(closure.pairs);
+        shares += static_cast<double>(closure.tied) / static_cast<double>(closure.pairs);
+        with_pairs += 1;
+    }
+    return pairs == 0 ? Clustering{} : Clustering{tied / pairs, shares / with_pairs};
+}
+
 }  // namespace kith::network_measures

@@ -50,4 +50,11 @@ struct Closure {
 /// asked. O(sum over people of their contacts' contacts).
 std::vector<Closure> closures(const Network& network, std::span<const std::uint8_t> complete, std::span<const std::uint8_t> told);
 
+/// Of a whole network; 0 where nobody has two contacts.
+struct Clustering {
+    double transitivity = 0;   // 3 triangles / paths of two ties
+    double mean = 0;           // of local clustering, over those with at least two contacts
+};
+Clustering clustering_of(std::span<const Closure> closures);
+
 }  // namespace kith::network_measures

@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plugins/network_measures/measures.hpp"
+#include "plugins/sdk/igraph_graph.hpp"
 
 namespace kith::test {
 
@@ -39,7 +40,12 @@ inline network_measures::Network network_of(std::size_t nodes, Pairs pairs) {
     return network;
 }
 
-inline sdk::Result<network_measures::Measures> measures_of(const network_measures::Network& network) { return network_measures::Measures::of(network, {}); }
+/// igraph with nobody who wants it to stop, one a program: its handlers are the process's.
+inline sdk::Igraph& igraph() {
+    static sdk::Igraph igraph([](double) { return true; }, 1);
+    return igraph;
+}
+inline sdk::Result<network_measures::Measures> measures_of(const network_measures::Network& network) { return network_measures::Measures::of(igraph(), network); }
 
 /// What a measure answered, or the test's own failure.
 template <class T>

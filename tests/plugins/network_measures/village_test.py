@@ -1,5 +1,5 @@
-"""How people are connected, from file to finding: the sample village, counted a second time from its files with nothing of
-Kith's; and, of the same village with fewer people asked, that what is not known is not said."""
+"""How people are connected, from file to finding: the sample village, where everybody was asked, counted a second time from its
+files with nothing of Kith's."""
 import collections
 import csv
 import hashlib
@@ -9,7 +9,6 @@ import unittest
 from kith_command import SAMPLES, SOURCE, KithTest
 
 VILLAGE = SAMPLES / "village"
-PEOPLE_TYPES = "person-person"
 
 
 def rows_of(path):
@@ -79,7 +78,6 @@ class Village(KithTest):
         cls.place = place
         cls.results = cls("results_of").results_of(place / "alone.toml", "--audience", "team", out=cls.folder / "out")
         cls.network = Network(paid=True)
-        cls.counts = {row["output"]: row for row in cls.results.analysis("network").get("place", [])} if False else None
 
     def column(self, name):
         return {person: value for person, (value, _) in self.results.values("people", "network_" + name).items()}
@@ -101,26 +99,29 @@ class Village(KithTest):
         sizes = {person: len(piece) - 1 for piece in self.network.pieces() for person in piece}
         self.assertEqual(self.column("piece"), {p: sizes.get(p, 0) for p in self.network.people})
 
-    def test_whoever_connects_many_is_told_of_with_and_without_paid_ties(self):
-        findings = [f for f in self.results.read("findings.json")["findings"] if f["run"] == "network"]
-        for message, paid in (("many_connect", True), ("connect_unpaid", False)):
-            network = Network(paid)
-            told = [f for f in findings if f["message"] == message]
-            if paid:
-                self.assertTrue(told)
-            for finding in told:
-                person = next(p for p in network.people if key_of(p) == finding["subjects"][0])
-                parts = network.held_by(person)
-                self.assertGreater(len(parts), 1)
-                self.assertEqual(finding["value"], sum(size for size in parts[1:] if size >= 5), person)
-        # And nobody is left out: every cut point by a count of its own.
+    def findings(self, message):
+        return [f for f in self.results.read("findings.json")["findings"] if f["run"] == "network" and f["message"] == message]
+
+    def test_the_place_hangs_together_as_the_finding_says(self):
+        sizes = sorted((len(piece) for piece in self.network.pieces()), reverse=True)
+        found = self.findings("pieces")
+        self.assertEqual([f["value"] for f in found], [sizes[0]])
+        rows = rows_of(self.results.folder / "tables/network/pieces.csv")
+        counted = collections.Counter(sizes)
+        self.assertEqual([(int(r["people"]), int(r["pieces"])) for r in rows], sorted(counted.items(), reverse=True))
+
+    def test_whoever_connects_others_is_told_of_with_and_without_paid_ties(self):
+        people = {key_of(p): p for p in self.network.people}
         held = self.column("held_together")
-        for person in self.network.people[:: len(self.network.people) // 60]:
-            self.assertEqual(held[person], sum(self.network.held_by(person)[1:]), person)
-        for finding in findings:
-            if finding["message"] == "many_connect":
-                person = next(p for p in self.network.people if key_of(p) == finding["subjects"][0])
-                self.assertEqual(held[person], sum(self.network.held_by(person)[1:]), person)
+        young = {p["id"] for p in rows_of(VILLAGE / "people.csv") if p["age_band"] == "0-15"}
+        told = {people[f["subjects"][0]]: f["value"] for f in self.findings("many_connect")}
+        self.assertTrue(told)
+        # Every fortieth person, and everybody of whom something was said: what a piece falls into without them.
+        for person in {*self.network.people[::40], *told, *(p for p, n in held.items() if n)}:
+            parts = self.network.held_by(person)[1:]
+            self.assertEqual(held[person], sum(parts), person)
+            large = sum(size for size in parts if size >= 3)
+            self.assertEqual(told.get(person, 0), 0 if person in young else large, person)
 
     def test_groups_add_up_and_modularity_is_that_of_the_groups(self):
         of = self.column("group")
@@ -132,16 +133,16 @@ class Village(KithTest):
             if degree[person]:
                 strength[group] += degree[person]
         modularity = inside / twice_m - sum((s / twice_m) ** 2 for s in strength.values())
-        rows = self.results.table("network", "groups")
+        rows = rows_of(self.results.folder / "tables/network/groups.csv")
         sizes = collections.Counter(group for person, group in of.items() if degree[person])
         self.assertEqual([int(row["people"]) for row in rows], [sizes[i + 1] for i in range(len(sizes))])
         self.assertEqual(sorted(sizes.values(), reverse=True), [sizes[i + 1] for i in range(len(sizes))])
-        self.assertGreater(modularity, 0.6)
+        # Leiden in igraph finds 0.6692 to 0.674 here, depending on the seed.
+        self.assertGreater(modularity, 0.66)
 
-    def test_the_same_seed_gives_the_same_and_nothing_else_does_matter(self):
+    def test_the_same_seed_gives_the_same(self):
         again = self.results_of(self.place / "alone.toml", "--audience", "team", out=self.folder / "again")
-        mine, theirs = (r.analysis("network") for r in (self.results, again))
-        self.assertEqual(mine["digest"] if "digest" in mine else mine.get("result"), theirs["digest"] if "digest" in theirs else theirs.get("result"))
+        self.assertEqual(self.results.analysis("network")["digest"], again.analysis("network")["digest"])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
+#include "engine/cli/plugin_verbs.hpp"
 
 namespace kith::cli {
 namespace {
@@ -91,6 +92,8 @@ int main(int argc, char** argv) {
     add_check(app, check_options);
     add_run(app, run_command);
     plugins_verb.add_to(app);
+    PluginVerbs plugin_verbs;
+    plugin_verbs.add_to(app);
     CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
     add_run_options(*demo_verb, demo_command);
     demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
@@ -106,6 +109,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
+    if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);
 }

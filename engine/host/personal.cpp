@@ -73,6 +73,8 @@ std::optional<Personal> grant_of(const column::Segment& segment, const column::C
 
 }  // namespace
 
+bool is_identity(std::string_view column) { return among(identity_columns, column); }
+
 std::vector<std::string> PersonalSet::words() const {
     std::vector<std::string> list;
     for (std::size_t i = 0; i < personal_words.size(); ++i)
@@ -134,13 +136,13 @@ Sight sight_of(const SegmentRequest& request, const column::Segment& segment, Pe
     const bool everything = request.columns.empty();
     const bool may_lack = request.optional || (everything && !grant_of(segment.key()));
     for (const column::Column& c : segment.columns()) {
-        const bool identity = among(identity_columns, c.key());
+        const bool identity = is_identity(c.key());
         const bool wanted = !identity && (everything || among(request.columns, c.key()));
         const bool kept = segment.key() == "people.attributes";  // whose words are read only when they are asked for
         const auto grant = identity || (kept && !wanted) ? std::nullopt : grant_of(segment, c);
         const bool given = wanted && (!grant || allowed.has(*grant));
         if (given) sight.columns.emplace_back(c.key());
-        else if (wanted && !may_lack) sight.lacking.add(*grant);
+        else if (wanted && grant && !may_lack) sight.lacking.add(*grant);
         // Kept columns are cut out one by one; of the others only what nobody may see without being allowed.
         if (!given && (identity || grant || kept)) sight.cut = true;
     }

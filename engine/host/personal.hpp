@@ -23,6 +23,9 @@ enum class Personal : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 4> personal_words{"names", "notes", "positions", "sensitive_ties"};
 
+/// Identity never crosses, whatever a manifest asks for: rows are enough for any analysis.
+bool is_identity(std::string_view column);
+
 /// Some of the four.
 class PersonalSet {
 public:

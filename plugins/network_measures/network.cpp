@@ -14,31 +14,6 @@ void add(Network& network, std::size_t a, std::int32_t b) {
     ++network.degree[at(b)];
 }
 
-/// Neighbours by node, each list sorted.
-struct Neighbours {
-    std::vector<std::size_t> offsets;
-    std::vector<std::int32_t> targets;
-    std::span<const std::int32_t> of(std::size_t node) const { return std::span(targets).subspan(offsets[node], offsets[node + 1] - offsets[node]); }
-};
-
-Neighbours neighbours_of(const Network& network) {
-    Neighbours found;
-    found.offsets.assign(network.nodes + 1, 0);
-    for (std::size_t node = 0; node < network.nodes; ++node) found.offsets[node + 1] = found.offsets[node] + at(network.degree[node]);
-    found.targets.resize(network.ends.size());
-    std::vector<std::size_t> next(found.offsets.begin(), found.offsets.end() - 1);
-    // Pairs are sorted by a, then b: what is smaller comes first for both ends.
-    for (std::size_t i = 0; i < network.ends.size(); i += 2) {
-        const std::int32_t a = network.ends[i], b = network.ends[i + 1];
-        found.targets[next[at(b)]++] = a;
-    }
-    for (std::size_t i = 0; i < network.ends.size(); i += 2) {
-        const std::int32_t a = network.ends[i], b = network.ends[i + 1];
-        found.targets[next[at(a)]++] = b;
-    }
-    return found;
-}
-
 bool yes(std::span<const std::uint8_t> flags, std::size_t node) { return node < flags.size() && flags[node] != 0; }
 
 }  // namespace
@@ -65,29 +40,43 @@ Both networks_of(const Arcs& arcs, std::size_t nodes, std::span<const std::uint8
 }
 
 std::vector<Closure> closures(const Network& network, std::span<const std::uint8_t> complete, std::span<const std::uint8_t> told) {
-    const Neighbours near = neighbours_of(network);
     std::vector<Closure> found(network.nodes);
-    std::vector<std::uint8_t> marked(network.nodes, 0);
+    // Where the pairs of each node with later ones begin.
+    std::vector<std::size_t> first(network.nodes + 1, network.pairs());
+    for (std::size_t i = network.pairs(); i-- > 0;) first[at(network.ends[2 * i])] = i;
+    for (std::size_t node = network.nodes; node-- > 0;) first[node] = std::min(first[node], first[node + 1]);
+    const auto later = [&](std::size_t node, std::size_t i) { return at(network.ends[2 * (first[node] + i) + 1]); };
+    const auto count_later = [&](std::size_t node) { return first[node + 1] - first[node]; };
+
+    // A contact nobody asked in full: two of them tell nothing of a tie between them.
+    const auto silent = [&](std::size_t node) { return !yes(complete, node); };
+    std::vector<std::int32_t> silent_contacts(network.nodes, 0);
+    for (std::size_t i = 0; i < network.ends.size(); ++i) silent_contacts[at(network.ends[i])] += silent(at(network.ends[i ^ 1]));
     for (std::size_t node = 0; node < network.nodes; ++node) {
-        const auto mine = near.of(node);
-        const auto n = static_cast<std::int64_t>(mine.size());
-        Closure& closure = found[node];
-        closure.pairs = n * (n - 1) / 2;
-        if (n < 2) continue;
-        std::int64_t silent = 0, silent_tied = 0;
-        for (const std::int32_t contact : mine) {
-            marked[at(contact)] = yes(complete, at(contact)) ? 1 : 2;
-            silent += marked[at(contact)] == 2;
-        }
-        for (const std::int32_t contact : mine) {
-            const auto theirs = near.of(at(contact));
-            for (auto other = std::upper_bound(theirs.begin(), theirs.end(), contact); other != theirs.end(); ++other) {
-                closure.tied += marked[at(*other)] != 0;
-                silent_tied += marked[at(*other)] == 2 && marked[at(contact)] == 2;
+        const std::int64_t n = network.degree[node], quiet = silent_contacts[node];
+        found[node].pairs = n * (n - 1) / 2;
+        if (!yes(told, node)) found[node].not_known = quiet * (quiet - 1) / 2;
+    }
+    // Each triangle once, from its first node; each of its ends has two contacts who know each other.
+    const auto tied = [&](std::size_t node, std::size_t a, std::size_t b) {
+        ++found[node].tied;
+        if (!yes(told, node) && silent(a) && silent(b)) --found[node].not_known;
+    };
+    std::vector<std::uint8_t> marked(network.nodes, 0);
+    for (std::size_t a = 0; a < network.nodes; ++a) {
+        if (count_later(a) < 2) continue;
+        for (std::size_t i = 0; i < count_later(a); ++i) marked[later(a, i)] = 1;
+        for (std::size_t i = 0; i < count_later(a); ++i) {
+            const std::size_t b = later(a, i);
+            for (std::size_t k = 0; k < count_later(b); ++k) {
+                const std::size_t c = later(b, k);
+                if (marked[c] == 0) continue;
+                tied(a, b, c);
+                tied(b, a, c);
+                tied(c, a, b);
             }
         }
-        for (const std::int32_t contact : mine) marked[at(contact)] = 0;
-        if (!yes(told, node)) closure.not_known = silent * (silent - 1) / 2 - silent_tied;
+        for (std::size_t i = 0; i < count_later(a); ++i) marked[later(a, i)] = 0;
     }
     return found;
 }

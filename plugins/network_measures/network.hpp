@@ -47,7 +47,7 @@ struct Closure {
 
 /// Row by row, over `network`. A pair of contacts without a tie is known to have none when either was asked in full, or the
 /// person told which of their contacts know each other. `told` and `complete`: one a node; nodes past their ends count as not
-/// asked. O(sum over people of their contacts' contacts).
+/// asked. O(sum over pairs of the later one's contacts).
 std::vector<Closure> closures(const Network& network, std::span<const std::uint8_t> complete, std::span<const std::uint8_t> told);
 
 /// Of a whole network; 0 where nobody has two contacts.

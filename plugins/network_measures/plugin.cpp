@@ -132,7 +132,9 @@ sdk::Status how_people_are_connected(sdk::Run& run) {
     if (!measures) return measures.status();
     if (sdk::Status status = fill_structure(run, in, *measures, igraph, all); !status) return status;
     if (!run.go_on(0.3)) return sdk::stopped();
-    {
+    if (unpaid.network.same && unpaid.network.sure.ends == network.ends) {
+        unpaid = all;  // no pair rests on paid ties alone
+    } else {
         const auto of_unpaid = Measures::of(igraph, unpaid.network.sure);
         if (!of_unpaid) return of_unpaid.status();
         if (sdk::Status status = fill_structure(run, in, *of_unpaid, igraph, unpaid); !status) return status;

@@ -43,6 +43,34 @@ struct Arc {
     bool maybe;
 };
 
+/// The arcs of a node of one sort, in their order: those that are in the lens for sure, or those of which nobody knows.
+class ArcsOf {
+public:
+    class Iterator {
+    public:
+        Iterator(Items<class Lens, Arc>::Iterator at, Items<class Lens, Arc>::Iterator end, bool maybe) : at_(at), end_(end), maybe_(maybe) { skip(); }
+        Arc operator*() const { return *at_; }
+        Iterator& operator++() {
+            ++at_;
+            skip();
+            return *this;
+        }
+        bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+    private:
+        void skip();
+        Items<class Lens, Arc>::Iterator at_, end_;
+        bool maybe_;
+    };
+    ArcsOf(Items<class Lens, Arc> arcs, bool maybe) : arcs_(arcs), maybe_(maybe) {}
+    Iterator begin() const { return {arcs_.begin(), arcs_.end(), maybe_}; }
+    Iterator end() const { return {arcs_.end(), arcs_.end(), maybe_}; }
+
+private:
+    Items<class Lens, Arc> arcs_;
+    bool maybe_;
+};
+
 /// Ties of a lens, both ways, by node; within a node sorted by target, then tie. Parallel ties stay parallel.
 class Lens {
 public:
@@ -52,6 +80,14 @@ public:
         return {this, static_cast<std::size_t>(offsets_[node]), static_cast<std::size_t>(offsets_[node + 1])};
     }
     Arc at(std::size_t i) const { return {targets_[i], ties_[i], maybe_[i] != 0}; }
+    /// What is counted over `sure` is a lower bound, over all arcs of a node (`lens[node]`) an upper one.
+    ArcsOf sure(std::size_t node) const { return {(*this)[node], false}; }
+    ArcsOf maybe(std::size_t node) const { return {(*this)[node], true}; }
+    /// The arrays themselves: node n has the arcs from offsets()[n] to offsets()[n + 1].
+    std::span<const std::int64_t> offsets() const { return offsets_; }
+    std::span<const std::int32_t> targets() const { return targets_; }
+    std::span<const std::int32_t> ties() const { return ties_; }
+    std::span<const std::uint8_t> maybe() const { return maybe_; }
     /// Does any tie of the lens, sure or maybe, join the two? O(log degree).
     bool tied(std::size_t node, std::int32_t other) const;
 
@@ -60,6 +96,10 @@ private:
     std::span<const std::int32_t> targets_, ties_;
     std::span<const std::uint8_t> maybe_;
 };
+
+inline void ArcsOf::Iterator::skip() {
+    while (at_ != end_ && (*at_).maybe != maybe_) ++at_;
+}
 
 /// Distinct pairs of people with any sure tie of a lens; weight: sum of strengths, 0.5 where unknown.
 struct Neighbour {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "engine/host/grants.hpp"
 #include "tests/support/small_place.hpp"
 
@@ -42,7 +44,7 @@ std::vector<host::Grant> granted(const privacy::View& view, const std::vector<ho
     manifest.inputs = inputs;
     base::JobContext job;
     host::Granter granter(view);
-    auto list = granter.grants(manifest, {}, "", allowed, job);
+    auto list = granter.grants(manifest, {}, "", allowed, {}, job);
     EXPECT_TRUE(list) << list.error().message;
     return list ? *list : std::vector<host::Grant>{};
 }

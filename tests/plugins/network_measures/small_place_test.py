@@ -117,6 +117,13 @@ missing = {{ "" = "unstated" }}
     def told_values(results, message):
         return [f.get("value") for f in results.read("findings.json")["findings"] if f["message"] == message]
 
+    def test_where_no_tie_counts_there_is_nothing_to_measure(self):
+        results = self.place("nothing", ties=[("m", "a1", "friend", "", "difficult")], parameters="centralities = true\ncommunities = true\nplaces = true")
+        self.assertEqual(results.analysis("network")["verdict"], "ok")
+        self.assertEqual(results.read("findings.json")["findings"], [])
+        self.assertEqual({v for v, _ in self.column(results, "contacts").values()}, {0})
+        self.assertEqual({why for _, why in self.column(results, "betweenness").values()}, {"No tie is recorded that counts here, so there is nothing to measure."})
+
     def test_what_paid_ties_hold_together(self):
         ties = [(*tie, "yes") if tie == ("m", "b1", "friend") else tie for tie in TIES]
         results = self.place("paid", ties=ties)

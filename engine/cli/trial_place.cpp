@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -36,12 +37,14 @@ std::string number_or_gap(RandomStream& random) { return random.below(9) == 0 ? 
 Text areas_of(const TrialShape& shape) {
     Text text;
     RandomStream random(1, "areas");
+    // As many residents as people, so that claims about the whole network may be made; in pieces, many more, so that they may not.
+    const std::size_t residents = std::max<std::size_t>(20, shape.people / (shape.side * shape.side)) * (shape.apart ? 10 : 1);
     put(text, R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::27700"}}}},"features":[)");
     for (std::size_t i = 0; i < shape.side * shape.side; ++i) {
         const double x = west + area_side * static_cast<double>(i % shape.side), y = south + area_side * static_cast<double>(i / shape.side);
         const double far_x = x + area_side, far_y = y + area_side;
         put(text, R"({}{{"type":"Feature","properties":{{"code":"T{:03}","name":"Field {}","population":{})", i == 0 ? "" : ",", i, i + 1,
-            i == 1 ? "null" : fmt::format("{}", 200 + random.below(1500)));
+            i == 1 ? "null" : fmt::format("{}", residents - random.below(1 + residents / 10)));
         for (const std::string& key : shape.indicators) put(text, R"(,"{}":{})", key, i == 2 ? "null" : fmt::format("{}", random.below(1000)));
         put(text, R"(}},"geometry":{{"type":"Polygon","coordinates":[[[{0},{1}],[{2},{1}],[{2},{3}],[{0},{3}],[{0},{1}]]]}}}})", x, y, far_x, far_y);
     }
@@ -136,18 +139,14 @@ Text recipe_of(const TrialShape& shape) {
     for (const std::string& key : shape.indicators) indicators += ", " + key + " = \"" + key + '"';
     put(text, "[[areas]]\nfile = \"areas.geojson\"\nas = \"field\"\nid = \"code\"\nname = \"name\"\ncrs = \"EPSG:27700\"\ncolumns = {{ {} }}\n", indicators);
     const char* point = "x = \"x\"\ny = \"y\"\ncrs = \"EPSG:27700\"\n";
-    if (shape.people > 0) {
-        put(text, "[[people]]\nfile = \"people.csv\"\nid = \"id\"\nname = \"name\"\n{}household = \"household\"\nrole = {{ column = \"role\" }}\nstate = \"state\"\n", point);
-        put(text, "introduce = \"introduce\"\nown_view = \"own_view\"\npermission = \"permission\"\nlists = {{ interests = \";\", offers = \";\", wants = \";\" }}\n");
-        put(text, "keep = [{}]\n[people.asked]\nall = \"complete\"\non = \"asked_on\"\n", quoted(shape.attributes));
-        put(text, "[[observations]]\nfile = \"observations.csv\"\nsubject = \"subject\"\ninstrument = \"instrument\"\nitem = \"item\"\nvalue = \"value\"\ndate = \"date\"\n");
-    }
-    if (shape.assets > 0)
-        put(text, "[[assets]]\nfile = \"assets.csv\"\nid = \"id\"\nname = \"name\"\nkind = \"kind\"\n{}status = \"status\"\nconfirmed_on = \"confirmed_on\"\n"
-                  "confirmed_by = \"confirmed_by\"\nreview_by = \"review_by\"\nwhen = \"when\"\ncost = \"cost\"\nstep_free = \"step_free\"\n", point);
-    if (shape.people > 0)
-        put(text, "[[ties]]\nfile = \"ties.csv\"\nfrom = \"from\"\nto = \"to\"\nkind = \"kind\"\ncloseness = \"closeness\"\nfrequency = \"frequency\"\nvalence = \"valence\"\n"
-                  "reported_by = \"reported_by\"\nsince = \"since\"\nlast_confirmed = \"last_confirmed\"\n");
+    put(text, "[[people]]\nfile = \"people.csv\"\nid = \"id\"\nname = \"name\"\n{}household = \"household\"\nrole = {{ column = \"role\" }}\nstate = \"state\"\n", point);
+    put(text, "introduce = \"introduce\"\nown_view = \"own_view\"\npermission = \"permission\"\nlists = {{ interests = \";\", offers = \";\", wants = \";\" }}\n");
+    put(text, "keep = [{}]\n[people.asked]\nall = \"complete\"\non = \"asked_on\"\n", quoted(shape.attributes));
+    put(text, "[[observations]]\nfile = \"observations.csv\"\nsubject = \"subject\"\ninstrument = \"instrument\"\nitem = \"item\"\nvalue = \"value\"\ndate = \"date\"\n");
+    put(text, "[[assets]]\nfile = \"assets.csv\"\nid = \"id\"\nname = \"name\"\nkind = \"kind\"\n{}status = \"status\"\nconfirmed_on = \"confirmed_on\"\n"
+              "confirmed_by = \"confirmed_by\"\nreview_by = \"review_by\"\nwhen = \"when\"\ncost = \"cost\"\nstep_free = \"step_free\"\n", point);
+    put(text, "[[ties]]\nfile = \"ties.csv\"\nfrom = \"from\"\nto = \"to\"\nkind = \"kind\"\ncloseness = \"closeness\"\nfrequency = \"frequency\"\nvalence = \"valence\"\n"
+              "reported_by = \"reported_by\"\nsince = \"since\"\nlast_confirmed = \"last_confirmed\"\n");
     put(text, "[[lenses]]\nas = \"unpaid\"\npaid = \"no\"\n");
     return text;
 }

@@ -51,8 +51,8 @@ class AuthorsPage(KithTest):
         results = Results(folder)
         shade = results.analysis("shade")
         self.assertEqual((shade["use"], shade["verdict"]), ("own.shade", "ok"))
-        values = results.query("SELECT id, shade_per_1000 FROM areas")
-        self.assertTrue(any(value and value > 0 for _, value in values), values)
+        # Eight of the sample's assets are nowhere, so every figure is a lower bound.
+        self.assertRegex(dict(results.query("SELECT id, shade_per_1000_note FROM areas"))["LK01"], r"^at least [\d.]+$")
         page = (folder / "report.html").read_text(encoding="utf-8")
         self.assertIn("Shade and shelter", page)
         self.assertIn("for every 1,000 people", page.lower())

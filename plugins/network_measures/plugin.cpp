@@ -1,6 +1,5 @@
 // kith.network_measures, "How people are connected": who connects others, and into what the network of people falls.
 #include <algorithm>
-#include <numeric>
 
 #include "plugins/network_measures/report.hpp"
 
@@ -18,7 +17,8 @@ sdk::Status fill_pieces(const Measures& measures, const sdk::Run& run, std::vect
     auto found = measures.pieces();
     if (!found) return found.status();
     piece = std::move(*found);
-    people.assign(static_cast<std::size_t>(std::accumulate(piece.begin(), piece.end(), -1, [](auto a, auto b) { return std::max(a, b); }) + 1), 0);
+    const std::int32_t pieces = piece.empty() ? 0 : *std::max_element(piece.begin(), piece.end()) + 1;
+    people.assign(static_cast<std::size_t>(pieces), 0);
     for (std::size_t row = 0; row < run.people(); ++row)
         if (piece[row] >= 0) ++people[static_cast<std::size_t>(piece[row])];
     return {};

@@ -66,6 +66,7 @@ def make_survey(number, folder):
     facets = ", ".join(f'{facet} = "was_asked"' for facet in FACETS)
     changed = recipe.replace('asked = { all = "complete" }', f"asked = {{ {facets} }}")
     assert changed != recipe, "the bench's recipe no longer says that everybody was asked"
+    changed += '\n[[analyses]]\nuse = "kith.network_measures"\n'
     (folder / "place.toml").write_text(changed, encoding="utf-8")
     return asked
 
@@ -103,13 +104,16 @@ def key_of(person):
     return "person:" + digest.hexdigest()[:32]
 
 
-def isolation_columns(results):
-    return [name for name in results.columns("people") if name.startswith("isolation_") and not name.endswith("_note")]
+EGO = ("isolation_", "network_measures_contacts", "network_measures_clustering")
+
+
+def ego_columns(results):
+    return [name for name in results.columns("people") if name.startswith(EGO) and not name.endswith("_note")]
 
 
 def measures_of(results):
     """Every person's value and note of every measure."""
-    columns = isolation_columns(results)
+    columns = ego_columns(results)
     of_each = [results.values("people", name) for name in columns]
     return columns, {person: [values[person] for values in of_each] for person in of_each[0]}
 

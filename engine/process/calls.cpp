@@ -80,10 +80,9 @@ private:
     int failed_ = 0;
 };
 
-// The library's own macros for these are C.
 scmp_arg_cmp bits(unsigned argument, std::uint64_t mask, std::uint64_t value) { return {argument, SCMP_CMP_MASKED_EQ, mask, value}; }
-scmp_arg_cmp is(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
-scmp_arg_cmp is_not(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_NE, value, 0}; }
+scmp_arg_cmp equal(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp other(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_NE, value, 0}; }
 
 void add_opening(Filter& filter, bool readable) {
     for (const auto& [call, flags] : {std::pair{SCMP_SYS(open), 1u}, std::pair{SCMP_SYS(openat), 2u}}) {
@@ -103,9 +102,9 @@ void add_processes(Filter& filter, bool threads) {
     filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
     // abort() and raise() of its own.
     const auto self = static_cast<std::uint64_t>(getpid());
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), is(0, self));
-    filter.rule(SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), is_not(0, self));
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), is(2, 0));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), equal(0, self));
+    filter.rule(SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), other(0, self));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), equal(2, 0));
 }
 
 void add_memory(Filter& filter, bool code) {
@@ -116,7 +115,7 @@ void add_memory(Filter& filter, bool code) {
 void add_sending(Filter& filter) {
     filter.rules(SCMP_ACT_ALLOW, sending);
     for (const int command : {F_GETFD, F_SETFD, F_GETFL, F_ADD_SEALS, F_GET_SEALS, F_DUPFD_CLOEXEC})
-        filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), is(1, static_cast<std::uint64_t>(command)));
+        filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), equal(1, static_cast<std::uint64_t>(command)));
 }
 
 }  // namespace

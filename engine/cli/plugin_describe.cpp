@@ -87,6 +87,8 @@ std::string setting_words(const host::Setting& setting, std::string_view unit) {
     return setting.parameter.empty() ? with_unit(setting.number, unit) : "what '" + setting.parameter + "' says";
 }
 
+std::string plural_unit(std::string_view unit) { return std::string(unit.substr(unit.rfind('|') + 1)); }
+
 std::string range_words(const host::Parameter& p) {
     switch (p.type) {
         case ParameterType::number: return fmt::format("a number from {:g} to {}, by default {:g}", p.minimum, with_unit(p.maximum, p.unit), p.default_number);

@@ -9,6 +9,8 @@ namespace kith::cli {
 
 /// "800 m", or "what 'walk_metres' says".
 std::string setting_words(const host::Setting& setting, std::string_view unit);
+/// "people" of "person|people".
+std::string plural_unit(std::string_view unit);
 /// "a number from 50 to 5000 m, by default 800".
 std::string range_words(const host::Parameter& parameter);
 /// The value of the other parameter that makes this one count: "yes", a word, or a number.

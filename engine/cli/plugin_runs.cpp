@@ -166,7 +166,7 @@ RuleVerdict Trial::large() {
     as.timeout = std::chrono::seconds(120);
     const auto ran = run(*large_, as);
     RuleVerdict verdict = judged(rule, ran);
-    if (verdict.kept == Kept::yes && ran->result.ok()) verdict.words = fmt::format("{}, {} MiB at most", seconds(ran->result.seconds), ran->result.peak_kib / 1024);
+    if (verdict.kept == Kept::yes && ran->result.ok()) verdict.words = "in " + seconds(ran->result.seconds);
     if (!ran || ran->result.verdict != host::Verdict::timed_out) return verdict;
     if (ran->furthest > 0) return {rule, Kept::yes, fmt::format("slow: it was {:.0f} % through after {}, and could be stopped", 100 * ran->furthest, seconds(ran->result.seconds)), ""};
     verdict.words += " It told nothing of how far it was: call run.go_on(fraction) in its longest loop.";

@@ -56,7 +56,7 @@ void show_parameters(const host::Manifest& m) {
 void show_gives(const host::Manifest& m) {
     heading("Gives");
     for (const host::OutputColumn& c : m.columns) {
-        fmt::print("  {} for each {}: {}{}{}\n", c.key, host::name_of(c.entity), c.label, c.unit.empty() ? "" : ", in " + c.unit, c.interval ? ", from-to where not exact" : "");
+        fmt::print("  {} for each {}: {}{}{}\n", c.key, host::name_of(c.entity), c.label, c.unit.empty() ? "" : ", in " + plural_unit(c.unit), c.interval ? ", from-to where not exact" : "");
         if (!c.help.empty()) fmt::print("    {}\n", c.help);
         if (c.whole_network) fmt::print("    Closed until enough people were asked for claims about the whole network.\n");
         for (const host::Phrase& reason : c.reasons) fmt::print("    or not computable: {}\n", reason.source);

@@ -76,13 +76,10 @@ int plugin_test(const PluginTestCommand& command) {
     Interrupt interrupt(job);
     Trial trial(folder, job);
     Sheet sheet(command.json);
-    if (sheet.add(trial.manifest())) {
-        sheet.add(trial.words());
-        sheet.add(trial.build());
-        if (trial.built()) {
-            sheet.add(trial.exports());
-            try_in_runs(trial, sheet, command.quick);
-        }
+    // Kith loads nothing whose manifest is not whole, or whose words are not those of people.
+    if (sheet.add(trial.manifest()) && sheet.add(trial.words()) && sheet.add(trial.build())) {
+        sheet.add(trial.exports());
+        try_in_runs(trial, sheet, command.quick);
     }
     if (job.stopped()) return console.give_up(base::cancelled());
     return sheet.close(trial.read() ? trial.read()->id : std::string());

@@ -21,7 +21,8 @@ struct RuleVerdict {
     std::string own_words;   // what the plugin told its author
 };
 
-/// One analysis on trial. Each function gives one verdict; after `build` the others need what it made.
+/// One analysis on trial. Each function gives one verdict; manifest, words and build in this order, the others only after a build
+/// that succeeded.
 class Trial {
 public:
     Trial(std::filesystem::path folder, base::JobContext& job) : folder_(std::move(folder)), job_(job) {}
@@ -40,7 +41,6 @@ public:
     RuleVerdict stops();
 
     const std::optional<host::Manifest>& read() const { return manifest_; }
-    bool built() const { return plugin_ != nullptr; }
 
 private:
     struct Ran {
@@ -53,7 +53,6 @@ private:
         std::chrono::seconds timeout{60};
         bool stop = false;                         // ask it to stop once it runs
     };
-    base::Status find_built();
     base::Result<privacy::ViewPtr> place(const std::string& name, TrialShape shape);
     base::Result<Ran> run(const privacy::View& view, const RunAs& as);
     RuleVerdict on(const std::string& rule, const std::string& name, const TrialShape& shape);

@@ -116,6 +116,15 @@ class Rules(KithTest):
         self.assertRegex(done.stdout, r"passed +it builds: was built already")
 
 
+class Bundled(KithTest):
+    def test_they_live_by_the_same_rules(self):
+        plugins = json.loads(self.run_kith("plugins", "--json").stdout)
+        self.assertGreaterEqual(len(plugins), 3)
+        for plugin in plugins:
+            done = self.run_kith("plugin", "test", plugin["folder"], "--quick", timeout=200)
+            self.assertIn(" rules passed, 0 failed", done.stdout)
+
+
 class Show(KithTest):
     def test_text(self):
         said = self.run_kith("plugin", "show", "kith.inventory").stdout

@@ -131,6 +131,11 @@ missing = {{ "" = "unstated" }}
         self.assertEqual(self.told(results)["m"], 4)
         self.assertEqual({p: v for p, (v, _) in self.column(results, "held_together_unpaid").items() if v}, {"a1": 1})
 
+    def test_who_connects_others_once_paid_ties_are_left_aside(self):
+        results = self.place("beside", ties=[*TIES, ("a2", "b2", "supports_as_worker", "yes")])
+        self.assertEqual(self.told(results), {})  # a2 and b2 are another way
+        self.assertEqual(self.told(results, "connect_unpaid"), {"m": 4, "a1": 3, "b1": 3})
+
     def test_a_tie_of_unknown_pay_makes_bounds(self):
         ties = [*TIES, ("a2", "b2", "advocates", "")]  # whether it is paid, nobody knows
         unpaid = '[[lenses]]\nas = "unpaid"\npaid = "no"\n'

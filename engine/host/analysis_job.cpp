@@ -29,6 +29,8 @@ std::string why_failed(WorkerOutcome outcome) {
     }
 }
 
+std::string with_stop(std::string sentence) { return sentence.ends_with('.') || sentence.ends_with('?') ? sentence : sentence + '.'; }
+
 std::string of_each(Entity entity) { return entity == Entity::place ? "" : " for each " + std::string(name_of(entity)); }
 
 }  // namespace
@@ -44,29 +46,44 @@ AnalysisJob::AnalysisJob(const privacy::View& view, const RunOptions& options, P
 std::string AnalysisJob::named() const { return "'" + result_.plugin->manifest.title + "' (" + result_.use + ")"; }
 
 void AnalysisJob::end(Verdict verdict, std::string sentence) {
+    ended_ = true;
     result_.verdict = verdict;
     result_.sentence = std::move(sentence);
 }
 
-void AnalysisJob::start(Granter& granter, const std::filesystem::path& worker, base::JobContext& job) {
-    if (result_.plugin == nullptr) return;
-    started_ = Clock::now();
+unsigned AnalysisJob::threads() const {
+    return result_.plugin != nullptr && result_.plugin->manifest.threads ? std::max(1u, options_.threads) : 1;
+}
+
+void AnalysisJob::prepare(std::span<const Peer> peers, std::size_t own, const Counts& counts) {
+    if (ended_) return;
     const Manifest& manifest = result_.plugin->manifest;
-    auto parameters = resolve_parameters(manifest, request_.parameters, view_.layers());
-    if (!parameters) return end(Verdict::bad_request, parameters.error().message);
+    counts_ = counts;
+    std::vector<Peer> others(peers.begin(), peers.end());
+    others[own].manifest = nullptr;  // nobody picks a column of their own
+    auto parameters = resolve_parameters(manifest, request_.parameters, view_, others);
+    if (!parameters) return end(parameters.error().code == base::Code::not_found ? Verdict::not_possible : Verdict::bad_request, parameters.error().message);
     result_.parameters = std::move(*parameters);
     const Readiness ready = readiness(manifest, view_);
     if (!ready.ready) return end(ready.verdict, ready.sentence);
+    auto takes = dependencies(manifest, result_.parameters, peers);
+    if (!takes) return end(Verdict::not_possible, named() + " could not be given what it needs: " + with_stop(takes.error().message));
+    takes_ = std::move(*takes);
     result_.gate_open = ready.gate_open;
     if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr && ready.gate_open)
         names_nobody_ = view_.coverage(whole->facets).gate < rule_gate;
     add_caveats(ready);
-    auto made = order(granter, ready, job);
+    block_bytes_ = output_layout(manifest, counts_).size + finding_layout(manifest, counts_).size;
+}
+
+void AnalysisJob::start(Granter& granter, std::span<const AnalysisResult* const> others, const std::filesystem::path& worker, base::JobContext& job) {
+    started_ = Clock::now();
+    auto made = order(granter, others, job);
     if (!made) {
         const bool lacking = made.error().code == base::Code::not_found;
         const bool asked_wrong = made.error().code == base::Code::misuse;
         const Verdict verdict = job.stopped() ? Verdict::stopped : asked_wrong ? Verdict::bad_request : lacking ? Verdict::not_possible : Verdict::internal;
-        return end(verdict, named() + " could not be given what it needs: " + made.error().message);
+        return end(verdict, named() + " could not be given what it needs: " + with_stop(made.error().message));
     }
     if (base::Status status = launch(*made, worker); !status) {
         child_.reset();
@@ -79,12 +96,11 @@ void AnalysisJob::add_caveats(const Readiness& ready) {
     if (names_nobody_) result_.caveats.push_back("Claims about the whole network are of what is recorded, not of everybody; they name nobody.");
 }
 
-base::Result<WorkOrder> AnalysisJob::order(Granter& granter, const Readiness& ready, base::JobContext& job) {
+base::Result<WorkOrder> AnalysisJob::order(Granter& granter, std::span<const AnalysisResult* const> others, base::JobContext& job) {
     const Manifest& manifest = result_.plugin->manifest;
-    auto grants = granter.grants(manifest, result_.parameters, request_.lens, job);
+    auto grants = granter.grants(manifest, result_.parameters, request_.lens, others, job);
     if (!grants) return grants.error();
     grants_ = std::move(*grants);
-    counts_ = granter.counts();
     WorkOrder order;
     order.manifest = result_.plugin->text;
     order.library = std::filesystem::absolute(result_.plugin->library).string();
@@ -94,7 +110,8 @@ base::Result<WorkOrder> AnalysisJob::order(Granter& granter, const Readiness& re
     for (const ParameterValue& value : result_.parameters) order.parameters.push_back(value.number);
     order.as_of = view_.as_of();
     order.seed = options_.seed;
-    order.gate_open = ready.gate_open;
+    order.threads = threads();
+    order.gate_open = result_.gate_open;
     return order;
 }
 
@@ -110,7 +127,7 @@ base::Status AnalysisJob::launch(const WorkOrder& order, const std::filesystem::
     if (!findings) return findings.error();
     process::Command command;
     command.program = worker;
-    command.environment = {"OMP_NUM_THREADS=1", "LC_ALL=C.UTF-8", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
+    command.environment = {"OMP_NUM_THREADS=" + std::to_string(order.threads), "LC_ALL=C.UTF-8", "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
     command.descriptors = {control->descriptor(), (*text)->descriptor(), outputs->descriptor(), findings->descriptor()};
     for (const Grant& grant : grants_) command.descriptors.push_back(grant.memory->descriptor());
     started_ = Clock::now();
@@ -196,7 +213,7 @@ void AnalysisJob::finish(const process::Exit& exit) {
     result_.cpu_seconds = exit.cpu_seconds;
     result_.peak_kib = exit.peak_kib;
     if (ended_well(exit)) {
-        result_.verdict = Verdict::ok;
+        end(Verdict::ok, "");
         if (base::Status status = read(); !status) {
             result_.columns.clear();
             result_.tables.clear();

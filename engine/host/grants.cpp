@@ -1,20 +1,16 @@
 #include "engine/host/grants.hpp"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/column/builder.hpp"
+#include "engine/host/column_choice.hpp"
 #include "engine/host/narrowing.hpp"
 #include "engine/process/sealed_memory.hpp"
 
 namespace kith::host {
 namespace {
-
-/// Identity never crosses: rows are enough for any analysis.
-constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
-
-bool is_identity(std::string_view key) { return std::find(identity_columns.begin(), identity_columns.end(), key) != identity_columns.end(); }
 
 /// Must the columns be cut out, because what stands beside them is not to be read? Attributes are one grant each.
 bool must_be_cut_down(const column::Segment& segment, const std::vector<std::string>& columns) {
@@ -49,6 +45,11 @@ base::Result<const privacy::LensSpec*> recipe_lens(std::string_view name, const 
     }
     const std::string_view near = base::nearest_word(name, known);
     return base::misuse("the recipe has no lens '" + std::string(name) + "'" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+}
+
+const AnalysisResult* find_result(std::span<const AnalysisResult* const> others, std::string_view as) {
+    const auto found = std::find_if(others.begin(), others.end(), [=](const AnalysisResult* r) { return r->as == as; });
+    return found == others.end() ? nullptr : *found;
 }
 
 }  // namespace
@@ -138,8 +139,41 @@ base::Status Granter::add_lenses(const Manifest& manifest, std::span<const Param
     return {};
 }
 
+base::Status Granter::add_results(const Manifest& manifest, std::span<const AnalysisResult* const> others, std::vector<Grant>& list) {
+    std::set<std::string> done;
+    for (const ResultRequest& first : manifest.results_of) {
+        const AnalysisResult* other = find_result(others, first.as);
+        if (other == nullptr || !done.insert(std::string(name_of(first.entity)) + " " + first.as).second) continue;
+        std::vector<std::string> outputs;
+        for (const ResultRequest& request : manifest.results_of)
+            if (request.as == first.as && request.entity == first.entity) outputs.push_back(request.output);
+        for (const ResultColumns& group : other->columns) {
+            if (group.entity != first.entity) continue;
+            auto segment = handed_over(group, outputs);
+            if (segment && *segment == nullptr) continue;
+            if (base::Status status = add_derived(std::move(segment), list); !status) return status;
+        }
+    }
+    return {};
+}
+
+base::Status Granter::add_chosen(std::span<const ParameterValue> parameters, std::span<const AnalysisResult* const> others, std::vector<Grant>& list) {
+    for (const ParameterValue& value : parameters) {
+        if (value.column.empty()) continue;
+        const std::string& layer = view_.layers()[static_cast<std::size_t>(value.number)].as;
+        const std::string& id = value.parameter->id;
+        base::Status added;
+        if (value.from.empty()) added = add_derived(chosen(id, *view_.segment("areas." + layer)->find(value.column)), list);
+        else if (const AnalysisResult* other = find_result(others, value.from); other != nullptr && other->columns_for(Entity::area, layer) != nullptr)
+            added = add_derived(chosen(id, ResultColumn(*other->plugin->manifest.output(Entity::area, value.column), *other->columns_for(Entity::area, layer)->segment)), list);
+        else return base::not_found("it builds on '" + value.text + "', which gave no result");
+        if (!added) return added;
+    }
+    return {};
+}
+
 base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
-                                                 base::JobContext& job) {
+                                                 std::span<const AnalysisResult* const> others, base::JobContext& job) {
     const privacy::LensSpec* narrow_by = nullptr;
     if (!lens.empty()) {
         auto found = recipe_lens(lens, view_);
@@ -161,6 +195,8 @@ base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::
         spec.within = base::Metres{number_of(request.within, parameters)};
         if (base::Status status = add_derived(view_.reach(request.as, spec, job), list); !status) return status.error();
     }
+    if (base::Status status = add_results(manifest, others, list); !status) return status.error();
+    if (base::Status status = add_chosen(parameters, others, list); !status) return status.error();
     return list;
 }
 

@@ -24,15 +24,19 @@ class Granter {
 public:
     explicit Granter(const privacy::View& view) : view_(view) {}
 
-    /// In a fixed order: inputs, lenses, pairs, near, reach. `lens` (may be empty) names a lens of the recipe that narrows each
-    /// of the manifest's (narrowing.hpp). An error says in one sentence what the place lacks.
-    base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens, base::JobContext& job);
+    /// In a fixed order: inputs, lenses, pairs, near, reach, results of others, chosen columns. `lens` (may be empty) names a lens of the recipe that narrows each
+    /// of the manifest's (narrowing.hpp). `others`: analyses of this run that have ended well. An error says in one sentence what
+    /// the place lacks.
+    base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
+                                            std::span<const AnalysisResult* const> others, base::JobContext& job);
     Counts counts() const;
 
 private:
     base::Status add_segment(const SegmentRequest& request, const std::string& key, std::vector<Grant>& list);
     base::Status add_lenses(const Manifest& manifest, std::span<const ParameterValue> parameters, const privacy::LensSpec* narrow_by, base::JobContext& job,
                             std::vector<Grant>& list);
+    base::Status add_results(const Manifest& manifest, std::span<const AnalysisResult* const> others, std::vector<Grant>& list);
+    base::Status add_chosen(std::span<const ParameterValue> parameters, std::span<const AnalysisResult* const> others, std::vector<Grant>& list);
     base::Status add_derived(base::Result<column::SegmentPtr> segment, std::vector<Grant>& list);
     base::Result<Grant> whole(const column::SegmentPtr& segment);
     base::Result<Grant> cut_down(const column::SegmentPtr& segment, const std::vector<std::string>& columns);

@@ -104,6 +104,16 @@ const std::vector<std::string>* Manifest::word_list(std::string_view name) const
     return found == words.end() ? nullptr : &found->words;
 }
 
+const Parameter* Manifest::parameter(std::string_view id) const {
+    const auto found = std::find_if(parameters.begin(), parameters.end(), [=](const Parameter& p) { return p.id == id; });
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+const OutputColumn* Manifest::output(Entity entity, std::string_view key) const {
+    const auto found = std::find_if(columns.begin(), columns.end(), [=](const OutputColumn& c) { return c.entity == entity && c.key == key; });
+    return found == columns.end() ? nullptr : &*found;
+}
+
 base::Result<Manifest> parse_manifest(std::string_view text) {
     if (text.size() > largest_manifest) return base::Error{base::Code::too_large, "The manifest is larger than 1 MiB."};
     const Json document = Json::parse(text, nullptr, false);

@@ -61,24 +61,32 @@ struct ReachRequest {
     std::string why;
 };
 
-/// A column of another analysis, "<as>.<output>". Kith does not hand these over yet.
+enum class Entity : std::uint8_t { person, asset, area, place };
+std::string_view name_of(Entity entity);  // "person", "asset", "area", "place"
+
+/// An output column of another analysis of the same run, handed over as part of the segment "results.<as>.<entity>" (of areas:
+/// "results.<as>.area.<layer>", of each layer that has it).
 struct ResultRequest {
-    std::string column, why;
+    std::string as;                    // under which the other one runs
+    std::string output;                // key of its column
+    Entity entity = Entity::area;
+    std::string why;
+    bool optional = false;
 };
 
-enum class ParameterType : std::uint8_t { number, integer, yes_no, choice, layer };
+/// column: a numeric column of an area layer that the user picks, handed over as the segment "chosen.<id>".
+enum class ParameterType : std::uint8_t { number, integer, yes_no, choice, layer, column };
 struct Parameter {
     std::string id, label, help, unit;
     ParameterType type = ParameterType::number;
     double default_number = 0;         // yes_no: 0 or 1; choice: index; layer: -1 = the primary one
+    std::string default_text;          // column: names tried in order, separated by '|'
+    std::string of;                    // column: the parameter that says which layer; "": the primary one
     double minimum = 0, maximum = 0;   // number, integer
     std::vector<std::string> words;    // choice
     std::string only_when;             // id of another parameter: this one counts only when that is `only_when_value`
     double only_when_value = 1;
 };
-
-enum class Entity : std::uint8_t { person, asset, area, place };
-std::string_view name_of(Entity entity);  // "person", "asset", "area", "place"
 
 enum class ValueType : std::uint8_t { number, integer, choice };
 struct OutputColumn {
@@ -155,6 +163,9 @@ struct Manifest {
     /// Default `as`: the id after its last dot.
     std::string_view short_name() const;
     const std::vector<std::string>* word_list(std::string_view name) const;
+    const Parameter* parameter(std::string_view id) const;
+    /// The output column of this entity, or nullptr.
+    const OutputColumn* output(Entity entity, std::string_view key) const;
 };
 
 /// Checks everything: an error names the place in the manifest, what is wrong, and the nearest known word.

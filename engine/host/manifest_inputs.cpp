@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 3> unknown_words{"maybe", "in", "out"};
 constexpr std::array<std::string_view, 2> yes_words{"yes", "no"};
 constexpr std::array<std::string_view, 2> side_words{"people", "assets"};
 constexpr std::array<std::string_view, 4> entity_words{"person", "asset", "area", "place"};
-constexpr std::array<std::string_view, 5> type_words{"number", "integer", "yes_no", "choice", "layer"};
+constexpr std::array<std::string_view, 1> column_entity_words{"area"};
+constexpr std::array<std::string_view, 6> type_words{"number", "integer", "yes_no", "choice", "layer", "column"};
 /// Identity never crosses, whatever a manifest asks for.
 constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
 
@@ -131,8 +132,20 @@ double value_for(Fields& fields, std::string_view key, const Parameter& paramete
             return number;
         }
         case ParameterType::layer: fields.say(key, "a layer has no default but the primary one"); return -1;
+        case ParameterType::column: fields.say(key, "a column cannot be compared"); return 0;
     }
     return 0;
+}
+
+/// A column names the entity whose rows it has, and may name the parameter that says which layer.
+void read_column_choice(Fields& one, Parameter& parameter, const Manifest& manifest) {
+    one.word("entity", column_entity_words);
+    if (one.has("of")) parameter.of = one.identifier("of");
+    else one.take("of");
+    const Parameter* layer = parameter.of.empty() ? nullptr : manifest.parameter(parameter.of);
+    if (!parameter.of.empty() && (layer == nullptr || layer->type != ParameterType::layer))
+        one.say("of", "'" + parameter.of + "' is no parameter of type layer before this one");
+    parameter.default_text = one.text("default");
 }
 
 void read_parameter(Fields& one, Manifest& manifest) {
@@ -151,15 +164,17 @@ void read_parameter(Fields& one, Manifest& manifest) {
         parameter.words = one.texts("words");
         if (parameter.words.size() < 2) one.say("words", "must hold two words or more");
     }
+    if (parameter.type == ParameterType::column) read_column_choice(one, parameter, manifest);
     const Json* value = one.take("default");
-    if (value != nullptr) parameter.default_number = value_for(one, "default", parameter, *value);
+    if (parameter.type == ParameterType::column) parameter.default_number = 0;
+    else if (value != nullptr) parameter.default_number = value_for(one, "default", parameter, *value);
     else if (parameter.type == ParameterType::layer) parameter.default_number = -1;
     else one.say("default", "is missing");
     if (auto when = one.object("only_when")) {
         parameter.only_when = when->identifier("parameter");
         const Json* is = when->take("is");
-        const auto other = std::find_if(manifest.parameters.begin(), manifest.parameters.end(), [&](const Parameter& p) { return p.id == parameter.only_when; });
-        if (other == manifest.parameters.end()) when->say("parameter", "'" + parameter.only_when + "' is no parameter before this one");
+        const Parameter* other = manifest.parameter(parameter.only_when);
+        if (other == nullptr) when->say("parameter", "'" + parameter.only_when + "' is no parameter before this one");
         else if (is == nullptr) when->say("is", "is missing");
         else parameter.only_when_value = value_for(*when, "is", *other, *is);
         when->finish();
@@ -175,9 +190,17 @@ void read_inputs(Fields& top, Manifest& manifest) {
     read_lenses(top, manifest);
     read_distances(top, manifest);
     for (Fields& one : top.objects("results_of")) {
-        manifest.results_of.push_back({one.text("column"), one.text("why")});
-        one.word("entity", entity_words);
+        ResultRequest request;
+        const std::string column = one.text("column");
+        const std::size_t dot = column.find('.');
+        if (dot == std::string::npos || dot == 0 || dot + 1 == column.size()) one.say("column", "must be written <as>.<output>, as in 'inventory.density'");
+        request.as = column.substr(0, dot);
+        request.output = dot == std::string::npos ? "" : column.substr(dot + 1);
+        request.entity = static_cast<Entity>(one.word("entity", entity_words));
+        request.why = one.text("why");
+        request.optional = one.flag("optional", false);
         one.finish();
+        manifest.results_of.push_back(std::move(request));
     }
 }
 

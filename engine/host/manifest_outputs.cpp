@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "engine/base/text.hpp"
 #include "engine/host/manifest_reader.hpp"
 
 namespace kith::host {
@@ -36,6 +37,8 @@ std::vector<Phrase> reasons_of(Fields& one) {
     std::vector<Phrase> list;
     for (Fields& reason : one.objects("reasons")) {
         list.push_back(phrase_of(reason));
+        for (const Piece& piece : list.back().pieces)
+            if (piece.kind != Piece::Kind::text) reason.say("text", "a reason is said as it stands; it has no places to fill");
         reason.finish();
     }
     return list;
@@ -166,14 +169,30 @@ void check_kind(const Manifest& manifest, const std::string& where, const Argume
 
 void check_setting(const Manifest& manifest, const std::string& where, const Setting& setting, Complaint& complaint) {
     if (setting.parameter.empty()) return;
-    const auto found = std::find_if(manifest.parameters.begin(), manifest.parameters.end(), [&](const Parameter& p) { return p.id == setting.parameter; });
-    if (found == manifest.parameters.end()) complaint.say(where, "there is no parameter '" + setting.parameter + "'");
+    const Parameter* found = manifest.parameter(setting.parameter);
+    if (found == nullptr) complaint.say(where, "there is no parameter '" + setting.parameter + "'");
     else if (found->type > ParameterType::integer || found->minimum <= 0) complaint.say(where, "'" + setting.parameter + "' must be a number above 0");
 }
 
+/// {parameter.<id>} must be a parameter of this manifest; an error names the nearest.
+void check_said_parameters(const Manifest& manifest, const std::string& where, const Phrase& phrase, Complaint& complaint) {
+    std::vector<std::string_view> known;
+    for (const Parameter& parameter : manifest.parameters) known.push_back(parameter.id);
+    for (const Piece& piece : phrase.pieces) {
+        if (piece.kind != Piece::Kind::parameter || manifest.parameter(piece.text) != nullptr) continue;
+        const std::string_view near = base::nearest_word(piece.text, known);
+        complaint.say(where, "says {parameter." + piece.text + "}, but there is no such parameter" +
+                                 (near.empty() ? std::string() : "; did you mean {parameter." + std::string(near) + "}?"));
+    }
+}
+
+void check_phrase(const Manifest& manifest, const std::string& where, const Phrase& phrase, Complaint& complaint) {
+    for (const Argument& argument : phrase.arguments) check_kind(manifest, where, argument.kind, complaint);
+    check_said_parameters(manifest, where, phrase, complaint);
+}
+
 void check_phrases(const Manifest& manifest, std::string_view what, const std::vector<Phrase>& phrases, Complaint& complaint) {
-    for (const Phrase& phrase : phrases)
-        for (const Argument& argument : phrase.arguments) check_kind(manifest, std::string(what) + " '" + phrase.id + "'", argument.kind, complaint);
+    for (const Phrase& phrase : phrases) check_phrase(manifest, std::string(what) + " '" + phrase.id + "'", phrase, complaint);
 }
 
 bool person_in(const Message& message) {
@@ -182,7 +201,7 @@ bool person_in(const Message& message) {
 
 void check_message(const Manifest& manifest, const Message& message, Complaint& complaint) {
     const std::string where = "message '" + message.id + "'";
-    for (const Argument& argument : message.text.arguments) check_kind(manifest, where, argument.kind, complaint);
+    check_phrase(manifest, where, message.text, complaint);
     if (message.claim == Claim::score && person_in(message)) complaint.say(where, "no person is given a score; say it of a group or an area");
     if (message.claim == Claim::introduction && !person_in(message)) complaint.say(where, "an introduction is of a person");
     if (person_in(message) && !manifest.about_people()) complaint.say(where, "speaks of people, so needs must name ego, two_mode or whole_network");
@@ -212,6 +231,7 @@ void check_whole(Manifest& manifest, Complaint& complaint) {
     check_unique(manifest.lenses, "lens", [](const auto& r) { return r.lens.as; }, complaint);
     check_unique(manifest.near, "near", [](const auto& r) { return r.as; }, complaint);
     check_unique(manifest.reach, "reach", [](const auto& r) { return r.as; }, complaint);
+    check_unique(manifest.results_of, "result", [](const auto& r) { return std::string(name_of(r.entity)) + " " + r.as + "." + r.output; }, complaint);
     check_unique(manifest.parameters, "parameter", [](const auto& p) { return p.id; }, complaint);
     check_unique(manifest.columns, "output", [](const auto& c) { return std::string(name_of(c.entity)) + " " + c.key; }, complaint);
     check_unique(manifest.tables, "table", [](const auto& t) { return t.key; }, complaint);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/host/column_choice.hpp"
 #include "engine/host/json_fields.hpp"
 
 namespace kith::host {
@@ -51,6 +52,7 @@ base::Result<double> given_number(const Parameter& p, const Json& value, std::sp
                                     in_words(p.maximum) + (p.unit.empty() ? "" : " " + p.unit));
             return number;
         }
+        case ParameterType::column: break;  // a name, not a number
     }
     return base::internal_error("A parameter of no type.");
 }
@@ -64,9 +66,66 @@ std::string text_for(const Parameter& p, double number, std::span<const privacy:
     }
 }
 
+const ParameterValue* value_of(std::span<const ParameterValue> values, std::string_view id) {
+    const auto found = std::find_if(values.begin(), values.end(), [=](const ParameterValue& v) { return v.parameter->id == id; });
+    return found == values.end() ? nullptr : &*found;
+}
+
+/// Does its `only_when` hold under the parameters before it?
+bool counts(const Parameter& p, std::span<const ParameterValue> before) {
+    const ParameterValue* other = p.only_when.empty() ? nullptr : value_of(before, p.only_when);
+    return other == nullptr || (other->counts && other->number == p.only_when_value);
+}
+
+/// What the other parameter would have to be.
+std::string condition(const Parameter& p, const Manifest& manifest, std::span<const privacy::Layer> layers) {
+    return "'" + p.only_when + "' is " + text_for(*manifest.parameter(p.only_when), p.only_when_value, layers);
+}
+
+std::vector<std::string> alternatives(std::string_view text) {
+    std::vector<std::string> list;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t bar = std::min(text.find('|', at), text.size());
+        list.emplace_back(text.substr(at, bar - at));
+        at = bar + 1;
+    }
+    return list;
+}
+
+/// The column of that name, or the first of the default's that is there.
+base::Status choose_column(ParameterValue& value, const Json* given, const Manifest& manifest, const privacy::View& view, std::span<const Peer> peers) {
+    const Parameter& p = *value.parameter;
+    if (value.number < 0) return base::not_found("'" + manifest.title + "' needs boundaries; add an [[areas]] block to the recipe.");
+    const auto layer = static_cast<std::size_t>(value.number);
+    const auto choices = column_choices(view, layer, peers);
+    if (given != nullptr && !given->is_string()) return wrong(p, "must be the name of a column");
+    for (const std::string& name : given != nullptr ? std::vector{given->get<std::string>()} : alternatives(p.default_text)) {
+        const auto found = std::find_if(choices.begin(), choices.end(), [&](const ColumnChoice& c) { return c.name == name; });
+        if (found == choices.end()) continue;
+        value.text = found->name;
+        value.words = found->words;
+        value.column = found->column;
+        value.from = found->from;
+        return {};
+    }
+    const std::string of = " of the areas '" + view.layers()[layer].as + "'";
+    if (given == nullptr) {
+        std::string names;
+        for (const std::string& name : alternatives(p.default_text)) names += (names.empty() ? "'" : " or '") + name + "'";
+        return base::not_found("'" + manifest.title + "' needs a column" + of + " to look at, and there is no " + names + "; name another with its parameter '" +
+                               p.id + "'.");
+    }
+    std::vector<std::string_view> known;
+    for (const ColumnChoice& c : choices) known.push_back(c.name);
+    const std::string word = given->get<std::string>();
+    const std::string_view near = base::nearest_word(word, known);
+    return wrong(p, "names '" + word + "', which is no column of numbers" + of + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+}
+
 }  // namespace
 
-base::Result<std::vector<ParameterValue>> resolve_parameters(const Manifest& manifest, std::string_view json, std::span<const privacy::Layer> layers) {
+base::Result<std::vector<ParameterValue>> resolve_parameters(const Manifest& manifest, std::string_view json, const privacy::View& view,
+                                                             std::span<const Peer> peers) {
     const Json given = json.empty() ? Json::object() : Json::parse(json, nullptr, false);
     if (!given.is_object()) return base::misuse("The parameters of '" + manifest.id + "' are no JSON object.");
     std::vector<std::string_view> known;
@@ -75,14 +134,21 @@ base::Result<std::vector<ParameterValue>> resolve_parameters(const Manifest& man
         known.push_back(p.id);
         ParameterValue value;
         value.parameter = &p;
-        value.number = p.type == ParameterType::layer ? layer_index(layers, {}) : p.default_number;
-        if (const auto found = given.find(p.id); found != given.end()) {
-            auto number = given_number(p, *found, layers);
+        value.counts = counts(p, values);
+        const auto found = given.find(p.id);
+        value.given = found != given.end();
+        if (value.given && !value.counts) return wrong(p, "counts only when " + condition(p, manifest, view.layers()) + "; take it out, or change that");
+        const bool of_layer = p.type == ParameterType::layer || p.type == ParameterType::column;
+        value.number = !of_layer ? p.default_number : p.of.empty() ? layer_index(view.layers(), {}) : value_of(values, p.of)->number;
+        if (p.type == ParameterType::column) {
+            if (value.counts)
+                if (base::Status status = choose_column(value, value.given ? &*found : nullptr, manifest, view, peers); !status) return status.error();
+        } else if (value.given) {
+            auto number = given_number(p, *found, view.layers());
             if (!number) return number.error();
             value.number = *number;
-            value.given = true;
         }
-        value.text = text_for(p, value.number, layers);
+        if (p.type != ParameterType::column) value.words = value.text = text_for(p, value.number, view.layers());
         values.push_back(std::move(value));
     }
     for (const auto& [key, value] : given.items()) {
@@ -95,8 +161,8 @@ base::Result<std::vector<ParameterValue>> resolve_parameters(const Manifest& man
 
 double number_of(const Setting& setting, std::span<const ParameterValue> values) {
     if (setting.parameter.empty()) return setting.number;
-    const auto found = std::find_if(values.begin(), values.end(), [&](const ParameterValue& v) { return v.parameter->id == setting.parameter; });
-    return found == values.end() ? 0 : found->number;
+    const ParameterValue* found = value_of(values, setting.parameter);
+    return found == nullptr ? 0 : found->number;
 }
 
 }  // namespace kith::host

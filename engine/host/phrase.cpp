@@ -35,6 +35,13 @@ base::Result<Piece> parse_place(const Phrase& phrase, std::string_view inside) {
         piece.singular = inside.substr(first + 1, second - first - 1);
         piece.plural = inside.substr(second + 1);
     }
+    constexpr std::string_view parameter = "parameter.";
+    if (name.starts_with(parameter)) {
+        if (first != std::string_view::npos) return wrong(phrase, "gives two words for {" + std::string(name) + "}, which is said as it is");
+        piece.kind = Piece::Kind::parameter;
+        piece.text = name.substr(parameter.size());
+        return piece;
+    }
     piece.kind = own_place(name);
     if (piece.kind != Piece::Kind::argument) return piece;
     std::vector<std::string_view> known{"subject", "other", "value", "known", "unknown", "place"};

@@ -27,9 +27,9 @@ struct Argument {
 };
 
 struct Piece {
-    enum class Kind : std::uint8_t { text, argument, subject, other, value, known, unknown, place };
+    enum class Kind : std::uint8_t { text, argument, subject, other, value, known, unknown, place, parameter };
     Kind kind = Kind::text;
-    std::string text;               // of text
+    std::string text;               // of text; of a parameter its id
     int argument = -1;              // index into the phrase's arguments
     std::string singular, plural;   // "{n|tie|ties}": the number with its word
 };

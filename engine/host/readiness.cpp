@@ -51,8 +51,6 @@ std::string gate_sentence(const privacy::View::Coverage& coverage, const NeedOf&
 Readiness readiness(const Manifest& manifest, const privacy::View& view) {
     if (manifest.about_people() && view.audience() == privacy::Audience::safe)
         return not_ready(Verdict::kept_for_team, quoted(manifest) + " speaks of people, so it is kept for the team; run with --audience team to see it.");
-    if (!manifest.results_of.empty())
-        return not_ready(Verdict::not_possible, quoted(manifest) + " builds on results of other analyses, which this version of Kith does not hand on yet.");
     if (manifest.need(Need::assets) != nullptr && view.assets() == 0)
         return not_ready(Verdict::not_possible, quoted(manifest) + " needs a list of what is there; add an [[assets]] block to the recipe.");
     if (manifest.need(Need::areas) != nullptr && view.layers().empty())

@@ -38,8 +38,12 @@ std::string_view name_of(Quality quality);
 struct ParameterValue {
     const Parameter* parameter = nullptr;
     double number = 0;
-    std::string text;          // for people and run.json: "800 m", "yes", "lsoa"
+    std::string text;          // for run.json, and as it may be given again: "800 m", "yes", "lsoa", "inventory.density"
     bool given = false;        // not the default
+    bool counts = true;        // false: its `only_when` does not hold
+    std::string words = {};    // in sentences: as `text`, but of a column what people call it
+    std::string column = {};   // of a column: its key; "" when nothing was chosen
+    std::string from = {};     // of another analysis's column: its `as`
 };
 
 /// Kith's own reasons for a value that is not there.

@@ -138,6 +138,7 @@ std::string Wording::filled(const Phrase& phrase, const Finding& finding, std::s
             case Piece::Kind::other: text += subject_label(finding, 1); break;
             case Piece::Kind::value: text += value(finding); break;
             case Piece::Kind::place: text += view_.place_name(); break;
+            case Piece::Kind::parameter: text += parameter(piece.text); break;
             case Piece::Kind::known: case Piece::Kind::unknown: {
                 const auto number = piece.kind == Piece::Kind::known ? finding.known : finding.unknown;
                 text += piece.singular.empty() ? base::grouped(number) : base::counted(number, piece.singular, piece.plural);
@@ -160,6 +161,11 @@ std::string Wording::filled(const Phrase& phrase, const Finding& finding, std::s
         }
     }
     return text;
+}
+
+std::string Wording::parameter(std::string_view id) const {
+    const auto found = std::find_if(result_.parameters.begin(), result_.parameters.end(), [=](const ParameterValue& v) { return v.parameter->id == id; });
+    return found == result_.parameters.end() ? std::string() : found->words;
 }
 
 std::string Wording::subject_label(const Finding& finding, std::size_t which) const {

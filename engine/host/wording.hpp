@@ -52,6 +52,7 @@ private:
     struct Part;
     std::string filled(const Phrase& phrase, const Finding& finding, std::size_t notes_from, std::size_t notes_to) const;
     std::vector<std::string> extras(NoteKind kind, const std::vector<Phrase>& phrases, const Finding& finding) const;
+    std::string parameter(std::string_view id) const;
     std::string argument_text(const ArgumentKind& kind, const Note& note) const;
     std::string label(Entity entity, std::size_t row, std::size_t layer) const;
     base::EntityKey key_of(Entity entity, std::size_t row, std::size_t layer) const;

@@ -102,14 +102,19 @@ std::int32_t WorkerRun::index_of(kith_name_kind kind, std::string_view name) con
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) return -1;
     const std::string_view of = name.substr(0, slash), what = name.substr(slash + 1);
+    // A message, a strength, a change and a column may have the same id: whichever has that name within it is meant.
     const std::int32_t message = place_of(manifest_.messages, of, message_id);
     if (kind == KITH_NAME_ARGUMENT) {
-        if (message >= 0) return argument_place(manifest_.messages[static_cast<std::size_t>(message)].text, what);
+        if (message >= 0)
+            if (const std::int32_t at = argument_place(manifest_.messages[static_cast<std::size_t>(message)].text, what); at >= 0) return at;
         for (const auto* list : {&manifest_.strengths, &manifest_.changes})
-            if (const std::int32_t at = phrase_place(*list, of); at >= 0) return argument_place((*list)[static_cast<std::size_t>(at)], what);
+            for (const Phrase& phrase : *list)
+                if (phrase.id == of)
+                    if (const std::int32_t at = argument_place(phrase, what); at >= 0) return at;
     }
     if (kind == KITH_NAME_REASON) {
-        if (message >= 0) return phrase_place(manifest_.messages[static_cast<std::size_t>(message)].reasons, what);
+        if (message >= 0)
+            if (const std::int32_t at = phrase_place(manifest_.messages[static_cast<std::size_t>(message)].reasons, what); at >= 0) return at;
         for (const OutputColumn& c : manifest_.columns)
             if (c.key == of)
                 if (const std::int32_t at = phrase_place(c.reasons, what); at >= 0) return at;

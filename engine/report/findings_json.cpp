@@ -271,7 +271,7 @@ Json head_json(const privacy::View& view, std::span<const host::AnalysisResult> 
         Json one = {{"run", result.as}, {"plugin", result.use}, {"version", result.plugin->manifest.version}, {"hash", result.plugin->hash.hex()}};
         Json parameters = Json::object();
         for (const auto& value : result.parameters)
-            if (value.parameter) parameters[value.parameter->id] = value.text;
+            if (value.parameter && value.counts) parameters[value.parameter->id] = value.text;
         one.update({{"parameters", std::move(parameters)}, {"digest", result.digest.hex()}, {"caveats", result.caveats}, {"messages", messages_json(result.plugin->manifest, view.audience())}});
         out["runs"].push_back(std::move(one));
     }

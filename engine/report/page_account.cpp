@@ -61,7 +61,7 @@ void add_verdicts(const Page& page, Html& html) {
     for (const auto& result : page.results) {
         std::string parameters;
         for (const auto& value : result.parameters)
-            if (value.parameter) parameters += (parameters.empty() ? "" : ", ") + value.parameter->label + ": " + value.text;
+            if (value.parameter && value.counts) parameters += (parameters.empty() ? "" : ", ") + value.parameter->label + ": " + value.text;
         table.rows.push_back({result.use + (result.as.empty() ? "" : " as " + result.as), result.plugin ? result.plugin->manifest.version : "",
                               result.ok() ? "done" : result.sentence, parameters.empty() ? "none" : parameters, result.ok() ? result.digest.hex().substr(0, 12) : ""});
     }

@@ -35,7 +35,7 @@ Json file_json(const column::SourceReport& report) {
 Json parameters_json(const host::AnalysisResult& result) {
     Json out = Json::object();
     for (const auto& value : result.parameters) {
-        if (!value.parameter) continue;
+        if (!value.parameter || !value.counts) continue;
         const auto type = value.parameter->type;
         if (type == host::ParameterType::number || type == host::ParameterType::integer) out[value.parameter->id] = value.number;
         else if (type == host::ParameterType::yes_no) out[value.parameter->id] = value.number != 0;

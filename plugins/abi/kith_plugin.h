@@ -76,7 +76,8 @@ typedef struct kith_column {
 
 /* One granted segment: a group of columns. Those of one segment may differ in length (a topology has offsets and targets). */
 typedef struct kith_segment {
-    kith_text key;              /* e.g. "people", "people.gifts", "areas.lsoa", "lens.unpaid", "near.neighbours" */
+    kith_text key;              /* e.g. "people", "people.gifts", "areas.lsoa", "lens.unpaid", "near.neighbours",
+                                   "results.inventory.area.lsoa", "chosen.column" */
     const kith_column* columns; /* only those that the manifest asked for */
     uint64_t column_count;
 } kith_segment;
@@ -96,7 +97,8 @@ typedef struct kith_layer {
 typedef struct kith_parameter {
     kith_text id;
     double number;   /* type number; else the same as `integer` */
-    int64_t integer; /* integer; yes_no: 0 or 1; choice: index of the word; layer: index of the layer */
+    int64_t integer; /* integer; yes_no: 0 or 1; choice: index of the word; layer: index of the layer; column: index of the layer
+                        whose column was picked: it stands in the segment "chosen.<id>" */
 } kith_parameter;
 
 /* ---- What goes out ------------------------------------------------------------------------------------------------- */
@@ -264,7 +266,8 @@ typedef struct kith_run {
     int64_t assets;          /* rows of the asset segments, and nodes people … people + assets - 1; areas follow by layer */
     int64_t households;
     int32_t as_of;           /* days since 1970-01-01: "today" for anything that ages; only when has_as_of */
-    uint32_t threads;        /* how many threads the plugin may use, itself included; 1 unless the manifest asks for more */
+    uint32_t threads;        /* how many threads the plugin may use, itself included; 1 unless the manifest says "threads": true.
+                                The answer is the same with any number */
     const kith_layer* layers;
     uint64_t layer_count;
     const kith_segment* segments;     /* granted; an optional one that is not there is simply not in the list */

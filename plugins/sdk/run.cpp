@@ -69,6 +69,21 @@ Segment Run::areas(const Layer& layer, std::string_view part) const {
     return segment(key);
 }
 
+kith_quality OtherResult::quality(std::size_t row) const {
+    if (!known(row)) return KITH_NOT_COMPUTABLE;
+    return qualities ? static_cast<kith_quality>(qualities.i32()[row]) : KITH_VALUE;
+}
+
+OtherResult Run::taken(std::string_view as, std::string_view rows, std::string_view output) const {
+    const Segment from = segment("results." + std::string(as) + "." + std::string(rows));
+    const std::string key(output);
+    return {from[key], from[key + ".quality"], from[key + ".upper"]};
+}
+
+OtherResult Run::result_of(std::string_view as, std::string_view output, Rows rows) const {
+    return taken(as, rows == of_people ? "person" : rows == of_assets ? "asset" : "place", output);
+}
+
 Segment Run::must(std::string_view prefix, std::string_view as) const {
     const std::string key = std::string(prefix) + std::string(as);
     const Segment found = segment(key);

@@ -37,6 +37,19 @@ private:
     std::uint64_t state_;
 };
 
+/// A column of another analysis; an empty one when it was not handed over (optional, and not there).
+struct OtherResult {
+    Column values, qualities, uppers;  // the last two only where something is a bound
+    explicit operator bool() const { return static_cast<bool>(values); }
+    std::size_t rows() const { return values.rows(); }
+    /// Is there a number: the value, or a bound?
+    bool known(std::size_t row) const { return values.known(row); }
+    kith_quality quality(std::size_t row) const;
+    bool exact(std::size_t row) const { return quality(row) == KITH_VALUE; }
+    double value(std::size_t row) const { return values.f64()[row]; }
+    double upper(std::size_t row) const { return uppers ? uppers.f64()[row] : value(row); }
+};
+
 class Run {
 public:
     explicit Run(const kith_run& run);
@@ -69,6 +82,14 @@ public:
     /// "areas.<as>", and with `part` "areas.<as>.<part>".
     Segment areas(const Layer& layer, std::string_view part = {}) const;
 
+    /// What another analysis gave, as asked for in `results_of`: of the areas of a layer …
+    OtherResult result_of(std::string_view as, std::string_view output, std::string_view layer) const { return taken(as, "area." + std::string(layer), output); }
+    /// … or of people, assets or the place as a whole: of_people, of_assets, of_place.
+    enum Rows { of_people, of_assets, of_place };
+    OtherResult result_of(std::string_view as, std::string_view output, Rows rows) const;
+    /// The column that the user picked with this parameter; an empty one where the parameter does not count.
+    Column chosen(std::string_view parameter) const { return find("chosen." + std::string(parameter), "value"); }
+
     double number(std::string_view parameter) const;
     std::int64_t integer(std::string_view parameter) const;
     bool yes(std::string_view parameter) const { return integer(parameter) != 0; }
@@ -94,6 +115,7 @@ public:
     void log(std::string_view line) const;
 
 private:
+    OtherResult taken(std::string_view as, std::string_view rows, std::string_view output) const;
     Segment must(std::string_view prefix, std::string_view as) const;
     std::int32_t index_of(kith_name_kind kind, const std::string& name) const;
     const kith_parameter& parameter(std::string_view id) const;

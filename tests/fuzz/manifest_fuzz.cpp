@@ -1,4 +1,5 @@
 // A manifest that anybody wrote: it is refused with a sentence, or everything in it points to something that is there.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include "engine/host/manifest.hpp"
 #include "engine/host/parameters.hpp"
 #include "engine/host/result_layout.hpp"
+#include "tests/support/fake_view.hpp"
 
 namespace {
 using namespace kith::host;
@@ -40,7 +42,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const Phrase& phrase : m.changes) check_phrase(m, phrase);
     for (const Table& table : m.tables) must(table.subject < static_cast<int>(table.columns.size()));
     for (const OutputColumn& column : m.columns) must(column.type != ValueType::choice || m.word_list(column.words) != nullptr);
-    must(static_cast<bool>(resolve_parameters(m, "", {})));
+    const kith::test::FakeView nowhere;
+    const auto parameters = resolve_parameters(m, "", nowhere);
+    must(parameters || parameters.error().code == kith::base::Code::not_found);  // no areas, so no column of any
+    must(parameters || std::any_of(m.parameters.begin(), m.parameters.end(), [](const Parameter& p) { return p.type == ParameterType::column; }));
     (void)language_faults(m);
     Counts counts;
     counts.people = 1'000'000'000;

@@ -26,7 +26,7 @@ host::Manifest wants(std::vector<host::SegmentRequest> inputs) {
 
 base::Result<std::vector<host::Grant>> granted(host::Granter& granter, const host::Manifest& manifest, std::string_view lens = {}) {
     base::JobContext job;
-    return granter.grants(manifest, {}, lens, job);
+    return granter.grants(manifest, {}, lens, {}, job);
 }
 
 TEST(Grants, IdentityNeverCrosses) {

@@ -60,11 +60,15 @@ TEST(Manifest, GoldenIsReadWhole) {
     EXPECT_EQ(m.near[1].spec.of, (std::vector<std::string>{"association", "library"}));
     EXPECT_EQ(m.near[1].spec.but_not, std::vector<std::string>{"bench"});
     EXPECT_EQ(m.reach[0].spec.factor, 1.3);
-    ASSERT_EQ(m.parameters.size(), 5u);
+    ASSERT_EQ(m.parameters.size(), 6u);
     EXPECT_EQ(m.parameters[2].default_number, 1);
     EXPECT_EQ(m.parameters[3].default_number, 1);  // "outer"
     EXPECT_EQ(m.parameters[3].only_when, "with_places");
     EXPECT_EQ(m.parameters[4].default_number, -1);
+    EXPECT_EQ(m.parameters[5].type, host::ParameterType::column);
+    EXPECT_EQ(m.parameters[5].of, "layer");
+    EXPECT_EQ(m.parameters[5].default_text, "population|inventory.density");
+    EXPECT_TRUE(m.threads);
     ASSERT_EQ(m.columns.size(), 5u);
     EXPECT_TRUE(m.columns[0].interval);
     EXPECT_TRUE(m.columns[3].every_layer);
@@ -79,7 +83,12 @@ TEST(Manifest, GoldenIsReadWhole) {
     EXPECT_EQ(m.messages[0].text.arguments.size(), 4u);
     EXPECT_EQ(m.messages[1].change, 1);
     EXPECT_EQ(m.word_list("circles")->size(), 4u);
-    EXPECT_EQ(m.results_of.size(), 1u);
+    ASSERT_EQ(m.results_of.size(), 2u);
+    EXPECT_EQ(m.results_of[0].as, "inventory");
+    EXPECT_EQ(m.results_of[0].output, "density");
+    EXPECT_TRUE(m.results_of[0].optional);
+    EXPECT_EQ(m.results_of[1].entity, host::Entity::person);
+    EXPECT_FALSE(m.results_of[1].optional);
     EXPECT_TRUE(host::language_faults(m).empty());
 }
 

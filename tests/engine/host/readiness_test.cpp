@@ -63,9 +63,6 @@ TEST(Readiness, SaysWhatThePlaceLacks) {
     EXPECT_NE(host::readiness(manifest({Need::areas}), view).sentence.find("[[areas]]"), std::string::npos);
     view.participants_ = 0;
     EXPECT_NE(host::readiness(manifest({Need::ego}), view).sentence.find("[[people]]"), std::string::npos);
-    auto reads = manifest({Need::assets});
-    reads.results_of.push_back({"inventory.assets", ""});
-    EXPECT_EQ(host::readiness(reads, village(1, 1)).verdict, host::Verdict::not_possible);
 }
 
 }  // namespace

@@ -25,6 +25,25 @@ TEST(Wording, SaysAFinding) {
     EXPECT_EQ(words.argument(result->findings[0], "nobody"), "");
 }
 
+TEST(Wording, SaysAParameter) {
+    ResultBlocks b;
+    host::Parameter walk, column;
+    walk.id = "walk_metres";
+    column.id = "column";
+    auto result = b.read();
+    ASSERT_TRUE(result);
+    result->parameters = {{&walk, 800, "800 m", true, true, "800 m"}, {&column, 0, "inventory.density", false, true, "Assets per km²"}};
+    auto plugin = std::make_shared<host::Plugin>();
+    plugin->manifest = b.manifest;
+    host::Phrase& text = plugin->manifest.messages[3].text;
+    text.source = "{subject}: {parameter.column} within {parameter.walk_metres}.";
+    ASSERT_TRUE(host::parse_phrase(text));
+    result->plugin = plugin;
+    host::Finding finding;
+    finding.message = 3;
+    EXPECT_EQ(host::Wording(*result, b.view).text(finding), "North: Assets per km² within 800 m.");
+}
+
 kith_finding named(ResultBlocks& b) {
     kith_finding made{};
     made.struct_size = sizeof made;

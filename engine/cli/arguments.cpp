@@ -16,6 +16,10 @@ void add_place_options(CLI::App& verb, PlaceOptions& options) {
     verb.add_flag("--quiet", options.quiet, "Say nothing but errors");
 }
 
+void add_plugins_option(CLI::App& verb, PluginOptions& options) {
+    verb.add_option("--plugins", options.plugins, "A folder with an analysis, or with several in folders of their own; may be said again")->allow_extra_args(false);
+}
+
 void add_run_options(CLI::App& verb, RunCommand& command) {
     verb.add_option("-o,--out", command.out, "Folder for the results; it must not be there yet")->required();
     verb.add_option("--seed", command.seed, "Seed of everything random; the same seed gives the same results")->capture_default_str();
@@ -25,6 +29,7 @@ void add_run_options(CLI::App& verb, RunCommand& command) {
 void add_check(CLI::App& app, PlaceOptions& options) {
     CLI::App* verb = app.add_subcommand("check", "Read a place and say what was found, and what to ask next");
     add_place_options(*verb, options);
+    add_plugins_option(*verb, options);
     verb->add_flag("--json", options.json, "Print JSON instead of text");
     verb->footer("Example: kith check sheffield.toml");
 }
@@ -33,11 +38,45 @@ void add_run(CLI::App& app, RunCommand& command) {
     CLI::App* verb = app.add_subcommand("run", "Work out everything the recipe asks for, and write a folder of results");
     add_place_options(*verb, command);
     add_run_options(*verb, command);
+    add_plugins_option(*verb, command);
+    verb->add_option("--allow", command.allow, "What an analysis may see this once, beside what `kith plugins allow` says: ID:names,notes,positions,sensitive_ties")
+        ->allow_extra_args(false);
     verb->add_option("--set", command.set, "A parameter of an analysis: ID.parameter=value");
     verb->add_flag("--tie-lines", command.tie_lines, "Draw ties as lines in results.gpkg (team only; slow for many)");
     verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
     verb->footer("Example: kith run sheffield.toml --audience team -o results");
 }
+
+/// `kith plugins`, `kith plugins allow` and `kith plugins withdraw`.
+struct PluginsVerb {
+    GrantCommand command;
+    bool json = false;
+    CLI::App *list = nullptr, *allow = nullptr, *withdraw = nullptr;
+
+    void add_to(CLI::App& app) {
+        list = app.add_subcommand("plugins", "The analyses there are: what each needs, asks to see, and gives");
+        add_plugins_option(*list, command);
+        list->add_flag("--json", json, "Print JSON instead of text");
+        list->require_subcommand(0, 1);
+        list->footer("Example: kith plugins");
+        allow = list->add_subcommand("allow", "Let an analysis see names, notes, positions or sensitive_ties, as long as its library stays the same");
+        add_words(*allow)->required();
+        allow->add_flag("--folder", command.folder, "For one that you are writing: remember its folder instead, whatever is built in it");
+        allow->footer("Example: kith plugins allow org.example.letters names");
+        withdraw = list->add_subcommand("withdraw", "Take back what was allowed; without words, all of it");
+        add_words(*withdraw);
+        withdraw->footer("Example: kith plugins withdraw org.example.letters names");
+    }
+    CLI::Option* add_words(CLI::App& verb) {
+        verb.fallthrough();
+        verb.add_option("id", command.id, "The analysis, as `kith plugins` calls it")->required();
+        return verb.add_option("what", command.what, "names, notes, positions, sensitive_ties");
+    }
+    int run() const {
+        if (allow->parsed()) return cli::allow(command);
+        return withdraw->parsed() ? cli::withdraw(command) : plugins(command, json);
+    }
+};
 
 }  // namespace
 
@@ -47,12 +86,11 @@ int main(int argc, char** argv) {
     app.footer("kith <verb> --help says more, with an example. Nothing leaves this machine.");
     PlaceOptions check_options;
     RunCommand run_command, demo_command;
-    bool plugins_json = false, version_json = false;
+    bool version_json = false;
+    PluginsVerb plugins_verb;
     add_check(app, check_options);
     add_run(app, run_command);
-    CLI::App* plugins_verb = app.add_subcommand("plugins", "The analyses there are: what each needs, asks to see, and gives");
-    plugins_verb->add_flag("--json", plugins_json, "Print JSON instead of text");
-    plugins_verb->footer("Example: kith plugins");
+    plugins_verb.add_to(app);
     CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
     add_run_options(*demo_verb, demo_command);
     demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
@@ -68,7 +106,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
-    if (app.got_subcommand("plugins")) return plugins(plugins_json);
+    if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);
 }
 

@@ -81,7 +81,8 @@ int check(const PlaceOptions& options) {
     all.audience = "team";  // the ladder counts who was asked; nothing about anybody is printed
     const auto opened = open_place(all, job);
     if (!opened) return console.give_up(opened.error());
-    const report::Ladder ladder = report::ladder_of(*opened->view, opened->manifests);
+    for (const std::string& complaint : opened->analyses.complaints) console.complain(complaint);
+    const report::Ladder ladder = report::ladder_of(*opened->view, opened->manifests, opened->analyses.allowed);
     if (options.json) print_json(*opened, ladder);
     else print_text(*opened, ladder);
     return report::has_problems(*opened->view, {}) ? done_with_problems : done;

@@ -7,8 +7,14 @@
 
 namespace kith::cli {
 
+/// Which analyses there are beside the bundled and the installed ones, and what they may see this once.
+struct PluginOptions {
+    std::vector<std::filesystem::path> plugins;  // folders
+    std::vector<std::string> allow;              // ID:names,notes…
+};
+
 /// What a person may say with any verb that reads a place.
-struct PlaceOptions {
+struct PlaceOptions : PluginOptions {
     std::filesystem::path recipe;
     std::filesystem::path root;            // empty: the recipe's folder
     std::string audience = "safe";
@@ -27,7 +33,15 @@ struct RunCommand : PlaceOptions {
 
 int check(const PlaceOptions& options);
 int run(const RunCommand& command);
-int plugins(bool json);
+int plugins(const PluginOptions& options, bool json);
+/// `kith plugins allow` and `withdraw`: `what` are words such as "names"; nothing to withdraw means everything.
+struct GrantCommand : PluginOptions {
+    std::string id;
+    std::vector<std::string> what;
+    bool folder = false;                         // remember the folder and not the library
+};
+int allow(const GrantCommand& command);
+int withdraw(const GrantCommand& command);
 /// The sample patch, for the team.
 int demo(RunCommand command);
 int version(bool json);

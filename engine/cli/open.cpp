@@ -30,6 +30,9 @@ void StageClock::finished(std::string name) {
 
 base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& job) {
     Opened opened;
+    auto analyses = find_analyses(options);
+    if (!analyses) return analyses.error();
+    opened.analyses = std::move(*analyses);
     opened.threads = options.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options.threads;
     StageClock clock(opened.stages);
     auto recipe = io::read_recipe(options.recipe);
@@ -45,9 +48,7 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     auto view = privacy::open_view(std::move(*place), options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
     if (!view) return view.error();
     opened.view = std::move(*view);
-    const auto folders = host::PluginSet::bundled_folders();
-    opened.plugins = host::PluginSet::find(folders);
-    for (const auto& plugin : opened.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
+    for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
     clock.finished("what this audience may see");
     return opened;
 }

@@ -6,19 +6,35 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/facts.hpp"
+#include "engine/host/analyses.hpp"
 #include "engine/host/plugin_set.hpp"
+#include "engine/host/trust.hpp"
 #include "engine/io/recipe.hpp"
 #include "engine/privacy/view.hpp"
 
 namespace kith::cli {
+
+/// The analyses there are, and what each may see.
+struct Analyses {
+    std::vector<std::filesystem::path> folders;
+    host::PluginSet plugins;
+    host::Trust trust;
+    host::AllowedById allowed;
+    std::vector<std::string> complaints;            // what cannot be used, and why; a sentence each
+};
+/// An error is a misuse: a folder that is not there, or an `--allow` that names nothing.
+base::Result<Analyses> find_analyses(const PluginOptions& options);
+
+/// From words as people type them; an error when there is no such word, or the analysis does not ask for it.
+base::Result<host::PersonalSet> asked_for(const host::Plugin& plugin, const std::vector<std::string>& words);
 
 /// What is open, and what it took.
 struct Opened {
     io::Recipe recipe;
     std::string recipe_digest;
     privacy::ViewPtr view;
-    host::PluginSet plugins;
-    std::vector<const host::Manifest*> manifests;   // of `plugins`
+    Analyses analyses;
+    std::vector<const host::Manifest*> manifests;   // of `analyses`
     std::vector<report::RunFacts::Stage> stages;
     std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
     unsigned threads = 1;

@@ -38,12 +38,12 @@ base::Status apply_settings(std::vector<host::AnalysisRequest>& requests, const 
     return {};
 }
 
-/// What the recipe asks for, or every bundled analysis.
+/// What the recipe asks for, or every analysis there is.
 std::vector<host::AnalysisRequest> requests_of(const Opened& opened) {
     std::vector<host::AnalysisRequest> requests;
     for (const io::Analysis& analysis : opened.recipe.analyses) requests.push_back({analysis.use, analysis.as, analysis.parameters, analysis.lens});
     if (opened.recipe.analyses.empty())
-        for (const auto& plugin : opened.plugins.plugins()) requests.push_back({plugin->manifest.id, "", "", ""});
+        for (const auto& plugin : opened.analyses.plugins.plugins()) requests.push_back({plugin->manifest.id, "", "", ""});
     return requests;
 }
 
@@ -66,7 +66,7 @@ report::RunFacts facts_of(const RunCommand& command, const Opened& opened) {
     facts.started = utc_now();
     facts.stages = opened.stages;
     facts.usage = [began = opened.began] { return usage_since(began); };
-    facts.ladder = report::ladder_of(*opened.view, opened.manifests);
+    facts.ladder = report::ladder_of(*opened.view, opened.manifests, opened.analyses.allowed);
     return facts;
 }
 
@@ -94,6 +94,7 @@ int run(const RunCommand& command) {
     if (auto s = room_for(command); !s) return console.give_up(s.error());
     auto opened = open_place(command, job);
     if (!opened) return console.give_up(opened.error());
+    for (const std::string& complaint : opened->analyses.complaints) console.complain(complaint);
     auto requests = requests_of(*opened);
     if (auto s = apply_settings(requests, command.set); !s) return console.give_up(s.error());
 
@@ -101,6 +102,8 @@ int run(const RunCommand& command) {
     host::RunOptions options;
     options.seed = command.seed;
     options.threads = opened->threads;
+    options.plugin_folders = opened->analyses.folders;
+    options.allowed = opened->analyses.allowed;
     options.grace = std::chrono::milliseconds(250);  // Ctrl-C ends within a second, and letting go of a city takes half of it
     const auto results = host::run_analyses(*opened->view, requests, options, job);
     if (!results) return console.give_up(results.error());

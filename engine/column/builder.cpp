@@ -123,6 +123,28 @@ SegmentBuilder& SegmentBuilder::add_column(const SegmentPtr& owner, const Column
     return *this;
 }
 
+void SegmentBuilder::forget_unused_words(Part& part) {
+    constexpr std::int32_t unused = -1;
+    const std::vector<std::int64_t>& old = part.dictionary_offsets;
+    if (old.empty()) return;
+    std::vector<std::int32_t> next(old.size() - 1, unused);
+    for (const std::int32_t code : part.ints)
+        if (code >= 0) next[static_cast<std::size_t>(code)] = 0;
+    if (std::find(next.begin(), next.end(), unused) == next.end()) return;
+    std::vector<std::int64_t> offsets{0};
+    std::string bytes;
+    for (std::size_t word = 0; word < next.size(); ++word) {
+        if (next[word] == unused) continue;
+        next[word] = static_cast<std::int32_t>(offsets.size()) - 1;
+        bytes.append(part.dictionary_bytes, static_cast<std::size_t>(old[word]), static_cast<std::size_t>(old[word + 1] - old[word]));
+        offsets.push_back(static_cast<std::int64_t>(bytes.size()));
+    }
+    for (std::int32_t& code : part.ints)
+        if (code >= 0) code = next[static_cast<std::size_t>(code)];
+    part.dictionary_offsets = std::move(offsets);
+    part.dictionary_bytes = std::move(bytes);
+}
+
 SegmentBuilder& SegmentBuilder::add_rows(const Column& column, std::span<const std::int32_t> rows, State missing, std::string key) {
     const bool gaps = std::any_of(rows.begin(), rows.end(), [](std::int32_t r) { return r < 0; });
     States states;
@@ -136,6 +158,7 @@ SegmentBuilder& SegmentBuilder::add_rows(const Column& column, std::span<const s
         const auto offsets = column.dictionary().offsets();
         part.dictionary_offsets.assign(offsets.begin(), offsets.end());
         part.dictionary_bytes.assign(column.dictionary().bytes().begin(), column.dictionary().bytes().end());
+        forget_unused_words(part);
     };
     switch (column.type()) {
         case Type::boolean: part.bytes8 = pick(column.booleans(), rows, std::uint8_t{0}); break;

@@ -68,7 +68,7 @@ public:
     /// A column of another segment, taken over as it is (copied at `finish`; `owner` is kept until then).
     SegmentBuilder& add_column(const SegmentPtr& owner, const Column& column, std::string key = {});
     /// The rows of a column of another segment, in the given order; a row of -1 gives `missing`.
-    /// Dictionaries are shared whole. O(rows).
+    /// A dictionary keeps the words in use, in their order: a word that stood only in rows left out is gone. O(rows + words).
     SegmentBuilder& add_rows(const Column& column, std::span<const std::int32_t> rows, State missing = State::unstated, std::string key = {});
 
     /// Every row of a text is one string: a convenience for small tables and tests.
@@ -96,6 +96,7 @@ private:
     };
     struct Sources;
     static Sources sources_of(const Part& part);
+    static void forget_unused_words(Part& part);
     Part& add(std::string key, Type type, std::size_t rows, States states);
 
     std::string key_;

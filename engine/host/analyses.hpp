@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
+#include "engine/host/personal.hpp"
 #include "engine/host/plugin_set.hpp"
 #include "engine/host/result.hpp"
 #include "engine/privacy/view.hpp"
@@ -25,12 +27,17 @@ struct AnalysisRequest {
     std::string lens = {};        // a lens of the recipe that narrows those of the analysis; "" = its own as they are
 };
 
+/// What the user allowed, by id of the analysis; whoever is not in it is allowed nothing.
+using AllowedById = std::map<std::string, Allowed, std::less<>>;
+const Allowed& allowed_to(const AllowedById& list, std::string_view id);
+
 struct RunOptions {
     std::uint64_t seed = 1;
     unsigned threads = 1;                                // analyses at once
     std::chrono::milliseconds timeout{600'000};          // for each; wall
     std::chrono::milliseconds grace{500};                // between "stop" and the end
     std::vector<std::filesystem::path> plugin_folders;   // empty: the bundled ones
+    AllowedById allowed;
     std::filesystem::path worker;                        // empty: kith-worker beside this program
     std::function<void(int process, const std::string& use)> started;  // may be empty
 };
@@ -44,9 +51,9 @@ base::Result<std::vector<AnalysisResult>> run_analyses(const privacy::View& view
 struct Readiness {
     bool ready = false;
     bool gate_open = false;          // false with `ready`: the parts about the whole network stay closed
-    Verdict verdict = Verdict::ok;   // kept_for_team, not_possible
+    Verdict verdict = Verdict::ok;   // kept_for_team, not_possible, not_granted
     std::string sentence;            // why not, or what stays closed and how many more to ask
 };
-Readiness readiness(const Manifest& manifest, const privacy::View& view);
+Readiness readiness(const Manifest& manifest, const privacy::View& view, const Allowed& allowed = {});
 
 }  // namespace kith::host

@@ -64,7 +64,10 @@ void AnalysisJob::prepare(std::span<const Peer> peers, std::size_t own, const Co
     auto parameters = resolve_parameters(manifest, request_.parameters, view_, others);
     if (!parameters) return end(parameters.error().code == base::Code::not_found ? Verdict::not_possible : Verdict::bad_request, parameters.error().message);
     result_.parameters = std::move(*parameters);
-    const Readiness ready = readiness(manifest, view_);
+    Allowed allowed = allowed_to(options_.allowed, manifest.id);
+    if (allowed.seal != result_.plugin->seal) allowed.granted = {};
+    result_.granted = allowed.granted.both(asked_by(manifest));
+    const Readiness ready = readiness(manifest, view_, allowed);
     if (!ready.ready) return end(ready.verdict, ready.sentence);
     auto takes = dependencies(manifest, result_.parameters, peers);
     if (!takes) return end(Verdict::not_possible, named() + " could not be given what it needs: " + with_stop(takes.error().message));
@@ -98,7 +101,7 @@ void AnalysisJob::add_caveats(const Readiness& ready) {
 
 base::Result<WorkOrder> AnalysisJob::order(Granter& granter, std::span<const AnalysisResult* const> others, base::JobContext& job) {
     const Manifest& manifest = result_.plugin->manifest;
-    auto grants = granter.grants(manifest, result_.parameters, request_.lens, others, job);
+    auto grants = granter.grants(manifest, result_.parameters, request_.lens, result_.granted, others, job);
     if (!grants) return grants.error();
     grants_ = std::move(*grants);
     WorkOrder order;

@@ -1,16 +1,14 @@
 #include "engine/host/column_choice.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/column/builder.hpp"
+#include "engine/host/personal.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "plugins/abi/kith_plugin.h"
 
 namespace kith::host {
 namespace {
-
-constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
 
 bool is_number(const column::Column& c) {
     return c.type() == column::Type::boolean || c.type() == column::Type::i32 || c.type() == column::Type::i64 || c.type() == column::Type::f64;
@@ -43,8 +41,6 @@ base::Result<column::SegmentPtr> finished(std::string_view id, std::vector<doubl
 }
 
 }  // namespace
-
-bool is_identity(std::string_view column) { return std::find(identity_columns.begin(), identity_columns.end(), column) != identity_columns.end(); }
 
 std::vector<ColumnChoice> column_choices(const privacy::View& view, std::size_t layer, std::span<const Peer> peers) {
     std::vector<ColumnChoice> list;

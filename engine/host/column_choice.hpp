@@ -13,9 +13,6 @@
 
 namespace kith::host {
 
-/// Identity never crosses, whatever a manifest asks for: rows are enough for any analysis.
-bool is_identity(std::string_view column);
-
 /// A column of an area layer that a person may pick.
 struct ColumnChoice {
     std::string name;                    // as it is written: "population", "inventory.density"

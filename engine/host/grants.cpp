@@ -12,12 +12,6 @@
 namespace kith::host {
 namespace {
 
-/// Must the columns be cut out, because what stands beside them is not to be read? Attributes are one grant each.
-bool must_be_cut_down(const column::Segment& segment, const std::vector<std::string>& columns) {
-    if (std::any_of(segment.columns().begin(), segment.columns().end(), [](const column::Column& c) { return is_identity(c.key()); })) return true;
-    return segment.key() == "people.attributes" && !columns.empty();
-}
-
 /// "areas.*.borders" -> "areas.lsoa.borders" …; a key without a star stands for itself.
 std::vector<std::string> keys_for(const std::string& pattern, std::span<const privacy::Layer> layers) {
     for (const std::string star : {".*", ".primary"}) {
@@ -85,8 +79,7 @@ base::Result<Grant> Granter::cut_down(const column::SegmentPtr& segment, const s
     if (const auto found = cut_down_.find(name); found != cut_down_.end()) return found->second;
     column::SegmentBuilder builder{std::string(segment->key())};
     for (const column::Column& c : segment->columns()) {
-        const bool wanted = columns.empty() || std::find(columns.begin(), columns.end(), c.key()) != columns.end();
-        if (wanted && !is_identity(c.key())) builder.add_column(segment, c);
+        if (std::find(columns.begin(), columns.end(), c.key()) != columns.end()) builder.add_column(segment, c);
     }
     auto made = std::move(builder).finish(process::sealed_memory);
     if (!made) return made.error();
@@ -96,13 +89,16 @@ base::Result<Grant> Granter::cut_down(const column::SegmentPtr& segment, const s
     return grant;
 }
 
-base::Status Granter::add_segment(const SegmentRequest& request, const std::string& key, std::vector<Grant>& list) {
+base::Status Granter::add_segment(const SegmentRequest& request, const std::string& key, PersonalSet allowed, std::vector<Grant>& list) {
     const column::SegmentPtr segment = view_.segment(key);
     if (segment == nullptr) {
         if (request.optional) return {};
         return base::not_found("it needs '" + key + "', which this place does not have for this audience");
     }
-    auto grant = must_be_cut_down(*segment, request.columns) ? cut_down(segment, request.columns) : whole(segment);
+    const Sight sight = sight_of(request, *segment, allowed);
+    if (!sight.lacking.empty()) return base::not_found("it may not see '" + key + "' without being allowed to");
+    if (sight.columns.empty() && sight.cut) return {};
+    auto grant = sight.cut ? cut_down(segment, sight.columns) : whole(segment);
     if (!grant) return grant.error();
     grant->columns = request.columns;
     list.push_back(std::move(*grant));
@@ -173,7 +169,7 @@ base::Status Granter::add_chosen(std::span<const ParameterValue> parameters, std
 }
 
 base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
-                                                 std::span<const AnalysisResult* const> others, base::JobContext& job) {
+                                                 PersonalSet allowed, std::span<const AnalysisResult* const> others, base::JobContext& job) {
     const privacy::LensSpec* narrow_by = nullptr;
     if (!lens.empty()) {
         auto found = recipe_lens(lens, view_);
@@ -183,7 +179,7 @@ base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::
     std::vector<Grant> list;
     for (const SegmentRequest& request : manifest.inputs)
         for (const std::string& key : keys_for(request.segment, view_.layers()))
-            if (base::Status status = add_segment(request, key, list); !status) return status.error();
+            if (base::Status status = add_segment(request, key, allowed, list); !status) return status.error();
     if (base::Status status = add_lenses(manifest, parameters, narrow_by, job, list); !status) return status.error();
     for (const NearRequest& request : manifest.near) {
         privacy::NearSpec spec = request.spec;

@@ -8,6 +8,7 @@
 #include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
 #include "engine/host/parameters.hpp"
+#include "engine/host/personal.hpp"
 #include "engine/host/result_layout.hpp"
 #include "engine/privacy/view.hpp"
 
@@ -24,15 +25,15 @@ class Granter {
 public:
     explicit Granter(const privacy::View& view) : view_(view) {}
 
-    /// In a fixed order: inputs, lenses, pairs, near, reach, results of others, chosen columns. `lens` (may be empty) names a lens of the recipe that narrows each
-    /// of the manifest's (narrowing.hpp). `others`: analyses of this run that have ended well. An error says in one sentence what
-    /// the place lacks.
-    base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
+    /// In a fixed order: inputs, lenses, pairs, near, reach, results of others, chosen columns. `lens` (may be empty) names a lens
+    /// of the recipe that narrows each of the manifest's (narrowing.hpp). `allowed`: names, notes … that the user granted. `others`:
+    /// analyses of this run that have ended well. An error says in one sentence what the place lacks.
+    base::Result<std::vector<Grant>> grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens, PersonalSet allowed,
                                             std::span<const AnalysisResult* const> others, base::JobContext& job);
     Counts counts() const;
 
 private:
-    base::Status add_segment(const SegmentRequest& request, const std::string& key, std::vector<Grant>& list);
+    base::Status add_segment(const SegmentRequest& request, const std::string& key, PersonalSet allowed, std::vector<Grant>& list);
     base::Status add_lenses(const Manifest& manifest, std::span<const ParameterValue> parameters, const privacy::LensSpec* narrow_by, base::JobContext& job,
                             std::vector<Grant>& list);
     base::Status add_results(const Manifest& manifest, std::span<const AnalysisResult* const> others, std::vector<Grant>& list);

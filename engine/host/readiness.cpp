@@ -46,9 +46,30 @@ std::string gate_sentence(const privacy::View::Coverage& coverage, const NeedOf&
            facets_in_words(need.facets) + "; asking " + base::grouped(wanted - coverage.asked) + " more would open them.";
 }
 
+/// What it cannot do without, and is not allowed to see.
+PersonalSet lacking_in(const Manifest& manifest, const privacy::View& view, PersonalSet allowed) {
+    PersonalSet lacking;
+    for (const SegmentRequest& request : manifest.inputs)
+        if (const auto segment = view.segment(request.segment); segment != nullptr) lacking = lacking.with(sight_of(request, *segment, allowed).lacking);
+    return lacking;
+}
+
+std::string waits_for(const Manifest& manifest, PersonalSet lacking, const Allowed& allowed) {
+    std::string words;
+    for (const std::string& word : lacking.words()) words += " " + word;
+    return quoted(manifest) + " asks to see " + in_words(lacking) + ", which nobody has allowed; to allow it, say: " +
+           (allowed.command.empty() ? "kith plugins allow " + manifest.id : allowed.command) + words;
+}
+
 }  // namespace
 
-Readiness readiness(const Manifest& manifest, const privacy::View& view) {
+const Allowed& allowed_to(const AllowedById& list, std::string_view id) {
+    static const Allowed nothing;
+    const auto found = list.find(id);
+    return found == list.end() ? nothing : found->second;
+}
+
+Readiness readiness(const Manifest& manifest, const privacy::View& view, const Allowed& allowed) {
     if (manifest.about_people() && view.audience() == privacy::Audience::safe)
         return not_ready(Verdict::kept_for_team, quoted(manifest) + " speaks of people, so it is kept for the team; run with --audience team to see it.");
     if (manifest.need(Need::assets) != nullptr && view.assets() == 0)
@@ -57,6 +78,8 @@ Readiness readiness(const Manifest& manifest, const privacy::View& view) {
         return not_ready(Verdict::not_possible, quoted(manifest) + " needs boundaries; add an [[areas]] block to the recipe.");
     if (manifest.about_people() && view.participants() == 0)
         return not_ready(Verdict::not_possible, quoted(manifest) + " needs people who take part; add a [[people]] block to the recipe.");
+    if (const PersonalSet lacking = lacking_in(manifest, view, allowed.granted); !lacking.empty())
+        return not_ready(Verdict::not_granted, waits_for(manifest, lacking, allowed));
     Readiness made;
     made.ready = true;
     made.gate_open = true;

@@ -9,7 +9,7 @@
 namespace kith::host {
 namespace {
 
-constexpr std::array<std::string_view, 13> verdict_words{"ok", "kept for the team", "not possible", "bad request", "setup error", "failed", "violation",
+constexpr std::array<std::string_view, 14> verdict_words{"ok", "kept for the team", "not possible", "not granted", "bad request", "setup error", "failed", "violation",
                                                          "crashed", "killed", "timed out", "stopped", "invalid result", "internal"};
 constexpr std::array<std::string_view, 6> quality_words{"value", "lower bound", "upper bound", "not computable", "suppressed", "between"};
 

@@ -10,6 +10,7 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/column/segment.hpp"
+#include "engine/host/personal.hpp"
 #include "engine/host/plugin_set.hpp"
 
 namespace kith::host {
@@ -18,6 +19,7 @@ enum class Verdict : std::uint8_t {
     ok,
     kept_for_team,   // it reads people's ties, and this audience may not see what it says
     not_possible,    // the place lacks what it needs, or too few people were asked; not an error
+    not_granted,     // it asks to see what the user has not allowed; not an error
     bad_request,     // the recipe asks for an analysis or a parameter that is not there
     setup_error,     // it could not be started or loaded, or is not what its manifest says
     failed,          // it ended with an error of its own
@@ -151,6 +153,7 @@ struct AnalysisResult {
     PluginPtr plugin;                  // nothing when there is no such analysis
     std::string use, as;
     std::vector<ParameterValue> parameters;
+    PersonalSet granted;               // of what it asks for, what the user allowed
     Verdict verdict = Verdict::internal;
     std::string sentence;              // what happened, for a person; "" when ok
     std::string authors_words;         // what the plugin said when it failed: for its author, never for a report

@@ -142,6 +142,17 @@ base::Status mask_hidden_assets(const Revision& revision, const column::Allocato
     return {};
 }
 
+/// What `mask_ties` takes out, in a segment of its own, for whom the user allows to see it.
+base::Result<SegmentPtr> sensitive_ties(const column::Segment& ties, const column::Allocator& allocate) {
+    const auto sensitive = ties.find("sensitive")->booleans();
+    std::vector<std::int32_t> rows;
+    for (std::size_t row = 0; row < sensitive.size(); ++row)
+        if (sensitive[row] != 0) rows.push_back(static_cast<std::int32_t>(row));
+    column::SegmentBuilder builder("ties.sensitive");
+    builder.add_rows(*ties.find("from"), rows).add_rows(*ties.find("to"), rows);
+    return std::move(builder.add_i32("tie", std::move(rows))).finish(allocate);
+}
+
 base::Status mask_ties(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
     const SegmentPtr& ties = revision.segment("ties");
     if (ties == nullptr) return {};
@@ -165,6 +176,9 @@ base::Status mask_ties(const Revision& revision, const column::Allocator& alloca
     });
     if (!next) return next.error();
     changed.push_back(std::move(*next));
+    auto apart = sensitive_ties(*ties, allocate);
+    if (!apart) return apart.error();
+    changed.push_back(std::move(*apart));
     return {};
 }
 

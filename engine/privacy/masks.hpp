@@ -16,7 +16,8 @@ struct Masked {
 
 /// For the team: people who asked us to stop are gone with everything about them; alters lose their own id, name and point
 /// (`id` becomes words such as "friend of P012"); ties to sensitive or hidden assets keep their row but not the asset
-/// (`to` is -1) nor how people met; hidden assets lose name, id, point and area; under-18s who were kept stay as they are.
+/// (`to` is -1) nor how people met; the ends stand in `ties.sensitive`, for whom the user allows it; hidden assets lose name,
+/// id, point and area; under-18s who were kept stay as they are.
 /// For `safe`: no segment about people, ties, events or answers at all.
 base::Result<Masked> masked(const place::Place& place, Audience audience, const column::Allocator& allocate);
 

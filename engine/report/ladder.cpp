@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
-#include "engine/host/analyses.hpp"
 #include "engine/picture/text.hpp"
 
 namespace kith::report {
@@ -55,10 +54,10 @@ std::string_view words_of(column::Facet facet) {
     return words[static_cast<std::size_t>(facet)];
 }
 
-Ladder ladder_of(const privacy::View& view, std::span<const host::Manifest* const> manifests) {
+Ladder ladder_of(const privacy::View& view, std::span<const host::Manifest* const> manifests, const host::AllowedById& allowed) {
     Ladder out;
     for (const host::Manifest* manifest : manifests) {
-        const host::Readiness readiness = host::readiness(*manifest, view);
+        const host::Readiness readiness = host::readiness(*manifest, view, host::allowed_to(allowed, manifest->id));
         out.rungs.push_back({manifest->id, manifest->title, manifest->summary, readiness.ready, readiness.ready && !readiness.gate_open && !readiness.sentence.empty(), readiness.sentence});
     }
     // Assets first, then people; what needs more comes last.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/column/terms.hpp"
-#include "engine/host/manifest.hpp"
+#include "engine/host/analyses.hpp"
 #include "engine/privacy/view.hpp"
 
 namespace kith::report {
@@ -32,7 +32,7 @@ struct Ladder {
     privacy::View::Coverage coverage;  // of every facet: the gate for whole-network results
 };
 
-Ladder ladder_of(const privacy::View& view, std::span<const host::Manifest* const> manifests);
+Ladder ladder_of(const privacy::View& view, std::span<const host::Manifest* const> manifests, const host::AllowedById& allowed = {});
 
 /// "With this you can …" and "To …: …", a line each, ending with a line end; nothing coloured, 100 columns wide.
 std::string ladder_text(const Ladder& ladder);

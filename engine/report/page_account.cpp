@@ -57,13 +57,14 @@ std::string asked_sentence(const Ladder& ladder) {
 }
 
 void add_verdicts(const Page& page, Html& html) {
-    HtmlTable table{"Analyses", "", {{"Analysis", false}, {"Version", false}, {"Outcome", false}, {"Parameters", false}, {"Digest", false}}, {}, ""};
+    HtmlTable table{"Analyses", "Names, notes, positions of people and assets and sensitive ties are seen by an analysis only where that was allowed.", {{"Analysis", false}, {"Version", false}, {"Outcome", false}, {"Parameters", false}, {"Allowed to see", false}, {"Digest", false}}, {}, ""};
     for (const auto& result : page.results) {
         std::string parameters;
         for (const auto& value : result.parameters)
             if (value.parameter && value.counts) parameters += (parameters.empty() ? "" : ", ") + value.parameter->label + ": " + value.text;
         table.rows.push_back({result.use + (result.as.empty() ? "" : " as " + result.as), result.plugin ? result.plugin->manifest.version : "",
-                              result.ok() ? "done" : result.sentence, parameters.empty() ? "none" : parameters, result.ok() ? result.digest.hex().substr(0, 12) : ""});
+                              result.ok() ? "done" : result.sentence, parameters.empty() ? "none" : parameters,
+                              result.granted.empty() ? "none of these" : host::in_words(result.granted), result.ok() ? result.digest.hex().substr(0, 12) : ""});
     }
     if (!table.rows.empty()) html.table(table);
     std::vector<std::string> references;

@@ -87,6 +87,7 @@ Json analysis_json(const host::AnalysisResult& result, privacy::Audience audienc
     out["verdict"] = host::name_of(result.verdict);
     if (!result.sentence.empty()) out["sentence"] = result.sentence;
     out["parameters"] = parameters_json(result);
+    out["granted"] = result.granted.words();
     out["caveats"] = result.caveats;
     if (!result.ok()) return out;
     add_outputs(out, result, audience);
@@ -146,7 +147,7 @@ std::string run_json(const privacy::View& view, std::span<const host::AnalysisRe
     for (const auto& result : results) {
         Json one = {{"as", result.as}, {"use", result.use}};
         if (result.plugin) one.update({{"version", result.plugin->manifest.version}, {"hash", result.plugin->hash.hex()}});
-        one.update({{"verdict", host::name_of(result.verdict)}, {"parameters", parameters_json(result)}, {"digest", result.digest.hex()},
+        one.update({{"verdict", host::name_of(result.verdict)}, {"parameters", parameters_json(result)}, {"granted", result.granted.words()}, {"digest", result.digest.hex()},
                     {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}});
         out["analyses"].push_back(std::move(one));
     }

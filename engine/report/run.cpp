@@ -75,7 +75,8 @@ bool has_problems(const privacy::View& view, std::span<const host::AnalysisResul
     for (const auto& report : view.reports())
         if (report.has_problems()) return true;
     return std::any_of(results.begin(), results.end(), [](const host::AnalysisResult& result) {
-        return result.verdict != host::Verdict::ok && result.verdict != host::Verdict::kept_for_team && result.verdict != host::Verdict::not_possible;
+        return result.verdict != host::Verdict::ok && result.verdict != host::Verdict::kept_for_team && result.verdict != host::Verdict::not_possible &&
+               result.verdict != host::Verdict::not_granted;
     });
 }
 

@@ -38,13 +38,23 @@ def too_slow_here():
         raise unittest.SkipTest("Left to the release build: under the sanitizers it takes minutes.")
 
 
+# What whoever runs the tests installed and allowed has no part in them.
+OWN = {"XDG_DATA_HOME": "/nonexistent/data", "XDG_CONFIG_HOME": "/nonexistent/config"}
+
+
+def environment(**more):
+    return {**os.environ, **OWN, **more}
+
+
 def kith(*words, timeout=PATIENCE, **more):
     """The finished process, with its output as text. No colour, no terminal."""
+    more.setdefault("env", environment())
     return subprocess.run([BIN / "kith", *map(str, words)], capture_output=True, text=True, errors="replace", timeout=timeout,
                           stdin=subprocess.DEVNULL, **more)
 
 
 def start(*words, **more):
+    more.setdefault("env", environment())
     return subprocess.Popen([BIN / "kith", *map(str, words)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             text=True, errors="replace", **more)
 

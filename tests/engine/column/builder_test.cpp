@@ -53,6 +53,24 @@ TEST(DictionaryBuilder, TellsTextsOfEveryLengthApart) {
     for (const std::string& text : texts) EXPECT_EQ(words[words.find(text)], text);
 }
 
+TEST(SegmentBuilder, AWordOfNoRowIsForgotten) {
+    const std::vector<std::string> names{"Ann", "Bea", "Cyd", "Bea"};
+    column::SegmentBuilder all("all");
+    const auto source = std::move(all.add_strings("name", names)).finish(column::heap_memory);
+    ASSERT_TRUE(source);
+    column::SegmentBuilder some("some");
+    const std::vector<std::int32_t> rows{3, -1, 2};
+    const auto built = std::move(some.add_rows(*(*source)->find("name"), rows, State::withheld)).finish(column::heap_memory);
+    ASSERT_TRUE(built);
+    const column::Column& c = *(*built)->find("name");
+    EXPECT_EQ(c.dictionary().size(), 2);
+    EXPECT_EQ(c.text(0), "Bea");
+    EXPECT_EQ(c.text(1), "");
+    EXPECT_EQ(c.text(2), "Cyd");
+    const auto bytes = (*built)->memory().bytes();
+    EXPECT_EQ(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()).find("Ann"), std::string_view::npos);
+}
+
 TEST(SegmentBuilder, TakesRowsInAnyOrder) {
     const auto source = test::all_types();
     const std::vector<std::int32_t> rows{2, -1, 0, 0, 1};

@@ -26,7 +26,7 @@ host::Manifest wants(std::vector<host::SegmentRequest> inputs) {
 
 base::Result<std::vector<host::Grant>> granted(host::Granter& granter, const host::Manifest& manifest, std::string_view lens = {}) {
     base::JobContext job;
-    return granter.grants(manifest, {}, lens, {}, job);
+    return granter.grants(manifest, {}, lens, {}, {}, job);
 }
 
 TEST(Grants, IdentityNeverCrosses) {
@@ -50,7 +50,7 @@ TEST(Grants, IdentityNeverCrosses) {
 TEST(Grants, AttributesAreOneGrantEach) {
     test::FakeView view;
     place().fill(view);
-    const std::vector<std::string> bands{"18-24", "65-74"}, income{"low", "high"};
+    const std::vector<std::string> bands{"18-24", "18-24"}, income{"low", "low"};
     view.add(std::move(column::SegmentBuilder("people.attributes").add_strings("age_band", bands).add_strings("income", income)));
     host::Granter granter(view);
     auto list = granted(granter, wants({{"people.attributes", {"age_band"}, "", false}}));

@@ -6,6 +6,8 @@
 
 #include <fstream>
 
+#include "engine/host/personal.hpp"
+
 namespace {
 using namespace kith;
 namespace fs = std::filesystem;
@@ -52,6 +54,31 @@ TEST_F(PluginSetTest, AnEarlierFolderWins) {
     const auto set = find({"a", "b"});
     ASSERT_EQ(set.plugins().size(), 1u);
     EXPECT_EQ(set.plugins()[0]->manifest.title, "Mine");
+}
+
+TEST_F(PluginSetTest, NobodyElseHasTheIdOfABundledOne) {
+    put("a", "kith.inventory", "Somebody else's");
+    put("a", "kith.mine", "Mine");
+    const auto set = find({"a"});
+    ASSERT_EQ(set.plugins().size(), 1u) << "though the bundled one was not even looked for";
+    EXPECT_FALSE(set.plugins()[0]->bundled);
+    ASSERT_EQ(set.faults().size(), 1u);
+    EXPECT_NE(set.faults()[0].find("'kith.inventory' is the id of one that comes with Kith"), std::string::npos);
+    const auto bundled = host::PluginSet::find(host::PluginSet::bundled_folders());
+    ASSERT_TRUE(bundled.at("kith.inventory"));
+    EXPECT_TRUE((*bundled.at("kith.inventory"))->bundled);
+}
+
+TEST_F(PluginSetTest, AFolderWithAManifestIsOneAnalysis) {
+    put("a", "kith.mine", "Mine");
+    EXPECT_TRUE(find({"a/kith.mine"}).at("kith.mine"));
+}
+
+TEST_F(PluginSetTest, BundledOnesRunWithoutAnyGrant) {
+    const auto bundled = host::PluginSet::find(host::PluginSet::bundled_folders());
+    EXPECT_FALSE(bundled.plugins().empty());
+    for (const auto& plugin : bundled.plugins())
+        for (const auto& ask : host::personal_requests(plugin->manifest)) EXPECT_TRUE(ask.optional) << plugin->manifest.id << " " << ask.segment;
 }
 
 TEST_F(PluginSetTest, WhatCannotBeUsedIsSaid) {

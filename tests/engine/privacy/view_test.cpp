@@ -56,6 +56,7 @@ TEST(View, AnAlterHasNoNameNoIdAndNoPoint) {
     EXPECT_EQ(names->find("name")->state(1), column::State::withheld);
     EXPECT_EQ(names->find("id")->text(1), "friend of Ann");
     EXPECT_FALSE(mentions(*view, "P2"));
+    EXPECT_FALSE(mentions(*view, "Bea")) << "not even in the list of words of a column";
 }
 
 TEST(View, WhoAskedUsToStopIsGoneWithEveryTie) {
@@ -64,6 +65,7 @@ TEST(View, WhoAskedUsToStopIsGoneWithEveryTie) {
     EXPECT_EQ(view->people(), 2u);
     EXPECT_EQ(view->segment("ties")->find("from")->rows(), 1u);
     EXPECT_EQ(view->label(base::EntityKind::person, 1), "P3");
+    EXPECT_FALSE(mentions(*view, "Ann"));
     // P2 was only named by the one who is gone.
     EXPECT_EQ(view->label(base::EntityKind::person, 0), "somebody named by another (1)");
     ASSERT_EQ(view->remarks().size(), 1u);
@@ -135,6 +137,18 @@ TEST(View, ASensitiveTieIsCountedButLeadsNowhere) {
     const auto topology = view->topology(lens("all"), job);
     ASSERT_TRUE(topology);
     EXPECT_EQ((*topology)->find("targets")->rows(), 2u) << "only the friendship, both ways";
+}
+
+TEST(View, WhereSensitiveTiesGoStandsApart) {
+    const auto view = view_of(test::small_revision({0, 1}, {0, 1, 1}), Audience::team);
+    const auto apart = view->segment("ties.sensitive");
+    ASSERT_NE(apart, nullptr);
+    const auto same = [](std::span<const std::int32_t> values, std::vector<std::int32_t> wanted) { return std::vector<std::int32_t>(values.begin(), values.end()) == wanted; };
+    EXPECT_TRUE(same(apart->find("tie")->i32(), {1, 2}));
+    EXPECT_TRUE(same(apart->find("from")->i32(), {0, 2}));
+    EXPECT_TRUE(same(apart->find("to")->i32(), {3, 3}));
+    EXPECT_EQ(view_of(test::small_revision({0, 1}, {0, 1, 1}), Audience::safe)->segment("ties.sensitive"), nullptr);
+    EXPECT_EQ(view_of(test::small_revision(), Audience::team)->segment("ties.sensitive"), nullptr);
 }
 
 TEST(View, AHiddenPlaceHasNoNameAndNoArea) {

@@ -108,8 +108,8 @@ const std::vector<std::string>* Manifest::word_list(std::string_view name) const
     return found == words.end() ? nullptr : &found->words;
 }
 
-const Parameter* Manifest::parameter(std::string_view id) const {
-    const auto found = std::find_if(parameters.begin(), parameters.end(), [=](const Parameter& p) { return p.id == id; });
+const Parameter* Manifest::parameter(std::string_view wanted) const {
+    const auto found = std::find_if(parameters.begin(), parameters.end(), [=](const Parameter& p) { return p.id == wanted; });
     return found == parameters.end() ? nullptr : &*found;
 }
 

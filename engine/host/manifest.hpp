@@ -164,7 +164,7 @@ struct Manifest {
     /// Default `as`: the id after its last dot.
     std::string_view short_name() const;
     const std::vector<std::string>* word_list(std::string_view name) const;
-    const Parameter* parameter(std::string_view id) const;
+    const Parameter* parameter(std::string_view wanted) const;
     /// The output column of this entity, or nullptr.
     const OutputColumn* output(Entity entity, std::string_view key) const;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace kith::spatial_statistics {
 namespace {
@@ -104,8 +105,11 @@ void find_unusual(const Run& run, const sdk::Layer& layer, const Subject& subjec
 
 void report_nothing(const Run& run, const sdk::Layer& layer, const Subject& subject, const char* reason) {
     write_left_out(run, layer, subject);
+    const bool no_neighbours_known = std::string_view(reason) == "no_ties";
     for (const char* key : area_columns)
-        for (const std::int32_t row : subject.rows) run.output(key, layer).not_computable(static_cast<std::size_t>(row), run.reason(key, reason));
+        for (std::size_t row = 0; row < subject.parts.size(); ++row)
+            if (subject.parts[row] == Part::takes_part || (no_neighbours_known && subject.parts[row] == Part::no_neighbours))
+                run.output(key, layer).not_computable(row, run.reason(key, reason));
     for (const char* key : place_columns) run.output(key).not_computable(0, run.reason(key, reason));
 }
 

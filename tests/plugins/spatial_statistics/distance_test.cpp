@@ -126,7 +126,8 @@ TEST(Gravity, IsTheMaximumOfTheLikelihood) {
 
 TEST(Gravity, TiesThatDoNotCareForDistanceHaveNoDecay) {
     std::vector<Point> points;
-    const auto found = fit_gravity(grid_ties(points, -4, 0), points);
+    const Ties ties = grid_ties(points, -4, 0);
+    const auto found = fit_gravity(ties, points);
     ASSERT_TRUE(found);
     EXPECT_NEAR(found->decay, 0, 2 * found->standard_error);
 }

@@ -77,7 +77,7 @@ TEST(Figures, AHotCornerIsFoundAndNothingElse) {
     const auto groups = gathered(place.borders, sign);
     ASSERT_EQ(groups.size(), 1u);
     for (const std::int32_t row : groups[0]) EXPECT_TRUE(row / 12 < 4 && row % 12 < 4) << row;
-    EXPECT_GE(groups[0].size(), 12u);
+    EXPECT_GE(groups[0].size(), 9u) << "the nine whose neighbours are all hot";
     EXPECT_EQ(found.draws.moran.p(settings.permutations), 2.0 / 10000);
 }
 

@@ -154,38 +154,5 @@ TEST(OldColumbus, FourNearest) {
     expect_moran(truth["knn4"], moran(data.crime, row_standardised(four)));  // not symmetric
 }
 
-void expect_place(const std::filesystem::path& shared, const std::string& place) {
-    const Json truth = test::truth(shared, place + "_lsoa2011_contiguity_spdep.json");
-    std::map<std::string, std::int32_t> row_of;
-    for (const Json& id : truth["ids"]) row_of.emplace(id, static_cast<std::int32_t>(row_of.size()));
-    std::vector<std::vector<std::int32_t>> lists(row_of.size());
-    for (const auto& [id, neighbours] : truth["queen_neighbour_ids"].items())
-        for (const Json& other : neighbours) lists[static_cast<std::size_t>(row_of.at(id))].push_back(row_of.at(other));
-    std::vector<double> rank(row_of.size(), 0);
-    std::ifstream file(shared / "data/statistics" / (place + "_imd2019_lsoa11.csv"));
-    std::string line;
-    std::getline(file, line);
-    std::istringstream header(line);
-    std::size_t at = 0, column = 0;
-    for (std::string name; std::getline(header, name, ','); ++at)
-        if (name.find("IMD_rank") != std::string::npos) column = at;
-    while (std::getline(file, line)) {
-        std::istringstream fields(line);
-        std::string id, cell;
-        std::getline(fields, id, ',');
-        for (std::size_t i = 0; i < column; ++i) std::getline(fields, cell, ',');
-        if (const auto found = row_of.find(id); found != row_of.end()) rank[static_cast<std::size_t>(found->second)] = std::stod(cell);
-    }
-    expect_all(truth["queen_snap1e_9_degrees"], rank, test::from_lists(std::move(lists)));
-}
-TEST(RealPlaces, SheffieldAsSpdepHasIt) {
-    KITH_NEEDS_SHARED(shared);
-    expect_place(shared, "sheffield");
-}
-TEST(RealPlaces, DoncasterAsSpdepHasIt) {
-    KITH_NEEDS_SHARED(shared);
-    expect_place(shared, "doncaster");
-}
-
 }  // namespace
 }  // namespace kith::spatial_statistics

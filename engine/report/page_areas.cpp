@@ -160,6 +160,7 @@ void add_place_numbers(const Page& page, const host::AnalysisResult& result, con
     HtmlTable table{"The place as a whole", "", {{"What", false}, {"How much", true}}, {}, ""};
     const host::Wording wording(result, page.view);
     for (const auto* output : columns.columns) {
+        if (output->whole_network && !result.gate_open) continue;  // the caveat above says why
         const host::ResultColumn column(*output, *columns.segment);
         if (column.rows() > 0) table.rows.push_back({column_title(*output), value_text(wording, *output, column, 0)});
     }

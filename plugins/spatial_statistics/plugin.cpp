@@ -61,7 +61,7 @@ void close_other_layers(const Run& run, std::size_t chosen) {
     for (std::size_t i = 0; i < run.layers(); ++i) {
         if (i == chosen) continue;
         const sdk::Layer layer = run.layer(i);
-        for (const char* key : {"gi_star", "pattern", "around", "local_moran", "gi", "p", "q", "neighbours"})
+        for (const char* key : area_columns)
             for (std::size_t row = 0; row < layer.count; ++row) run.output(key, layer).not_computable(row, run.reason(key, "other_layer"));
     }
 }

@@ -17,8 +17,9 @@ constexpr double convention = 0.05;  // of p, and of the false discovery rate
 constexpr int not_corrected = 0, false_discovery = 1;
 constexpr std::size_t most_evidence = 40;  // a finding has 64 notes in all
 constexpr std::size_t most_named = 20;
+constexpr std::size_t most_examples = 3;
 
-constexpr std::array<const char*, 8> area_columns{"gi_star", "pattern", "around", "local_moran", "gi", "p", "q", "neighbours"};
+
 constexpr std::array<const char*, 3> place_columns{"moran", "geary", "general_g"};
 
 const char* reason_of(Part part) { return part == Part::not_known ? "not_known" : "no_neighbours"; }
@@ -72,14 +73,20 @@ std::vector<Cluster> clusters_of(const Subject& subject, const Figures& figures,
     return clusters;
 }
 
+/// One area alone says its value and that around it; several say where they lie and what they have on average.
 void find_clusters(const Run& run, const sdk::Layer& layer, const Subject& subject, const Figures& figures, std::span<const Pattern> patterns) {
     for (const Cluster& cluster : clusters_of(subject, figures, patterns)) {
-        const char* id = cluster.high ? "high_gather" : "low_gather";
         const auto area = [&](std::size_t i) { return AreaRow{layer.index, subject.rows[static_cast<std::size_t>(cluster.members[i])]}; };
+        const bool several = cluster.members.size() > 1;
+        const char* id = several ? (cluster.high ? "high_gather" : "low_gather") : cluster.high ? "high_here" : "low_here";
+        const auto first = static_cast<std::size_t>(cluster.members.front());
         Finding finding(run.message(id), area(0));
-        finding.value(static_cast<double>(cluster.members.size())).inputs(subject.rows.size(), subject.parts.size() - subject.rows.size());
-        finding.with(run.argument(id, "mean"), cluster.mean).with(run.argument(id, "overall"), figures.mean).p_value(cluster.q, false_discovery);
-        for (std::size_t i = 0; i < std::min(cluster.members.size(), most_named); ++i) finding.with(run.argument(id, "areas"), area(i));
+        finding.value(several ? static_cast<double>(cluster.members.size()) : subject.x[first]);
+        finding.inputs(subject.rows.size(), subject.parts.size() - subject.rows.size()).p_value(cluster.q, false_discovery);
+        finding.with(run.argument(id, "overall"), figures.mean);
+        if (several) finding.with(run.argument(id, "mean"), cluster.mean);
+        else finding.with(run.argument(id, "around"), figures.local.lag[first]);
+        for (std::size_t i = 1; i < std::min(cluster.members.size(), 1 + most_examples); ++i) finding.with(run.argument(id, "areas"), area(i));
         for (std::size_t i = 0; i < std::min(cluster.members.size(), most_evidence); ++i) finding.by_area(area(i));
         run.add(finding);
     }
@@ -122,6 +129,7 @@ void report_areas(const Run& run, const sdk::Layer& layer, const Subject& subjec
     };
     write("gi_star", [&](std::size_t i) { return figures.local.gi_star[i]; });
     write("pattern", [&](std::size_t i) { return static_cast<double>(patterns[i]); });
+    write("value", [&](std::size_t i) { return subject.x[i]; });
     write("around", [&](std::size_t i) { return figures.local.lag[i]; });
     write("local_moran", [&](std::size_t i) { return figures.local.moran[i]; });
     write("gi", [&](std::size_t i) { return figures.local.gi[i]; });
@@ -170,7 +178,7 @@ void find_left_out(const Run& run, const sdk::Layer& layer, const Subject& subje
         Finding finding(run.message("not_known"), 0);
         run.add(finding.value(static_cast<double>(subject.not_known)).inputs(subject.parts.size() - subject.not_known, subject.not_known));
     }
-    if (!subject.alone.empty()) {
+    if (!subject.alone.empty() && subject.rows.size() >= least_areas) {
         Finding finding(run.message("alone"), 0);
         finding.value(static_cast<double>(subject.alone.size())).inputs(subject.alone.size());
         for (std::size_t i = 0; i < std::min(subject.alone.size(), most_named); ++i)

@@ -183,7 +183,7 @@ std::optional<Gravity> fit_gravity(const Ties& ties, std::span<const Point> poin
 
 double AreaPair::pearson() const { return expected > 0 ? (static_cast<double>(ties.ties) - expected) / std::sqrt(expected) : 0; }
 
-std::vector<AreaPair> compare_areas(const Ties& ties, std::span<const Point> points, const GapSettings& settings) {
+std::vector<AreaPair> compare_areas(const Ties& ties, std::span<const Point> points, const std::optional<Gravity>& gravity, const GapSettings& settings) {
     std::vector<double> tied, possible;
     each_pair(ties, points, [&](const AreaPair& pair) {
         const std::size_t at = class_of(pair.metres, settings.width);
@@ -196,8 +196,9 @@ std::vector<AreaPair> compare_areas(const Ties& ties, std::span<const Point> poi
     each_pair(ties, points, [&](AreaPair pair) {
         const std::size_t at = class_of(pair.metres, settings.width);
         pair.expected = pair.possible * tied[at] / possible[at];
-        if (pair.expected < settings.least_expected) return;
-        pair.p = sdk::poisson_at_most(pair.ties.ties, pair.expected);
+        pair.gravity = gravity ? gravity->expected(pair.possible, pair.metres) : pair.expected;
+        if (pair.least() < settings.least_expected) return;
+        pair.p = sdk::poisson_at_most(pair.ties.ties, pair.least());
         p.push_back(pair.p);
         pairs.push_back(pair);
     });
@@ -207,7 +208,7 @@ std::vector<AreaPair> compare_areas(const Ties& ties, std::span<const Point> poi
 }
 
 bool is_gap(const AreaPair& pair, const GapSettings& settings) {
-    return static_cast<double>(pair.ties.ties) <= settings.share * pair.expected && pair.q <= settings.false_discovery;
+    return static_cast<double>(pair.ties.ties) <= settings.share * pair.least() && pair.q <= settings.false_discovery;
 }
 
 }  // namespace kith::spatial_statistics

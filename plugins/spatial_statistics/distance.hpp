@@ -58,24 +58,27 @@ struct Gravity {
 std::optional<Gravity> fit_gravity(const Ties& ties, std::span<const Point> points);
 
 /// A pair of areas against the spatial null without a functional form: E = N_a N_b f(d), f(d) = Σ T / Σ N_a N_b over the pairs
-/// of that class of distance (Expert, Evans, Blondel and Lambiotte 2011).
+/// of that class of distance (Expert, Evans, Blondel and Lambiotte 2011). Within a class the near pairs have more and the far ones
+/// fewer, so a pair is held against the smaller of this and what gravity expects.
 struct AreaPair {
     AreaTies ties;
     double metres = 0;
     double possible = 0;
-    double expected = 0;
-    double p = 1;  // P(X <= T), X Poisson with mean `expected`
+    double expected = 0;  // by the spatial null
+    double gravity = 0;   // by the gravity model; as above where there is none
+    double p = 1;  // P(X <= T), X Poisson with mean `least`
     double q = 1;  // p after Benjamini and Hochberg, over all pairs compared
-    double pearson() const;
+    double least() const { return expected < gravity ? expected : gravity; }
+    double pearson() const;  // (T - E) / √E, of the spatial null
 };
 struct GapSettings {
-    double width = 500;             // metres of a class of distance
+    double width = 250;             // metres of a class of distance
     double least_expected = 3;      // pairs below are not compared: few ties are no news there
     double share = 0.5;             // a gap: at most this share of what is expected …
     double false_discovery = 0.05;  // … and this unlikely by chance
 };
 /// All pairs with at least `least_expected`, by (a, b). O(areas²).
-std::vector<AreaPair> compare_areas(const Ties& ties, std::span<const Point> points, const GapSettings& settings);
+std::vector<AreaPair> compare_areas(const Ties& ties, std::span<const Point> points, const std::optional<Gravity>& gravity, const GapSettings& settings);
 bool is_gap(const AreaPair& pair, const GapSettings& settings);
 
 }  // namespace kith::spatial_statistics

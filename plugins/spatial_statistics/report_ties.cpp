@@ -53,9 +53,9 @@ void write_closeness(const Run& run, const Ties& ties, const MeanDistance& apart
     run.add(finding);
 }
 
-void write_gaps(const Run& run, const sdk::Layer& layer, const Ties& ties, std::vector<AreaPair> pairs, const GapSettings& settings, const std::optional<Gravity>& gravity) {
+void write_gaps(const Run& run, const sdk::Layer& layer, const Ties& ties, std::vector<AreaPair> pairs, const GapSettings& settings) {
     std::erase_if(pairs, [&](const AreaPair& pair) { return !is_gap(pair, settings); });
-    std::stable_sort(pairs.begin(), pairs.end(), [](const AreaPair& a, const AreaPair& b) { return a.pearson() < b.pearson(); });
+    std::stable_sort(pairs.begin(), pairs.end(), [](const AreaPair& a, const AreaPair& b) { return a.p < b.p; });
     const std::uint32_t table = run.table("area_pairs");
     const sdk::Message message = run.message("area_gap");
     const sdk::Argument expected = run.argument("area_gap", "expected"), n = run.argument("between", "n"), inside = run.argument("inside", "n");
@@ -64,13 +64,13 @@ void write_gaps(const Run& run, const sdk::Layer& layer, const Ties& ties, std::
         const AreaRow area{layer.index, pair.ties.a}, other{layer.index, pair.ties.b};
         Finding finding(message, area, other.row);
         finding.value(static_cast<double>(pair.ties.ties)).inputs(static_cast<std::size_t>(ties.asked[a] + ties.asked[b]));
-        finding.with(expected, pair.expected).p_value(pair.q, false_discovery).by_area(area).by_area(other);
+        finding.with(expected, static_cast<std::int32_t>(std::lround(pair.least()))).p_value(pair.q, false_discovery).by_area(area).by_area(other);
         if (pair.ties.connectors > 0) finding.strength(run.strength("between")).with(n, pair.ties.connectors);
         if (ties.inside[a] > 0) finding.strength(run.strength("inside")).with(inside, static_cast<std::int32_t>(ties.inside[a]));
         run.add(finding);
         const std::array cells{cell::area(area), cell::area(other), cell::number(pair.metres), cell::row(ties.asked[a]), cell::row(ties.asked[b]),
                                cell::row(static_cast<std::int32_t>(pair.ties.ties)), cell::number(pair.expected),
-                               gravity ? cell::number(gravity->expected(pair.possible, pair.metres)) : cell::empty(), cell::row(pair.ties.connectors)};
+                               cell::number(pair.gravity), cell::row(pair.ties.connectors)};
         run.add_row(table, cells);
     }
 }
@@ -83,7 +83,7 @@ void report_ties(const Run& run, const sdk::Layer& layer, const Ties& ties, std:
     write_closeness(run, ties, mean_distance(ties, points), gravity);
     GapSettings settings;
     settings.width = class_metres;
-    write_gaps(run, layer, ties, compare_areas(ties, points, settings), settings, gravity);
+    write_gaps(run, layer, ties, compare_areas(ties, points, gravity, settings), settings);
 }
 
 }  // namespace kith::spatial_statistics

@@ -19,7 +19,7 @@ TEST(SpatialNull, OfTheDomainReference) {
     GapSettings settings;
     settings.width = 150;
     settings.least_expected = 0;
-    const auto pairs = compare_areas(ties, line, settings);
+    const auto pairs = compare_areas(ties, line, std::nullopt, settings);
     ASSERT_EQ(pairs.size(), 3u);
     EXPECT_NEAR(pairs[0].expected / pairs[0].possible, 0.00306667, 5e-9);
     EXPECT_NEAR(pairs[1].expected / pairs[1].possible, 0.0008, 1e-15);
@@ -39,7 +39,20 @@ TEST(SpatialNull, OfTheDomainReference) {
     EXPECT_FALSE(is_gap(pairs[1], settings));
     EXPECT_FALSE(is_gap(pairs[0], settings));
     settings.least_expected = 5;
-    EXPECT_EQ(compare_areas(ties, line, settings).size(), 2u) << "few ties are no news where few are expected";
+    EXPECT_EQ(compare_areas(ties, line, std::nullopt, settings).size(), 2u) << "few ties are no news where few are expected";
+}
+
+// Near pairs of a class have more ties than far ones: a far one is no gap because of that.
+TEST(SpatialNull, IsHeldAgainstGravity) {
+    const std::vector<Point> line{{0, 0, true}, {100, 0, true}, {500, 0, true}};
+    const Ties ties{{100, 100, 100}, {0, 0, 0}, {{0, 1, 100, 0}, {0, 2, 20, 0}, {1, 2, 25, 0}}};  // T d is the same for all
+    GapSettings settings;
+    settings.width = 1000;
+    EXPECT_TRUE(is_gap(compare_areas(ties, line, std::nullopt, settings)[1], settings)) << "20 of 48.3";
+    const auto pairs = compare_areas(ties, line, fit_gravity(ties, line), settings);
+    EXPECT_NEAR(pairs[1].gravity, 20, 0.5);
+    EXPECT_NEAR(pairs[1].expected, 145.0 / 3, 1e-12);
+    EXPECT_FALSE(is_gap(pairs[1], settings));
 }
 
 TEST(ByDistance, AgainstNoPartOfDistance) {

@@ -144,7 +144,7 @@ bool AnalysisJob::reuse() {
 }
 
 void AnalysisJob::add_caveats(const Readiness& ready) {
-    if (!ready.gate_open) result_.caveats.push_back(ready.sentence);
+    if (!ready.gate_open && !ready.sentence.empty()) result_.caveats.push_back(ready.sentence);
     if (names_nobody_) result_.caveats.push_back("Claims about the whole network are of what is recorded, not of everybody; they name nobody.");
 }
 

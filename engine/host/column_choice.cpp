@@ -40,6 +40,11 @@ base::Result<column::SegmentPtr> finished(std::string_view id, std::vector<doubl
     return std::move(builder).finish(process::sealed_memory);
 }
 
+/// A rate's unit says it all ("assets per km²"); any other label is said with whose it is.
+std::string words_for(const Manifest& manifest, const OutputColumn& column) {
+    return column.unit.find(" per ") != std::string::npos ? column.unit : manifest.title + ": " + column.label;
+}
+
 }  // namespace
 
 std::vector<ColumnChoice> column_choices(const privacy::View& view, std::size_t layer, std::span<const Peer> peers) {
@@ -55,7 +60,7 @@ std::vector<ColumnChoice> column_choices(const privacy::View& view, std::size_t 
     for (const Peer& peer : peers) {
         if (peer.manifest == nullptr) continue;
         for (const OutputColumn& c : peer.manifest->columns)
-            if (c.entity == Entity::area && c.type != ValueType::choice && (c.every_layer || of.primary)) list.push_back({peer.as + "." + c.key, c.label, c.key, peer.as});
+            if (c.entity == Entity::area && c.type != ValueType::choice && (c.every_layer || of.primary)) list.push_back({peer.as + "." + c.key, words_for(*peer.manifest, c), c.key, peer.as});
     }
     return list;
 }

@@ -47,6 +47,8 @@ void read_needs(Fields& top, Manifest& manifest) {
             if (code < 0) one->say("facets", "'" + word + "' is no facet");
             need.facets.push_back(static_cast<column::Facet>(code));
         }
+        need.optional = one->flag("optional", false);
+        if (need.optional && need.need < Need::ego) one->say("optional", "is for what reads people's ties; make the inputs optional instead");
         if (need.need >= Need::ego && need.facets.empty()) one->say("facets", "must name what people have to be asked about");
         one->finish();
         manifest.needs.push_back(std::move(need));
@@ -95,7 +97,9 @@ const NeedOf* Manifest::need(Need wanted) const {
 
 std::string_view name_of(Need need) { return need_words[static_cast<std::size_t>(need)]; }
 
-bool Manifest::about_people() const { return need(Need::ego) != nullptr || need(Need::two_mode) != nullptr || need(Need::whole_network) != nullptr; }
+bool Manifest::about_people() const {
+    return std::any_of(needs.begin(), needs.end(), [](const NeedOf& n) { return n.need >= Need::ego && !n.optional; });
+}
 
 std::string_view Manifest::short_name() const { return std::string_view(id).substr(id.rfind('.') + 1); }
 

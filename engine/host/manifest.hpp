@@ -23,6 +23,7 @@ struct NeedOf {
     Need need = Need::assets;
     std::vector<column::Facet> facets;  // ego, two_mode: what was asked; whole_network: the gate's
     std::string why;
+    bool optional = false;              // ego, two_mode, whole_network: runs without what it reads of people
 };
 
 /// Columns of a segment of the dictionary. "areas.*" and "areas.primary" stand for layers.
@@ -157,7 +158,7 @@ struct Manifest {
     bool threads = false;
 
     const NeedOf* need(Need wanted) const;
-    /// Does it read people's ties? Then it is not for the `safe` audience.
+    /// Does it need people's ties? Then it is not for the `safe` audience. One whose need is optional runs there, without them.
     /// One that does not may still have person columns (places within reach of each): they are empty for `safe`, which has no people.
     bool about_people() const;
     /// Default `as`: the id after its last dot.

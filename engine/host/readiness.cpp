@@ -83,6 +83,12 @@ Readiness readiness(const Manifest& manifest, const privacy::View& view, const A
     Readiness made;
     made.ready = true;
     made.gate_open = true;
+    const bool safe = view.audience() == privacy::Audience::safe;
+    if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr && whole->optional && (safe || view.participants() == 0)) {
+        made.gate_open = false;
+        if (view.participants() > 0) made.sentence = "What it says of ties between people is kept for the team.";
+        return made;
+    }
     if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr) {
         const auto coverage = view.coverage(whole->facets);
         made.gate_open = coverage.open();

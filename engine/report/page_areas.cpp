@@ -1,5 +1,6 @@
 // Results about areas on the page: a map and a table for each layer; and about the place as a whole.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/base/text.hpp"
@@ -67,6 +68,19 @@ const host::OutputColumn* column_to_map(const host::ResultColumns& columns) {
     return first == columns.columns.end() ? nullptr : *first;
 }
 
+/// Deviates (unit "z") lie around 0: two colours, cut where 5 % and 1 % lie outside by chance.
+void around_zero(picture::MapSpec& spec) {
+    std::vector<double> known;
+    for (const picture::AreaValue& value : spec.values)
+        if (value.kind == picture::ValueKind::value) known.push_back(value.value);
+    if (known.empty()) return;
+    const std::array upper{-2.58, -1.96, 1.96, 2.58, std::max(3.0, *std::max_element(known.begin(), known.end()))};
+    auto classes = picture::manual(known, upper);
+    if (!classes) return;
+    spec.classes = std::move(*classes);
+    spec.palette = picture::default_diverging;
+}
+
 void add_map(const Page& page, const host::ResultColumns& columns, const std::string& id, Html& html) {
     const auto base = std::find_if(page.maps.begin(), page.maps.end(), [&](const picture::Base& map) { return map.layer == columns.layer; });
     const auto* output = column_to_map(columns);
@@ -79,6 +93,7 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
     spec.title = (rate ? sentence_case(spec.unit) : with_unit(output->label, spec.unit)) + ", by area";
     spec.legend_title = rate ? sentence_case(spec.unit) : with_unit(output->label, spec.unit);
     for (std::size_t row = 0; row < column.rows(); ++row) spec.values.push_back(area_value(column, row, is_share(*output) ? 100 : 1));
+    if (output->unit == "z") around_zero(spec);
     const auto map = picture::map_of(*base, spec);
     if (!map) return;
     html.open("figure");
@@ -145,6 +160,7 @@ void add_place_numbers(const Page& page, const host::AnalysisResult& result, con
     HtmlTable table{"The place as a whole", "", {{"What", false}, {"How much", true}}, {}, ""};
     const host::Wording wording(result, page.view);
     for (const auto* output : columns.columns) {
+        if (output->whole_network && !result.gate_open) continue;  // the caveat above says why
         const host::ResultColumn column(*output, *columns.segment);
         if (column.rows() > 0) table.rows.push_back({column_title(*output), value_text(wording, *output, column, 0)});
     }

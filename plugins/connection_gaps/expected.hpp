@@ -1,8 +1,7 @@
 #pragma once
-// How many contacts two groups, or two areas, could be expected to have, given their sizes and how far apart they are; and
+// How many contacts two groups could be expected to have, given their sizes and how far apart they are; and
 // how surprising fewer are (domain 4.3).
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace kith::connection_gaps {
@@ -25,10 +24,5 @@ void expect(std::vector<Between>& pairs);
 
 /// Pearson residual, (T - E) / sqrt(E); 0 where nothing is expected.
 double pearson(const Between& pair);
-
-/// P(X <= k) for X Poisson of this mean. O(k).
-double poisson_at_most(std::int64_t k, double mean);
-/// Adjusted p-values, controlling the false discovery rate (Benjamini and Hochberg 1995). O(n log n).
-std::vector<double> benjamini_hochberg(std::span<const double> p);
 
 }  // namespace kith::connection_gaps

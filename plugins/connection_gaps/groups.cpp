@@ -77,11 +77,10 @@ void mark(std::vector<std::uint8_t>& marked, const std::vector<std::int32_t>& pe
     for (const std::int32_t person : people) marked[static_cast<std::size_t>(person)] = value;
 }
 
-template <class Pair>
-void expect_all(std::vector<Pair>& pairs) {
+void expect_all(std::vector<GroupPair>& pairs) {
     std::vector<Between> plain;
     plain.reserve(pairs.size());
-    for (const Pair& pair : pairs) plain.push_back(pair.between);
+    for (const GroupPair& pair : pairs) plain.push_back(pair.between);
     expect(plain);
     for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i].between = plain[i];
 }
@@ -171,87 +170,6 @@ std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes,
         if (!clash) named.push_back(person.row);
     }
     return named;
-}
-
-namespace {
-
-/// Areas at most three borders from `from`: (row, borders apart), without itself.
-void areas_around(std::int32_t from, std::span<const std::int64_t> offsets, std::span<const std::int32_t> borders,
-    std::vector<std::int32_t>& apart, std::vector<std::int32_t>& found) {
-    found.assign(1, from);
-    apart[static_cast<std::size_t>(from)] = 0;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const auto area = static_cast<std::size_t>(found[i]);
-        if (apart[area] == 3) break;
-        for (auto k = static_cast<std::size_t>(offsets[area]); k < static_cast<std::size_t>(offsets[area + 1]); ++k) {
-            std::int32_t& there = apart[static_cast<std::size_t>(borders[k])];
-            if (there >= 0) continue;
-            there = apart[area] + 1;
-            found.push_back(borders[k]);
-        }
-    }
-}
-
-/// Which pair two areas are, by the row of a: pairs are sorted by (a, b).
-std::int64_t pair_index(const std::vector<AreaPair>& pairs, const std::vector<std::size_t>& first, std::int32_t a, std::int32_t b) {
-    const auto begin = pairs.begin() + static_cast<std::ptrdiff_t>(first[static_cast<std::size_t>(a)]);
-    const auto end = pairs.begin() + static_cast<std::ptrdiff_t>(first[static_cast<std::size_t>(a) + 1]);
-    const auto found = std::lower_bound(begin, end, b, [](const AreaPair& pair, std::int32_t row) { return pair.between.b < row; });
-    return found == end || found->between.b != b ? -1 : found - pairs.begin();
-}
-
-}  // namespace
-
-std::vector<AreaPair> compare_areas(std::size_t areas, std::span<const std::int64_t> border_offsets, std::span<const std::int32_t> borders,
-    const Arcs& unpaid, const People& people) {
-    const auto counts = [&](std::size_t p) {
-        return people.area[p] >= 0 && people.role[p] == participant && complete(people.asked[p], facet_friends) &&
-               complete(people.asked[p], facet_neighbours);
-    };
-    std::vector<std::int32_t> asked(areas, 0);
-    for (std::size_t p = 0; p < people.size(); ++p)
-        if (counts(p)) ++asked[static_cast<std::size_t>(people.area[p])];
-    std::vector<AreaPair> pairs;
-    std::vector<std::size_t> first(areas + 1, 0);
-    std::vector<std::int32_t> apart(areas, -1), around;
-    for (std::size_t a = 0; a < areas; ++a) {
-        areas_around(static_cast<std::int32_t>(a), border_offsets, borders, apart, around);
-        std::sort(around.begin(), around.end());
-        for (const std::int32_t b : around) {
-            const std::int32_t steps = std::exchange(apart[static_cast<std::size_t>(b)], -1);
-            if (static_cast<std::size_t>(b) <= a) continue;
-            AreaPair pair;
-            pair.between = {
-                static_cast<std::int32_t>(a), b, steps - 1, static_cast<double>(asked[a]) * asked[static_cast<std::size_t>(b)], 0, 0, 1, 1};
-            pair.asked_a = asked[a];
-            pair.asked_b = asked[static_cast<std::size_t>(b)];
-            pairs.push_back(pair);
-        }
-        first[a + 1] = pairs.size();
-    }
-    std::vector<std::int64_t> mine;  // pairs that this person stands between
-    for (std::size_t p = 0; p < people.size(); ++p) {
-        if (!counts(p)) continue;
-        mine.clear();
-        std::int32_t last = -1;
-        for (std::size_t arc = unpaid.begin(p); arc < unpaid.end(p); ++arc) {
-            const std::int32_t other = unpaid.targets[arc];
-            if (static_cast<std::size_t>(other) >= people.size()) break;
-            if (other == last || !unpaid.sure(arc) || !counts(static_cast<std::size_t>(other))) continue;
-            last = other;
-            const std::int32_t here = people.area[p], there = people.area[static_cast<std::size_t>(other)];
-            if (here == there) continue;
-            const std::int64_t pair = pair_index(pairs, first, std::min(here, there), std::max(here, there));
-            if (pair < 0) continue;
-            if (static_cast<std::size_t>(other) > p) ++pairs[static_cast<std::size_t>(pair)].between.contacts;
-            mine.push_back(pair);
-        }
-        std::sort(mine.begin(), mine.end());
-        mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
-        for (const std::int64_t pair : mine) ++pairs[static_cast<std::size_t>(pair)].connectors;
-    }
-    expect_all(pairs);
-    return pairs;
 }
 
 }  // namespace kith::connection_gaps

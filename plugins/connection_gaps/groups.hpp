@@ -1,6 +1,6 @@
 #pragma once
-// Pairs of groups, and pairs of areas, with far fewer contacts than others of their size and distance; and how many people
-// stand between them. Nothing here says that a tie is one too many: dense circles are support, few ties between are a gap.
+// Pairs of groups with far fewer contacts than others of their size and distance; and how many people stand between them.
+// Nothing here says that a tie is one too many: dense circles are support, few ties between are a gap.
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -37,15 +37,5 @@ bool is_gap(const Between& pair, const GroupSettings& settings);
 /// Who may be named as standing between. O(ties of the members).
 std::vector<std::int32_t> connectors_of(const GroupPair& pair, const Arcs& goes, const Arcs& unpaid, const People& people,
     const Standing& standing, const Relation& apart, const GroupSettings& settings);
-
-struct AreaPair {
-    Between between;           // a, b: rows of the primary layer; class: borders apart, less one
-    std::int32_t asked_a = 0;  // people asked in full about friends and neighbours
-    std::int32_t asked_b = 0;
-    std::int32_t connectors = 0;  // of them, with a tie into the other area
-};
-/// Areas at most three borders apart, a < b, in order. O(ties + areas * areas nearby).
-std::vector<AreaPair> compare_areas(std::size_t areas, std::span<const std::int64_t> border_offsets, std::span<const std::int32_t> borders,
-    const Arcs& unpaid, const People& people);
 
 }  // namespace kith::connection_gaps

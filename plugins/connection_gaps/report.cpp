@@ -222,7 +222,6 @@ sdk::Status report(Run& run, const Inputs& in) {
     if (!run.go_on(0.9)) return sdk::stopped();
     report_groups(run, in, who, apart, use);
     if (!run.go_on(0.95)) return sdk::stopped();
-    if (run.gate_open()) report_areas(run, in);
     return run.go_on(1) ? sdk::Status{} : sdk::stopped();
 }
 

@@ -10,12 +10,11 @@ namespace cell = sdk::cell;
 constexpr int false_discovery = 1;  // how a p-value of a finding was corrected
 
 /// Gaps, furthest below what is expected first.
-template <class Pair>
-std::vector<const Pair*> gaps_among(const std::vector<Pair>& pairs, const GroupSettings& settings) {
-    std::vector<const Pair*> gaps;
-    for (const Pair& pair : pairs)
+std::vector<const GroupPair*> gaps_among(const std::vector<GroupPair>& pairs, const GroupSettings& settings) {
+    std::vector<const GroupPair*> gaps;
+    for (const GroupPair& pair : pairs)
         if (is_gap(pair.between, settings)) gaps.push_back(&pair);
-    std::stable_sort(gaps.begin(), gaps.end(), [](const Pair* a, const Pair* b) { return pearson(a->between) < pearson(b->between); });
+    std::stable_sort(gaps.begin(), gaps.end(), [](const GroupPair* a, const GroupPair* b) { return pearson(a->between) < pearson(b->between); });
     return gaps;
 }
 
@@ -56,29 +55,6 @@ void report_groups(
         const std::array cells{cell::row(found.a), cell::row(found.b), cell::row(pair->members_a), cell::row(pair->members_b),
             cell::row(static_cast<std::int32_t>(found.contacts)), cell::number(found.expected), cell::row(pair->in_both),
             cell::row(pair->connectors), named.empty() ? cell::empty() : cell::row(named.front())};
-        run.add_row(table, cells);
-    }
-}
-
-void report_areas(const sdk::Run& run, const Inputs& in) {
-    const auto layer = run.primary_layer();
-    const sdk::Segment borders = layer ? run.areas(*layer, "borders") : sdk::Segment{};
-    if (!borders["queen_offsets"] || !borders["queen"]) return;
-    const GroupSettings settings;
-    const std::vector<AreaPair> pairs =
-        compare_areas(layer->count, borders["queen_offsets"].i64(), borders["queen"].i32(), in.unpaid, in.people);
-    const sdk::Message message = run.message("area_gap");
-    const sdk::Argument expected = run.argument("area_gap", "expected"), n = run.argument("area_gap", "n");
-    const std::uint32_t table = run.table("area_pairs");
-    for (const AreaPair* pair : gaps_among(pairs, settings)) {
-        const Between& found = pair->between;
-        sdk::Finding finding(message, sdk::AreaRow{layer->index, found.a}, found.b);
-        finding.value(static_cast<double>(found.contacts)).inputs(static_cast<std::size_t>(pair->asked_a + pair->asked_b));
-        finding.with(expected, found.expected).with(n, pair->connectors).p_value(found.q, false_discovery);
-        run.add(finding);
-        const std::array cells{cell::area({layer->index, found.a}), cell::area({layer->index, found.b}), cell::row(pair->asked_a),
-            cell::row(pair->asked_b), cell::row(static_cast<std::int32_t>(found.contacts)), cell::number(found.expected),
-            cell::row(pair->connectors)};
         run.add_row(table, cells);
     }
 }

@@ -66,7 +66,9 @@ def make_survey(number, folder):
     facets = ", ".join(f'{facet} = "was_asked"' for facet in FACETS)
     changed = recipe.replace('asked = { all = "complete" }', f"asked = {{ {facets} }}")
     assert changed != recipe, "the bench's recipe no longer says that everybody was asked"
-    changed += '\n[[analyses]]\nuse = "kith.network_measures"\n'
+    # Every bundled analysis answers to this, also those that the bench does not time.
+    bundled = sorted(manifest.parent.name for manifest in (kith_command.BIN.parent / "lib/kith/plugins").glob("kith.*/manifest.json"))
+    changed += "".join(f'\n[[analyses]]\nuse = "{use}"\n' for use in bundled if f'use = "{use}"' not in recipe)
     (folder / "place.toml").write_text(changed, encoding="utf-8")
     return asked
 

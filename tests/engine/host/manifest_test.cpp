@@ -45,6 +45,8 @@ TEST(Manifest, GoldenIsReadWhole) {
     EXPECT_EQ(m.needs.size(), 5u);
     EXPECT_EQ(m.need(host::Need::whole_network)->facets, (std::vector{column::Facet::friends, column::Facet::neighbours}));
     EXPECT_TRUE(m.about_people());
+    EXPECT_TRUE(m.need(host::Need::two_mode)->optional);
+    EXPECT_FALSE(m.need(host::Need::ego)->optional);
     EXPECT_EQ(m.inputs.size(), 8u);
     EXPECT_TRUE(m.inputs[1].optional);
     EXPECT_TRUE(m.inputs[2].columns.empty());  // "*"

@@ -11,7 +11,7 @@ using host::Need;
 host::Manifest manifest(std::vector<Need> needs, bool part_outside = true) {
     host::Manifest made;
     made.title = "Bridges";
-    for (const Need need : needs) made.needs.push_back({need, {column::Facet::friends, column::Facet::paid_support}, ""});
+    for (const Need need : needs) made.needs.push_back({need, {column::Facet::friends, column::Facet::paid_support}, "", false});
     host::OutputColumn whole, part;
     whole.whole_network = true;
     made.columns.push_back(whole);
@@ -53,6 +53,25 @@ TEST(Readiness, PeopleAreForTheTeam) {
     for (const Need need : {Need::ego, Need::two_mode, Need::whole_network})
         EXPECT_EQ(host::readiness(manifest({need}), view).verdict, host::Verdict::kept_for_team);
     EXPECT_TRUE(host::readiness(manifest({Need::assets, Need::areas}), view).ready);
+}
+
+TEST(Readiness, WhatIsOptionalRunsWithoutPeople) {
+    auto partly = manifest({Need::areas, Need::whole_network});
+    partly.needs[1].optional = true;
+    EXPECT_FALSE(partly.about_people());
+    auto view = village(10, 10);
+    EXPECT_TRUE(host::readiness(partly, view).gate_open);
+    view.audience_ = privacy::Audience::safe;
+    const auto safe = host::readiness(partly, view);
+    EXPECT_TRUE(safe.ready);
+    EXPECT_FALSE(safe.gate_open) << "whatever was asked: ties are the team's";
+    EXPECT_EQ(safe.sentence, "What it says of ties between people is kept for the team.");
+    view = village(0, 0);
+    view.participants_ = 0;
+    EXPECT_TRUE(host::readiness(partly, view).ready);
+    EXPECT_FALSE(host::readiness(partly, view).gate_open);
+    EXPECT_EQ(host::readiness(partly, view).sentence, "") << "where nobody is recorded there is nothing to say";
+    EXPECT_FALSE(host::readiness(partly, village(7, 10)).gate_open);
 }
 
 TEST(Readiness, SaysWhatThePlaceLacks) {

@@ -1,4 +1,4 @@
-// Expected contacts: the vector of the domain reference, section 9, textbook values, and plain counts.
+// Expected contacts: the vector of the domain reference, section 9, and plain counts.
 #include <cmath>
 #include <set>
 
@@ -6,6 +6,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "plugins/connection_gaps/groups.hpp"
+#include "plugins/sdk/statistics.hpp"
 #include "tests/plugins/connection_gaps/random_place.hpp"
 
 namespace kith::connection_gaps {
@@ -23,28 +24,7 @@ TEST(Expect, SpatialNullOfTheDomainReference) {
     EXPECT_NEAR(pearson(pairs[0]), 1.6854, 5e-5);
     EXPECT_NEAR(pearson(pairs[1]), 0, 1e-12);
     EXPECT_NEAR(pearson(pairs[2]), -2.3835, 5e-5);
-    EXPECT_NEAR(pairs[2].p, poisson_at_most(6, 15.333333333333334), 1e-12);
-}
-
-TEST(Poisson, LowerTail) {
-    // e^-2 (1 + 2 + 2), and the tables: P(X <= 10; 15) = 0.1185.
-    EXPECT_NEAR(poisson_at_most(2, 2), 5 * std::exp(-2.0), 1e-15);
-    EXPECT_NEAR(poisson_at_most(10, 15), 0.1185, 5e-5);
-    EXPECT_EQ(poisson_at_most(-1, 2), 0);
-    EXPECT_EQ(poisson_at_most(0, 0), 1);
-    EXPECT_NEAR(poisson_at_most(1000, 1000), 0.5084, 5e-5);
-    EXPECT_LT(poisson_at_most(5, 2000), 1e-300);
-}
-
-TEST(BenjaminiHochberg, TheirOwnExample) {
-    // The 15 p-values of Benjamini and Hochberg 1995, section 3.2: at 5 % the four smallest are rejected.
-    const std::vector<double> p{
-        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000};
-    const std::vector<double> q = benjamini_hochberg(p);
-    for (std::size_t i = 0; i < p.size(); ++i) EXPECT_EQ(q[i] <= 0.05, i < 4) << i;
-    EXPECT_NEAR(q[0], 0.0015, 1e-12);
-    EXPECT_NEAR(q[3], 0.0095 * 15 / 4, 1e-12);
-    EXPECT_EQ(q[14], 1);
+    EXPECT_NEAR(pairs[2].p, sdk::poisson_at_most(6, 15.333333333333334), 1e-12);
 }
 
 RC_GTEST_PROP(GroupsProperty, CountsByLookingAtEveryPairOfMembers, ()) {
@@ -137,33 +117,6 @@ TEST(CompareGroups, AThinPairIsFound) {
         connectors_of(pairs[2], goes, unpaid, people, standing(people, {}), Relation(44, {}), settings), std::vector<std::int32_t>{30});
     EXPECT_TRUE(connectors_of(pairs[2], goes, unpaid, people, standing(people, {}), Relation(44, {{30, 43}}), settings).empty())
         << "finds one of them difficult";
-}
-
-TEST(CompareAreas, ByBordersApart) {
-    // A row of five areas; area 4 is four borders from area 0 and not compared with it.
-    const std::vector<std::int64_t> offsets{0, 1, 3, 5, 7, 8};
-    const std::vector<std::int32_t> borders{1, 0, 2, 1, 3, 2, 4, 3};
-    const std::vector<std::int32_t> role{0, 0, 0, 0, 0, 1}, area{0, 0, 1, 2, 4, 1},
-        asked{0x0AAAAAAA, 0x0AAAAAAA, 0x0AAAAAAA, 0x0AAAAAAA, 0x0AAAAAAA, 0};
-    People people;
-    people.role = role;
-    people.area = area;
-    people.asked = asked;
-    // 0-2, 1-2, 0-3, 0-4, and 0-5 (who was not asked).
-    const std::vector<std::int64_t> arc_offsets{0, 4, 5, 7, 8, 9, 10};
-    const std::vector<std::int32_t> targets{2, 3, 4, 5, 2, 0, 1, 0, 0, 0};
-    const auto pairs = compare_areas(5, offsets, borders, {arc_offsets, targets, {}, {}}, people);
-    ASSERT_EQ(pairs.size(), 9u);  // ten pairs less 0-4
-    EXPECT_EQ(pairs[0].between.b, 1);
-    EXPECT_EQ(pairs[0].between.contacts, 2);
-    EXPECT_EQ(pairs[0].connectors, 3);
-    EXPECT_EQ(pairs[0].asked_a, 2);
-    EXPECT_EQ(pairs[0].asked_b, 1);
-    EXPECT_EQ(pairs[1].between.contacts, 1);
-    EXPECT_EQ(pairs[1].between.distance_class, 1);
-    EXPECT_EQ(pairs[2].between.distance_class, 2);
-    // Neighbours: 2 contacts among 2*1 + 1*1 + 1*0 + 0*1 possible pairs.
-    EXPECT_NEAR(pairs[0].between.expected, 2.0 * 2 / 3, 1e-12);
 }
 
 }  // namespace

@@ -154,7 +154,7 @@ TEST(Chosen, AColumnOfAnotherAnalysis) {
     ASSERT_TRUE(results[0].ok()) << results[0].sentence;
     EXPECT_EQ(place.started, (std::vector<std::string>{"test.give", "test.pick"}));
     EXPECT_EQ(results[0].parameters[2].text, "give.seen");
-    EXPECT_EQ(results[0].parameters[2].words, "What it saw");
+    EXPECT_EQ(results[0].parameters[2].words, "Builds on others: What it saw");
     EXPECT_EQ(seen(results[0]).value(0), 11);
     for (const std::size_t bound : {1u, 3u}) EXPECT_EQ(seen(results[0]).quality(bound), Quality::not_computable) << "a bound is no value to compare";
 }

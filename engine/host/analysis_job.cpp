@@ -111,6 +111,8 @@ base::Digest AnalysisJob::key(std::span<const Wish> wishes, Workshop& shop) cons
     digest.add("result 1").add(static_cast<std::uint64_t>(KITH_ABI_MAJOR)).add(static_cast<std::uint64_t>(KITH_ABI_MINOR)).add(shop.engine);
     digest.add(plugin.text);
     for (const base::Digest& part : {plugin.hash, plugin.seal}) digest.add(std::as_bytes(std::span(part.bytes)));
+    // What ran without a lock because somebody said so does not count once they say so no more.
+    digest.add(static_cast<std::uint64_t>(options_.allow_unlocked && !plugin.bundled));
     digest.add(result_.as).add(options_.seed).add(static_cast<std::uint64_t>(result_.gate_open)).add(static_cast<std::uint64_t>(names_nobody_));
     digest.add(static_cast<std::uint64_t>(view_.as_of().has_value())).add(static_cast<std::uint64_t>(view_.as_of().value_or(0)));
     for (const std::int64_t count : {counts_.people, counts_.assets, counts_.households}) digest.add(static_cast<std::uint64_t>(count));

@@ -55,7 +55,7 @@ base::Status wish_inputs(const Manifest& manifest, const privacy::View& view, Pe
             Sight sight = sight_of(request, *segment, allowed);
             if (!sight.lacking.empty()) return base::not_found("it may not see '" + key + "' without being allowed to");
             if (sight.columns.empty() && sight.cut) continue;
-            list.push_back(WishColumns{segment, request.columns, std::move(sight)});
+            list.emplace_back(WishColumns{segment, request.columns, std::move(sight)});
         }
     }
     return {};
@@ -80,10 +80,10 @@ base::Status wish_lenses(const Manifest& manifest, std::span<const ParameterValu
         }
         lenses.push_back(std::move(lens));
     }
-    for (const privacy::LensSpec& lens : lenses) list.push_back(WishLens{lens, false});
+    for (const privacy::LensSpec& lens : lenses) list.emplace_back(WishLens{lens, false});
     for (const PairsRequest& request : manifest.pairs)
         for (const privacy::LensSpec& lens : lenses)
-            if (lens.as == request.lens) list.push_back(WishLens{lens, true});
+            if (lens.as == request.lens) list.emplace_back(WishLens{lens, true});
     return {};
 }
 
@@ -99,7 +99,7 @@ base::Status wish_results(const Manifest& manifest, Others others, std::vector<W
             if (group.entity != first.entity) continue;
             auto segment = handed_over(group, outputs);
             if (!segment) return segment.error();
-            if (*segment != nullptr) list.emplace_back(std::in_place_type<WishMade>, WishMade{*segment});
+            if (*segment != nullptr) list.emplace_back(WishMade{*segment});
         }
     }
     return {};
@@ -116,7 +116,7 @@ base::Status wish_chosen(std::span<const ParameterValue> parameters, Others othe
         auto segment = columns == nullptr ? chosen(id, *view.segment("areas." + layer)->find(value.column))
                                           : chosen(id, ResultColumn(*other->plugin->manifest.output(Entity::area, value.column), *columns->segment));
         if (!segment) return segment.error();
-        list.emplace_back(std::in_place_type<WishMade>, WishMade{*segment});
+        list.emplace_back(WishMade{*segment});
     }
     return {};
 }
@@ -178,12 +178,12 @@ base::Result<std::vector<Wish>> Granter::wishes(const Manifest& manifest, std::s
     for (const NearRequest& request : manifest.near) {
         WishNear wish{request.as, request.spec};
         wish.spec.within = base::Metres{number_of(request.within, parameters)};
-        list.push_back(std::move(wish));
+        list.emplace_back(std::move(wish));
     }
     for (const ReachRequest& request : manifest.reach) {
         WishReach wish{request.as, request.spec};
         wish.spec.within = base::Metres{number_of(request.within, parameters)};
-        list.push_back(std::move(wish));
+        list.emplace_back(std::move(wish));
     }
     if (base::Status status = wish_results(manifest, others, list); !status) return status.error();
     if (base::Status status = wish_chosen(parameters, others, view_, list); !status) return status.error();

@@ -45,7 +45,7 @@ std::vector<std::string> names() {
 
 /// The built plugin with the words in it, in a folder of its own.
 fs::path plugin_that_searches_for(const std::vector<std::string>& words) {
-    const fs::path folder = fs::temp_directory_path() / ("kith_hostile_search_" + std::to_string(getpid()));
+    fs::path folder = fs::temp_directory_path() / ("kith_hostile_search_" + std::to_string(getpid()));
     fs::create_directories(folder / "test.search");
     fs::copy_file(fs::path(KITH_PLUGIN_DIR) / "test.search/manifest.json", folder / "test.search/manifest.json", fs::copy_options::overwrite_existing);
     std::ifstream built(fs::path(KITH_PLUGIN_DIR) / "test.search/plugin.so", std::ios::binary);

@@ -72,7 +72,9 @@ sdk::Result<Measures> Measures::of(sdk::Igraph& igraph, const Network& network) 
     std::vector<std::int32_t> rows = in_order_of_search(network), place(network.nodes, -1), ends(network.ends.size());
     for (std::size_t i = 0; i < rows.size(); ++i) place[at(rows[i])] = static_cast<std::int32_t>(i);
     for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = place[at(network.ends[i])];
+    if (sdk::Status status = igraph.check(igraph_allow_interruption(nullptr)); !status) return status;  // ordering takes a while
     auto made = sdk::IgraphGraph::of_pairs(rows.size(), ends);
+    if (sdk::Status status = igraph.check(igraph_allow_interruption(nullptr)); !status) return status;
     if (!made) return made.status();
     return Measures(std::make_unique<Graph>(Graph{&igraph, std::move(*made), std::move(rows), network.nodes}));
 }

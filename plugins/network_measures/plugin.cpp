@@ -117,15 +117,18 @@ sdk::Status how_people_are_connected(sdk::Run& run) {
     const Inputs in(run);
     Structure all, unpaid;
     all.network = networks_of(in.all, in.nodes, in.people.gone);
+    if (!run.go_on(0.1)) return sdk::stopped();
     // Whether contacts know each other is a question about people, also where places connect them.
     const bool places = in.nodes > run.people();
     const std::vector<Closure> closed =
         closures(places ? networks_of(in.all, run.people(), in.people.gone).sure : all.network.sure, in.people.complete, in.people.told);
+    if (!run.go_on(0.15)) return sdk::stopped();
     write_ego(run, in, all.network, closed);
     if (!run.gate_open()) return {};
     if (!run.go_on(0.2)) return sdk::stopped();
 
     unpaid.network = networks_of(in.unpaid, in.nodes, in.people.gone);
+    if (!run.go_on(0.25)) return sdk::stopped();
     sdk::Igraph igraph(run, 0.5, 1);
     const Network& network = all.network.sure;
     const auto measures = Measures::of(igraph, network);
@@ -139,6 +142,7 @@ sdk::Status how_people_are_connected(sdk::Run& run) {
         if (!of_unpaid) return of_unpaid.status();
         if (sdk::Status status = fill_structure(run, in, *of_unpaid, igraph, unpaid); !status) return status;
     }
+    if (!run.go_on(0.4)) return sdk::stopped();
     const auto cores = measures->cores();
     if (!cores) return cores.status();
     write_people(run, in, all, unpaid, *cores);

@@ -120,9 +120,9 @@ void tell_of_pieces(const Run& run, const Inputs& in, const Structure& all, std:
         run.add_row(table, cells);
         pieces += count;
     }
-    Finding finding(run.message(pieces == 1 ? "one_piece" : "pieces"), 0);
+    Finding finding(run.message(pieces == 1 ? "one_piece" : "in_pieces"), 0);
     finding.value(static_cast<double>(all.largest)).inputs(asked, not_asked);
-    if (pieces > 1) finding.with(run.argument("pieces", "apart"), whole(people - all.largest)).with(run.argument("pieces", "pieces"), pieces - 1);
+    if (pieces > 1) finding.with(run.argument("in_pieces", "apart"), whole(people - all.largest)).with(run.argument("in_pieces", "pieces"), pieces - 1);
     finding.strength(run.strength("together")).with(run.argument("together", "n"), whole(static_cast<std::int64_t>(all.network.sure.pairs())));
     run.add(finding);
 }

@@ -110,7 +110,7 @@ missing = {{ "" = "unstated" }}
         ties = [(*tie, "", "difficult") if tie == ("m", "b1", "friend") else tie for tie in TIES]
         results = self.place("difficult", ties=ties)
         self.assertEqual(self.told(results), {})  # a1 holds m alone
-        pieces = self.told_values(results, "pieces")
+        pieces = self.told_values(results, "in_pieces")
         self.assertEqual(pieces, [5])
 
     @staticmethod
@@ -150,7 +150,7 @@ missing = {{ "" = "unstated" }}
     def test_groups_and_places_connect_when_they_are_to(self):
         ties = [tie for tie in TIES if "m" not in tie] + [(p, "hall", "attends") for p in ("m", "a1", "b1")]
         hall = [("hall", "community_centre")]
-        self.assertEqual(self.told_values(self.place("apart", ties=ties, assets=hall), "pieces"), [4])
+        self.assertEqual(self.told_values(self.place("apart", ties=ties, assets=hall), "in_pieces"), [4])
         results = self.place("joined", ties=ties, assets=hall, parameters="places = true")
         self.assertEqual(self.told_values(results, "one_piece"), [9])
         self.assertEqual(self.told(results, "connect_here"), {"hall": 4})

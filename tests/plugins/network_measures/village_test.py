@@ -104,7 +104,7 @@ class Village(KithTest):
 
     def test_the_place_hangs_together_as_the_finding_says(self):
         sizes = sorted((len(piece) for piece in self.network.pieces()), reverse=True)
-        found = self.findings("pieces")
+        found = self.findings("in_pieces")
         self.assertEqual([f["value"] for f in found], [sizes[0]])
         rows = rows_of(self.results.folder / "tables/network/pieces.csv")
         counted = collections.Counter(sizes)

@@ -23,7 +23,8 @@ void add_plugins_option(CLI::App& verb, PluginOptions& options) {
 void add_run_options(CLI::App& verb, RunCommand& command) {
     verb.add_option("-o,--out", command.out, "Folder for the results; it must not be there yet")->required();
     verb.add_option("--seed", command.seed, "Seed of everything random; the same seed gives the same results")->capture_default_str();
-    verb.add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
+    verb.add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote); what has not changed since is taken over");
+    verb.add_flag("--no-cache", command.no_cache, "Work out everything anew, and keep nothing for a later run");
 }
 
 void add_check(CLI::App& app, PlaceOptions& options) {
@@ -43,6 +44,8 @@ void add_run(CLI::App& app, RunCommand& command) {
         ->allow_extra_args(false);
     verb->add_option("--set", command.set, "A parameter of an analysis: ID.parameter=value");
     verb->add_flag("--tie-lines", command.tie_lines, "Draw ties as lines in results.gpkg (team only; slow for many)");
+    verb->add_flag("--allow-unlocked", command.allow_unlocked,
+                   "Run analyses that are not part of Kith even where this system cannot lock them up (kith version says whether it can)");
     verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
     verb->footer("Example: kith run sheffield.toml --audience team -o results");
 }

@@ -29,6 +29,8 @@ struct RunCommand : PlaceOptions {
     std::filesystem::path out;
     bool force = false;
     bool tie_lines = false;
+    bool no_cache = false;                 // neither reuse results of an earlier run nor keep this one's
+    bool allow_unlocked = false;           // analyses that are not part of Kith, where the system cannot lock them up
 };
 
 int check(const PlaceOptions& options);

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/geo/versions.hpp"
+#include "engine/process/spawner.hpp"
 
 namespace kith::cli {
 
@@ -27,7 +28,18 @@ rusage usage_of(int who) {
 }  // namespace
 
 std::string isolation_words() {
-    return "every file and every analysis is handled in a process of its own that is given only what it needs; the system-level lock-down is not in this version";
+    const std::string apart = "every file and every analysis is handled in a process of its own that is given only what it needs";
+    auto program = process::find_program_of_ours("kith-worker");
+    if (!program) return apart + "; whether this system locks it up is not known";
+    process::Command command;
+    command.program = *program;
+    command.arguments = {"isolation"};
+    command.locks = true;
+    auto child = process::Child::start(command);
+    if (!child || !child->wait(std::chrono::seconds(10))) return apart + "; whether this system locks it up is not known";
+    const process::Isolation isolation = child->isolation();
+    return apart + " and locked up (" + isolation.words() + ")" +
+           (isolation.locked() ? "" : "; this system cannot keep it from files, so analyses that are not part of Kith run only with --allow-unlocked");
 }
 
 std::vector<std::pair<std::string, std::string>> library_versions() {

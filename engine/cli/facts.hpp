@@ -10,7 +10,7 @@
 namespace kith::cli {
 
 extern const char* const kith_version;  // the project's, from CMake
-/// How readers and plugins are kept apart in this version, in words for a report.
+/// How files and analyses are handled on this system, in words for a report; asks kith-worker, which takes some milliseconds.
 std::string isolation_words();
 std::vector<std::pair<std::string, std::string>> library_versions();
 /// Now, in UTC: "2026-11-22T01:30:00Z".

@@ -98,18 +98,25 @@ int run(const RunCommand& command) {
     auto requests = requests_of(*opened);
     if (auto s = apply_settings(requests, command.set); !s) return console.give_up(s.error());
 
+    auto output = report::begin_run(command.out, opened->view->audience(), command.force);
+    if (!output) return console.give_up(output.error());
     StageClock clock(opened->stages);
     host::RunOptions options;
+    if (!command.no_cache) {
+        options.cache_before = command.out / report::cache_folder;
+        options.cache_now = output->path() / report::cache_folder;
+    }
     options.seed = command.seed;
     options.threads = opened->threads;
     options.plugin_folders = opened->analyses.folders;
     options.allowed = opened->analyses.allowed;
+    options.allow_unlocked = command.allow_unlocked;
     options.grace = std::chrono::milliseconds(250);  // Ctrl-C ends within a second, and letting go of a city takes half of it
     const auto results = host::run_analyses(*opened->view, requests, options, job);
     if (!results) return console.give_up(results.error());
     clock.finished("analyses");
     const report::RunFacts facts = facts_of(command, *opened);
-    if (auto s = report::write_run(*opened->view, *results, facts, command.out, {command.force, command.tie_lines}, job); !s) return console.give_up(s.error());
+    if (auto s = report::write_run(*opened->view, *results, facts, *output, {command.force, command.tie_lines}, job); !s) return console.give_up(s.error());
     tell(command, *opened, *results, console);
     return report::has_problems(*opened->view, *results) ? done_with_problems : done;
 }

@@ -55,6 +55,13 @@ std::span<const std::int32_t> Column::list(std::size_t row) const {
     return codes().subspan(from, static_cast<std::size_t>(offsets_[row + 1]) - from);
 }
 
+void Column::add_to(base::DigestBuilder& digest) const {
+    digest.add(static_cast<std::uint64_t>(type_)).add(static_cast<std::uint64_t>(rows_)).add(values_);
+    for (const auto part : {std::as_bytes(states_), std::as_bytes(offsets_), std::as_bytes(precisions_), std::as_bytes(dictionary_.offsets()),
+                            std::as_bytes(dictionary_.bytes())})
+        digest.add(part);
+}
+
 base::Result<SegmentPtr> Segment::open(std::shared_ptr<const Memory> memory, Trust trust) {
     std::shared_ptr<Segment> segment(new Segment);
     segment->memory_ = std::move(memory);

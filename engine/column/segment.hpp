@@ -62,6 +62,8 @@ public:
     std::string_view text(std::size_t row) const { return known(row) && codes()[row] >= 0 ? dictionary_[codes()[row]] : std::string_view{}; }
     /// The codes of a row of a text_list.
     std::span<const std::int32_t> list(std::size_t row) const;
+    /// Adds all that it says to a digest, but not its key. O(bytes).
+    void add_to(base::DigestBuilder& digest) const;
 
 private:
     friend class Segment;

@@ -94,4 +94,7 @@ struct FeatureTable {
 /// source's row r + 1. `report` gets notes on geometry, and tally.read; what becomes of the rows is the caller's to say.
 base::Result<FeatureTable> read_features(std::span<const NamedBytes> parts, const FeatureRequest& request, column::SourceReport& report);
 
+/// Opens and loads what reading maps needs of the system (drivers, PROJ's data, character sets): after it the two above open no file.
+base::Status prepare_map_reading();
+
 }  // namespace kith::geo

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/geo/projection_files.hpp"
+
 namespace kith::geo {
 namespace {
 
@@ -23,6 +25,7 @@ Context quiet_context() {
     Context context(proj_context_create());
     proj_log_level(context.get(), PJ_LOG_NONE);
     proj_context_set_enable_network(context.get(), 0);
+    use_held_files(context.get());
     return context;
 }
 

@@ -13,6 +13,7 @@
 #include "engine/base/text.hpp"
 #include "engine/column/validate.hpp"
 #include "engine/geo/memory_files.hpp"
+#include "engine/geo/projection_files.hpp"
 
 namespace kith::geo {
 namespace {
@@ -260,6 +261,19 @@ base::Error cannot_open(const VectorFile::Choice& choice, const MemoryFiles& fil
 }
 
 }  // namespace
+
+base::Status prepare_map_reading() {
+    if (base::Status status = hold_projection_files(); !status) return status;
+    const Complaints quiet;
+    register_drivers();
+    // GDAL's own door to PROJ, and the converters of the character sets that shapefiles are written in.
+    OGRSpatialReference earth;
+    earth.importFromEPSG(4326);
+    for (const char* set : {"CP1250", "CP1251", "CP1252", "CP1253", "CP1254", "CP1257", "CP437", "CP850", "CP852", "CP866", "ISO-8859-1", "ISO-8859-2",
+                            "ISO-8859-9", "ISO-8859-15", "BIG5", "GB18030", "GBK", "SJIS", "EUC-KR", "UTF-16"})
+        CPLFree(CPLRecode("\xE9\xE9", set, CPL_ENC_UTF8));
+    return {};
+}
 
 struct VectorFile::Hidden {
     Complaints complaints;

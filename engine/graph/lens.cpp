@@ -104,6 +104,15 @@ void narrow_by_dates(std::vector<Through>& through, const Lens& lens, const colu
 
 }  // namespace
 
+std::vector<std::string_view> columns_read(const Lens& lens) {
+    std::vector<std::string_view> columns{"from", "to", "kind"};
+    if (lens.paid) columns.push_back("paid");
+    if (lens.valence) columns.push_back("valence");
+    if (lens.frequency) columns.push_back("frequency");
+    if (lens.as_of) columns.insert(columns.end(), {"since", "until"});
+    return columns;
+}
+
 Result<std::vector<Through>> apply(
     const Lens& lens, const column::Segment& ties, const column::Segment& tie_kinds, std::span<const double> metres) {
     const Column* kinds = ties.find("kind");
@@ -170,24 +179,26 @@ Topology topology(
     return result;
 }
 
-Topology topology(const Topology& all, std::span<const Through> through) {
+Topology topology(const Arcs& all, std::span<const Through> through) {
     Topology result;
-    result.offsets.reserve(all.offsets.size());
-    const auto state = [&](std::size_t arc) { return through[static_cast<std::size_t>(all.ties[arc])]; };
+    const std::size_t nodes = all.offsets.size() - 1;
+    result.offsets.resize(nodes + 1);
     std::size_t kept = 0;
-    for (std::size_t arc = 0; arc < all.ties.size(); ++arc) kept += state(arc) != Through::out;
-    result.targets.reserve(kept);
-    result.ties.reserve(kept);
-    result.maybe.reserve(kept);
-    for (std::size_t v = 0; v + 1 < all.offsets.size(); ++v) {
-        for (auto arc = static_cast<std::size_t>(all.offsets[v]); arc < static_cast<std::size_t>(all.offsets[v + 1]); ++arc) {
-            const Through tie = state(arc);
-            if (tie == Through::out) continue;
-            result.targets.push_back(all.targets[arc]);
-            result.ties.push_back(all.ties[arc]);
-            result.maybe.push_back(tie == Through::maybe);
-        }
-        result.offsets.push_back(static_cast<std::int64_t>(result.targets.size()));
+    for (std::size_t v = 0; v < nodes; ++v) {
+        for (auto arc = static_cast<std::size_t>(all.offsets[v]); arc < static_cast<std::size_t>(all.offsets[v + 1]); ++arc)
+            kept += through[static_cast<std::size_t>(all.ties[arc])] != Through::out;
+        result.offsets[v + 1] = static_cast<std::int64_t>(kept);
+    }
+    result.targets.resize(kept);
+    result.ties.resize(kept);
+    result.maybe.resize(kept);
+    std::size_t at = 0;
+    for (std::size_t arc = 0; arc < all.ties.size(); ++arc) {
+        const Through tie = through[static_cast<std::size_t>(all.ties[arc])];
+        if (tie == Through::out) continue;
+        result.targets[at] = all.targets[arc];
+        result.ties[at] = all.ties[arc];
+        result.maybe[at++] = tie == Through::maybe;
     }
     return result;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/status.hpp"
@@ -46,6 +47,10 @@ enum class Through : std::uint8_t { out = 0, maybe = 1, in = 2 };
 base::Result<std::vector<Through>> apply(
     const Lens& lens, const column::Segment& ties, const column::Segment& tie_kinds, std::span<const double> metres = {});
 
+/// Columns of `ties` that `apply` looks at for this lens, and `from` and `to`: while these and `tie_kinds` stay the same (and
+/// positions, with `within`), so does what the lens lets through.
+std::vector<std::string_view> columns_read(const Lens& lens);
+
 /// Ties through a lens, both ways, in the shape of View::topology: parallel ties stay parallel, rows are sorted by target,
 /// then tie.
 struct Topology {
@@ -56,11 +61,18 @@ struct Topology {
     CsrView view() const { return {offsets, targets}; }
 };
 
+/// The arcs of a topology that stands elsewhere.
+struct Arcs {
+    std::span<const std::int64_t> offsets;
+    std::span<const std::int32_t> targets, ties;
+};
+
 /// `nodes` = people + assets; from, to, through: one a tie (`through` may be empty: all in). O(nodes + ties).
 Topology topology(
     std::size_t nodes, std::span<const std::int32_t> from, std::span<const std::int32_t> to, std::span<const Through> through);
-/// The same out of a topology of all ties: one pass, no sorting. Build that one once and every lens is cheap.
-Topology topology(const Topology& all, std::span<const Through> through);
+/// The same out of a topology that holds at least the ties that go through: one pass, no sorting. Build one of all ties once, and
+/// every lens is cheap.
+Topology topology(const Arcs& all, std::span<const Through> through);
 
 /// Distinct pairs of the first `people` nodes with any tie that is surely in, in the shape of View::pairs; the weight is the
 /// sum of strengths, 0.5 where it is not known (`strength`: the column, or nullptr). O(people + ties).

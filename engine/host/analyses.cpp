@@ -38,10 +38,20 @@ std::size_t available_memory() {
     return SIZE_MAX;
 }
 
+/// Which build of Kith runs: what it derives for an analysis may differ from what another one does.
+std::string this_engine() {
+    std::error_code failed;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+    const auto size = std::filesystem::file_size(program, failed);
+    const auto written = std::filesystem::last_write_time(program, failed);
+    return std::to_string(size) + " " + std::to_string(written.time_since_epoch().count());
+}
+
 /// The analyses of one run: each is prepared, waits for those that it builds on, and starts when there is room.
 class Schedule {
 public:
-    Schedule(const privacy::View& view, const RunOptions& options, const PluginSet& plugins, std::span<const AnalysisRequest> requests) : options_(options), granter_(view) {
+    Schedule(const privacy::View& view, const RunOptions& options, const PluginSet& plugins, std::filesystem::path worker, std::span<const AnalysisRequest> requests)
+        : options_(options), shop_{Granter(view), Fingerprints(view), ResultCache(options.cache_before, options.cache_now), std::move(worker), this_engine()} {
         jobs_.reserve(requests.size());
         for (const AnalysisRequest& request : requests) {
             auto plugin = plugins.at(request.use);
@@ -50,7 +60,7 @@ public:
         prepare();
     }
 
-    void start_what_can(const std::filesystem::path& worker, base::JobContext& job) {
+    void start_what_can(base::JobContext& job) {
         for (AnalysisJob& one : jobs_) {
             if (job.stopped()) return;
             if (!one.waiting() || !all_ended(one.takes())) continue;
@@ -58,7 +68,7 @@ public:
             std::vector<const AnalysisResult*> others;
             for (const Dependency& on : one.takes())
                 if (jobs_[on.on].result().ok()) others.push_back(&jobs_[on.on].result());
-            one.start(granter_, others, worker, job);
+            one.start(shop_, others, job);
         }
     }
     std::vector<AnalysisJob*> running() {
@@ -76,7 +86,7 @@ private:
     void prepare() {
         std::vector<Peer> peers;
         for (const AnalysisJob& one : jobs_) peers.push_back({one.result().as, one.result().plugin == nullptr ? nullptr : &one.result().plugin->manifest});
-        const Counts counts = granter_.counts();
+        const Counts counts = shop_.granter.counts();
         for (std::size_t i = 0; i < jobs_.size(); ++i) jobs_[i].prepare(peers, i, counts);
         std::vector<std::vector<Dependency>> takes;
         for (const AnalysisJob& one : jobs_) takes.emplace_back(one.takes().begin(), one.takes().end());
@@ -111,7 +121,7 @@ private:
     }
 
     const RunOptions& options_;
-    Granter granter_;
+    Workshop shop_;
     std::vector<AnalysisJob> jobs_;
 };
 
@@ -129,9 +139,9 @@ base::Result<std::vector<AnalysisResult>> run_analyses(const privacy::View& view
     }
     const auto plugins = PluginSet::find(options.plugin_folders.empty() ? PluginSet::bundled_folders() : options.plugin_folders);
     job.begin("analyses");
-    Schedule schedule(view, options, plugins, *list);
+    Schedule schedule(view, options, plugins, std::move(worker), *list);
     for (;;) {
-        schedule.start_what_can(worker, job);
+        schedule.start_what_can(job);
         const std::vector<AnalysisJob*> busy = schedule.running();
         if (busy.empty() && (schedule.all_ended() || job.stopped())) break;
         if (job.stopped())

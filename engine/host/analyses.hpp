@@ -17,6 +17,7 @@
 #include "engine/host/plugin_set.hpp"
 #include "engine/host/result.hpp"
 #include "engine/privacy/view.hpp"
+#include "engine/process/isolation.hpp"
 
 namespace kith::host {
 
@@ -36,9 +37,15 @@ struct RunOptions {
     unsigned threads = 1;                                // analyses at once
     std::chrono::milliseconds timeout{600'000};          // for each; wall
     std::chrono::milliseconds grace{500};                // between "stop" and the end
+    std::chrono::milliseconds silence{300'000};          // one that reports no progress and asks nothing for so long is ended
+    std::uint64_t memory = 0;                            // bytes for each besides its data; 0: a share of the machine's
+    bool allow_unlocked = false;                         // third-party ones run even where the system cannot lock them up
+    int landlock_at_most = process::newest_landlock;     // for tests: as on an older system
     std::vector<std::filesystem::path> plugin_folders;   // empty: the bundled ones
     AllowedById allowed;
     std::filesystem::path worker;                        // empty: kith-worker beside this program
+    std::filesystem::path cache_before;                  // entries of an earlier run, to be reused where nothing has changed; may be empty
+    std::filesystem::path cache_now;                     // where those of this run are kept; may be empty
     std::function<void(int process, const std::string& use)> started;  // may be empty
 };
 

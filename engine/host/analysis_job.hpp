@@ -9,12 +9,23 @@
 
 #include "engine/host/analyses.hpp"
 #include "engine/host/composition.hpp"
+#include "engine/host/fingerprint.hpp"
 #include "engine/host/grants.hpp"
+#include "engine/host/result_cache.hpp"
 #include "engine/host/work_order.hpp"
 #include "engine/process/control_page.hpp"
 #include "engine/process/spawner.hpp"
 
 namespace kith::host {
+
+/// What the analyses of one run share.
+struct Workshop {
+    Granter granter;
+    Fingerprints fingerprints;
+    ResultCache cache;
+    std::filesystem::path worker;
+    std::string engine;                // which Kith this is, for the keys of the cache
+};
 
 class AnalysisJob {
 public:
@@ -29,10 +40,10 @@ public:
     std::span<const Dependency> takes() const { return takes_; }
     /// What it takes of the machine: threads, and bytes that its results may fill.
     unsigned threads() const;
-    std::size_t block_bytes() const { return block_bytes_; }
+    std::size_t block_bytes() const { return outputs_size_ + findings_size_; }
     /// Grants, blocks and the work order, then the process. `others`: what it takes its columns from, all ended. When this cannot
-    /// be done, or need not, the job has ended.
-    void start(Granter& granter, std::span<const AnalysisResult* const> others, const std::filesystem::path& worker, base::JobContext& job);
+    /// be done, or need not, because an earlier run's result still holds, the job has ended.
+    void start(Workshop& shop, Others others, base::JobContext& job);
     void refuse(Verdict verdict, std::string sentence) { end(verdict, std::move(sentence)); }
     bool waiting() const { return !ended_ && !running(); }
     bool running() const { return child_.has_value(); }
@@ -48,14 +59,23 @@ public:
     AnalysisResult take() { return std::move(result_); }
 
 private:
-    enum class Stopping { no, asked, out_of_time };
+    enum class Stopping { no, asked, out_of_time, hung };
     void end(Verdict verdict, std::string sentence);
-    base::Result<WorkOrder> order(Granter& granter, std::span<const AnalysisResult* const> others, base::JobContext& job);
+    base::Digest key(std::span<const Wish> wishes, Workshop& shop) const;
+    /// Takes an earlier run's result, if there is one with this key that holds.
+    bool reuse();
+    base::Result<WorkOrder> order(Granter& granter, std::span<const Wish> wishes, base::JobContext& job);
     base::Status launch(const WorkOrder& order, const std::filesystem::path& worker);
     void finish(const process::Exit& exit);
+    bool silent();
+    std::string named_at_work() const;
     /// Sets the verdict, unless there are results to read.
     bool ended_well(const process::Exit& exit);
-    base::Status read();
+    base::Status freeze_and_read();
+    /// Everything that the blocks hold into the result; when they do not hold, nothing.
+    base::Status read(const std::shared_ptr<const column::Memory>& outputs, const std::shared_ptr<const column::Memory>& findings);
+    void add_left_out();
+    void end_without_grants(const base::Error& error, bool stopped);
     void add_caveats(const Readiness& ready);
 
     const privacy::View& view_;
@@ -64,13 +84,17 @@ private:
     AnalysisResult result_;
     Counts counts_;
     std::vector<Dependency> takes_;
-    std::size_t block_bytes_ = 0;
+    std::size_t outputs_size_ = 0, findings_size_ = 0;
+    const ResultCache* cache_ = nullptr;
+    std::optional<base::Digest> key_;
     std::vector<Grant> grants_;
     std::optional<process::ControlPage> control_;
     std::optional<process::SharedBlock> outputs_, findings_;
     std::optional<process::Child> child_;
-    Clock::time_point started_{}, kill_at_{};
+    Clock::time_point started_{}, kill_at_{}, last_beat_{};
+    std::uint32_t beats_ = 0;
     Stopping stopping_ = Stopping::no;
+    std::string when_stopped_;         // at work, or silent
     bool names_nobody_ = false;
     bool ended_ = false;
 };

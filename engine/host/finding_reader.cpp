@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t most_people = 16;  // in one introduction
 
 template <class T>
-T read_at(const column::Memory& block, std::size_t offset) {
+T read_at(const std::byte* block, std::size_t offset) {
     T value;
-    std::memcpy(&value, block.bytes().data() + offset, sizeof value);
+    std::memcpy(&value, block + offset, sizeof value);
     return value;
 }
 
@@ -23,7 +23,7 @@ bool date_ok(std::int32_t days) { return days == KITH_NO_DATE || (days > -1'000'
 }  // namespace
 
 struct ResultReader::Walk {
-    const column::Memory* block = nullptr;
+    const std::byte* block = nullptr;
     FindingLayout layout;
     std::uint64_t notes_total = 0, numbers_total = 0;
     std::uint64_t next_note = 0, next_number = 0;
@@ -36,7 +36,7 @@ struct ResultReader::Walk {
     std::size_t people_count = 0;
     bool names_person = false;
 
-    double take_number() { return read_at<double>(*block, layout.numbers + static_cast<std::size_t>(next_number++) * sizeof(double)); }
+    double take_number() { return read_at<double>(block, layout.numbers + static_cast<std::size_t>(next_number++) * sizeof(double)); }
     bool phrase_full() const { return filled == (phrase->arguments.size() == 64 ? ~0ull : (1ull << phrase->arguments.size()) - 1); }
     void begin(const Phrase& next, const std::vector<Limit>& its_limits) {
         phrase = &next;
@@ -96,7 +96,7 @@ const char* ResultReader::notes_fault(const FindingRecord& record, Walk& walk) c
         if (!std::isfinite(upper) || upper < record.value) return "an interval without a proper upper end";
     }
     for (std::size_t i = 0; i < record.notes; ++i, ++walk.next_note) {
-        const auto note = read_at<NoteRecord>(*walk.block, walk.layout.notes + static_cast<std::size_t>(walk.next_note) * sizeof(NoteRecord));
+        const auto note = read_at<NoteRecord>(walk.block, walk.layout.notes + static_cast<std::size_t>(walk.next_note) * sizeof(NoteRecord));
         double number = 0;
         if ((note.kind & has_number) != 0) {
             if (walk.next_number == numbers_end) return "numbers that are not there";
@@ -158,12 +158,12 @@ bool ResultReader::dropped(const FindingRecord& record, const Walk& walk) const 
 
 base::Status ResultReader::read_findings(const std::shared_ptr<const column::Memory>& block, AnalysisResult& result) const {
     Walk walk;
-    walk.block = block.get();
+    walk.block = block->bytes().data();
     walk.layout = finding_layout(manifest_, counts_);
     if (block->bytes().size() < walk.layout.size) return base::bad_input("Its findings are cut short.");
-    const auto count = read_at<std::uint64_t>(*block, FindingLayout::count_counter);
-    walk.notes_total = read_at<std::uint64_t>(*block, FindingLayout::note_counter);
-    walk.numbers_total = read_at<std::uint64_t>(*block, FindingLayout::number_counter);
+    const auto count = read_at<std::uint64_t>(walk.block, FindingLayout::count_counter);
+    walk.notes_total = read_at<std::uint64_t>(walk.block, FindingLayout::note_counter);
+    walk.numbers_total = read_at<std::uint64_t>(walk.block, FindingLayout::number_counter);
     if (count > static_cast<std::uint64_t>(walk.layout.capacity) || walk.notes_total > static_cast<std::uint64_t>(walk.layout.note_capacity) ||
         walk.numbers_total > static_cast<std::uint64_t>(walk.layout.number_capacity))
         return base::bad_input("It claims more findings than there is room for");
@@ -172,7 +172,7 @@ base::Status ResultReader::read_findings(const std::shared_ptr<const column::Mem
     std::vector<std::uint32_t> kept;
     bool any_dropped = false;
     for (std::uint64_t i = 0; i < count; ++i) {
-        const auto record = read_at<FindingRecord>(*block, walk.layout.records + static_cast<std::size_t>(i) * sizeof(FindingRecord));
+        const auto record = read_at<FindingRecord>(walk.block, walk.layout.records + static_cast<std::size_t>(i) * sizeof(FindingRecord));
         const char* fault = finding_fault(record, walk);
         const std::string of = walk.message == nullptr ? "" : " ('" + walk.message->id + "')";
         if (fault == nullptr && !counters[record.message].take(counts_.flat(walk.message->subjects[0], record.subject, record.layer)))
@@ -187,7 +187,7 @@ base::Status ResultReader::read_findings(const std::shared_ptr<const column::Mem
     if (walk.next_note != walk.notes_total || walk.next_number != walk.numbers_total) return base::bad_input("Its findings hold notes that belong nowhere");
     for (std::size_t m = 0; m < manifest_.messages.size(); ++m) {
         const bool closed = manifest_.messages[m].whole_network && !gate_open_;
-        result.left_out.push_back(closed ? 0 : bounded(read_at<std::uint64_t>(*block, FindingLayout::left_out_counter(m))));
+        result.left_out.push_back(closed ? 0 : bounded(read_at<std::uint64_t>(walk.block, FindingLayout::left_out_counter(m))));
     }
     if (count > 0 && !(any_dropped && kept.empty()))
         result.findings = Findings(block, static_cast<std::size_t>(count), walk.layout.records, walk.layout.notes, walk.layout.numbers, std::move(kept));

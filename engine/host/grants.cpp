@@ -46,6 +46,81 @@ const AnalysisResult* find_result(std::span<const AnalysisResult* const> others,
     return found == others.end() ? nullptr : *found;
 }
 
+base::Status wish_inputs(const Manifest& manifest, const privacy::View& view, PersonalSet allowed, std::vector<Wish>& list) {
+    for (const SegmentRequest& request : manifest.inputs) {
+        for (const std::string& key : keys_for(request.segment, view.layers())) {
+            const column::SegmentPtr segment = view.segment(key);
+            if (segment == nullptr && request.optional) continue;
+            if (segment == nullptr) return base::not_found("it needs '" + key + "', which this place does not have for this audience");
+            Sight sight = sight_of(request, *segment, allowed);
+            if (!sight.lacking.empty()) return base::not_found("it may not see '" + key + "' without being allowed to");
+            if (sight.columns.empty() && sight.cut) continue;
+            list.emplace_back(WishColumns{segment, request.columns, std::move(sight)});
+        }
+    }
+    return {};
+}
+
+base::Status wish_lenses(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view narrow_by, const privacy::View& view,
+                         std::vector<Wish>& list) {
+    const privacy::LensSpec* by = nullptr;
+    if (!narrow_by.empty()) {
+        auto found = recipe_lens(narrow_by, view);
+        if (!found) return found.error();
+        by = *found;
+    }
+    std::vector<privacy::LensSpec> lenses;
+    for (const LensRequest& request : manifest.lenses) {
+        privacy::LensSpec lens = request.lens;
+        if (request.within) lens.within = base::Metres{number_of(*request.within, parameters)};
+        if (by != nullptr) {
+            auto both = narrowed(std::move(lens), *by, view);
+            if (!both) return both.error();
+            lens = std::move(*both);
+        }
+        lenses.push_back(std::move(lens));
+    }
+    for (const privacy::LensSpec& lens : lenses) list.emplace_back(WishLens{lens, false});
+    for (const PairsRequest& request : manifest.pairs)
+        for (const privacy::LensSpec& lens : lenses)
+            if (lens.as == request.lens) list.emplace_back(WishLens{lens, true});
+    return {};
+}
+
+base::Status wish_results(const Manifest& manifest, Others others, std::vector<Wish>& list) {
+    std::set<std::string> done;
+    for (const ResultRequest& first : manifest.results_of) {
+        const AnalysisResult* other = find_result(others, first.as);
+        if (other == nullptr || !done.insert(std::string(name_of(first.entity)) + " " + first.as).second) continue;
+        std::vector<std::string> outputs;
+        for (const ResultRequest& request : manifest.results_of)
+            if (request.as == first.as && request.entity == first.entity) outputs.push_back(request.output);
+        for (const ResultColumns& group : other->columns) {
+            if (group.entity != first.entity) continue;
+            auto segment = handed_over(group, outputs);
+            if (!segment) return segment.error();
+            if (*segment != nullptr) list.emplace_back(WishMade{*segment});
+        }
+    }
+    return {};
+}
+
+base::Status wish_chosen(std::span<const ParameterValue> parameters, Others others, const privacy::View& view, std::vector<Wish>& list) {
+    for (const ParameterValue& value : parameters) {
+        if (value.column.empty()) continue;
+        const std::string& layer = view.layers()[static_cast<std::size_t>(value.number)].as;
+        const std::string& id = value.parameter->id;
+        const AnalysisResult* other = find_result(others, value.from);
+        const ResultColumns* columns = other == nullptr ? nullptr : other->columns_for(Entity::area, layer);
+        if (!value.from.empty() && columns == nullptr) return base::not_found("it builds on '" + value.text + "', which gave no result");
+        auto segment = columns == nullptr ? chosen(id, *view.segment("areas." + layer)->find(value.column))
+                                          : chosen(id, ResultColumn(*other->plugin->manifest.output(Entity::area, value.column), *columns->segment));
+        if (!segment) return segment.error();
+        list.emplace_back(WishMade{*segment});
+    }
+    return {};
+}
+
 }  // namespace
 
 Counts Granter::counts() const {
@@ -89,110 +164,53 @@ base::Result<Grant> Granter::cut_down(const column::SegmentPtr& segment, const s
     return grant;
 }
 
-base::Status Granter::add_segment(const SegmentRequest& request, const std::string& key, PersonalSet allowed, std::vector<Grant>& list) {
-    const column::SegmentPtr segment = view_.segment(key);
-    if (segment == nullptr) {
-        if (request.optional) return {};
-        return base::not_found("it needs '" + key + "', which this place does not have for this audience");
-    }
-    const Sight sight = sight_of(request, *segment, allowed);
-    if (!sight.lacking.empty()) return base::not_found("it may not see '" + key + "' without being allowed to");
-    if (sight.columns.empty() && sight.cut) return {};
-    auto grant = sight.cut ? cut_down(segment, sight.columns) : whole(segment);
-    if (!grant) return grant.error();
-    grant->columns = request.columns;
-    list.push_back(std::move(*grant));
-    return {};
+base::Result<Grant> Granter::granted(const WishColumns& wish) {
+    auto grant = wish.sight.cut ? cut_down(wish.segment, wish.sight.columns) : whole(wish.segment);
+    if (grant) grant->columns = wish.asked;
+    return grant;
 }
 
-base::Status Granter::add_derived(base::Result<column::SegmentPtr> segment, std::vector<Grant>& list) {
-    if (!segment) return segment.error();
-    auto grant = whole(*segment);
-    if (!grant) return grant.error();
-    list.push_back(std::move(*grant));
-    return {};
-}
-
-base::Status Granter::add_lenses(const Manifest& manifest, std::span<const ParameterValue> parameters, const privacy::LensSpec* narrow_by,
-                                 base::JobContext& job, std::vector<Grant>& list) {
-    std::vector<privacy::LensSpec> lenses;
-    for (const LensRequest& request : manifest.lenses) {
-        privacy::LensSpec lens = request.lens;
-        if (request.within) lens.within = base::Metres{number_of(*request.within, parameters)};
-        if (narrow_by != nullptr) {
-            auto both = narrowed(std::move(lens), *narrow_by, view_);
-            if (!both) return both.error();
-            lens = std::move(*both);
-        }
-        lenses.push_back(std::move(lens));
-    }
-    for (const privacy::LensSpec& lens : lenses)
-        if (base::Status status = add_derived(view_.topology(lens, job), list); !status) return status;
-    for (const PairsRequest& request : manifest.pairs)
-        for (const privacy::LensSpec& lens : lenses)
-            if (lens.as == request.lens)
-                if (base::Status status = add_derived(view_.pairs(lens, job), list); !status) return status;
-    return {};
-}
-
-base::Status Granter::add_results(const Manifest& manifest, std::span<const AnalysisResult* const> others, std::vector<Grant>& list) {
-    std::set<std::string> done;
-    for (const ResultRequest& first : manifest.results_of) {
-        const AnalysisResult* other = find_result(others, first.as);
-        if (other == nullptr || !done.insert(std::string(name_of(first.entity)) + " " + first.as).second) continue;
-        std::vector<std::string> outputs;
-        for (const ResultRequest& request : manifest.results_of)
-            if (request.as == first.as && request.entity == first.entity) outputs.push_back(request.output);
-        for (const ResultColumns& group : other->columns) {
-            if (group.entity != first.entity) continue;
-            auto segment = handed_over(group, outputs);
-            if (segment && *segment == nullptr) continue;
-            if (base::Status status = add_derived(std::move(segment), list); !status) return status;
-        }
-    }
-    return {};
-}
-
-base::Status Granter::add_chosen(std::span<const ParameterValue> parameters, std::span<const AnalysisResult* const> others, std::vector<Grant>& list) {
-    for (const ParameterValue& value : parameters) {
-        if (value.column.empty()) continue;
-        const std::string& layer = view_.layers()[static_cast<std::size_t>(value.number)].as;
-        const std::string& id = value.parameter->id;
-        base::Status added;
-        if (value.from.empty()) added = add_derived(chosen(id, *view_.segment("areas." + layer)->find(value.column)), list);
-        else if (const AnalysisResult* other = find_result(others, value.from); other != nullptr && other->columns_for(Entity::area, layer) != nullptr)
-            added = add_derived(chosen(id, ResultColumn(*other->plugin->manifest.output(Entity::area, value.column), *other->columns_for(Entity::area, layer)->segment)), list);
-        else return base::not_found("it builds on '" + value.text + "', which gave no result");
-        if (!added) return added;
-    }
-    return {};
-}
-
-base::Result<std::vector<Grant>> Granter::grants(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
-                                                 PersonalSet allowed, std::span<const AnalysisResult* const> others, base::JobContext& job) {
-    const privacy::LensSpec* narrow_by = nullptr;
-    if (!lens.empty()) {
-        auto found = recipe_lens(lens, view_);
-        if (!found) return found.error();
-        narrow_by = *found;
-    }
-    std::vector<Grant> list;
-    for (const SegmentRequest& request : manifest.inputs)
-        for (const std::string& key : keys_for(request.segment, view_.layers()))
-            if (base::Status status = add_segment(request, key, allowed, list); !status) return status.error();
-    if (base::Status status = add_lenses(manifest, parameters, narrow_by, job, list); !status) return status.error();
+base::Result<std::vector<Wish>> Granter::wishes(const Manifest& manifest, std::span<const ParameterValue> parameters, std::string_view lens,
+                                                PersonalSet allowed, Others others) {
+    std::vector<Wish> list;
+    if (base::Status status = wish_inputs(manifest, view_, allowed, list); !status) return status.error();
+    if (base::Status status = wish_lenses(manifest, parameters, lens, view_, list); !status) return status.error();
     for (const NearRequest& request : manifest.near) {
-        privacy::NearSpec spec = request.spec;
-        spec.within = base::Metres{number_of(request.within, parameters)};
-        if (base::Status status = add_derived(view_.near(request.as, spec, job), list); !status) return status.error();
+        WishNear wish{request.as, request.spec};
+        wish.spec.within = base::Metres{number_of(request.within, parameters)};
+        list.emplace_back(std::move(wish));
     }
     for (const ReachRequest& request : manifest.reach) {
-        privacy::ReachSpec spec = request.spec;
-        spec.within = base::Metres{number_of(request.within, parameters)};
-        if (base::Status status = add_derived(view_.reach(request.as, spec, job), list); !status) return status.error();
+        WishReach wish{request.as, request.spec};
+        wish.spec.within = base::Metres{number_of(request.within, parameters)};
+        list.emplace_back(std::move(wish));
     }
-    if (base::Status status = add_results(manifest, others, list); !status) return status.error();
-    if (base::Status status = add_chosen(parameters, others, list); !status) return status.error();
+    if (base::Status status = wish_results(manifest, others, list); !status) return status.error();
+    if (base::Status status = wish_chosen(parameters, others, view_, list); !status) return status.error();
+    return list;
+}
+
+base::Result<std::vector<Grant>> Granter::grants(std::span<const Wish> wishes, base::JobContext& job) {
+    const auto sealed = [&](base::Result<column::SegmentPtr> segment) -> base::Result<Grant> {
+        if (!segment) return segment.error();
+        return whole(*segment);
+    };
+    struct Make {
+        const privacy::View& view;
+        base::JobContext& job;
+        base::Result<column::SegmentPtr> operator()(const WishColumns& wish) const { return wish.segment; }
+        base::Result<column::SegmentPtr> operator()(const WishLens& wish) const { return wish.pairs ? view.pairs(wish.lens, job) : view.topology(wish.lens, job); }
+        base::Result<column::SegmentPtr> operator()(const WishNear& wish) const { return view.near(wish.as, wish.spec, job); }
+        base::Result<column::SegmentPtr> operator()(const WishReach& wish) const { return view.reach(wish.as, wish.spec, job); }
+        base::Result<column::SegmentPtr> operator()(const WishMade& wish) const { return wish.segment; }
+    };
+    std::vector<Grant> list;
+    for (const Wish& wish : wishes) {
+        const auto* columns = std::get_if<WishColumns>(&wish);
+        auto grant = columns != nullptr ? granted(*columns) : sealed(std::visit(Make{view_, job}, wish));
+        if (!grant) return grant.error();
+        list.push_back(std::move(*grant));
+    }
     return list;
 }
 

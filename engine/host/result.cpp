@@ -40,20 +40,16 @@ std::optional<std::int32_t> date_of(std::int32_t raw) {
 std::string_view name_of(Verdict verdict) { return verdict_words[static_cast<std::size_t>(verdict)]; }
 std::string_view name_of(Quality quality) { return quality_words[static_cast<std::size_t>(quality)]; }
 
-ResultColumn::ResultColumn(const OutputColumn& spec, const column::Segment& segment)
-    : spec_(&spec), values_(segment.find(spec.key)), quality_(segment.find(spec.key + ".quality")), upper_(segment.find(spec.key + ".upper")),
-      reason_(segment.find(spec.key + ".reason")) {}
-
-Quality ResultColumn::quality(std::size_t row) const {
-    if (values_->state(row) == column::State::withheld) return Quality::suppressed;
-    if (!values_->known(row)) return Quality::not_computable;
-    return quality_ == nullptr ? Quality::value : static_cast<Quality>(quality_->i32()[row]);
+ResultColumn::ResultColumn(const OutputColumn& spec, const column::Segment& segment) : spec_(&spec), values_(segment.find(spec.key)), numbers_(values_->f64()) {
+    if (const auto* uppers = segment.find(spec.key + ".upper"); uppers != nullptr) uppers_ = uppers->f64();
+    if (const auto* qualities = segment.find(spec.key + ".quality"); qualities != nullptr) qualities_ = qualities->i32();
+    if (const auto* reasons = segment.find(spec.key + ".reason"); reasons != nullptr) reasons_ = reasons->i32();
 }
 
 std::string_view ResultColumn::reason(std::size_t row) const {
     if (values_->known(row)) return {};
     if (values_->state(row) == column::State::withheld) return "Kept back so that nobody can be recognised.";
-    const std::int32_t code = reason_ == nullptr ? static_cast<std::int32_t>(OwnReason::unsaid) : reason_->i32()[row];
+    const std::int32_t code = reasons_.empty() ? static_cast<std::int32_t>(OwnReason::unsaid) : reasons_[row];
     if (code >= 0) return spec_->reasons[static_cast<std::size_t>(code)].source;
     switch (static_cast<OwnReason>(code)) {
         case OwnReason::gate_closed: return "Too few people were asked for a claim about the whole network.";

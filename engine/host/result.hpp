@@ -63,17 +63,23 @@ public:
     ResultColumn(const OutputColumn& spec, const column::Segment& segment);
     const OutputColumn& spec() const { return *spec_; }
     std::size_t rows() const { return values_->rows(); }
-    Quality quality(std::size_t row) const;
+    Quality quality(std::size_t row) const {
+        if (has_number(row)) return qualities_.empty() ? Quality::value : static_cast<Quality>(qualities_[row]);
+        return values_->state(row) == column::State::withheld ? Quality::suppressed : Quality::not_computable;
+    }
     bool has_number(std::size_t row) const { return values_->known(row); }
-    double value(std::size_t row) const { return values_->f64()[row]; }
-    double upper(std::size_t row) const { return upper_ == nullptr ? value(row) : upper_->f64()[row]; }
+    double value(std::size_t row) const { return numbers_[row]; }
+    double upper(std::size_t row) const { return uppers_.empty() ? value(row) : uppers_[row]; }
     /// Why there is no number, in words; "" when there is one.
     std::string_view reason(std::size_t row) const;
     const column::Column& values() const { return *values_; }
 
 private:
     const OutputColumn* spec_;
-    const column::Column *values_, *quality_, *upper_, *reason_;
+    const column::Column* values_;
+    // Asked row by row for millions of rows, so kept at hand; empty where the segment has no such column.
+    std::span<const double> numbers_, uppers_;
+    std::span<const std::int32_t> qualities_, reasons_;
 };
 
 /// Columns of one kind of row; of areas, of one layer. Key: "results.<as>.person", "results.<as>.area.<layer>" …
@@ -157,9 +163,11 @@ struct AnalysisResult {
     Verdict verdict = Verdict::internal;
     std::string sentence;              // what happened, for a person; "" when ok
     std::string authors_words;         // what the plugin said when it failed: for its author, never for a report
+    std::string isolation;             // the locks that held its process: "no new privileges, Landlock 7, seccomp, …"; "" when none ran
     double seconds = 0;                // wall
     double cpu_seconds = 0;
     std::int64_t peak_kib = 0;
+    bool reused = false;               // an earlier run's: these four say how it was worked out then
     bool gate_open = false;
     std::vector<ResultColumns> columns;
     std::vector<ResultTable> tables;

@@ -17,11 +17,13 @@ base::Error wrong(std::string_view what, const std::string& key, std::size_t row
 }
 
 template <class T>
-T read_at(const column::Memory& block, std::size_t offset) {
+T read_at(const std::byte* block, std::size_t offset) {
     T value;
-    std::memcpy(&value, block.bytes().data() + offset, sizeof value);
+    std::memcpy(&value, block + offset, sizeof value);
     return value;
 }
+template <class T>
+T read_at(const column::Memory& block, std::size_t offset) { return read_at<T>(block.bytes().data(), offset); }
 
 /// Why a number may not stand in a column of this type; nullptr when it may.
 const char* number_fault(double value, ValueType type, std::size_t words) {
@@ -39,6 +41,10 @@ ResultReader::ResultReader(const Manifest& manifest, const Counts& counts, const
     if (people_ != nullptr) {
         role_ = people_->find("role");
         introduce_ = people_->find("introduce");
+    }
+    if (role_ != nullptr) {
+        const auto roles = role_->i32();
+        any_alter_ = std::find(roles.begin(), roles.end(), static_cast<std::int32_t>(column::Role::alter)) != roles.end();
     }
     if (const auto ties = view.segment("ties"); ties != nullptr && !ties->columns().empty()) ties_ = static_cast<std::int64_t>(ties->columns().front().rows());
     if (const auto never = view.segment("never_introduce"); never != nullptr) {
@@ -109,7 +115,9 @@ struct ResultReader::OneColumn {
 
 base::Status ResultReader::read_column(const column::Memory& block, const ColumnPlace& place, OneColumn& out) const {
     const OutputColumn& spec = manifest_.columns[place.column];
+    const std::byte* bytes = block.bytes().data();
     const auto rows = static_cast<std::size_t>(place.rows);
+    const bool skips_alters = spec.entity == Entity::person && any_alter_;
     const std::size_t words = spec.words.empty() ? 0 : manifest_.word_list(spec.words)->size();
     const bool closed = spec.whole_network && (!gate_open_ || (names_nobody_ && spec.entity == Entity::person));
     out.values.assign(rows, 0);
@@ -125,30 +133,30 @@ base::Status ResultReader::read_column(const column::Memory& block, const Column
         if (reason != static_cast<std::int32_t>(OwnReason::unsaid)) put(out.reasons, row, reason, OwnReason::unsaid);
     };
     for (std::size_t row = 0; row < rows; ++row) {
-        const auto quality = read_at<kith_quality>(block, place.qualities + row);
+        const auto quality = read_at<kith_quality>(bytes, place.qualities + row);
         if (quality > KITH_NOT_COMPUTABLE) return wrong("Output", spec.key, row, "a quality that does not exist");
         if (closed) {
             missing(row, static_cast<std::int32_t>(OwnReason::gate_closed));
             continue;
         }
-        if (spec.entity == Entity::person && is_alter(static_cast<std::int32_t>(row))) {
+        if (skips_alters && is_alter(static_cast<std::int32_t>(row))) {
             missing(row, static_cast<std::int32_t>(OwnReason::named_only));
             continue;
         }
         if (quality == KITH_UNSAID || quality == KITH_NOT_COMPUTABLE) {
-            const auto reason = quality == KITH_UNSAID ? -1 : static_cast<std::int32_t>(read_at<std::uint16_t>(block, place.reasons + row * 2));
+            const auto reason = quality == KITH_UNSAID ? -1 : static_cast<std::int32_t>(read_at<std::uint16_t>(bytes, place.reasons + row * 2));
             if (reason >= static_cast<std::int32_t>(spec.reasons.size())) return wrong("Output", spec.key, row, "a reason that does not exist");
             missing(row, reason);
             continue;
         }
-        const double value = read_at<double>(block, place.values + row * sizeof(double));
+        const double value = read_at<double>(bytes, place.values + row * sizeof(double));
         if (const char* fault = number_fault(value, spec.type, words); fault != nullptr) return wrong("Output", spec.key, row, fault);
         if (quality != KITH_VALUE && spec.type == ValueType::choice) return wrong("Output", spec.key, row, "a bound of a choice");
         out.values[row] = value == 0 ? 0 : value;  // no negative zero: equal results, equal digests
         if (spec.interval) out.uppers[row] = out.values[row];
         if (quality == KITH_BETWEEN) {
             if (!spec.interval) return wrong("Output", spec.key, row, "an interval that the manifest does not announce");
-            const double upper = read_at<double>(block, place.uppers + row * sizeof(double));
+            const double upper = read_at<double>(bytes, place.uppers + row * sizeof(double));
             if (number_fault(upper, spec.type, words) != nullptr || upper < value) return wrong("Output", spec.key, row, "an interval without a proper upper end");
             out.uppers[row] = upper;
             out.any_upper = true;

@@ -55,6 +55,7 @@ private:
     column::SegmentPtr people_;
     const column::Column* role_ = nullptr;
     const column::Column* introduce_ = nullptr;
+    bool any_alter_ = false;
     std::int64_t ties_ = 0;
     std::unordered_set<std::uint64_t> never_;  // pairs never to introduce, smaller row first
     std::vector<std::vector<Limit>> message_limits_, strength_limits_, change_limits_;

@@ -15,7 +15,8 @@ std::string to_text(const WorkOrder& order) {
         {"manifest", order.manifest}, {"library", order.library}, {"people", order.counts.people}, {"assets", order.counts.assets},
         {"households", order.counts.households}, {"areas", order.counts.layers}, {"primary", order.counts.primary}, {"layers", layers},
         {"segments", segments}, {"parameters", order.parameters}, {"as_of", order.as_of ? Json(*order.as_of) : Json()},
-        {"seed", order.seed}, {"threads", order.threads}, {"gate_open", order.gate_open}};
+        {"seed", order.seed}, {"threads", order.threads}, {"gate_open", order.gate_open},
+        {"memory", order.memory}, {"cpu_seconds", order.cpu_seconds}, {"only_locked", order.only_locked}};
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -39,6 +40,9 @@ base::Result<WorkOrder> work_order_from(std::string_view text) {
         document.at("seed").get_to(order.seed);
         document.at("threads").get_to(order.threads);
         document.at("gate_open").get_to(order.gate_open);
+        document.at("memory").get_to(order.memory);
+        document.at("cpu_seconds").get_to(order.cpu_seconds);
+        document.at("only_locked").get_to(order.only_locked);
         return order;
     } catch (const Json::exception&) {
         return base::internal_error("A work order could not be read.");

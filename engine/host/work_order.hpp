@@ -32,6 +32,9 @@ struct WorkOrder {
     std::uint64_t seed = 0;
     unsigned threads = 1;
     bool gate_open = false;
+    std::uint64_t memory = 0;              // bytes it may take besides the blocks
+    std::uint64_t cpu_seconds = 0;
+    bool only_locked = true;               // not to be loaded where the system cannot lock it up
 };
 
 std::string to_text(const WorkOrder& order);
@@ -51,6 +54,7 @@ enum class WorkerOutcome : std::int32_t {
     not_loadable = 4,  // the library cannot be loaded, or is no plugin
     other_version = 5, // of the contract
     not_as_declared = 6,
+    not_locked = 7,    // this system cannot, and it was to run locked only
     bad_parameter = 10,
     bad_input = 11,
     too_large = 12,

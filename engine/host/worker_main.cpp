@@ -1,11 +1,12 @@
 // kith-worker: loads one analysis, runs it once on what it was given, and ends. Everything that it needs is open or mapped
-// before the library is loaded: a constructor of the library runs inside dlopen, so a lock must be shut by then.
+// before the library is loaded: a constructor of the library runs inside dlopen, so the lock is shut by then.
 #include <dlfcn.h>
 #include <unistd.h>
 
 #include <string>
 
 #include "engine/host/worker_run.hpp"
+#include "engine/process/lock.hpp"
 #include "engine/process/spawner.hpp"
 
 namespace {
@@ -35,6 +36,25 @@ void take_segments(host::WorkerRun& run, const host::WorkOrder& order) {
         if (!segment) leave(run.control(), WorkerOutcome::broken_order, segment.error().message);
         run.grant(std::move(*segment), order.segments[i].columns);
     }
+}
+
+process::LockPlan plan_for(const host::WorkOrder& order, const host::Manifest& manifest) {
+    process::LockPlan plan;
+    plan.work = process::LockPlan::Work::runs_code;
+    plan.loadable = process::system_libraries();
+    plan.loadable.push_back(std::filesystem::path(order.library).parent_path());
+    plan.memory = order.memory;
+    plan.cpu_seconds = order.cpu_seconds;
+    plan.threads = manifest.threads;
+    return plan;
+}
+
+/// How this system would lock an analysis up; nothing is loaded.
+int tell_isolation(process::BegunChild& begun) {
+    process::LockPlan plan;
+    plan.work = process::LockPlan::Work::runs_code;
+    plan.memory = process::memory_to_grant();
+    return process::lock(plan, begun) ? 0 : 1;
 }
 
 std::string_view view(const kith_text& text) { return {text.bytes, static_cast<std::size_t>(text.length)}; }
@@ -72,10 +92,8 @@ WorkerOutcome outcome_of(kith_status status) {
     }
 }
 
-}  // namespace
-
-int main() {
-    if (!process::begin_child()) return 125;
+/// One that was started for this order, and has not been given anything yet.
+int work(process::BegunChild& begun) {
     auto control = process::ControlPage::open(process::Descriptor(host::given::control));
     if (!control) return 124;
     host::WorkOrder order = read_order(*control);
@@ -83,13 +101,27 @@ int main() {
     auto findings = process::SharedBlock::open(process::Descriptor(host::given::findings), 1);
     auto manifest = host::parse_manifest(order.manifest);
     if (!outputs || !findings || !manifest) leave(*control, WorkerOutcome::broken_order, "a block or the manifest is not whole");
+    const process::LockPlan plan = plan_for(order, *manifest);
     host::WorkerRun run(order, std::move(*manifest), std::move(*control), std::move(*outputs), std::move(*findings));
     if (!run.blocks_fit() || order.parameters.size() != run.manifest().parameters.size())
         leave(run.control(), WorkerOutcome::broken_order, "a block has another size than agreed");
     take_segments(run, order);
     const kith_run& given = run.prepare();
 
+    const auto isolation = process::lock(plan, begun);
+    if (!isolation) leave(run.control(), WorkerOutcome::broken_order, isolation.error().message);
+    if (order.only_locked && !isolation->locked()) leave(run.control(), WorkerOutcome::not_locked, isolation->words());
     const kith_analysis& analysis = load(run, order.library);
+    if (const base::Status status = process::lock_for_run(plan, *isolation); !status) leave(run.control(), WorkerOutcome::broken_order, status.error().message);
     const kith_status status = analysis.run(&given);
     leave(run.control(), outcome_of(status), run.words());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    auto begun = process::begin_child();
+    if (!begun) return 125;
+    if (argc == 2 && std::string_view(argv[1]) == "isolation") return tell_isolation(*begun);
+    return work(*begun);
 }

@@ -203,7 +203,10 @@ struct HostCalls {
         of(context).control_.report(fraction);
         return check(context);
     }
-    static kith_status check(kith_context* context) { return of(context).control_.asked_to_stop() ? KITH_STOPPED : KITH_OK; }
+    static kith_status check(kith_context* context) {
+        of(context).control_.beat();
+        return of(context).control_.asked_to_stop() ? KITH_STOPPED : KITH_OK;
+    }
 
     // The same streams as base::RandomStream, whose state is one number.
     static std::uint64_t start(kith_context* context, const char* name, std::uint64_t length, std::uint64_t row) {

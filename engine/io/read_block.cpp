@@ -1,5 +1,6 @@
 #include "engine/io/read_block.hpp"
 
+#include "engine/geo/projection_files.hpp"
 #include "engine/io/recipe_blocks.hpp"
 
 namespace kith::io {
@@ -45,7 +46,7 @@ Position position_of(const BlockRequest& request, const Node& node) {
 
 }  // namespace
 
-base::Result<Prepared> prepare_block(const BlockRequest& request) {
+base::Result<Prepared> prepare_block(const BlockRequest& request, bool locked) {
     auto node = node_from_json(request.json);
     if (!node) return node.error();
     auto decoder = Decoder::create();
@@ -53,6 +54,8 @@ base::Result<Prepared> prepare_block(const BlockRequest& request) {
     Prepared prepared{std::move(*decoder), std::nullopt};
     const Position position = position_of(request, *node);
     if (position.x.empty()) return prepared;
+    if (locked)
+        if (base::Status status = geo::hold_projection_files(); !status) return status.error();
     auto projector = geo::Projector::create(position.crs, request.working_crs);
     if (!projector) return projector.error();
     prepared.projector = std::move(*projector);

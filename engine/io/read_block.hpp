@@ -33,13 +33,15 @@ struct Prepared {
     Decoder decoder;
     std::optional<geo::Projector> projector;  // of a table with coordinates
 };
-base::Result<Prepared> prepare_block(const BlockRequest& request);
+/// In a process that will lose the right to open files: `locked`. Then PROJ's data stay open.
+base::Result<Prepared> prepare_block(const BlockRequest& request, bool locked = false);
 
 /// How map files are read. Apart, because GDAL takes longer to load than most tables take to read: the program that reads tables
 /// does without.
 struct MapReading {
     decltype(&geo::read_boundaries) boundaries;
     decltype(&geo::read_features) features;
+    decltype(&geo::prepare_map_reading) prepare = nullptr;  // before the lock
 };
 
 /// What the reading of one block is given.

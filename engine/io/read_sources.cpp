@@ -90,7 +90,7 @@ base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const 
         for (std::size_t at = next++; at < order.size() && !job.stopped(); at = next++) {
             const std::size_t i = order[at];
             if (files[i].parts.empty()) continue;
-            const RunContext context{tasks[i].map ? *map_reader : *reader, recipe.crs, options.silence, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
+            const RunContext context{tasks[i].map ? *map_reader : *reader, recipe.crs, options.silence, options.landlock_at_most, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
             run_reader(tasks[i], files[i], context, tables[i]);
             files[i].parts.clear();
         }

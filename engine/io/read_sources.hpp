@@ -12,6 +12,7 @@
 #include "engine/column/dispositions.hpp"
 #include "engine/column/segment.hpp"
 #include "engine/io/recipe.hpp"
+#include "engine/process/isolation.hpp"
 
 namespace kith::io {
 
@@ -25,6 +26,7 @@ struct SourceTable {
     /// `read.observations` out of the instruments of a people block; nullptr when it has none.
     column::SegmentPtr observations;
     column::SourceReport report;
+    std::string isolation;     // the locks that held its reader: "no new privileges, Landlock 7, seccomp, …"
     base::Digest file_digest;  // of the file's bytes, and of those beside it (a shapefile's); zero when it could not be opened
     std::uint64_t file_size = 0;
     double cpu_seconds = 0;    // of its reader
@@ -35,6 +37,7 @@ struct ReadOptions {
     std::filesystem::path reader;            // default: kith-reader, and kith-reader-maps for map files, beside the running program
     unsigned threads = 0;                    // readers at a time; 0 = as many as there are cores
     std::chrono::seconds silence{120};       // a reader that makes no progress for so long is stopped
+    int landlock_at_most = process::newest_landlock;  // for tests: as on an older system
 };
 
 /// One SourceTable a block that names a file, in this order: every area layer followed by its joins, people, households, assets,

@@ -8,12 +8,14 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <vector>
 
 #include "engine/io/map_reading.hpp"
 #include "engine/io/reader_protocol.hpp"
 #include "engine/process/channel.hpp"
 #include "engine/process/control_page.hpp"
+#include "engine/process/lock.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "engine/process/spawner.hpp"
 
@@ -130,14 +132,28 @@ int read_and_answer(Job& work, base::Result<Prepared> prepared) {
     return sent ? reader_done : fail(work.control, work.request.file + ": " + sent.error().message);
 }
 
+/// Shuts the lock: what is open and mapped is all there is. The parts of the file are mapped and the request is read.
+base::Status lock(const ReaderRequest& request, process::BegunChild& begun) {
+    for (std::size_t i = 0; i < request.part_names.size(); ++i) close(reader_first_part + static_cast<int>(i));
+    process::LockPlan plan;
+    plan.work = process::LockPlan::Work::reads_files;
+    plan.memory = process::memory_to_grant();
+    plan.largest_block = request.largest_block;
+    const auto isolation = process::lock(plan, begun);
+    return isolation ? base::Status() : base::Status(isolation.error());
+}
+
 int run() {
-    if (!process::begin_child()) return reader_failed;
+    auto begun = process::begin_child();
+    if (!begun) return reader_failed;
     auto control = process::ControlPage::open(process::Descriptor(reader_control));
     if (!control) return reader_failed;
     auto request = receive_request();
     if (!request) return fail(*control, request.error().message);
     // What is loaded from the system's own files is loaded here, before a byte of the file has been read.
-    auto prepared = prepare_block(request->block);
+    auto prepared = prepare_block(request->block, true);
+    if (map_reading() != nullptr)
+        if (base::Status status = map_reading()->prepare(); !status) return fail(*control, status.error().message);
     std::vector<MappedFile> files(request->part_names.size());
     Job work{std::move(*control), std::move(*request), std::move(files), {}};
     for (std::size_t i = 0; i < work.files.size(); ++i) {
@@ -145,6 +161,7 @@ int run() {
             return fail(work.control, work.request.file + ": " + status.error().message);
         work.parts.push_back({work.request.part_names[i], work.files[i].bytes()});
     }
+    if (base::Status status = lock(work.request, *begun); !status) return fail(work.control, work.request.file + ": " + status.error().message);
     return read_and_answer(work, std::move(prepared));
 }
 
@@ -155,6 +172,8 @@ int main() {
     // _Exit: what is left is the system's to take back, and nothing of the file's runs again.
     try {
         std::_Exit(kith::io::run());
+    } catch (const std::bad_alloc&) {
+        std::_Exit(kith::io::reader_no_memory);
     } catch (const std::exception&) {
         std::_Exit(kith::io::reader_failed);
     }

@@ -37,7 +37,7 @@ std::string line_of(const Json& json, const char* key) {
 
 std::string to_json(const ReaderRequest& request) {
     return text_of({{"version", 1}, {"block", request.block.block}, {"json", request.block.json}, {"crs", request.block.working_crs},
-        {"file", request.file}, {"parts", request.part_names}});
+        {"file", request.file}, {"parts", request.part_names}, {"largest", request.largest_block}});
 }
 
 base::Result<ReaderRequest> request_from_json(std::string_view text) {
@@ -47,6 +47,7 @@ base::Result<ReaderRequest> request_from_json(std::string_view text) {
         ReaderRequest request;
         request.block = {json.at("block").get<std::string>(), json.at("json").get<std::string>(), json.at("crs").get<std::string>()};
         request.file = json.at("file").get<std::string>();
+        request.largest_block = json.at("largest").get<std::uint64_t>();
         request.part_names = json.at("parts").get<std::vector<std::string>>();
         return request;
     } catch (const std::exception&) {

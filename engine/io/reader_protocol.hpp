@@ -25,11 +25,13 @@ inline constexpr std::size_t largest_report = 64u << 20;
 inline constexpr int reader_done = 0;      // a letter was sent
 inline constexpr int reader_stopped = 1;   // it was asked to stop
 inline constexpr int reader_failed = 2;    // the control page says why
+inline constexpr int reader_no_memory = 3;
 
 struct ReaderRequest {
     BlockRequest block;
     std::string file;                     // as the recipe names it
     std::vector<std::string> part_names;  // of the descriptors
+    std::uint64_t largest_block = 0;      // bytes of a table that will be taken
 };
 
 /// Which descriptor of the letter is which; -1 = not there.

@@ -66,6 +66,9 @@ base::Digest digest_of(const OpenedFile& file, base::JobContext& job) {
     return digest.finish();
 }
 
+/// A constant column or the answers of an instrument can be much larger than the text they come from, but not without bound.
+std::uint64_t largest_table(std::uint64_t file_size) { return (std::uint64_t{1} << 30) + 64 * file_size; }
+
 /// A reader that runs.
 struct Running {
     process::Descriptor channel;
@@ -74,7 +77,7 @@ struct Running {
 };
 
 base::Result<Running> start(const ReadTask& task, const OpenedFile& file, const RunContext& context) {
-    ReaderRequest request{{task.block, task.source->json, context.working_crs}, task.source->file, {}};
+    ReaderRequest request{{task.block, task.source->json, context.working_crs}, task.source->file, {}, largest_table(file.size)};
     for (const OpenedFile::Part& part : file.parts) request.part_names.push_back(part.name);
     const std::string text = to_json(request);
     auto memory = process::sealed_memory(text.size());
@@ -89,7 +92,10 @@ base::Result<Running> start(const ReadTask& task, const OpenedFile& file, const 
     process::Command command;
     command.program = context.reader;
     // Columns of hundreds of megabytes: large pages spare a seventh of the reader's time.
-    command.environment = {"GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
+    // And no threads: the lock holds for the one that shuts it.
+    command.environment = {"GLIBC_TUNABLES=glibc.malloc.hugetlb=1", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"};
+    command.locks = true;
+    command.landlock_at_most = context.landlock_at_most;
     command.descriptors = {channel->second.get(), control->descriptor(), (*sealed)->descriptor()};
     for (const OpenedFile::Part& part : file.parts) command.descriptors.push_back(part.descriptor.get());
     auto child = process::Child::start(command);
@@ -122,9 +128,7 @@ process::Exit watch(Running& running, const RunContext& context, Ending& ending)
 }
 
 base::Result<column::SegmentPtr> open_segment(process::Descriptor descriptor, std::uint64_t file_size) {
-    // A constant column or the answers of an instrument can be much larger than the text they come from, but not without bound.
-    const std::uint64_t most = (std::uint64_t{1} << 30) + 64 * file_size;
-    auto memory = process::open_sealed(std::move(descriptor), static_cast<std::size_t>(most));
+    auto memory = process::open_sealed(std::move(descriptor), static_cast<std::size_t>(largest_table(file_size)));
     if (!memory) return memory.error();
     return column::Segment::open(std::move(*memory), column::Trust::untrusted);
 }
@@ -204,11 +208,16 @@ void run_reader(const ReadTask& task, const OpenedFile& file, const RunContext& 
     const process::Exit exit = watch(*running, context, ending);
     table.cpu_seconds = exit.cpu_seconds;
     table.peak_kib = exit.peak_kib;
+    table.isolation = running->child.isolation().words();
     context.progress(1);
     if (ending == Ending::stopped) return;
     if (ending == Ending::silent) {
         note_problem(table.report, "reader_silent", "The reader of this file made no progress for " + std::to_string(context.silence.count()) +
                                                         " seconds and was stopped; nothing of the file was used.");
+        return;
+    }
+    if (!exit.signalled && exit.code == reader_no_memory) {
+        note_problem(table.report, "reader_failed", "Reading this file takes more memory than there is for it; nothing of the file was used.");
         return;
     }
     if (!exit.clean()) {

@@ -41,6 +41,7 @@ struct RunContext {
     const std::filesystem::path& reader;
     const std::string& working_crs;
     std::chrono::seconds silence;
+    int landlock_at_most;
     base::JobContext& job;
     std::function<void(double)> progress;
 };

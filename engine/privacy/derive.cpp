@@ -111,14 +111,50 @@ base::Result<SegmentPtr> nothing_near(std::string as, std::size_t rows, const co
     return std::move(builder).finish(allocate);
 }
 
+void add_people(std::vector<Basis>& list) {
+    list.push_back({"people", {"role", "living", "household"}});
+    list.push_back({"people.positions", {"point"}});
+}
+
+void add_assets(std::vector<Basis>& list) {
+    list.push_back({"assets", {"class", "subtype", "status", "online", "counted_with"}});
+    list.push_back({"assets.positions", {"point"}});
+}
+
 }  // namespace
 
-base::Result<SegmentPtr> derive_topology(const Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate) {
+std::vector<Basis> basis_of(const LensSpec& lens, bool pairs) {
+    std::vector<Basis> list{{"ties", graph::columns_read(lens)}, {"tie_kinds", {}}};
+    if (pairs) list.front().columns.push_back("strength");
+    if (lens.within) {
+        list.push_back({"people.positions", {"point"}});
+        list.push_back({"assets.positions", {"point"}});
+    }
+    return list;
+}
+
+std::vector<Basis> basis_of(const NearSpec& spec) {
+    std::vector<Basis> list;
+    if (spec.from == Entity::people || spec.to == Entity::people) add_people(list);
+    if (spec.from == Entity::assets || spec.to == Entity::assets) add_assets(list);
+    return list;
+}
+
+std::vector<Basis> basis_of(const ReachSpec& spec) {
+    std::vector<Basis> list;
+    if (spec.from == Entity::people) add_people(list);
+    add_assets(list);
+    return list;
+}
+
+base::Result<SegmentPtr> derive_topology(const Revision& revision, const LensSpec& lens, const column::Segment* wider, base::JobContext& job,
+                                         const column::Allocator& allocate) {
     job.begin("ties through lens " + lens.as);
     auto seen = through_lens(revision, lens, job);
     if (!seen) return seen.error();
     if (auto s = job.check(); !s) return s.error();
-    graph::Topology topology = graph::topology(revision.people() + revision.assets(), seen->from, seen->to, seen->through);
+    graph::Topology topology = wider == nullptr ? graph::topology(revision.people() + revision.assets(), seen->from, seen->to, seen->through)
+                                                : graph::topology({wider->find("offsets")->i64(), wider->find("targets")->i32(), wider->find("ties")->i32()}, seen->through);
     column::SegmentBuilder builder("lens." + lens.as);
     builder.add_i64("offsets", std::move(topology.offsets)).add_i32("targets", std::move(topology.targets));
     builder.add_i32("ties", std::move(topology.ties)).add_booleans("maybe", std::move(topology.maybe));

@@ -6,7 +6,9 @@
 
 namespace kith::privacy {
 
-base::Result<column::SegmentPtr> derive_topology(const place::Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate);
+/// `wider`: nothing, or the topology of a lens that lets at least these ties through; then nothing has to be sorted.
+base::Result<column::SegmentPtr> derive_topology(const place::Revision& revision, const LensSpec& lens, const column::Segment* wider, base::JobContext& job,
+                                                 const column::Allocator& allocate);
 base::Result<column::SegmentPtr> derive_pairs(const place::Revision& revision, const LensSpec& lens, base::JobContext& job, const column::Allocator& allocate);
 base::Result<column::SegmentPtr> derive_near(const place::Revision& revision, std::string as, const NearSpec& spec, base::JobContext& job, const column::Allocator& allocate);
 base::Result<column::SegmentPtr> derive_reach(const place::Revision& revision, std::string as, const ReachSpec& spec, base::JobContext& job, const column::Allocator& allocate);

@@ -82,7 +82,7 @@ public:
 
     base::Result<SegmentPtr> topology(const LensSpec& asked, base::JobContext& job) const override {
         const LensSpec lens = on_the_day(asked);
-        return remembered("lens", lens, [&] { return derive_topology(*revision_, lens, job, process::sealed_memory); });
+        return remembered("lens", lens, [&] { return derive_topology(*revision_, lens, wider_than(lens), job, process::sealed_memory); });
     }
     base::Result<SegmentPtr> pairs(const LensSpec& asked, base::JobContext& job) const override {
         const LensSpec lens = on_the_day(asked);
@@ -142,6 +142,19 @@ private:
     }
     bool is_hidden(std::size_t row) const {
         return revision_->column("assets", "sensitivity")->i32()[row] == static_cast<std::int32_t>(column::Sensitivity::hidden);
+    }
+
+    /// The topology of a lens with no clause but the same day: whatever goes through `lens` goes through it. Nothing when nobody asked
+    /// for one yet.
+    const column::Segment* wider_than(const LensSpec& lens) const {
+        LensSpec all;
+        all.as_of = lens.as_of;
+        all.unknown_date = lens.unknown_date;
+        for (const auto& [kind, spec, segment] : derived_) {
+            all.as = spec.as;
+            if (kind == "lens" && spec == all) return segment.get();
+        }
+        return nullptr;
     }
 
     /// Several analyses ask for the same lens: it is derived once.

@@ -65,6 +65,16 @@ struct ReachSpec {
     bool operator==(const ReachSpec&) const = default;
 };
 
+/// Columns that a derived segment is made from: while they and the counts of rows stay the same, so does the segment.
+struct Basis {
+    std::string_view segment;
+    std::vector<std::string_view> columns;   // empty: all but identity
+};
+/// `pairs`: of View::pairs, otherwise of View::topology. The lens as it is applied, with the place's day.
+std::vector<Basis> basis_of(const LensSpec& lens, bool pairs);
+std::vector<Basis> basis_of(const NearSpec& spec);
+std::vector<Basis> basis_of(const ReachSpec& spec);
+
 class View {
 public:
     virtual ~View() = default;

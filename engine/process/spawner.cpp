@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -11,6 +12,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -103,9 +105,12 @@ std::string words_for(const Exit& exit) {
 
 base::Result<Child> Child::start(const Command& command) {
     // Copies above the places they will take, so that no place is overwritten before it was used.
-    const int above = first_given + static_cast<int>(command.descriptors.size());
+    std::vector<int> given = command.descriptors;
+    Descriptor told(command.locks ? eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) : -1);
+    if (command.locks) given.push_back(told.get());
+    const int above = first_given + static_cast<int>(given.size());
     std::vector<Descriptor> high;
-    for (int descriptor : command.descriptors) {
+    for (int descriptor : given) {
         high.emplace_back(fcntl(descriptor, F_DUPFD_CLOEXEC, above));
         if (!high.back().valid()) return cannot_start(command, errno);
     }
@@ -114,7 +119,8 @@ base::Result<Child> Child::start(const Command& command) {
     std::vector<std::string> words{command.program.string()};
     words.insert(words.end(), command.arguments.begin(), command.arguments.end());
     std::vector<std::string> surroundings = command.environment;
-    surroundings.push_back(std::string(parent_name) + '=' + std::to_string(getpid()));
+    surroundings.push_back(std::string(parent_name) + '=' + std::to_string(getpid()) + ' ' + std::to_string(command.locks ? above - 1 : -1) + ' ' +
+                           std::to_string(command.landlock_at_most));
     const std::vector<char*> argv = pointers_to(words);
     const std::vector<char*> envp = pointers_to(surroundings);
     pid_t id = -1;
@@ -127,17 +133,20 @@ base::Result<Child> Child::start(const Command& command) {
         while (waitpid(id, nullptr, 0) < 0 && errno == EINTR) {}
         return cannot_start(command, reason);
     }
-    return Child(id, std::move(handle));
+    return Child(id, std::move(handle), std::move(told));
 }
 
 Child::Child(Child&& other) noexcept
-    : id_(std::exchange(other.id_, -1)), handle_(std::move(other.handle_)), killed_(other.killed_), exit_(std::move(other.exit_)) {}
+    : id_(std::exchange(other.id_, -1)), handle_(std::move(other.handle_)), report_(std::move(other.report_)), isolation_(other.isolation_),
+      killed_(other.killed_), exit_(std::move(other.exit_)) {}
 
 Child& Child::operator=(Child&& other) noexcept {
     if (this != &other) {
         finish();
         id_ = std::exchange(other.id_, -1);
         handle_ = std::move(other.handle_);
+        report_ = std::move(other.report_);
+        isolation_ = other.isolation_;
         killed_ = other.killed_;
         exit_ = std::move(other.exit_);
     }
@@ -183,23 +192,32 @@ std::optional<Exit> Child::wait(std::chrono::milliseconds at_most) {
     return exit_;
 }
 
+Isolation Child::isolation() {
+    std::uint64_t code = 0;
+    if (report_.valid() && read(report_.get(), &code, sizeof code) == static_cast<ssize_t>(sizeof code)) isolation_ = Isolation::from_code(code);
+    return isolation_;
+}
+
 void wait_for_any(std::span<Child* const> children, std::chrono::milliseconds at_most) {
     std::vector<pollfd> list;
     for (const Child* child : children) list.push_back({child->descriptor(), POLLIN, 0});
     poll_for(list, at_most);
 }
 
-base::Status begin_child() {
-    const char* parent = std::getenv(parent_name);
-    if (parent == nullptr) return base::misuse("This program is started by Kith itself, not by hand.");
-    const long expected = std::strtol(parent, nullptr, 10);
+base::Result<BegunChild> begin_child() {
+    const char* told = std::getenv(parent_name);
+    BegunChild begun;
+    int report = -1;
+    if (told == nullptr || std::sscanf(told, "%d %d %d", &begun.parent, &report, &begun.landlock_at_most) != 3)
+        return base::misuse("This program is started by Kith itself, not by hand.");
+    begun.report.reset(report);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != static_cast<pid_t>(expected)) return base::cancelled();  // it died before we asked to be told
+    if (getppid() != static_cast<pid_t>(begun.parent)) return base::cancelled();  // it died before we asked to be told
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     unsetenv(parent_name);
-    return {};
+    return begun;
 }
 
 base::Result<std::filesystem::path> folder_of_this_program() {

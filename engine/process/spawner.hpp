@@ -11,6 +11,7 @@
 
 #include "engine/base/status.hpp"
 #include "engine/process/descriptor.hpp"
+#include "engine/process/isolation.hpp"
 
 namespace kith::process {
 
@@ -20,6 +21,8 @@ struct Command {
     std::vector<std::string> environment;    // "NAME=value"; nothing is inherited
     std::vector<int> descriptors;            // the child finds them as 3, 4, 5, …
     bool keep_errors = false;                // its standard error is ours; otherwise all three standard streams are /dev/null
+    bool locks = false;                      // it calls process::lock, and Child::isolation() then says what held
+    int landlock_at_most = newest_landlock;  // for tests: as on an older system; 0: as on one that cannot lock files away
 };
 
 /// How a child ended.
@@ -49,15 +52,18 @@ public:
     std::optional<Exit> wait(std::chrono::milliseconds at_most);
     /// At once (SIGKILL); `wait` follows.
     void kill();
+    /// What it told before it took in anything that others wrote, so nothing of theirs can have made it up. "None" before it told.
+    Isolation isolation();
     int id() const { return id_; }
     /// Becomes readable when the child has ended: for poll, with others.
     int descriptor() const { return handle_.get(); }
 
 private:
-    Child(int id, Descriptor handle) : id_(id), handle_(std::move(handle)) {}
+    Child(int id, Descriptor handle, Descriptor report) : id_(id), handle_(std::move(handle)), report_(std::move(report)) {}
     void finish();
     int id_ = -1;
-    Descriptor handle_;
+    Descriptor handle_, report_;
+    Isolation isolation_;
     bool killed_ = false;
     std::optional<Exit> exit_;
 };
@@ -65,9 +71,15 @@ private:
 /// Returns when one of the children has ended or `at_most` has passed.
 void wait_for_any(std::span<Child* const> children, std::chrono::milliseconds at_most);
 
+/// What the parent told the child.
+struct BegunChild {
+    int parent = 0;
+    Descriptor report;       // for process::lock
+    int landlock_at_most = newest_landlock;
+};
 /// The child's first call: it dies with its parent, gains no rights, leaves no core file. An error when the parent is gone
 /// already.
-base::Status begin_child();
+base::Result<BegunChild> begin_child();
 
 /// A program of ours: in the folder of the running program, or in `../bin` of it.
 base::Result<std::filesystem::path> find_program_of_ours(const std::string& name);

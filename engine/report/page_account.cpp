@@ -57,14 +57,14 @@ std::string asked_sentence(const Ladder& ladder) {
 }
 
 void add_verdicts(const Page& page, Html& html) {
-    HtmlTable table{"Analyses", "Names, notes, positions of people and assets and sensitive ties are seen by an analysis only where that was allowed.", {{"Analysis", false}, {"Version", false}, {"Outcome", false}, {"Parameters", false}, {"Allowed to see", false}, {"Digest", false}}, {}, ""};
+    HtmlTable table{"Analyses", "Names, notes, positions of people and assets and sensitive ties are seen by an analysis only where that was allowed.", {{"Analysis", false}, {"Version", false}, {"Outcome", false}, {"Parameters", false}, {"Allowed to see", false}, {"Locked up by", false}, {"Digest", false}}, {}, ""};
     for (const auto& result : page.results) {
         std::string parameters;
         for (const auto& value : result.parameters)
             if (value.parameter && value.counts) parameters += (parameters.empty() ? "" : ", ") + value.parameter->label + ": " + value.text;
         table.rows.push_back({result.use + (result.as.empty() ? "" : " as " + result.as), result.plugin ? result.plugin->manifest.version : "",
                               result.ok() ? "done" : result.sentence, parameters.empty() ? "none" : parameters,
-                              result.granted.empty() ? "none of these" : host::in_words(result.granted), result.ok() ? result.digest.hex().substr(0, 12) : ""});
+                              result.granted.empty() ? "none of these" : host::in_words(result.granted), result.isolation, result.ok() ? result.digest.hex().substr(0, 12) : ""});
     }
     if (!table.rows.empty()) html.table(table);
     std::vector<std::string> references;
@@ -118,6 +118,7 @@ void add_making(const Page& page, Html& html) {
     html.open("section", {}, "aria-labelledby=\"made\"");
     html.heading(2, "How this was made", "made");
     html.paragraph("Coordinates: " + page.view.crs() + ". Seed: " + std::to_string(page.facts.seed) + ". The same files, versions, parameters and seed give the same results; run.json records them.", "small");
+    if (!page.facts.isolation.empty()) html.paragraph(sentence_case(full_stop(page.facts.isolation)), "small");
     add_verdicts(page, html);
     html.close("section");
 }

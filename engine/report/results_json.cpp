@@ -88,6 +88,7 @@ Json analysis_json(const host::AnalysisResult& result, privacy::Audience audienc
     if (!result.sentence.empty()) out["sentence"] = result.sentence;
     out["parameters"] = parameters_json(result);
     out["granted"] = result.granted.words();
+    if (!result.isolation.empty()) out["isolation"] = result.isolation;
     out["caveats"] = result.caveats;
     if (!result.ok()) return out;
     add_outputs(out, result, audience);
@@ -148,7 +149,8 @@ std::string run_json(const privacy::View& view, std::span<const host::AnalysisRe
         Json one = {{"as", result.as}, {"use", result.use}};
         if (result.plugin) one.update({{"version", result.plugin->manifest.version}, {"hash", result.plugin->hash.hex()}});
         one.update({{"verdict", host::name_of(result.verdict)}, {"parameters", parameters_json(result)}, {"granted", result.granted.words()}, {"digest", result.digest.hex()},
-                    {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}});
+                    {"wall_seconds", result.seconds}, {"cpu_seconds", result.cpu_seconds}, {"peak_kib", result.peak_kib}, {"reused", result.reused}});
+        if (!result.isolation.empty()) one["isolation"] = result.isolation;
         out["analyses"].push_back(std::move(one));
     }
     out["stages"] = Json::array();

@@ -6,7 +6,6 @@
 #include <ctime>
 
 #include "engine/report/geopackage.hpp"
-#include "engine/report/output_folder.hpp"
 #include "engine/report/page.hpp"
 #include "engine/report/place_layers.hpp"
 #include "engine/report/result_files.hpp"
@@ -15,7 +14,7 @@
 namespace kith::report {
 namespace {
 
-constexpr std::array<std::string_view, 6> own_files{"results.json", "results.gpkg", "tables", "findings.json", "report.html", "run.json"};
+constexpr std::array<std::string_view, 7> own_files{"results.json", "results.gpkg", "tables", "findings.json", "report.html", "run.json", cache_folder};
 
 /// Times what it is given and notes it as a stage.
 class Stages {
@@ -61,14 +60,22 @@ base::Status write_files(const privacy::View& view, std::span<const host::Analys
 
 }  // namespace
 
+base::Result<OutputFolder> begin_run(const std::filesystem::path& folder, privacy::Audience audience, bool force) {
+    return OutputFolder::begin(folder, own_files, force, audience == privacy::Audience::team);
+}
+
 base::Status write_run(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts,
                        const std::filesystem::path& folder, const WriteOptions& options, base::JobContext& job) {
+    auto output = begin_run(folder, view.audience(), options.force);
+    return output ? write_run(view, results, facts, *output, options, job) : base::Status(output.error());
+}
+
+base::Status write_run(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts,
+                       OutputFolder& output, const WriteOptions& options, base::JobContext& job) {
     for (const auto& result : results)
         if (!plain_name(result.as)) return base::misuse("\"" + result.as + "\" cannot be the name of an analysis' results; use letters, digits, _ and -.");
-    auto output = OutputFolder::begin(folder, own_files, options.force, view.audience() == privacy::Audience::team);
-    if (!output) return output.error();
-    if (auto status = write_files(view, results, facts, output->path(), options, job); !status) return status;
-    return output->commit();
+    if (auto status = write_files(view, results, facts, output.path(), options, job); !status) return status;
+    return output.commit();
 }
 
 bool has_problems(const privacy::View& view, std::span<const host::AnalysisResult> results) {

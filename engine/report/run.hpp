@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "engine/host/result.hpp"
 #include "engine/privacy/view.hpp"
 #include "engine/report/ladder.hpp"
+#include "engine/report/output_folder.hpp"
 
 namespace kith::report {
 
@@ -46,11 +48,20 @@ struct WriteOptions {
     bool tie_lines = false;      // ties with lines in results.gpkg
 };
 
+/// Where `kith run` keeps what a later run may reuse, inside the folder of results (host/result_cache.hpp).
+inline constexpr std::string_view cache_folder = ".cache";
+
+/// Begins the folder of a run, as write_run describes it: for what is kept while the analyses run.
+base::Result<OutputFolder> begin_run(const std::filesystem::path& folder, privacy::Audience audience, bool force);
+
 /// Writes results.json, results.gpkg, tables/<as>/<table>.csv, findings.json, report.html and run.json into `folder`. For the
 /// team the folder is its owner's alone (0700, files 0600). Errors: misuse when the folder holds something already, io_error,
 /// cancelled; then nothing is left. Peak memory does not grow with the number of findings.
 base::Status write_run(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts,
                        const std::filesystem::path& folder, const WriteOptions& options, base::JobContext& job);
+/// The same into a folder that was begun.
+base::Status write_run(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts,
+                       OutputFolder& output, const WriteOptions& options, base::JobContext& job);
 
 /// Did anything go wrong that a person should look at: a problem in a file, an analysis that failed? (exit 1)
 bool has_problems(const privacy::View& view, std::span<const host::AnalysisResult> results);

@@ -12,6 +12,7 @@ find_package(fmt REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(GTest REQUIRED)
 find_package(rapidcheck CONFIG REQUIRED)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
 # igraph's own config package does not link as installed on Debian 12 (it wants -dev packages it does not depend on).

@@ -53,7 +53,7 @@ class ExitCodes(KithTest):
     def assert_one_sentence(self, done):
         """What, where, what to do: one line, and nothing on standard output."""
         self.assertEqual(done.stdout, "")
-        lines = done.stderr.strip().splitlines()
+        lines = [line for line in done.stderr.strip().splitlines() if not line.endswith(" …")]  # a slow machine shows its steps
         self.assertEqual(len(lines), 1, done.stderr)
         self.assertRegex(lines[0], r"^kith: \S.*\.$")
         self.assertGreater(len(lines[0].split()), 5, lines[0])
@@ -193,7 +193,7 @@ class Demo(KithTest):
         self.assertNotRegex(text, r"https?://(?!www\.w3\.org/)[^\s\"<]*\.(js|css|png)")
         self.assertEqual(stat.S_IMODE((self.folder / "demo").stat().st_mode), 0o700)
         self.assertEqual({p.name for p in (self.folder / "demo").iterdir()},
-                         {"results.json", "results.gpkg", "tables", "findings.json", "report.html", "run.json"})
+                         {"results.json", "results.gpkg", "tables", "findings.json", "report.html", "run.json", ".cache"})
         results = Results(self.folder / "demo")
         self.assertEqual(results.json["audience"], "team")
         self.assertEqual({a["verdict"] for a in results.json["analyses"]}, {"ok"})

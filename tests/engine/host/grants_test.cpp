@@ -26,7 +26,9 @@ host::Manifest wants(std::vector<host::SegmentRequest> inputs) {
 
 base::Result<std::vector<host::Grant>> granted(host::Granter& granter, const host::Manifest& manifest, std::string_view lens = {}) {
     base::JobContext job;
-    return granter.grants(manifest, {}, lens, {}, {}, job);
+    auto wishes = granter.wishes(manifest, {}, lens, {}, {});
+    if (!wishes) return wishes.error();
+    return granter.grants(*wishes, job);
 }
 
 TEST(Grants, IdentityNeverCrosses) {

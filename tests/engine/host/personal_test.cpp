@@ -42,7 +42,9 @@ std::vector<host::Grant> granted(const privacy::View& view, const std::vector<ho
     manifest.inputs = inputs;
     base::JobContext job;
     host::Granter granter(view);
-    auto list = granter.grants(manifest, {}, "", allowed, {}, job);
+    const auto wishes = granter.wishes(manifest, {}, "", allowed, {});
+    EXPECT_TRUE(wishes) << wishes.error().message;
+    auto list = granter.grants(wishes ? *wishes : std::vector<host::Wish>{}, job);
     EXPECT_TRUE(list) << list.error().message;
     return list ? *list : std::vector<host::Grant>{};
 }

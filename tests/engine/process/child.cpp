@@ -14,6 +14,7 @@
 
 #include "engine/process/channel.hpp"
 #include "engine/process/control_page.hpp"
+#include "engine/process/lock.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "engine/process/spawner.hpp"
 
@@ -88,6 +89,26 @@ int start_and_die(int channel) {
     return 97;
 }
 
+/// 0 locked; what then came of a try is 1 and up.
+int lock_and_try(process::BegunChild& begun, const std::string& what) {
+    process::LockPlan plan;
+    plan.work = what == "library" ? process::LockPlan::Work::runs_code : process::LockPlan::Work::reads_files;
+    plan.memory = std::uint64_t{64} << 20;
+    plan.cpu_seconds = 1;
+    plan.largest_block = 4096;
+    std::thread other;
+    if (what == "thread") other = std::thread([] { for (;;) pause(); });
+    const auto isolation = process::lock(plan, begun);
+    if (!isolation) _exit(50);
+    if (what == "memory") return std::malloc(std::size_t{65} << 20) != nullptr ? 1 : std::malloc(std::size_t{32} << 20) == nullptr ? 2 : 0;
+    if (what == "time") for (volatile bool on = true; on;) {}
+    if (what == "block") return process::sealed_memory(4096) ? 0 : 1;
+    if (what == "large_block") return process::sealed_memory(4097) ? 1 : 0;
+    if (what == "channel") return process::send_letter(3, isolation->words()) ? 0 : 1;
+    if (what == "library") return fcntl(3, F_GETFD) < 0 ? 0 : 1;
+    return isolation->locked() ? 0 : 1;
+}
+
 int core_limit() {
     rlimit limit{};
     getrlimit(RLIMIT_CORE, &limit);
@@ -97,7 +118,8 @@ int core_limit() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (!process::begin_child()) return 125;
+    auto begun = process::begin_child();
+    if (!begun) return 125;
     const std::string what = argc > 1 ? argv[1] : "";
     if (what == "code") return std::atoi(argv[2]);
     if (what == "descriptors") return open_descriptors();
@@ -108,6 +130,7 @@ int main(int argc, char** argv) {
     if (what == "letters") return answer_letters(3);
     if (what == "start_and_die") return start_and_die(3);
     if (what == "core") return core_limit();
+    if (what == "lock") _exit(lock_and_try(*begun, argv[2]));
     if (what == "abort") std::abort();
     if (what == "segv") raise(SIGSEGV);
     if (what == "spin") for (volatile bool on = true; on;) {}

@@ -1,6 +1,9 @@
 // Every way of being wrong that a worker must survive being, written against the bare contract: no kit catches anything.
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -33,7 +36,8 @@ struct OnLoad {
 #endif
 
 enum How { well, null_write, abort_, throw_, exit_, exit_ok, loop, loop_politely, stack, write_input, nan_, bad_row, too_many_rows, bad_finding, out_of_bounds, divide,
-           error, no_memory, sleep_, half, stop_unasked };
+           error, no_memory, sleep_, half, stop_unasked, memory_bomb, remap, wild_counters, wild_lengths, no_message,
+           finding, wild_offset, wild_count, wild_enum, wild_row, wild_value };
 
 // Calls itself through a pointer that the compiler cannot see through, until the stack is gone.
 int deeper(volatile char* above);
@@ -45,8 +49,9 @@ int deeper(volatile char* above) {
 }
 
 void fill(const kith_run& run) {
+    const auto* roles = static_cast<const std::int32_t*>(run.segments[0].columns[0].values);
     for (std::uint64_t i = 0; i < run.columns[0].rows; ++i) {
-        run.columns[0].values[i] = static_cast<double>(i);
+        run.columns[0].values[i] = static_cast<double>(i) + 100.0 * roles[i];  // participants are 0
         run.columns[0].qualities[i] = KITH_VALUE;
     }
 }
@@ -83,6 +88,89 @@ kith_status grow() {
     }
 }
 
+/// Takes memory and writes all over it, until there is no more.
+kith_status explode() {
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    for (;;) {
+        void* block = std::malloc(piece);
+        if (block == nullptr) return KITH_TOO_LARGE;
+        std::memset(block, 1, piece);
+    }
+}
+
+/// Its own view of the input can be made writable: a copy, which nobody else ever sees.
+kith_status remap_input(const kith_run& run) {
+    auto* values = const_cast<std::int32_t*>(static_cast<const std::int32_t*>(run.segments[0].columns[0].values));
+    auto* page = reinterpret_cast<char*>(reinterpret_cast<std::uintptr_t>(values) / 4096 * 4096);
+    if (mprotect(page, 4096, PROT_READ | PROT_WRITE) == 0) std::memset(values, 0x7F, static_cast<std::size_t>(run.people) * sizeof *values);
+    fill(run);
+    return KITH_OK;
+}
+
+/// Fills everything that it can write beyond its columns: counters, rows, findings, their offsets and enums.
+kith_status scribble(const kith_run& run, int byte) {
+    auto* values = reinterpret_cast<char*>(run.columns[0].values);
+    auto* start = reinterpret_cast<char*>(reinterpret_cast<std::uintptr_t>(values) / 4096 * 4096);
+    std::memset(start, byte, 4096);
+    return KITH_OK;
+}
+
+constexpr double marker = 20261127.25;
+
+/// One that holds.
+kith_status good_finding(const kith_run& run, const kith_evidence& evidence) {
+    kith_note note{};
+    note.kind = KITH_NOTE_ARGUMENT;
+    kith_finding made{};
+    made.struct_size = sizeof made;
+    made.other = -1;
+    made.quality = KITH_VALUE;
+    made.oldest = made.newest = KITH_NO_DATE;
+    made.value = marker;
+    made.notes = &note;
+    made.note_count = 1;
+    fill(run);
+    return evidence.finding(run.host->context, &made);
+}
+
+/// The kernel looks first: EFAULT where nothing can be read.
+bool readable(std::uintptr_t at) { return syscall(SYS_rt_sigprocmask, 99, at, nullptr, 8) != 0 && errno == EINVAL; }
+
+/// Where the host will read the finding: the record of 64 bytes that ends with its value. Then breaks it.
+kith_status break_finding(const kith_run& run, const kith_evidence& evidence, How how) {
+    if (const kith_status made = good_finding(run, evidence); made != KITH_OK) return made;
+    constexpr std::uintptr_t page = 4096, reach = std::uintptr_t{64} << 20;
+    const std::uintptr_t middle = reinterpret_cast<std::uintptr_t>(run.columns[0].values) / page * page;
+    bool broken = false;
+    for (std::uintptr_t at = middle - reach; at < middle + reach; at += page) {
+        if (!readable(at)) continue;
+        for (auto* record = reinterpret_cast<char*>(at); record < reinterpret_cast<char*>(at + page); record += 8) {
+            double value;
+            if (record + 64 > reinterpret_cast<char*>(at + page)) break;
+            std::memcpy(&value, record + 56, sizeof value);
+            if (value != marker) continue;
+            const auto put = [&](std::size_t offset, std::uint64_t wild, std::size_t size) { std::memcpy(record + offset, &wild, size); };
+            if (how == wild_offset) put(40, std::uint64_t{1} << 60, 8);       // the first note
+            if (how == wild_count) put(18, 60000, 2);                        // how many notes
+            if (how == wild_enum) put(16, 200, 1);                           // the quality
+            if (how == wild_row) put(4, 0x7FFFFFF0, 4);                      // the subject
+            if (how == wild_value) put(56, 0x7FF8000000000000u, 8);          // not a number
+            broken = true;
+        }
+    }
+    return broken ? KITH_OK : KITH_INTERNAL;
+}
+
+kith_status unknown_message(const kith_run& run, const kith_evidence& evidence) {
+    kith_finding finding{};
+    finding.struct_size = sizeof finding;
+    finding.message = 12345;
+    finding.other = -1;
+    finding.quality = KITH_VALUE;
+    finding.oldest = finding.newest = KITH_NO_DATE;
+    return evidence.finding(run.host->context, &finding);
+}
+
 kith_status run_it(const kith_run* run) {
     const auto& evidence = *static_cast<const kith_evidence*>(run->host->capability(KITH_EVIDENCE));
     const auto& progress = *static_cast<const kith_progress*>(run->host->capability(KITH_PROGRESS));
@@ -112,6 +200,14 @@ kith_status run_it(const kith_run* run) {
         case sleep_: for (;;) pause();
         case half: fill(*run); for (std::uint64_t i = 0; i < run->columns[0].rows; i += 2) run->columns[0].qualities[i] = KITH_UNSAID; return KITH_OK;
         case stop_unasked: return KITH_STOPPED;
+        case memory_bomb: return explode();
+        case remap: return remap_input(*run);
+        case wild_counters: return scribble(*run, 0xFF);
+        case wild_lengths: return scribble(*run, 0x11);
+        case finding: return good_finding(*run, evidence);
+        case wild_offset: case wild_count: case wild_enum: case wild_row: case wild_value:
+            return break_finding(*run, evidence, static_cast<How>(run->parameters[0].integer));
+        case no_message: return unknown_message(*run, evidence);
     }
     return KITH_INTERNAL;
 }

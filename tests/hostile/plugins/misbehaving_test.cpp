@@ -32,6 +32,7 @@ host::RunOptions options() {
     host::RunOptions made;
     made.plugin_folders = {KITH_PLUGIN_DIR};
     made.timeout = 20s;
+    made.memory = std::uint64_t{256} << 20;
     return made;
 }
 
@@ -88,15 +89,22 @@ INSTANTIATE_TEST_SUITE_P(
     Plugins, Misbehaving,
     testing::Values(Case{"null_write", Verdict::crashed, "crashed (it used memory that is not its own)"}, Case{"abort", Verdict::crashed, "crashed (it gave up by itself)"},
                     Case{"throw", Verdict::crashed, "crashed (it gave up by itself)"}, Case{"exit", Verdict::failed, "ended early, without an answer"},
-                    Case{"exit_ok", Verdict::failed, "ended early, without an answer"}, Case{"loop", Verdict::timed_out, "took longer than 1 second"},
-                    Case{"loop_politely", Verdict::timed_out, "took longer than 1 second"}, Case{"sleep", Verdict::timed_out, "took longer than 1 second"},
+                    Case{"exit_ok", Verdict::failed, "ended early, without an answer"}, Case{"loop", Verdict::timed_out, "took longer than 1 second and was stopped; it had not answered for 1 second."},
+                    Case{"loop_politely", Verdict::timed_out, "took longer than 1 second and was stopped; it was still at work, 0 % done."},
+                    Case{"sleep", Verdict::timed_out, "it had not answered for 1 second."},
                     Case{"stack", Verdict::crashed, "crashed"}, Case{"write_input", Verdict::crashed, "crashed (it used memory that is not its own)"},
                     Case{"nan", Verdict::invalid_result, "Output 'n', row 1: not a finite number"},
                     Case{"bad_row", Verdict::invalid_result, "Table 't', row 0: a row or a word that does not exist"},
                     Case{"bad_finding", Verdict::invalid_result, "Finding 1 ('m'): an argument whose row or word does not exist"},
                     Case{"out_of_bounds", Verdict::crashed, "crashed"}, Case{"divide", Verdict::crashed, "a division by zero"},
                     Case{"error", Verdict::failed, "its method came to no stable answer"}, Case{"no_memory", Verdict::failed, "too large"},
-                    Case{"stop_unasked", Verdict::failed, "stopped although nobody asked it to"}),
+                    Case{"stop_unasked", Verdict::failed, "stopped although nobody asked it to"},
+                    Case{"memory_bomb", Verdict::failed, "the place is too large for it, or the memory for its work"},
+                    Case{"wild_counters", Verdict::invalid_result, "does not hold"}, Case{"wild_lengths", Verdict::invalid_result, "does not hold"},
+                    Case{"wild_offset", Verdict::invalid_result, "Finding 1"}, Case{"wild_count", Verdict::invalid_result, "Finding 1"},
+                    Case{"wild_enum", Verdict::invalid_result, "Finding 1"}, Case{"wild_row", Verdict::invalid_result, "Finding 1"},
+                    Case{"wild_value", Verdict::invalid_result, "Finding 1"},
+                    Case{"no_message", Verdict::failed, "it handed over something that its manifest does not announce"}),
     [](const testing::TestParamInfo<Case>& one) { return std::string(one.param.how); });
 
 TEST(MisbehavingBounds, RowsBeyondTheBoundAreCountedAndSaid) {
@@ -116,6 +124,37 @@ TEST(MisbehavingBounds, RowsNeverWrittenAreNotZero) {
     EXPECT_EQ(n.value(1), 1);
 }
 
+TEST(MisbehavingBounds, TheFindingThatIsBrokenAboveHoldsByItself) {
+    const auto results = run({does("finding")});
+    ASSERT_TRUE(results[0].ok()) << results[0].sentence;
+    EXPECT_EQ(results[0].findings.size(), 1u);
+}
+
+TEST(MisbehavingBounds, NoMoreMemoryThanGranted) {
+    const auto results = run({does("memory_bomb")});
+    EXPECT_GT(results[0].peak_kib, 200 << 10);
+    EXPECT_LT(results[0].peak_kib, 300 << 10);
+}
+
+TEST(MisbehavingBounds, ChangingItsViewOfTheInputChangesNobodyElses) {
+    const auto people = village().segment("people");
+    const auto before = people->digest();
+    const auto results = run({does("well", "before"), does("remap"), does("well", "after")});
+    for (const auto& result : results) EXPECT_TRUE(result.ok()) << result.sentence;
+    EXPECT_EQ(results[0].digest, results[2].digest);
+    EXPECT_EQ(people->find("role")->i32()[0], static_cast<std::int32_t>(column::Role::participant));
+    EXPECT_EQ(people->digest(), before);
+}
+
+TEST(MisbehavingBounds, SilenceIsEndedAndSaid) {
+    host::RunOptions how = options();
+    how.silence = 1000ms;
+    const auto results = run({does("sleep"), does("well")}, how);
+    EXPECT_EQ(results[0].verdict, Verdict::timed_out);
+    EXPECT_EQ(results[0].sentence, "'Misbehaves' (test.misbehave) had not answered for 1 second and was stopped.");
+    EXPECT_TRUE(results[1].ok());
+}
+
 TEST(MisbehavingBounds, WordsOfThePluginStayWithItsAuthor) {
     const auto results = run({does("error")});
     EXPECT_EQ(results[0].authors_words, "the matrix?is singular");
@@ -124,7 +163,7 @@ TEST(MisbehavingBounds, WordsOfThePluginStayWithItsAuthor) {
 
 TEST(MisbehavingLibraries, AreRefusedBeforeTheyRun) {
     const auto results = run({{"test.other_major"}, {"test.newer_minor"}, {"test.other_id"}, {"test.no_analysis"}, {"test.no_library"}, {"test.bad_start"},
-                              {"test.exit_on_load"}, {"test.nowhere"}, does("well")});
+                              {"test.exit_on_load"}, {"test.nowhere"}, {"test.truncated"}, {"test.no_symbol"}, does("well")});
     const std::vector<std::pair<Verdict, std::string>> expected{
         {Verdict::setup_error, "it is built for version 1.1 of the contract, this Kith has 0.1"},
         {Verdict::setup_error, "it is built for version 0.2 of the contract, this Kith has 0.1"},
@@ -134,6 +173,8 @@ TEST(MisbehavingLibraries, AreRefusedBeforeTheyRun) {
         {Verdict::crashed, "crashed"},
         {Verdict::failed, "ended early, without an answer"},
         {Verdict::bad_request, "There is no analysis 'test.nowhere'"},
+        {Verdict::setup_error, "could not be loaded"},
+        {Verdict::setup_error, "could not be loaded"},
         {Verdict::ok, ""}};
     ASSERT_EQ(results.size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {

@@ -1,5 +1,5 @@
 /* Analyses that build on each other, in plain C. Whatever is asked for, each says in `seen` what it was handed over plus 1, or else
- * its own numbers: 10, at least 20, nothing, from 30 to 40, and then 100 more a row. */
+ * its own numbers: 10, at least 20, nothing, from 30 to 40, and then 100 more a row; with the parameter `more` all of them more. */
 #include <string.h>
 
 #include "plugins/abi/kith_plugin.h"
@@ -18,11 +18,17 @@ static const kith_column* column_of(const kith_segment* segment, const char* suf
     return NULL;
 }
 
-static void own_numbers(const kith_out_column* out) {
+static double parameter(const kith_run* run, const char* id) {
+    for (uint64_t i = 0; i < run->parameter_count; ++i)
+        if (is(run->parameters[i].id, id)) return run->parameters[i].number;
+    return 0;
+}
+
+static void own_numbers(const kith_out_column* out, double more) {
     static const double values[] = {10, 20, 0, 30};
     static const kith_quality qualities[] = {KITH_VALUE, KITH_LOWER, KITH_NOT_COMPUTABLE, KITH_BETWEEN};
     for (uint64_t row = 0; row < out->rows; ++row) {
-        out->values[row] = row < 4 ? values[row] : 100.0 * (double)row;
+        out->values[row] = (row < 4 ? values[row] : 100.0 * (double)row) + more;
         out->qualities[row] = row < 4 ? qualities[row] : KITH_VALUE;
         if (row == 3) out->uppers[row] = 40;
     }
@@ -64,7 +70,7 @@ static kith_status run_it(const kith_run* run) {
         const kith_out_column* out = &run->columns[i];
         if (is(out->key, "seen")) {
             if (from != NULL && column_of(from, "")->rows == out->rows) handed_over(out, from);
-            else if (from == NULL) own_numbers(out);
+            else if (from == NULL) own_numbers(out, parameter(run, "more"));
             continue;
         }
         out->qualities[0] = KITH_VALUE;

@@ -159,6 +159,20 @@ TEST(Chosen, AColumnOfAnotherAnalysis) {
     for (const std::size_t bound : {1u, 3u}) EXPECT_EQ(seen(results[0]).quality(bound), Quality::not_computable) << "a bound is no value to compare";
 }
 
+TEST(Chosen, WithTheKitBothReadLikeAnyColumn) {
+    Place place;
+    const auto results = place.run({{"test.kit"}, {"test.give"}});
+    ASSERT_TRUE(results[0].ok()) << results[0].sentence << results[0].authors_words;
+    const auto column = seen(results[0]);
+    EXPECT_EQ(column.value(0), 10 + 1000);
+    EXPECT_EQ(column.value(1), 20 + 2000);
+    EXPECT_EQ(column.quality(1), Quality::lower_bound);
+    EXPECT_EQ(column.quality(2), Quality::not_computable);
+    EXPECT_EQ(column.value(3), 30 + 4000);
+    EXPECT_EQ(column.upper(3), 40 + 4000);
+    EXPECT_EQ(number(results[0], 0), 1) << "what was not asked for, and what does not count, is empty";
+}
+
 TEST(Chosen, WhatIsNotThereNamesTheNearest) {
     Place place;
     const auto results = place.run({{"test.pick", "a", R"({"column": "populaton"})"}, {"test.pick", "b", R"({"column": "name"})"}, {"test.pick", "c", R"({"column": "c.seen"})"},

@@ -77,6 +77,7 @@ void around_zero(picture::MapSpec& spec) {
     const std::array upper{-2.58, -1.96, 1.96, 2.58, std::max(3.0, *std::max_element(known.begin(), known.end()))};
     auto classes = picture::manual(known, upper);
     if (!classes) return;
+    classes->lowest = std::min(-3.0, classes->lowest);
     spec.classes = std::move(*classes);
     spec.palette = picture::default_diverging;
 }

@@ -55,7 +55,8 @@ void write_closeness(const Run& run, const Ties& ties, const MeanDistance& apart
 
 void write_gaps(const Run& run, const sdk::Layer& layer, const Ties& ties, std::vector<AreaPair> pairs, const GapSettings& settings) {
     std::erase_if(pairs, [&](const AreaPair& pair) { return !is_gap(pair, settings); });
-    std::stable_sort(pairs.begin(), pairs.end(), [](const AreaPair& a, const AreaPair& b) { return a.p < b.p; });
+    const auto below = [](const AreaPair& pair) { return (static_cast<double>(pair.ties.ties) - pair.least()) / std::sqrt(pair.least()); };
+    std::stable_sort(pairs.begin(), pairs.end(), [&](const AreaPair& a, const AreaPair& b) { return below(a) < below(b); });
     const std::uint32_t table = run.table("area_pairs");
     const sdk::Message message = run.message("area_gap");
     const sdk::Argument expected = run.argument("area_gap", "expected"), n = run.argument("between", "n"), inside = run.argument("inside", "n");

@@ -214,9 +214,9 @@ bool AnalysisJob::silent() {
     return Clock::now() - last_beat_ >= options_.silence;
 }
 
-std::string AnalysisJob::named_at_work() const {
+std::string AnalysisJob::at_work_or_silent() const {
     const auto quiet = Clock::now() - last_beat_;
-    if (quiet >= options_.timeout / 2) return " had not answered for " + seconds_of(quiet);
+    if (quiet >= std::min(options_.silence, options_.timeout / 2)) return " had not answered for " + seconds_of(quiet);
     return " was still at work, " + std::to_string(static_cast<int>(control_->fraction() * 100)) + " % done";
 }
 
@@ -224,7 +224,7 @@ void AnalysisJob::tick() {
     if (!running()) return;
     const bool hung = silent();
     if (stopping_ == Stopping::no && (hung || Clock::now() - started_ >= options_.timeout)) {
-        when_stopped_ = named_at_work();
+        when_stopped_ = at_work_or_silent();
         ask_to_stop();
         stopping_ = hung ? Stopping::hung : Stopping::out_of_time;
     }

@@ -68,7 +68,7 @@ private:
     base::Status launch(const WorkOrder& order, const std::filesystem::path& worker);
     void finish(const process::Exit& exit);
     bool silent();
-    std::string named_at_work() const;
+    std::string at_work_or_silent() const;
     /// Sets the verdict, unless there are results to read.
     bool ended_well(const process::Exit& exit);
     base::Status freeze_and_read();

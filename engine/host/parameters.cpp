@@ -17,7 +17,7 @@ std::string in_words(double number) {
     return text;
 }
 
-base::Error wrong(const Parameter& p, const std::string& what) { return base::misuse("The parameter '" + p.id + "' " + what + "."); }
+base::Error wrong(const Parameter& p, const std::string& what) { return base::misuse("The parameter '" + p.id + "' " + what + (what.ends_with('?') ? "" : ".")); }
 
 int layer_index(std::span<const privacy::Layer> layers, std::string_view as) {
     for (std::size_t i = 0; i < layers.size(); ++i)

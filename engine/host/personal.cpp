@@ -142,7 +142,7 @@ Sight sight_of(const SegmentRequest& request, const column::Segment& segment, Pe
         const auto grant = identity || (kept && !wanted) ? std::nullopt : grant_of(segment, c);
         const bool given = wanted && (!grant || allowed.has(*grant));
         if (given) sight.columns.emplace_back(c.key());
-        else if (wanted && !may_lack) sight.lacking.add(*grant);
+        else if (wanted && grant && !may_lack) sight.lacking.add(*grant);
         // Kept columns are cut out one by one; of the others only what nobody may see without being allowed.
         if (!given && (identity || grant || kept)) sight.cut = true;
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -55,10 +56,19 @@ void sync_folder(const fs::path& folder) {
     ::close(descriptor);
 }
 
-std::optional<std::string> text_of(const json& one, const char* key) {
+/// "" when it is not there, or no text.
+std::string text_of(const json& one, const char* key) {
     const auto found = one.find(key);
-    if (found == one.end()) return "";
-    return found->is_string() ? std::optional(found->get<std::string>()) : std::nullopt;
+    return found == one.end() || !found->is_string() ? std::string() : found->get<std::string>();
+}
+
+std::optional<PersonalSet> set_of(const json& one) {
+    const auto found = one.find("granted");
+    if (found == one.end() || !found->is_array() || found->empty()) return {};
+    std::vector<std::string> words;
+    for (const json& word : *found) words.push_back(word.is_string() ? word.get<std::string>() : "");
+    const auto set = personal_set(words);
+    return set ? std::optional(*set) : std::nullopt;
 }
 
 }  // namespace
@@ -82,19 +92,13 @@ Trust Trust::read(const fs::path& file, std::string& complaint) {
     if (S_ISREG(about.st_mode) && static_cast<std::uintmax_t>(about.st_size) <= largest_file)
         text.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
     const json document = json::parse(text, nullptr, false);
-    const json* list = nullptr;
-    if (document.is_object() && document.value("format", json()) == json(1) && document.contains("grants")) list = &document["grants"];
-    bool understood = list != nullptr && list->is_array();
+    bool understood = document.is_object() && document.contains("format") && document["format"] == 1 && document.contains("grants") && document["grants"].is_array();
     if (understood)
-        for (const json& one : *list) {
-            const auto id = one.is_object() ? text_of(one, "id") : std::nullopt, seal = one.is_object() ? text_of(one, "seal") : std::nullopt,
-                       folder = one.is_object() ? text_of(one, "folder") : std::nullopt;
-            std::vector<std::string> words;
-            if (one.is_object() && one.contains("granted") && one["granted"].is_array())
-                for (const json& word : one["granted"]) words.push_back(word.is_string() ? word.get<std::string>() : "");
-            const auto set = personal_set(words);
-            understood = understood && id && seal && folder && !id->empty() && seal->empty() != folder->empty() && !words.empty() && set;
-            if (understood) trust.entries_.push_back({*id, *seal, *folder, *set});
+        for (const json& one : document["grants"]) {
+            const std::string id = text_of(one, "id"), seal = text_of(one, "seal"), folder = text_of(one, "folder");
+            const auto set = set_of(one);
+            understood = understood && !id.empty() && seal.empty() != folder.empty() && set;
+            if (understood) trust.entries_.push_back({id, seal, folder, *set});
         }
     if (understood) return trust;
     trust.entries_.clear();

@@ -60,6 +60,7 @@ public:
         if (!filter_) failed_ = -ENOMEM;
         // Set by our caller, and prctl is shut by the first stage.
         note(seccomp_attr_set(filter_.get(), SCMP_FLTATR_CTL_NNP, 0));
+        note(seccomp_attr_set(filter_.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS));
     }
     template <class... Argument>
     void rule(std::uint32_t action, int call, Argument... arguments) {
@@ -79,7 +80,9 @@ private:
     int failed_ = 0;
 };
 
-scmp_arg_cmp bits(unsigned argument, std::uint64_t mask, std::uint64_t value) { return SCMP_CMP64(argument, SCMP_CMP_MASKED_EQ, mask, value); }
+scmp_arg_cmp bits(unsigned argument, std::uint64_t mask, std::uint64_t value) { return {argument, SCMP_CMP_MASKED_EQ, mask, value}; }
+scmp_arg_cmp equal(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp other(unsigned argument, std::uint64_t value) { return {argument, SCMP_CMP_NE, value, 0}; }
 
 void add_opening(Filter& filter, bool readable) {
     for (const auto& [call, flags] : {std::pair{SCMP_SYS(open), 1u}, std::pair{SCMP_SYS(openat), 2u}}) {
@@ -97,9 +100,9 @@ void add_processes(Filter& filter, bool threads) {
     filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
     // abort() and raise() of its own.
     const auto self = static_cast<std::uint64_t>(getpid());
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_CMP64(0, SCMP_CMP_EQ, self));
-    filter.rule(SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), SCMP_CMP64(0, SCMP_CMP_NE, self));
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), SCMP_CMP64(2, SCMP_CMP_EQ, 0));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), equal(0, self));
+    filter.rule(SCMP_ACT_KILL_PROCESS, SCMP_SYS(tgkill), other(0, self));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), equal(2, 0));
 }
 
 void add_memory(Filter& filter, bool code) {
@@ -110,7 +113,7 @@ void add_memory(Filter& filter, bool code) {
 void add_sending(Filter& filter) {
     filter.rules(SCMP_ACT_ALLOW, sending);
     for (const int command : {F_GETFD, F_SETFD, F_GETFL, F_ADD_SEALS, F_GET_SEALS, F_DUPFD_CLOEXEC})
-        filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), SCMP_CMP64(1, SCMP_CMP_EQ, static_cast<std::uint64_t>(command)));
+        filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), equal(1, static_cast<std::uint64_t>(command)));
 }
 
 }  // namespace
@@ -122,6 +125,7 @@ base::Status filter_calls(CallsFor what, bool threads) {
     filter.rules(SCMP_ACT_ALLOW, computing);
     filter.rules(SCMP_ACT_KILL_PROCESS, attacks);
     if (what == CallsFor::loading) filter.rules(SCMP_ACT_ALLOW, loading);
+    else filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), bits(3, AT_EMPTY_PATH, AT_EMPTY_PATH));  // how the C library asks about a descriptor
     add_opening(filter, what == CallsFor::loading);
     add_processes(filter, threads);
     add_memory(filter, what == CallsFor::loading);

@@ -32,7 +32,7 @@ bool one_thread() {
 /// Users, network and messages of its own. Not everywhere allowed, and not needed: they are a second wall. What root may, it may
 /// no more: the rights are in the new world only, and given up there too.
 bool leave_the_world() {
-    const bool left = unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC) == 0;
+    const bool left = unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC) == 0 || unshare(CLONE_NEWNET | CLONE_NEWIPC) == 0;
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     __user_cap_data_struct none[2] = {};
     syscall(SYS_capset, &header, none);
@@ -70,6 +70,16 @@ bool set_limits(const LockPlan& plan) {
     return all;
 }
 
+/// All but the three standard streams and the report, which then is the next.
+void close_all(BegunChild& begun) {
+    constexpr int next = 3;
+    if (begun.report.valid() && begun.report.get() != next) {
+        const int moved = dup2(begun.report.get(), next);
+        begun.report.reset(moved);
+    }
+    syscall(SYS_close_range, static_cast<unsigned>(begun.report.valid() ? next + 1 : next), ~0u, 0u);
+}
+
 /// What changing users may have undone.
 base::Status stay_bound(const BegunChild& begun) {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
@@ -88,6 +98,7 @@ void tell(const BegunChild& begun, const Isolation& isolation) {
 
 base::Result<Isolation> lock(const LockPlan& plan, BegunChild& begun) {
     if (!one_thread()) return cannot_lock("it has started threads already");
+    if (plan.work == LockPlan::Work::runs_code) close_all(begun);
     Isolation made;
     made.limits = set_limits(plan);
     made.namespaces = leave_the_world();
@@ -100,7 +111,6 @@ base::Result<Isolation> lock(const LockPlan& plan, BegunChild& begun) {
     made.calls = can_filter_calls();
     tell(begun, made);
     begun.report.reset();
-    if (plan.work == LockPlan::Work::runs_code) syscall(SYS_close_range, 3u, ~0u, 0u);
     if (!made.calls) return made;
     const CallsFor what = plan.work == LockPlan::Work::runs_code ? CallsFor::loading : CallsFor::reading;
     if (base::Status status = filter_calls(what, plan.threads); !status) return status.error();

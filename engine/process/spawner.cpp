@@ -138,7 +138,7 @@ base::Result<Child> Child::start(const Command& command) {
 
 Child::Child(Child&& other) noexcept
     : id_(std::exchange(other.id_, -1)), handle_(std::move(other.handle_)), report_(std::move(other.report_)), isolation_(other.isolation_),
-      killed_(other.killed_), exit_(std::move(other.exit_)) {}
+      killed_(other.killed_), exit_(other.exit_) {}
 
 Child& Child::operator=(Child&& other) noexcept {
     if (this != &other) {
@@ -148,7 +148,7 @@ Child& Child::operator=(Child&& other) noexcept {
         report_ = std::move(other.report_);
         isolation_ = other.isolation_;
         killed_ = other.killed_;
-        exit_ = std::move(other.exit_);
+        exit_ = other.exit_;
     }
     return *this;
 }

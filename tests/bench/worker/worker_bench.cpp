@@ -43,6 +43,7 @@ void fill(test::FakeView& view, std::size_t rows) {
     builder.add_i32("role", role).add_i32("asked", asked);
     view.segments_["people"] = *std::move(builder).finish(process::sealed_memory);
     view.people_ = rows;
+    view.recorded_ = view.participants_ = static_cast<std::int64_t>(rows);
 }
 
 host::RunOptions options() {

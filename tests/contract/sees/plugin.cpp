@@ -9,7 +9,7 @@ void count(Run& run, const char* output, const char* segment, const char* column
     const Column seen = run.find(segment, column);
     if (!seen) return out.not_computable(0, run.reason(output, "unseen"));
     std::size_t known = 0;
-    for (std::size_t row = 0; row < seen.rows(); ++row) known += seen.known(row) ? 1 : 0;
+    for (std::size_t row = 0; row < seen.rows(); ++row) known += seen.known(row) ? 1u : 0u;
     out.value(0, static_cast<double>(known));
 }
 

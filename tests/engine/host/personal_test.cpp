@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "engine/host/grants.hpp"
 #include "tests/support/small_place.hpp"
 

@@ -94,7 +94,7 @@ kith_status explode() {
     for (;;) {
         void* block = std::malloc(piece);
         if (block == nullptr) return KITH_TOO_LARGE;
-        std::memset(block, 1, piece);
+        std::memset(block, 1, piece);  // NOLINT: it keeps all of it
     }
 }
 
@@ -115,7 +115,9 @@ kith_status scribble(const kith_run& run, int byte) {
     return KITH_OK;
 }
 
-constexpr double marker = 20261127.25;
+// Worked out at run time, so that it stands in no read-only data of this library.
+volatile double half_of_marker = 10130563.625;
+double marker() { return half_of_marker * 2; }
 
 /// One that holds.
 kith_status good_finding(const kith_run& run, const kith_evidence& evidence) {
@@ -126,7 +128,7 @@ kith_status good_finding(const kith_run& run, const kith_evidence& evidence) {
     made.other = -1;
     made.quality = KITH_VALUE;
     made.oldest = made.newest = KITH_NO_DATE;
-    made.value = marker;
+    made.value = marker();
     made.notes = &note;
     made.note_count = 1;
     fill(run);
@@ -141,6 +143,7 @@ kith_status break_finding(const kith_run& run, const kith_evidence& evidence, Ho
     if (const kith_status made = good_finding(run, evidence); made != KITH_OK) return made;
     constexpr std::uintptr_t page = 4096, reach = std::uintptr_t{64} << 20;
     const std::uintptr_t middle = reinterpret_cast<std::uintptr_t>(run.columns[0].values) / page * page;
+    const double wanted = marker();
     bool broken = false;
     for (std::uintptr_t at = middle - reach; at < middle + reach; at += page) {
         if (!readable(at)) continue;
@@ -148,7 +151,7 @@ kith_status break_finding(const kith_run& run, const kith_evidence& evidence, Ho
             double value;
             if (record + 64 > reinterpret_cast<char*>(at + page)) break;
             std::memcpy(&value, record + 56, sizeof value);
-            if (value != marker) continue;
+            if (value != wanted) continue;
             const auto put = [&](std::size_t offset, std::uint64_t wild, std::size_t size) { std::memcpy(record + offset, &wild, size); };
             if (how == wild_offset) put(40, std::uint64_t{1} << 60, 8);       // the first note
             if (how == wild_count) put(18, 60000, 2);                        // how many notes
@@ -177,7 +180,7 @@ kith_status run_it(const kith_run* run) {
     const auto& log = *static_cast<const kith_log*>(run->host->capability(KITH_LOG));
     switch (static_cast<How>(run->parameters[0].integer)) {
         case well: fill(*run); return KITH_OK;
-        case null_write: *static_cast<volatile int*>(nullptr) = 1; return KITH_OK;
+        case null_write: *static_cast<volatile int*>(nullptr) = 1; return KITH_OK;  // NOLINT: the fault
         case abort_: std::abort();
         case throw_: throw std::runtime_error("nobody catches this");
         case exit_: std::exit(7);

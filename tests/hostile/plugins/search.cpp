@@ -80,7 +80,7 @@ void everywhere(Search& search, const kith_run& run) {
     constexpr std::uintptr_t mib = 1u << 20;
     const std::uintptr_t program = reinterpret_cast<std::uintptr_t>(run.host->capability);
     search.range(program - 64 * mib, program + 1200 * mib);
-    std::vector<std::uintptr_t> known{address_of(&wanted), reinterpret_cast<std::uintptr_t>(&std::memcpy), address_of(run.columns[0].values)};
+    std::vector<std::uintptr_t> known{address_of(&wanted), reinterpret_cast<std::uintptr_t>(&syscall)};
     for (std::uint64_t s = 0; s < run.segment_count; ++s)
         for (std::uint64_t c = 0; c < run.segments[s].column_count; ++c) known.push_back(address_of(run.segments[s].columns[c].values));
     const auto [least, most] = std::minmax_element(known.begin(), known.end());

@@ -35,7 +35,7 @@ inline int open_socket(int family) {
     sockaddr_in nowhere{};
     nowhere.sin_family = AF_INET;
     nowhere.sin_port = htons(9);
-    connect(socket_made, reinterpret_cast<const sockaddr*>(&nowhere), sizeof nowhere);
+    static_cast<void>(connect(socket_made, reinterpret_cast<const sockaddr*>(&nowhere), sizeof nowhere));
     return 0;
 }
 
@@ -71,7 +71,7 @@ inline void* wait_for_ever(void*) {
 inline int start_threads(int at_most) {
     pthread_attr_t small;
     pthread_attr_init(&small);
-    pthread_attr_setstacksize(&small, 64 * 1024);
+    pthread_attr_setstacksize(&small, std::size_t{64} * 1024);
     for (int i = 0; i < at_most; ++i) {
         pthread_t made;
         if (const int refused = pthread_create(&made, &small, wait_for_ever, nullptr); refused != 0) return i == 0 ? refused : -i;

@@ -11,7 +11,7 @@ namespace {
 base::Result<column::SegmentPtr> faulty(std::span<const geo::NamedBytes> parts, const geo::BoundaryRequest& request, const column::Allocator& allocate,
                                         column::SourceReport& report) {
     const std::string_view text(reinterpret_cast<const char*>(parts[0].bytes.data()), parts[0].bytes.size());
-    if (text.find("TEST-CRASH") != text.npos) *static_cast<volatile int*>(nullptr) = 1;
+    if (text.find("TEST-CRASH") != text.npos) *static_cast<volatile int*>(nullptr) = 1;  // NOLINT: the fault
     if (text.find("TEST-SMASH") != text.npos) std::memset(const_cast<std::byte*>(parts[0].bytes.data()), 0, parts[0].bytes.size());
     const std::string_view mark = "TEST-TRIES:";
     const std::size_t at = text.find(mark);

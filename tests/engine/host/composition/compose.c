@@ -18,6 +18,8 @@ static const kith_column* column_of(const kith_segment* segment, const char* suf
     return NULL;
 }
 
+static int is_from_others(const kith_segment* segment) { return starts_with(segment->key, "results.") || starts_with(segment->key, "chosen."); }
+
 static double parameter(const kith_run* run, const char* id) {
     for (uint64_t i = 0; i < run->parameter_count; ++i)
         if (is(run->parameters[i].id, id)) return run->parameters[i].number;
@@ -59,18 +61,14 @@ static int knows_its_reasons(const kith_run* run) {
 
 static kith_status run_it(const kith_run* run) {
     if (!knows_its_reasons(run)) return KITH_INTERNAL;
-    const kith_segment* from = NULL;
     double segments = 0;
-    for (uint64_t i = 0; i < run->segment_count; ++i)
-        if (starts_with(run->segments[i].key, "results.") || starts_with(run->segments[i].key, "chosen.")) {
-            from = &run->segments[i];
-            ++segments;
-        }
+    for (uint64_t i = 0; i < run->segment_count; ++i) segments += is_from_others(&run->segments[i]);
     for (uint64_t i = 0; i < run->column_count; ++i) {
         const kith_out_column* out = &run->columns[i];
         if (is(out->key, "seen")) {
-            if (from != NULL && column_of(from, "")->rows == out->rows) handed_over(out, from);
-            else if (from == NULL) own_numbers(out, parameter(run, "more"));
+            if (segments == 0) own_numbers(out, parameter(run, "more"));
+            for (uint64_t s = 0; s < run->segment_count; ++s)  /* no two layers of the tests are of one size */
+                if (is_from_others(&run->segments[s]) && column_of(&run->segments[s], "")->rows == out->rows) handed_over(out, &run->segments[s]);
             continue;
         }
         out->qualities[0] = KITH_VALUE;

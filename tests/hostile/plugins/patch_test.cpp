@@ -1,5 +1,5 @@
-// A plugin that was not granted names looks through all of its memory for them: no name of the sample patch is there. Words that it
-// was granted are found, so the search does see.
+// With the sample patch, as it is recorded. A plugin that was not granted names looks through all of its memory for them: none is there;
+// words that it was granted are found, so the search does see. And bundled plugins run where a system cannot lock files away.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -45,7 +45,7 @@ std::vector<std::string> names() {
 
 /// The built plugin with the words in it, in a folder of its own.
 fs::path plugin_that_searches_for(const std::vector<std::string>& words) {
-    const fs::path folder = fs::temp_directory_path() / ("kith_hostile_search_" + std::to_string(getpid()));
+    fs::path folder = fs::temp_directory_path() / ("kith_hostile_search_" + std::to_string(getpid()));
     fs::create_directories(folder / "test.search");
     fs::copy_file(fs::path(KITH_PLUGIN_DIR) / "test.search/manifest.json", folder / "test.search/manifest.json", fs::copy_options::overwrite_existing);
     std::ifstream built(fs::path(KITH_PLUGIN_DIR) / "test.search/plugin.so", std::ios::binary);
@@ -63,16 +63,34 @@ fs::path plugin_that_searches_for(const std::vector<std::string>& words) {
     return folder;
 }
 
-TEST(Search, NoNameIsInTheMemoryOfAPluginThatWasNotGrantedNames) {
+privacy::ViewPtr opened_patch() {
     base::JobContext job;
     const auto recipe = io::read_recipe(patch / "patch.toml");
-    ASSERT_TRUE(recipe) << recipe.error().message;
-    io::ReadOptions read;
-    auto place = place::read_place(*recipe, patch, job, read);
-    ASSERT_TRUE(place) << place.error().message;
+    EXPECT_TRUE(recipe) << recipe.error().message;
+    auto place = place::read_place(*recipe, patch, job, {});
+    EXPECT_TRUE(place) << place.error().message;
     auto view = privacy::open_view(std::move(*place), privacy::Audience::team);
-    ASSERT_TRUE(view) << view.error().message;
-    const auto recorded = (*view)->segment("people.names");
+    EXPECT_TRUE(view) << view.error().message;
+    return std::move(*view);
+}
+
+TEST(Patch, BundledPluginsRunWhereFilesCannotBeLockedAway) {
+    const auto view = opened_patch();
+    base::JobContext job;
+    host::RunOptions options;
+    options.landlock_at_most = 0;
+    const std::vector<host::AnalysisRequest> requests{{"kith.inventory"}};
+    const auto results = host::run_analyses(*view, requests, options, job);
+    ASSERT_TRUE(results) << results.error().message;
+    EXPECT_TRUE(results->at(0).ok()) << results->at(0).sentence;
+    EXPECT_EQ(results->at(0).isolation.find("Landlock"), std::string::npos) << results->at(0).isolation;
+    EXPECT_NE(results->at(0).isolation.find("seccomp"), std::string::npos) << results->at(0).isolation;
+}
+
+TEST(Patch, NoNameIsInTheMemoryOfAPluginThatWasNotGrantedNames) {
+    const auto view = opened_patch();
+    base::JobContext job;
+    const auto recorded = view->segment("people.names");
     ASSERT_NE(recorded, nullptr) << "the host has the names";
 
     // Granted or its own: a gift (a segment), a sentence of its manifest (the heap), a word on its stack.
@@ -85,7 +103,7 @@ TEST(Search, NoNameIsInTheMemoryOfAPluginThatWasNotGrantedNames) {
     const fs::path folder = plugin_that_searches_for(words);
     host::RunOptions options;
     options.plugin_folders = {folder};
-    const auto results = host::run_analyses(**view, std::vector<host::AnalysisRequest>{{"test.search"}}, options, job);
+    const auto results = host::run_analyses(*view, std::vector<host::AnalysisRequest>{{"test.search"}}, options, job);
     fs::remove_all(folder);
     ASSERT_TRUE(results) << results.error().message;
     const host::AnalysisResult& result = results->at(0);

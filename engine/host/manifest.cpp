@@ -58,7 +58,7 @@ void read_needs(Fields& top, Manifest& manifest) {
 }
 
 void read_head(Fields& top, Manifest& manifest) {
-    top.whole_or("kith_manifest", 0, 0, 0);
+    top.whole_or("kith_manifest", 1, 1, 1);
     if (!top.has("kith_manifest")) top.say("kith_manifest", "is missing");
     manifest.id = top.text("id");
     if (top.complaint().none() && !is_id(manifest.id)) top.say("id", "must be lower-case words joined by dots, as in 'kith.inventory'");

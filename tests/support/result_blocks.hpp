@@ -23,7 +23,7 @@ inline SmallPlace block_place() {
 }
 
 inline const char* const block_manifest = R"({
-  "kith_manifest": 0, "id": "test.blocks", "version": "1.0.0", "abi": {"major": 0, "minor": 1}, "licence": "MIT",
+  "kith_manifest": 1, "id": "test.blocks", "version": "1.0.0", "abi": {"major": 1, "minor": 0}, "licence": "MIT",
   "title": "Blocks", "summary": "Everything that a result can hold.",
   "needs": {"ego": {"facets": ["friends"]}, "whole_network": {"facets": ["friends"]}},
   "inputs": [{"segment": "people.gifts", "columns": ["interests"], "why": "x"}, {"segment": "tie_kinds", "columns": ["label"], "why": "x"}],

@@ -24,7 +24,7 @@ protected:
         const fs::path at = folder_ / parent / id;
         fs::create_directories(at);
         std::ofstream(at / "manifest.json")
-            << R"({"kith_manifest":0,"id":")" << id << R"(","version":"1.0.0","abi":{"major":0,"minor":1},"licence":"MIT","title":")" << title
+            << R"({"kith_manifest": 1,"id":")" << id << R"(","version":"1.0.0","abi":{"major": 1, "minor": 0},"licence":"MIT","title":")" << title
             << R"(","summary":"x","needs":{"assets":{}},"outputs":{"columns":[{"key":"n","entity":"asset","type":"number","label":"n"}]},"determinism":"exact"})";
         if (library) std::ofstream(at / "plugin.so") << "bytes of " << title;
     }

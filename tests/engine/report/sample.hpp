@@ -13,7 +13,7 @@
 namespace kith::test {
 
 inline constexpr const char* here_manifest = R"json({
-  "kith_manifest": 0, "id": "kith.here", "version": "0.1.0", "abi": {"major": 0, "minor": 1}, "licence": "MIT",
+  "kith_manifest": 1, "id": "kith.here", "version": "0.1.0", "abi": {"major": 1, "minor": 0}, "licence": "MIT",
   "title": "What is here", "summary": "Assets of every class, area by area.", "references": ["Hill 1973, Ecology 54:427"],
   "needs": {"assets": {"why": "What is there."}, "areas": {}},
   "inputs": [{"segment": "assets", "columns": ["class", "subtype"], "why": "What is there."}],
@@ -36,7 +36,7 @@ inline constexpr const char* here_manifest = R"json({
 })json";
 
 inline constexpr const char* people_manifest = R"json({
-  "kith_manifest": 0, "id": "kith.know", "version": "0.2.0", "abi": {"major": 0, "minor": 1}, "licence": "MIT",
+  "kith_manifest": 1, "id": "kith.know", "version": "0.2.0", "abi": {"major": 1, "minor": 0}, "licence": "MIT",
   "title": "People to get to know", "summary": "Reasons to have a conversation, each with what is known and what is not.", "references": ["Burt 1992, Structural Holes"],
   "needs": {"ego": {"facets": ["friends", "family"], "why": "Who they named."}},
   "inputs": [{"segment": "people", "columns": ["role", "asked"], "why": "Who was asked."},

@@ -1,4 +1,5 @@
-/* The contract between Kith and an analysis. C11, self-contained, major version 0 (not yet promised: it may still change).
+/* The contract between Kith and an analysis. C11, self-contained, major version 1: frozen on 2026-11-27. What may
+ * still be added, and how, is in CHANGES.md beside this file.
  *
  * An analysis is a shared library with one exported symbol, kith_plugin_entry, and a manifest.json beside it. Kith reads the
  * manifest without running any code, asks the user, and starts kith-worker, which loads the library, calls `run` once and
@@ -26,8 +27,8 @@ extern "C" {
 #endif
 
 #define KITH_ABI_MAGIC 0x4854494BU /* "KITH" */
-#define KITH_ABI_MAJOR 0
-#define KITH_ABI_MINOR 1
+#define KITH_ABI_MAJOR 1
+#define KITH_ABI_MINOR 0
 
 /* Text: `length` bytes of UTF-8. */
 typedef struct kith_text {

@@ -41,7 +41,8 @@ TEST(Manifest, GoldenIsReadWhole) {
     const host::Manifest& m = *read_one;
     EXPECT_EQ(m.id, "kith.every_construct");
     EXPECT_EQ(m.short_name(), "every_construct");
-    EXPECT_EQ(m.abi_minor, 1);
+    EXPECT_EQ(m.abi_major, 1);
+    EXPECT_EQ(m.abi_minor, 0);
     EXPECT_EQ(m.needs.size(), 5u);
     EXPECT_EQ(m.need(host::Need::whole_network)->facets, (std::vector{column::Facet::friends, column::Facet::neighbours}));
     EXPECT_TRUE(m.about_people());

@@ -174,8 +174,8 @@ TEST(MisbehavingLibraries, AreRefusedBeforeTheyRun) {
     const auto results = run({{"test.other_major"}, {"test.newer_minor"}, {"test.other_id"}, {"test.no_analysis"}, {"test.no_library"}, {"test.bad_start"},
                               {"test.exit_on_load"}, {"test.nowhere"}, {"test.truncated"}, {"test.no_symbol"}, does("well")});
     const std::vector<std::pair<Verdict, std::string>> expected{
-        {Verdict::setup_error, "it is built for version 1.1 of the contract, this Kith has 0.1"},
-        {Verdict::setup_error, "it is built for version 0.2 of the contract, this Kith has 0.1"},
+        {Verdict::setup_error, "it is built for version 2.0 of the contract, this Kith has 1.0"},
+        {Verdict::setup_error, "it is built for version 1.1 of the contract, this Kith has 1.0"},
         {Verdict::setup_error, "is not what its manifest says: the library calls itself test.somebody_else 1.0.0"},
         {Verdict::setup_error, "could not be loaded"},
         {Verdict::setup_error, "could not be loaded"},

@@ -47,7 +47,7 @@ json parameters_json(const host::Manifest& m) {
     for (const host::Parameter& p : m.parameters) {
         json one{{"id", p.id}, {"type", type_word(p.type)}, {"label", p.label}, {"help", p.help}, {"unit", p.unit}, {"in_words", range_words(p)}};
         if (p.type == ParameterType::number || p.type == ParameterType::integer) one.update({{"minimum", p.minimum}, {"maximum", p.maximum}, {"default", p.default_number}});
-        else one["default"] = p.type == ParameterType::column ? p.default_text : value_words(p, p.default_number);
+        else one["default"] = default_words(p);
         if (!p.words.empty()) one["words"] = p.words;
         if (!p.only_when.empty()) one["only_when"] = {{"parameter", p.only_when}, {"is", only_when_words(m, p)}};
         list.push_back(std::move(one));
@@ -99,6 +99,11 @@ std::string range_words(const host::Parameter& p) {
         case ParameterType::column: return "a column of numbers of an area layer, or one of another analysis (<as>.<output>), by default " + p.default_text;
     }
     return "";
+}
+
+std::string default_words(const host::Parameter& p) {
+    if (p.type == ParameterType::layer) return "the primary one";
+    return p.type == ParameterType::column ? p.default_text : value_words(p, p.default_number);
 }
 
 std::string only_when_words(const host::Manifest& manifest, const host::Parameter& parameter) {

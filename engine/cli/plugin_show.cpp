@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/cli/open.hpp"
 #include "engine/cli/plugin_describe.hpp"
 #include "engine/cli/plugin_verbs.hpp"
@@ -18,9 +20,13 @@ void show_needs(const host::Manifest& m) {
     for (const host::NeedOf& need : m.needs) {
         std::string facets;
         for (const column::Facet facet : need.facets) facets += (facets.empty() ? "" : ", ") + std::string(column::facet_words[static_cast<std::size_t>(facet)]);
-        fmt::print("  {}{}{}{}\n", host::name_of(need.need), facets.empty() ? "" : " with everybody asked about " + facets, need.why.empty() ? "" : ": ", need.why);
+        fmt::print("  {}{}{}{}{}\n", host::name_of(need.need), facets.empty() ? "" : " with everybody asked about " + facets, optional_words(need.optional),
+                   need.why.empty() ? "" : ": ", need.why);
     }
-    fmt::print("  {}\n", m.about_people() ? "It speaks of people, so it is kept for the team." : "It reads nobody's ties, so it may be shown to anybody.");
+    const bool in_part = std::any_of(m.needs.begin(), m.needs.end(), [](const host::NeedOf& need) { return need.need >= host::Need::ego; });
+    fmt::print("  {}\n", m.about_people() ? "It speaks of people, so it is kept for the team."
+                        : in_part        ? "It may be shown to anybody; what rests on people's ties is kept for the team."
+                                         : "It reads nobody's ties, so it may be shown to anybody.");
 }
 
 void show_sees(const host::Manifest& m) {

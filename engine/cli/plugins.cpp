@@ -5,13 +5,14 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/open.hpp"
+#include "engine/cli/plugin_describe.hpp"
 
 namespace kith::cli {
 namespace {
 
 std::string needs_of(const host::Manifest& manifest) {
     std::string words;
-    for (const auto& need : manifest.needs) words += (words.empty() ? "" : ", ") + std::string(host::name_of(need.need));
+    for (const auto& need : manifest.needs) words += (words.empty() ? "" : ", ") + std::string(host::name_of(need.need)) + (need.optional ? " (runs without)" : "");
     return words.empty() ? "nothing in particular" : words;
 }
 
@@ -25,8 +26,7 @@ nlohmann::json plugin_json(const host::Plugin& plugin, const host::Allowed& allo
                              {"if_free", ask.if_free}, {"granted", allowed.granted.has(ask.what)}});
     for (const auto& need : m.needs) j["needs"].push_back({{"need", std::string(host::name_of(need.need))}, {"why", need.why}});
     for (const auto& input : m.inputs) j["sees"].push_back({{"segment", input.segment}, {"columns", input.columns}, {"why", input.why}, {"optional", input.optional}});
-    for (const auto& parameter : m.parameters)
-        j["parameters"].push_back({{"id", parameter.id}, {"label", parameter.label}, {"help", parameter.help}, {"unit", parameter.unit}, {"default", parameter.default_number}});
+    for (const auto& p : m.parameters) j["parameters"].push_back({{"id", p.id}, {"label", p.label}, {"help", p.help}, {"unit", p.unit}, {"default", default_words(p)}});
     return j;
 }
 
@@ -46,8 +46,7 @@ void print_plugin(const host::Plugin& plugin, const host::Allowed& allowed) {
     fmt::print("{} {}  {}\n  {}\n  needs: {}\n", m.id, m.version, m.title, m.summary, needs_of(m));
     for (const auto& input : m.inputs) fmt::print("  sees {}{}: {}\n", input.segment, input.optional ? " (where there)" : "", input.why);
     print_asks(m, allowed);
-    for (const auto& parameter : m.parameters)
-        fmt::print("  --set {}.{}=…  {} (default {:g}{}{})\n", m.id, parameter.id, parameter.label, parameter.default_number, parameter.unit.empty() ? "" : " ", parameter.unit);
+    for (const auto& p : m.parameters) fmt::print("  --set {}.{}=…  {} (default {})\n", m.id, p.id, p.label, default_words(p));
     fmt::print("  {}, in {}\n", plugin.bundled ? "bundled with Kith" : "third-party", plugin.folder.string());
     fmt::print("  licence {}, library {}\n\n", m.licence, plugin.hash.hex().substr(0, 16));
 }

@@ -240,7 +240,7 @@ class SameAnswerTwice(KithTest):
         return {a["as"]: a["digest"] for a in results.read("run.json")["analyses"]}
 
     def test_two_runs_and_any_number_of_threads(self):
-        for name in ("patch", "village"):
+        for name, analyses in (("patch", 3), ("village", 5)):
             recipe = SAMPLES / name / f"{name}.toml"
             runs = [self.results_of(recipe, "--audience", "team", "--threads", threads, out=self.folder / f"{name}-{i}")
                     for i, threads in enumerate((2, 2, 1))]
@@ -252,7 +252,7 @@ class SameAnswerTwice(KithTest):
                 self.assertTrue(tables[0])
                 self.assertEqual(*tables)
                 self.assertEqual(self.digests(runs[0]), self.digests(other))
-            self.assertEqual(len(set(self.digests(runs[0]).values())), 5)
+            self.assertEqual(len(set(self.digests(runs[0]).values())), analyses)
             self.assertNotIn("0" * 64, self.digests(runs[0]).values())
 
     def test_a_run_says_what_it_rests_on(self):

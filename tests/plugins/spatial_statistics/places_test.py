@@ -93,7 +93,8 @@ class Village(SpatialTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        recipe = VILLAGE.read_text(encoding="utf-8") + f'\n[[analyses]]\nuse = "{USE}"\nparameters = {{ column = "population" }}\n'
+        recipe = VILLAGE.read_text(encoding="utf-8")
+        recipe = recipe[:recipe.index("[[analyses]]")] + f'[[analyses]]\nuse = "{USE}"\nparameters = {{ column = "population" }}\n'
         cls.recipe = cls.folder / "village.toml"
         cls.recipe.write_text(recipe, encoding="utf-8")
         cls.team = cls().spatial(cls.recipe, "team", "--root", VILLAGE.parent, "--audience", "team")

@@ -2,8 +2,9 @@
 """One table of CPU seconds, Kith / peer / floor, from one run on made-up places. Called by scripts/bench, which builds first.
 
 Data, peer and floor come from the shared folder (KITH_SHARED, by default ../shared): bench/make_city.py, peer_pipeline.py and
-floor.cpp. Everything written stands in build/bench. CPU is user + system of the whole tree of processes; memory is the highest
-sum of their proportional set sizes, from a run of its own, because sampling it takes time.
+floor.cpp. Everything written stands in build/bench. CPU is user + system of the whole tree of processes, of a run on one thread;
+wall time and memory are of a run as users have it, and memory, the highest sum of proportional set sizes, of one of its own,
+because sampling it takes time.
 """
 from __future__ import annotations
 
@@ -67,13 +68,15 @@ def make_place(scale: str) -> str:
     return folder
 
 
-def run_kith(scale: str, data: str, sample_memory: bool, again: bool = False) -> tuple[Usage, dict]:
+def run_kith(scale: str, data: str, *, threads: int | None = None, sample_memory: bool = False, again: bool = False) -> tuple[Usage, dict]:
     """One whole `kith run --audience team` to all files, and its run.json; `again`: onto the last one's, which may be reused."""
     out = os.path.join(WORK, "out", scale)
     if not again:
         shutil.rmtree(out, ignore_errors=True)
     recipe = os.path.join(ROOT, "tests", "bench", "place.toml")
     command = [KITH, "run", recipe, "--root", data, "--audience", "team", "-o", out, "--force", "--quiet"]
+    if threads is not None:
+        command += ["--threads", str(threads)]
     usage = measure(command, sample_memory=sample_memory)
     if usage.code not in (0, 1):
         fail(f"kith run ended with {usage.code}: {usage.stderr.strip()}")
@@ -84,12 +87,14 @@ def run_kith(scale: str, data: str, sample_memory: bool, again: bool = False) ->
 def bench_kith(scale: str, repeats: int) -> dict:
     data = make_place(scale)
     note(f"kith, {scale} …")
-    run_kith(scale, data, False)  # warms the page cache
-    runs = [run_kith(scale, data, False) for _ in range(repeats)]
-    memory, _ = run_kith(scale, data, True)
-    reused, _ = run_kith(scale, data, False, again=True)
+    run_kith(scale, data)  # warms the page cache
+    # CPU seconds on one thread, as the peer and the floor; as many threads as there are for a user's wall time and memory.
+    runs = [run_kith(scale, data, threads=1) for _ in range(repeats)]
+    waits = [run_kith(scale, data) for _ in range(repeats)]
+    memory, _ = run_kith(scale, data, sample_memory=True)
+    reused, _ = run_kith(scale, data, threads=1, again=True)
     best = min(runs, key=lambda run: run[0].cpu)
-    return {"cpu": best[0].cpu, "wall": statistics.median(u.wall for u, _ in runs), "pss": memory.pss / (1 << 30), "again": reused.cpu,
+    return {"cpu": best[0].cpu, "wall": statistics.median(u.wall for u, _ in waits), "pss": memory.pss / (1 << 30), "again": reused.cpu,
             "stages": stage_seconds(best[1]["stages"])}
 
 

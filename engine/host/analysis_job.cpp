@@ -30,7 +30,7 @@ std::string why_failed(WorkerOutcome outcome) {
     }
 }
 
-std::string with_stop(std::string sentence) { return sentence.ends_with('.') || sentence.ends_with('?') ? sentence : sentence + '.'; }
+std::string with_stop(const std::string& sentence) { return sentence.ends_with('.') || sentence.ends_with('?') ? sentence : sentence + '.'; }
 
 std::string seconds_of(std::chrono::steady_clock::duration time) { return base::counted(std::chrono::duration_cast<std::chrono::seconds>(time).count(), "second"); }
 

@@ -188,14 +188,14 @@ typedef struct kith_context kith_context; /* Kith's own; pass it on */
 /* Answers of the calls below, and of `run`. */
 typedef int32_t kith_status;
 #define KITH_OK 0
-#define KITH_STOPPED 1        /* somebody asked to stop; return it from `run` as soon as you can */
-#define KITH_FULL 2           /* does not fit any more; it was counted, and the reader is told how many */
-#define KITH_BAD_PARAMETER -1 /* parameters that do not fit together */
-#define KITH_BAD_INPUT -2     /* inputs that the method cannot work with */
-#define KITH_TOO_LARGE -3
-#define KITH_NOT_CONVERGED -4
-#define KITH_WRONG_CALL -5    /* a call with an index, a row or a number that cannot be; nothing was stored */
-#define KITH_INTERNAL -6      /* a fault of the plugin's own */
+#define KITH_STOPPED 1          /* somebody asked to stop; return it from `run` as soon as you can */
+#define KITH_FULL 2             /* does not fit any more; it was counted, and the reader is told how many */
+#define KITH_BAD_PARAMETER (-1) /* parameters that do not fit together */
+#define KITH_BAD_INPUT (-2)     /* inputs that the method cannot work with */
+#define KITH_TOO_LARGE (-3)
+#define KITH_NOT_CONVERGED (-4)
+#define KITH_WRONG_CALL (-5)    /* a call with an index, a row or a number that cannot be; nothing was stored */
+#define KITH_INTERNAL (-6)      /* a fault of the plugin's own */
 
 #define KITH_LOG "kith.log/1"
 typedef struct kith_log {

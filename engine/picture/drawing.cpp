@@ -20,16 +20,17 @@ Ring regular(Point centre, double radius, int corners, double turn, double inner
 
 }  // namespace
 
-Ring mark_ring(Mark mark, Point centre, double size) {
+std::vector<Ring> mark_rings(Mark mark, Point centre, double size) {
     constexpr double up = -std::numbers::pi / 2;
     const double r = size / 2;
     switch (mark) {  // radii chosen so that all marks look equally large
-        case Mark::circle: return regular(centre, r, 16, up);
-        case Mark::hexagon: return regular(centre, r * 1.1, 6, up);
-        case Mark::square: return regular(centre, r * 1.27, 4, up + std::numbers::pi / 4);
-        case Mark::triangle: return regular({centre.x, centre.y + r * 0.2}, r * 1.3, 3, up);
-        case Mark::diamond: return regular(centre, r * 1.25, 4, up);
-        case Mark::star: return regular(centre, r * 1.4, 5, up, r * 0.6);
+        case Mark::circle: return {regular(centre, r, 24, up)};
+        case Mark::hexagon: return {regular(centre, r * 1.1, 6, up)};
+        case Mark::square: return {regular(centre, r * 1.27, 4, up + std::numbers::pi / 4)};
+        case Mark::triangle: return {regular({centre.x, centre.y + r * 0.2}, r * 1.3, 3, up)};
+        case Mark::diamond: return {regular(centre, r * 1.25, 4, up)};
+        case Mark::dotted: return {regular(centre, r, 16, up), regular(centre, r * 0.42, 12, up)};
+        case Mark::star: return {regular(centre, r * 1.4, 5, up, r * 0.6)};
     }
     return {};
 }

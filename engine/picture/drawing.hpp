@@ -17,15 +17,6 @@ struct Point {
 };
 using Ring = std::vector<Point>;
 
-struct Fill {
-    std::optional<Colour> colour;
-    Hatch hatch = Hatch::none;    // over the colour
-    Hatch in_black_and_white = Hatch::none;  // what stands for the colour when there is none
-};
-struct Line {
-    std::optional<Colour> colour;
-    double width = 1;
-};
 
 /// Rings filled by the even-odd rule, or open lines.
 struct Shape {
@@ -67,8 +58,8 @@ struct Drawing {
     std::vector<Record> records;  // painted in this order
 };
 
-/// The outline of a symbol.
-Ring mark_ring(Mark mark, Point centre, double size);
+/// The outline of a symbol: one ring, and for `dotted` the hole (even-odd).
+std::vector<Ring> mark_rings(Mark mark, Point centre, double size);
 Shape rectangle(double x, double y, double width, double height, Fill fill, Line line);
 
 }  // namespace kith::picture

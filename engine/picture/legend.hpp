@@ -1,6 +1,7 @@
 #pragma once
 // What the fills of a map mean, with the number of areas behind each: classes first, then each kind of unknown on its own.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,10 +24,16 @@ struct LegendEntry {
     Line line;
     std::string label;
     std::int64_t count = 0;
+    std::optional<Mark> mark;       // drawn with fill and line; otherwise a swatch
+    double size = 10;               // of the mark
+    bool is_line = false;           // only the line, level, with the notch if it has one
+    bool notch = false;
 };
 struct Legend {
     std::string title;              // what is shown, and its unit
     std::vector<LegendEntry> entries;
+    bool grid = false;              // nine entries as three by three, y upwards: a bivariate legend
+    std::string along, up;          // what the grid's two directions are
 };
 
 /// "0 to 4", "5 to 9" for whole numbers, "0.5 to 1.2", "1.2 to 3" otherwise (an upper bound belongs to the class below),

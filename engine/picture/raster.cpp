@@ -62,7 +62,7 @@ public:
         paint(shape.closed ? shape.fill : Fill{}, shape.line);
     }
     void operator()(const Symbol& symbol) {
-        trace(mark_ring(symbol.mark, symbol.at, symbol.size), true);
+        for (const Ring& ring : mark_rings(symbol.mark, symbol.at, symbol.size)) trace(ring, true);
         paint(symbol.fill, symbol.line);
     }
     void operator()(const Text& text) {

@@ -83,7 +83,7 @@ public:
             return;
         }
         place = " d=\"";
-        put_path(place, {mark_ring(symbol.mark, symbol.at, symbol.size)}, true);
+        put_path(place, mark_rings(symbol.mark, symbol.at, symbol.size), true);
         element("path", place + '"', symbol.fill, symbol.line, "", true);
     }
 

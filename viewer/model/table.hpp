@@ -1,0 +1,57 @@
+#pragma once
+// The table: columns of any kind of entity, sorted and filtered by index arrays, so that half a million rows stay quick.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "viewer/model/document.hpp"
+#include "viewer/model/field.hpp"
+
+namespace kith::viewer::model {
+
+struct Filter {
+    std::string field;                        // "": the label and the id
+    std::string text;                         // rows whose cell holds these words, any case; "": no matter
+    std::optional<double> least, most;        // numbers and dates (days); a bound passes when its number does
+    std::vector<Standing> standings;          // empty: no matter; else only cells that stand so
+    bool operator==(const Filter&) const = default;
+};
+struct TableOptions {
+    Subject subject;
+    std::vector<std::string> columns;         // names of fields; empty: a first choice
+    std::string sort;                         // name of a field; "": by label
+    bool descending = false;                  // unknown cells stay last either way
+    std::vector<Filter> filters;
+    bool selected_only = false;
+    bool operator==(const TableOptions&) const = default;
+};
+
+/// Prepared from a view; rows of the view by `order`.
+struct Table {
+    std::string heading;                      // "People to get to know", "Assets", "Areas: lsoa"
+    Subject subject;
+    std::vector<std::string> labels;          // by row of the view: what to call it; only of rows that are listed
+    std::vector<Field> columns;
+    std::vector<std::uint32_t> order;         // rows shown, in order
+    std::size_t rows = 0;                     // of the view
+    std::size_t hidden_by_filters = 0;
+    std::size_t named_only = 0;               // people only named by others: in no list
+    std::size_t gone = 0;                     // moved, died: in no list of people to get to know
+    /// "Shows 12 of 40: 28 hidden by filters; 3 only named by others are in no list."
+    std::string account;
+};
+
+/// Errors: misuse for a column, a filter or a sort that there is no field for. O(rows log rows). `selected`: a byte a row, may be
+/// empty.
+base::Result<Table> table_of(const privacy::View& view, Results results, const TableOptions& options, std::span<const std::uint8_t> selected = {});
+/// What a table of this subject shows before anybody chose.
+std::vector<std::string> first_columns(std::span<const Field> fields, const Subject& subject);
+
+/// RFC 4180 with a header; numbers as numbers, what is not known in words. Id first, where this audience may see one.
+std::string csv(const privacy::View& view, const Table& table);
+/// The first `most` rows as a list-first page.
+Document document_of(const privacy::View& view, const Table& table, std::size_t most = 500);
+
+}  // namespace kith::viewer::model

@@ -8,11 +8,6 @@
 
 namespace kith::picture {
 
-struct Box {
-    double left = 0, top = 0, right = 0, bottom = 0;
-    bool meets(const Box& other) const { return left < other.right && other.left < right && top < other.bottom && other.top < bottom; }
-};
-
 struct LabelWish {
     Point at;              // where its middle should be
     std::string text;

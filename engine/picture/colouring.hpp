@@ -30,7 +30,7 @@ struct Coloured {
 };
 base::Result<Coloured> coloured(const Colouring& colouring);
 
-/// Two numbers at once, each in three quantile classes: nine colours; in black and white three hatches by three weights.
+/// Two numbers at once, each in three quantile classes: nine colours; in black and white nine bands from light (both low) to dark (both high).
 struct Bivariate {
     std::string title_x, title_y;
     std::span<const AreaValue> x, y;          // one a row, the same length
@@ -43,5 +43,6 @@ struct BivariateClasses {
     std::vector<std::int8_t> cells;           // one a row: 0..8, -1 not known
 };
 base::Result<BivariateClasses> bivariate_of(const Bivariate& pair);
+Legend legend_of(const Bivariate& pair, const BivariateClasses& classes);
 
 }  // namespace kith::picture

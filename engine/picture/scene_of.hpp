@@ -34,6 +34,7 @@ struct MapSceneOptions {
     MarkOptions people, assets;
     bool asset_names = false;                 // labels of assets, less important than those of areas
     column::SegmentPtr ties;                  // View::topology of the lens; nullptr: none are drawn
+    double fade_from = 400, fade_to = 4000;   // metres: ties longer than the one are drawn fainter, up to the other
     std::size_t most_tie_lines = 5000;        // above this, flows between the areas of the primary layer instead
     std::string title;                        // default: the place's name
 };
@@ -42,16 +43,30 @@ struct MapSceneOptions {
 /// values of the wrong length or an unknown palette. O(areas' points + people + assets + ties).
 base::Result<Scene> map_scene_of(const privacy::View& view, const MapSceneOptions& options);
 
+/// People and assets of which a layout knows where they are not: nobody asked about ties is never an isolate.
+struct NetworkShelf {
+    std::string label;                        // "Not asked yet"
+    Bounds box;                               // holds them, in the units of the positions
+    std::int64_t count = 0;
+};
 struct NetworkSceneOptions {
     Theme theme = Theme::light;
     MarkOptions people, assets;
+    std::vector<NetworkShelf> shelves;        // labelled with their counts
     std::size_t most_labels = 60;             // names of those with most ties in the lens; 0: no names
-    std::string title;
+    std::string title;                        // default: the place's name
 };
-/// `topology` is View::topology of a lens; `xy` two a node (people, then assets), any unit, y up, read for nodes with at
-/// least one tie in it. Those without stand on labelled shelves under the drawing: asked and without a tie in this lens, not
-/// asked, only named by others, assets. Parallel ties are one link with the look of the closest kind. Errors: misuse for
-/// lengths that do not fit. O(nodes + ties).
+/// `topology` is View::topology of a lens; `xy` two a node (people, then assets), any unit, y up; NaN: not in the picture
+/// (people and assets left out so are counted in `hidden` unless `shown` left them out). Who moved or died and closed assets
+/// are not drawn. Parallel ties are one link with the look of the closest kind. Errors: misuse for lengths that do not fit.
+/// O(nodes + ties).
 base::Result<Scene> network_scene_of(const privacy::View& view, const column::Segment& topology, std::span<const float> xy, const NetworkSceneOptions& options);
+
+/// Where a node belongs in a network, for whoever lays it out.
+enum class NodeGroup : std::uint8_t { laid_out, isolate, not_asked, left_out };
+/// One a node of the topology: laid out with a tie to another in the lens; left out are people who moved or died, closed assets
+/// and what is not shown; not asked are people without a tie whom nobody asked or who were only named. O(nodes + ties).
+std::vector<NodeGroup> node_groups(const privacy::View& view, const column::Segment& topology, Shown people = {}, Shown assets = {});
+std::string_view words_of(NodeGroup group);   // of a shelf: "Asked, and without a tie here", "Not asked yet"
 
 }  // namespace kith::picture

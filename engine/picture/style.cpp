@@ -30,6 +30,17 @@ HatchLines lines_of(Hatch hatch) {
     return {.tile = 5, .width = 0.35 * step, .falling = true};
 }
 
+std::span<const double> pattern_of(Dash dash) {
+    static constexpr double dashed[]{5, 3}, dotted[]{0.1, 2.2}, dash_dot[]{5, 2, 0.8, 2};
+    switch (dash) {
+        case Dash::dashed: return dashed;
+        case Dash::dotted: return dotted;
+        case Dash::dash_dot: return dash_dot;
+        case Dash::solid: break;
+    }
+    return {};
+}
+
 const AssetStyle& style_of(column::AssetClass asset_class) {
     static constexpr std::array<AssetStyle, 6> styles{{
         {"Gifts of individuals", "gift of an individual", "gifts of individuals", "what people know, can do and care about", {0xE6, 0x9F, 0x00}, Mark::circle},

@@ -15,6 +15,7 @@ find_package(rapidcheck CONFIG REQUIRED)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
 # igraph's own config package does not link as installed on Debian 12 (it wants -dev packages it does not depend on).
 pkg_check_modules(igraph REQUIRED IMPORTED_TARGET igraph)
 # The window: Debian's static Dear ImGui with its back ends; epoxy finds GL's functions under GLX and EGL alike.

@@ -21,12 +21,13 @@ struct Bin {
 struct Histogram {
     std::string title;
     std::vector<Bin> bins;
+    std::vector<std::string> words;      // of a field of words: one a bin
     std::vector<double> breaks;          // inner upper bounds of the classes; may be empty
     std::vector<std::int64_t> unknown;   // by Standing, of those without a number
     std::int64_t known = 0, bounds = 0;
     double mean = 0, median = 0;
 };
-/// Words and yes/no: one bin a word, low = code. `bins` 0: as picture::histogram. Errors: not_found when no value is known.
+/// Words and yes/no: one bin a word, low = code; a row with several words is counted in each. `bins` 0: as picture::histogram. Errors: not_found when no value is known.
 base::Result<Histogram> histogram_of(const Field& field, const picture::Classes& classes, int bins = 0, std::span<const std::uint8_t> takes_part = {});
 /// Fills `selected` from a byte a row.
 void count_selected(Histogram& histogram, const Field& field, std::span<const std::uint8_t> selected);
@@ -53,7 +54,7 @@ base::Result<Scatter> moran_scatter(const privacy::View& view, const std::string
 std::vector<std::int32_t> brushed(const Scatter& scatter, const Rect& box);
 std::vector<std::int32_t> brushed(const Scatter& scatter, std::span<const Vec2> lasso);
 
-Document document_of(const Histogram& histogram);
+Document document_of(const Histogram& histogram, const privacy::View& view);
 Document document_of(const Scatter& scatter, const privacy::View& view, const Subject& subject);
 
 }  // namespace kith::viewer::model

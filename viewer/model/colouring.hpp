@@ -29,7 +29,6 @@ struct ColourBy {
 /// A field ready for picture::Colouring, which reads the values in here: it must outlive the scene builder's call.
 class FieldColours {
 public:
-    /// `takes_part`: a byte a row, or empty: all; the others are no data in no legend, because the builder hides them.
     FieldColours(const Field& field, const ColourBy& by);
     picture::Colouring colouring() const;
     std::span<const picture::AreaValue> values() const { return values_; }
@@ -41,9 +40,10 @@ public:
     void name_classes(picture::Legend& legend) const;
 
 private:
+    void read_words(const Field& field);
     std::string title_;
     ColourBy by_;
-    bool categories_ = false;
+    bool categories_ = false, dates_ = false;
     std::vector<picture::AreaValue> values_;
     std::vector<std::string> words_;        // by class of a categorical field that occurs, "other" last where there are more
 };

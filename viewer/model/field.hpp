@@ -69,8 +69,8 @@ public:
     double upper(std::size_t row) const;                  // of `between`
     /// The different words of a word or words field, as people write them, by code; yes_no: "no", "yes".
     std::span<const std::string> words() const { return *words_; }
-    /// Codes of a row of a `words` field.
-    std::span<const std::int32_t> codes(std::size_t row) const;
+    /// Codes of what a row says, into `words`; none where it is not known or not said in words.
+    std::vector<std::int32_t> codes(std::size_t row) const;
     /// As people read it: "1,234", "at least 3", "12 June 2026", "choir; lunch club", "not asked". No unit.
     std::string text(std::size_t row) const;
     /// Why there is no number, in the analysis' own words where it gave any, else words_of.
@@ -78,7 +78,7 @@ public:
 
 private:
     friend class FieldMaker;
-    enum class Source : std::uint8_t { column, enumeration, mask, area_label, result, counted };
+    enum class Source : std::uint8_t { column, enumeration, mask, row_label, asked, result };
     std::string name_, label_, unit_;
     FieldType type_ = FieldType::number;
     Source source_ = Source::column;
@@ -86,10 +86,9 @@ private:
     std::size_t rows_ = 0;
     column::SegmentPtr owner_;
     const column::Column* column_ = nullptr;
-    const host::ResultColumn* result_ = nullptr;
+    std::shared_ptr<const host::ResultColumn> result_;
     const std::vector<std::int32_t>* result_rows_ = nullptr;
     std::shared_ptr<const std::vector<std::string>> words_ = std::make_shared<const std::vector<std::string>>();
-    std::shared_ptr<const std::vector<double>> made_;     // counted: a value a row
 };
 
 /// Every field of a subject, place columns first, then results in the order given: keys, rows and source rows are not fields;

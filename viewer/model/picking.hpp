@@ -49,7 +49,8 @@ private:
         int left, bottom, right, top;
     };
     Cells cells_of(const Rect& box) const;
-    std::size_t start(int column, int row) const { return starts_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column)]; }
+    /// Where a cell begins in packed order; of the column behind the last, where the grid row ends.
+    std::uint32_t start(int column, int row) const { return starts_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column)]; }
     void lasso_row(std::span<const Vec2> lasso, int row, const Cells& cells, std::vector<std::int32_t>& into) const;
 
     Rect bounds_;
@@ -71,13 +72,22 @@ public:
     bool contains(std::size_t area, Vec2 at) const;
     /// The area under a point; of overlapping ones the smallest.
     std::optional<std::int32_t> at(Vec2 at) const;
-    /// Areas that the box or lasso touches with at least one corner, or that lie around it.
+    /// Areas with at least one corner inside the closed line, or that lie around its first point.
     std::vector<std::int32_t> touched(std::span<const Vec2> lasso) const;
 
 private:
+    std::size_t band_of(double y) const;
+    /// `use(first point, behind the last, is a shell)`.
+    template <class Use>
+    void each_ring(std::size_t area, Use use) const {
+        for (auto polygon = static_cast<std::size_t>(area_polygons_[area]); polygon < static_cast<std::size_t>(area_polygons_[area + 1]); ++polygon)
+            for (auto ring = static_cast<std::size_t>(polygon_rings_[polygon]); ring < static_cast<std::size_t>(polygon_rings_[polygon + 1]); ++ring)
+                use(ring_points_[ring], ring_points_[ring + 1], ring == static_cast<std::size_t>(polygon_rings_[polygon]));
+    }
     std::span<const std::int64_t> area_polygons_, polygon_rings_, ring_points_;
     std::span<const double> xy_;
     std::vector<Rect> boxes_;
+    std::vector<double> sizes_;                     // square metres
     std::vector<std::vector<std::int32_t>> bands_;  // areas by horizontal band
     Rect bounds_;
 };

@@ -32,7 +32,6 @@ struct TableOptions {
 struct Table {
     std::string heading;                      // "People to get to know", "Assets", "Areas: lsoa"
     Subject subject;
-    std::vector<std::string> labels;          // by row of the view: what to call it; only of rows that are listed
     std::vector<Field> columns;
     std::vector<std::uint32_t> order;         // rows shown, in order
     std::size_t rows = 0;                     // of the view
@@ -46,6 +45,8 @@ struct Table {
 /// Errors: misuse for a column, a filter or a sort that there is no field for. O(rows log rows). `selected`: a byte a row, may be
 /// empty.
 base::Result<Table> table_of(const privacy::View& view, Results results, const TableOptions& options, std::span<const std::uint8_t> selected = {});
+/// What the first column says: View::label; of a tie both ends.
+std::string row_label(const privacy::View& view, const Subject& subject, std::size_t row);
 /// What a table of this subject shows before anybody chose.
 std::vector<std::string> first_columns(std::span<const Field> fields, const Subject& subject);
 

@@ -13,11 +13,17 @@ namespace {
 constexpr std::string_view default_words = "Set2";
 constexpr std::size_t other = std::numeric_limits<std::size_t>::max();
 
+std::string kind_of(std::string_view palette) {
+    for (const auto& info : picture::palettes())
+        if (info.name == palette) return info.kind;
+    return {};
+}
+
 bool in_words(FieldType type) { return type == FieldType::word || type == FieldType::words || type == FieldType::yes_no; }
 
 }  // namespace
 
-FieldColours::FieldColours(const Field& field, const ColourBy& by) : title_(field.label()), by_(by), dates_(field.type() == FieldType::date) {
+FieldColours::FieldColours(const Field& field, const Colouring& by) : title_(field.label()), by_(by), dates_(field.type() == FieldType::date) {
     if (!field.unit().empty()) title_ += " (" + field.unit() + ")";
     values_.resize(field.rows());
     if (in_words(field.type())) {
@@ -71,19 +77,21 @@ void FieldColours::read_words(const Field& field) {
 }
 
 picture::Colouring FieldColours::colouring() const {
+    using picture::Scheme;
     picture::Colouring out;
     out.title = title_;
     out.values = values_;
     out.reversed = by_.reversed;
+    out.palette = by_.palette.empty() ? std::string(picture::default_sequential) : by_.palette;
     if (categories_) {
-        out.scheme = picture::ClassChoice{picture::Scheme::unique, static_cast<int>(words_.size()), 1.5, {}};
-        out.palette = by_.palette.empty() ? std::string(default_words) : by_.palette;
+        out.scheme = picture::ClassChoice{Scheme::unique, static_cast<int>(words_.size()), 1.5, {}};
+        if (kind_of(out.palette) != "qualitative") out.palette = default_words;
         return out;
     }
-    using picture::Scheme;
-    const bool diverging = by_.scheme_chosen && (by_.scheme == Scheme::standard_deviation || by_.scheme == Scheme::box || by_.scheme == Scheme::percentile);
-    out.palette = !by_.palette.empty() ? by_.palette : std::string(diverging ? picture::default_diverging : picture::default_sequential);
-    if (by_.scheme_chosen) out.scheme = picture::ClassChoice{by_.scheme, by_.classes, by_.hinge, by_.breaks};
+    if (!by_.scheme) return out;
+    out.scheme = picture::ClassChoice{*by_.scheme, by_.classes, by_.hinge, by_.breaks};
+    const bool two_sided = *by_.scheme == Scheme::standard_deviation || *by_.scheme == Scheme::box || *by_.scheme == Scheme::percentile;
+    if (two_sided && out.palette == picture::default_sequential) out.palette = picture::default_diverging;
     return out;
 }
 

@@ -9,27 +9,14 @@
 #include "engine/base/status.hpp"
 #include "engine/picture/colouring.hpp"
 #include "viewer/model/field.hpp"
+#include "viewer/model/options.hpp"
 
 namespace kith::viewer::model {
-
-/// What the user chose; plain, so that it can be remembered and undone.
-struct ColourBy {
-    std::string field;                      // "": nothing: by class of asset, plain people, outlines of areas
-    std::string second;                     // areas only: another field, both in 3 x 3 classes
-    bool scheme_chosen = false;             // else picture::default_classes
-    picture::Scheme scheme = picture::Scheme::fisher_jenks;
-    int classes = 5;                        // 2-10
-    double hinge = 1.5;                     // box map: 1.5 or 3
-    std::vector<double> breaks;             // manual
-    std::string palette;                    // "": YlGnBu; PuOr for standard deviation, box and percentile; Set2 for words
-    bool reversed = false;
-    bool operator==(const ColourBy&) const = default;
-};
 
 /// A field ready for picture::Colouring, which reads the values in here: it must outlive the scene builder's call.
 class FieldColours {
 public:
-    FieldColours(const Field& field, const ColourBy& by);
+    FieldColours(const Field& field, const Colouring& by);
     picture::Colouring colouring() const;
     std::span<const picture::AreaValue> values() const { return values_; }
     /// Numbers alone, bounds included: for classes and the histogram beside them.
@@ -42,7 +29,7 @@ public:
 private:
     void read_words(const Field& field);
     std::string title_;
-    ColourBy by_;
+    Colouring by_;
     bool categories_ = false, dates_ = false;
     std::vector<picture::AreaValue> values_;
     std::vector<std::string> words_;        // by class of a categorical field that occurs, "other" last where there are more

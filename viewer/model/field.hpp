@@ -55,7 +55,7 @@ enum class FieldType : std::uint8_t { number, whole, yes_no, word, words, date }
 /// outlive it.
 class Field {
 public:
-    const std::string& name() const { return name_; }    // "age_band", "inventory.density": as options name it
+    const std::string& name() const { return name_; }    // a ColumnName (options.hpp): "people.attributes/age_band"
     const std::string& label() const { return label_; }  // "Age band"
     const std::string& unit() const { return unit_; }
     FieldType type() const { return type_; }

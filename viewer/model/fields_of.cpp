@@ -101,7 +101,7 @@ public:
         const auto segment = view_.segment(segment_key);
         const column::Column* column = segment ? segment->find("area") : nullptr;
         if (!column || column->type() != Type::i32 || column->rows() != rows_) return;
-        Field field = begun(segment, *column, layer.empty() ? "area" : "area." + std::string(layer), std::move(label));
+        Field field = begun(segment, *column, std::move(label));
         field.type_ = FieldType::word;
         field.source_ = Field::Source::row_label;
         std::vector<std::string> words;
@@ -119,7 +119,7 @@ public:
         if (!columns) return;
         for (const host::OutputColumn* spec : columns->columns) {
             Field field;
-            field.name_ = result.analysis->as + "." + spec->key;
+            field.name_ = std::string(columns->segment->key()) + "/" + spec->key;
             field.label_ = spec->label;
             field.unit_ = spec->unit;
             field.source_ = Field::Source::result;
@@ -139,12 +139,12 @@ public:
     std::vector<Field> take() { return std::move(fields_); }
 
 private:
-    Field begun(const column::SegmentPtr& segment, const column::Column& column, std::string name, std::string label) const {
+    Field begun(const column::SegmentPtr& segment, const column::Column& column, std::string label) const {
         Field field;
         field.owner_ = segment;
         field.column_ = &column;
         field.rows_ = rows_;
-        field.name_ = std::move(name);
+        field.name_ = std::string(segment->key()) + "/" + std::string(column.key());
         field.label_ = std::move(label);
         return field;
     }
@@ -152,8 +152,8 @@ private:
     void add_column(const column::SegmentPtr& segment, const column::Column& column) {
         const std::string_view key = segment->key();
         if (column.key() == "area" && column.type() == Type::i32) return;  // add_area
-        Field field = begun(segment, column, std::string(column.key()), label_of(key, column.key()));
-        if (field.name_ == "km2") field.unit_ = "km²";
+        Field field = begun(segment, column, label_of(key, column.key()));
+        if (column.key() == "km2") field.unit_ = "km²";
         if (read_vocabulary(field, key, column)) return fields_.push_back(std::move(field));
         switch (column.type()) {
             case Type::boolean: field.type_ = FieldType::yes_no; field.words_ = no_yes(); break;

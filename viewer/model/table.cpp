@@ -52,7 +52,7 @@ bool in_words(const Field& field) { return field.type() == FieldType::word || fi
 /// The rows that a filter keeps, looked at only where `shown`.
 class Sieve {
 public:
-    Sieve(const privacy::View& view, const Subject& subject, const Filter& filter, const Field* field) : view_(view), subject_(subject), filter_(filter), field_(field), wanted_(folded(filter.text)) {
+    Sieve(const privacy::View& view, const Subject& subject, const CellFilter& filter, const Field* field) : view_(view), subject_(subject), filter_(filter), field_(field), wanted_(folded(filter.text)) {
         if (field && in_words(*field) && !wanted_.empty())
             for (const std::string& word : field->words()) word_passes_.push_back(folded(word).find(wanted_) != std::string::npos);
     }
@@ -76,7 +76,7 @@ private:
     }
     const privacy::View& view_;
     const Subject& subject_;
-    const Filter& filter_;
+    const CellFilter& filter_;
     const Field* field_;
     std::string wanted_;
     std::vector<bool> word_passes_;
@@ -173,53 +173,50 @@ std::string row_label(const privacy::View& view, const Subject& subject, std::si
     return end("from") + " and " + end("to");
 }
 
-std::vector<std::string> first_columns(std::span<const Field> fields, const Subject& subject) {
-    std::vector<std::string> wanted;
-    switch (subject.kind) {
-        case base::EntityKind::person: wanted = {"interests", "offers", "wants", "area", "asked", "own_view", "introduce"}; break;
-        case base::EntityKind::asset: wanted = {"class", "subtype", "area", "when", "status", "confirmed_on"}; break;
-        case base::EntityKind::area: wanted = {"population", "km2"}; break;
-        case base::EntityKind::tie: wanted = {"kind", "closeness", "frequency", "paid", "direction", "last_confirmed"}; break;
-        case base::EntityKind::event: wanted = {"kind", "date", "words", "next", "due", "done"}; break;
-        case base::EntityKind::household: wanted = {"area"}; break;
+Subject subject_of(const TableOptions& options) {
+    switch (options.of) {
+        case TableOf::people: return {base::EntityKind::person, {}};
+        case TableOf::assets: return {base::EntityKind::asset, {}};
+        case TableOf::areas: return {base::EntityKind::area, options.layer};
+        case TableOf::ties: return {base::EntityKind::tie, {}};
+        case TableOf::events: return {base::EntityKind::event, {}};
     }
-    std::erase_if(wanted, [&](const std::string& name) { return !find_field(fields, name); });
-    for (const Field& field : fields)
-        if (subject.kind == base::EntityKind::area && wanted.size() < 6 && std::find(wanted.begin(), wanted.end(), field.name()) == wanted.end()) wanted.push_back(field.name());
-    return wanted;
+    return {};
 }
 
-base::Result<Table> table_of(const privacy::View& view, Results results, const TableOptions& options, std::span<const std::uint8_t> selected) {
-    const auto fields = fields_of(view, results, options.subject);
-    const auto missing = [](const std::string& name) { return base::misuse("There is no column \"" + name + "\" to show here; choose one of the list."); };
+base::Result<Table> table_of(const privacy::View& view, Results results, const TableOptions& options, const TableRows& rows) {
     Table table;
-    const Nouns nouns = nouns_of(view, options.subject);
+    table.subject = subject_of(options);
+    const auto fields = fields_of(view, results, table.subject);
+    const auto missing = [](const std::string& name) { return base::misuse("There is no column \"" + name + "\" here; choose one of the list."); };
+    const Nouns nouns = nouns_of(view, table.subject);
     table.heading = nouns.heading;
-    table.subject = options.subject;
-    table.rows = rows_of(view, options.subject);
-    for (const std::string& name : options.columns.empty() ? first_columns(fields, options.subject) : options.columns) {
-        const Field* field = find_field(fields, name);
-        if (!field) return missing(name);
-        table.columns.push_back(*field);
-    }
-    std::vector<std::uint8_t> shown(table.rows, 1);
-    leave_out(view, table, shown);
+    table.rows = rows_of(view, table.subject);
+    for (const Field& field : fields)
+        if (std::find(options.hidden.begin(), options.hidden.end(), field.name()) == options.hidden.end()) table.columns.push_back(field);
+    std::vector<std::uint8_t> listed_rows(table.rows, 1);
+    leave_out(view, table, listed_rows);
     std::vector<Sieve> sieves;
-    for (const Filter& filter : options.filters) {
-        const Field* field = filter.field.empty() ? nullptr : find_field(fields, filter.field);
-        if (!filter.field.empty() && !field) return missing(filter.field);
-        sieves.emplace_back(view, options.subject, filter, field);
+    for (const CellFilter& filter : rows.cells) {
+        const Field* field = filter.column.empty() ? nullptr : find_field(fields, filter.column);
+        if (!filter.column.empty() && !field) return missing(filter.column);
+        sieves.emplace_back(view, table.subject, filter, field);
     }
+    const auto kept = [&](std::size_t row) {
+        if (!rows.shown.empty() && rows.shown[row] == 0) return false;
+        if (options.only_selected && (row >= rows.selected.size() || rows.selected[row] == 0)) return false;
+        return std::all_of(sieves.begin(), sieves.end(), [&](const Sieve& sieve) { return sieve.passes(row); });
+    };
     for (std::size_t row = 0; row < table.rows; ++row) {
-        if (!shown[row]) continue;
-        const bool kept = (!options.selected_only || (row < selected.size() && selected[row])) && std::all_of(sieves.begin(), sieves.end(), [&](const Sieve& sieve) { return sieve.passes(row); });
-        if (kept) table.order.push_back(static_cast<std::uint32_t>(row));
+        if (listed_rows[row] == 0) continue;
+        if (kept(row)) table.order.push_back(static_cast<std::uint32_t>(row));
         else ++table.hidden_by_filters;
     }
-    const Field* by = options.sort.empty() ? nullptr : find_field(fields, options.sort);
-    if (!options.sort.empty() && !by) return missing(options.sort);
+    const Field* by = options.sorted_by.empty() || options.sorted_by == label_column ? nullptr : find_field(fields, options.sorted_by);
     if (by) sort_by_field(*by, options.descending, table.order);
-    else sort_by_label(view, options.subject, options.descending, table.order);
+    else if (options.sorted_by == label_column) sort_by_label(view, table.subject, options.descending, table.order);
+    else if (!options.sorted_by.empty()) return missing(options.sorted_by);
+    else if (options.descending) std::reverse(table.order.begin(), table.order.end());
     table.account = account_of(table, nouns);
     return table;
 }

@@ -8,24 +8,23 @@
 
 #include "viewer/model/document.hpp"
 #include "viewer/model/field.hpp"
+#include "viewer/model/options.hpp"
 
 namespace kith::viewer::model {
 
-struct Filter {
-    std::string field;                        // "": the label and the id
-    std::string text;                         // rows whose cell holds these words, any case; "": no matter
-    std::optional<double> least, most;        // numbers and dates (days); a bound passes when its number does
+/// A condition on one column, of the table alone.
+struct CellFilter {
+    ColumnName column;                        // "": the label and the id
+    std::string text;                         // rows whose cell holds these letters, any case; "": no matter
+    std::optional<double> least, most;        // numbers and dates (days); a bound passes where its number may
     std::vector<Standing> standings;          // empty: no matter; else only cells that stand so
-    bool operator==(const Filter&) const = default;
+    bool operator==(const CellFilter&) const = default;
 };
-struct TableOptions {
-    Subject subject;
-    std::vector<std::string> columns;         // names of fields; empty: a first choice
-    std::string sort;                         // name of a field; "": by label
-    bool descending = false;                  // unknown cells stay last either way
-    std::vector<Filter> filters;
-    bool selected_only = false;
-    bool operator==(const TableOptions&) const = default;
+/// What narrows a table beyond its options. Bytes a row of the view, 0 hidden; empty: all.
+struct TableRows {
+    std::span<const std::uint8_t> shown;      // by filters and lens (visibility.hpp)
+    std::span<const std::uint8_t> selected;
+    std::vector<CellFilter> cells;
 };
 
 /// Prepared from a view; rows of the view by `order`.
@@ -42,13 +41,13 @@ struct Table {
     std::string account;
 };
 
-/// Errors: misuse for a column, a filter or a sort that there is no field for. O(rows log rows). `selected`: a byte a row, may be
-/// empty.
-base::Result<Table> table_of(const privacy::View& view, Results results, const TableOptions& options, std::span<const std::uint8_t> selected = {});
+/// Name in `sorted_by` and `hidden` for the first column.
+inline constexpr std::string_view label_column = "label";
+Subject subject_of(const TableOptions& options);
+/// Errors: misuse for a filter or a sort that there is no column for. O(rows log rows).
+base::Result<Table> table_of(const privacy::View& view, Results results, const TableOptions& options, const TableRows& rows = {});
 /// What the first column says: View::label; of a tie both ends.
 std::string row_label(const privacy::View& view, const Subject& subject, std::size_t row);
-/// What a table of this subject shows before anybody chose.
-std::vector<std::string> first_columns(std::span<const Field> fields, const Subject& subject);
 
 /// RFC 4180 with a header; numbers as numbers, what is not known in words. Id first, where this audience may see one.
 std::string csv(const privacy::View& view, const Table& table);

@@ -67,6 +67,6 @@ enum class NodeGroup : std::uint8_t { laid_out, isolate, not_asked, left_out };
 /// One a node of the topology: laid out with a tie to another in the lens; left out are people who moved or died, closed assets
 /// and what is not shown; not asked are people without a tie whom nobody asked or who were only named. O(nodes + ties).
 std::vector<NodeGroup> node_groups(const privacy::View& view, const column::Segment& topology, Shown people = {}, Shown assets = {});
-std::string_view words_of(NodeGroup group);   // of a shelf: "Asked, and without a tie here", "Not asked yet"
+std::string_view words_of(NodeGroup group);   // of a shelf: "Without a tie in this picture", "Not asked yet"
 
 }  // namespace kith::picture

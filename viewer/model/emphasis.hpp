@@ -36,7 +36,7 @@ private:
     void hover(const session::EntityIndex& index, const session::KeySet& hovered, const column::Segment* topology);
     void light(const session::EntityRow& row, picture::Emphasis to);
     Marked marks_;
-    std::vector<std::pair<session::EntityRow, picture::Emphasis>> lit_;  // hover and its neighbours, and what stood there before
+    std::vector<session::EntityRow> lit_;               // what is hovered, and its neighbours
     std::uint64_t selection_seen_ = 0, hover_seen_ = 0, version_ = 0;
     std::size_t people_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "viewer/model/picking.hpp"
 
 #include <cmath>
+#include <numeric>
 
 namespace kith::viewer::model {
 namespace {
@@ -74,6 +75,8 @@ PointIndex::PointIndex(std::span<const double> xy, std::span<const std::uint8_t>
         points_[at] = {xy[2 * row], xy[2 * row + 1]};
     }
 }
+
+void PointIndex::renumber() { std::iota(order_.begin(), order_.end(), 0); }
 
 PointIndex::Cells PointIndex::cells_of(const Rect& box) const {
     const auto column = [&](double x) { return static_cast<int>(std::clamp(std::floor((x - bounds_.low.x) / cell_), 0.0, static_cast<double>(columns_ - 1))); };

@@ -20,6 +20,8 @@ public:
 
     std::size_t size() const { return order_.size(); }
     const Rect& bounds() const { return bounds_; }
+    /// From now on a point is known by its place in packed order: for whoever puts their rows in that order, too.
+    void renumber();
     /// Rows in packed order, and their points beside them.
     std::span<const std::int32_t> order() const { return order_; }
     std::span<const Vec2> points() const { return points_; }

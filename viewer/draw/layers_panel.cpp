@@ -53,8 +53,8 @@ Intents draw_palette_choice(Ui& ui, const Screen& screen) {
     if (options.map.colour.column.empty()) return {};
     std::vector<std::string> names;
     int now = -1;
-    for (const picture::PaletteInfo& one : picture::palettes()) {
-        if (screen.model.preferences.colour_blind_safe && !one.colour_blind_safe) continue;
+    const bool safe = screen.model.preferences.colour_blind_safe;
+    for (const picture::PaletteInfo& one : safe ? picture::colour_blind_safe(options.map.colour.classes) : picture::palettes()) {
         if (one.name == options.map.colour.palette) now = static_cast<int>(names.size());
         names.push_back(one.name);
     }

@@ -2,8 +2,8 @@
 // Network layouts: a graph and options in, positions out. Pure: the same input, options and seed give the same positions, bit
 // for bit on one machine, whatever else runs. README.md names the methods and their sources.
 //
-// Positions are in layout units with y up: about 1 is the length of a tie (anchored: the units of the anchors). Every result
-// holds one finite position a node. Nodes whose group is not `laid_out` stand on labelled shelves below the drawing, in the
+// Positions are in layout units with y up: about 1 between nearest neighbours, however dense the graph (anchored: the units of
+// the anchors). Every result holds one finite position a node. Nodes whose group is not `laid_out` stand on labelled shelves below the drawing, in the
 // order of their rows, one shelf a group; their ties pull nobody.
 #include <cstdint>
 #include <limits>
@@ -67,7 +67,7 @@ struct ForceOptions {
     Common common{};
     std::uint64_t seed = 1;
     /// Positions to start from, one a node, or empty. With them nobody jumps: components stay where they are, only the last
-    /// steps are taken. A node that is new has NaN and starts among its neighbours.
+    /// steps are taken. A node that is new has NaN (or lies beyond 10 million) and starts among its neighbours.
     std::span<const Point> start{};
 };
 
@@ -96,7 +96,7 @@ struct CommunityDrawing {
 };
 
 /// Members laid out by force inside a disc of their own; discs laid out by the ties between them.
-base::Result<CommunityDrawing> by_community(const Graph& graph, const CommunityOptions& options, base::JobContext& job, Live* live = nullptr);
+base::Result<CommunityDrawing> by_community(const Graph& graph, const CommunityOptions& options, base::JobContext& job);
 
 // ---- Anchored to a map
 

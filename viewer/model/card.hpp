@@ -27,7 +27,7 @@ struct CardLine {
     std::size_t result = 0;
 };
 struct CardSection {
-    enum class Kind : std::uint8_t { gifts, circles, ties, near, introductions, reasons, own_view, events, permissions, facts, unknown } kind = Kind::facts;
+    enum class Kind : std::uint8_t { gifts, ties, near, introductions, reasons, own_view, events, permissions, facts, inventory, connects, flows, unknown } kind = Kind::facts;
     std::string heading;
     std::vector<CardLine> lines;
     std::string empty;                         // what stands there when there are none: one sentence
@@ -49,12 +49,12 @@ struct Card {
     std::vector<base::EntityKey> neighbours() const;
 };
 
-/// What cards are made from; prepared once a version of place and results. Keeps references: view and results must outlive it.
+/// What cards are made from; prepared once a version of place and results. Keeps references: index and results must outlive it.
 class CardSource {
 public:
     /// `topology`: View::topology of the lens with no clauses, or nullptr where this audience has no ties. O(people + assets +
     /// findings).
-    CardSource(privacy::ViewPtr view, Results results, column::SegmentPtr topology);
+    CardSource(privacy::ViewPtr view, const session::EntityIndex& index, Results results, column::SegmentPtr topology);
     Card person(std::size_t row) const;
     Card asset(std::size_t row) const;
     Card area(const std::string& layer, std::size_t row) const;
@@ -63,24 +63,30 @@ public:
 
     // For the makers of the sections.
     const privacy::View& view() const { return *view_; }
+    const session::EntityIndex& index() const { return *index_; }
     Results results() const { return results_; }
     const column::Segment* topology() const { return topology_.get(); }
     const PointIndex& asset_points() const { return assets_; }
-    /// Findings whose subjects hold this person: (result, finding).
+    /// Findings among whose subjects this is.
     struct FindingAt {
         std::uint32_t result, finding;
     };
     std::vector<FindingAt> findings(host::Entity entity, std::size_t row, std::string_view layer = {}) const;
-    const host::Wording& wording(std::size_t result) const { return *wordings_[result]; }
+    /// What a finding says, and the key of its other subject as the open view has it (its own when there is none).
+    host::Said say(const FindingAt& at, host::Finding& into) const;
 
 private:
-    struct Subjects;                           // of one result: findings by subject
+    struct BySubject {
+        std::uint64_t subject;                 // entity, layer and row
+        std::uint32_t finding;
+    };
     privacy::ViewPtr view_;
-    Results results_;
+    const session::EntityIndex* index_;
+    std::vector<ResultOf> results_;
     column::SegmentPtr topology_;
     PointIndex assets_;
     std::vector<std::unique_ptr<host::Wording>> wordings_;
-    std::vector<std::shared_ptr<const Subjects>> subjects_;
+    std::vector<std::vector<BySubject>> subjects_;  // of each result, by subject
 };
 
 Document document_of(const Card& card, const privacy::View& view);

@@ -24,6 +24,7 @@ struct Subgraph {
     std::vector<std::uint8_t> people, assets;  // by row: 1 shown
     column::SegmentPtr topology;            // as View::topology, of arcs between shown nodes only
     std::int64_t shown_people = 0, all_people = 0;
+    std::int64_t asked_without_tie = 0, not_asked = 0;  // on their shelves
     std::optional<std::int32_t> centre;     // node
     std::string account;                    // "Shows 1,612 of 557,215 people: those of Elm Ford. 555,603 are not shown."
     bool too_many = false;                  // above most_network_people: nothing is shown

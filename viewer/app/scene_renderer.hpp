@@ -8,6 +8,7 @@
 
 #include "engine/base/status.hpp"
 #include "engine/picture/scene.hpp"
+#include "viewer/model/detail.hpp"
 
 namespace kith::viewer::app {
 
@@ -36,11 +37,11 @@ public:
     static base::Result<std::unique_ptr<SceneRenderer>> create(std::shared_ptr<TriangleCache> triangles);
     ~SceneRenderer();
 
-    /// Another scene; the old one's buffers go.
-    void show(std::shared_ptr<const picture::Scene> scene);
+    /// Another picture; the old one's buffers go.
+    void show(std::shared_ptr<const model::Prepared> prepared);
     void emphasise(SceneEmphasis emphasis);
-    /// Draws if anything changed since the last picture, and says whether it did.
-    bool draw(const Sight& sight);
+    /// Draws what the frame holds if anything changed since the last picture, and says whether it did.
+    bool draw(const Sight& sight, const model::Frame& frame);
     /// The picture (a GL texture's name; rows from bottom to top), 0 before the first.
     std::uint32_t texture() const;
     /// Some areas still wait for their triangles: call draw again when the cache says that they are there.

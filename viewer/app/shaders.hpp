@@ -1,5 +1,5 @@
 #pragma once
-// The three drawing programs: filled areas, lines, marks. Positions are float offsets; `shift` and `scale` bring them to pixels
+// The drawing programs: filled areas, lines, marks, density. Positions are float offsets; `shift` and `scale` bring them to pixels
 // from the middle of the target, `half_size` is half of it. Styles are looked up by index, emphasis is a byte a row
 // (picture::Emphasis: 0 none, 1 dimmed, 2 neighbour, 3 hovered, 4 selected).
 namespace kith::viewer::app::shaders {
@@ -113,10 +113,11 @@ inline constexpr const char* mark_vertex = R"(
 layout(location = 0) in vec2 at;
 layout(location = 1) in float own_size;
 uniform bool emphasised;
+uniform int base;
 out vec2 place; flat out vec4 fill, edge, shape; flat out vec4 ring;
 void main() {
-    int style = int(texelFetch(style_of, gl_InstanceID).r);
-    uint emphasis = texelFetch(emphasis_of, gl_InstanceID).r;
+    int style = int(texelFetch(style_of, base + gl_InstanceID).r);
+    uint emphasis = texelFetch(emphasis_of, base + gl_InstanceID).r;
     fill = texelFetch(styles, 3 * style); edge = texelFetch(styles, 3 * style + 1);
     vec4 more = texelFetch(styles, 3 * style + 2);
     float size = (own_size > 0.0 ? own_size : more.w) * ratio;
@@ -179,6 +180,29 @@ void main() {
     }
     if (colour.a < 0.004) discard;
     result = colour;
+}
+)";
+
+/// Where many stand: counts in square cells, from the ground to the accent by the root of the logarithm.
+inline constexpr const char* density_vertex = R"(
+uniform vec2 extent;
+out vec2 place;
+void main() {
+    place = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
+    gl_Position = vec4(pixel(place * extent) / half_size, 0.0, 1.0);
+}
+)";
+inline constexpr const char* density_fragment = R"(
+in vec2 place;
+out vec4 result;
+uniform sampler2D counts;
+uniform float most;
+uniform vec3 accent, ink;
+void main() {
+    float count = texture(counts, place).r;
+    if (count < 0.5) discard;
+    float share = log(1.0 + count) / log(1.0 + max(most, 2.0));
+    result = vec4(mix(ink, accent, share), 0.25 + 0.7 * share);
 }
 )";
 

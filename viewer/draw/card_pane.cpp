@@ -12,6 +12,8 @@ namespace {
 /// Four rings, the closest inside; hollow where nobody asked. Members are dots round their ring.
 void draw_circles(Ui& ui, const model::Card& card) {
     if (card.subject.kind != base::EntityKind::person) return;
+    gap(ui, 12);
+    words(ui, "Circles", Style::heading);
     const float size = std::min(room(), ui.px(220));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 middle = {at.x + room() / 2, at.y + size / 2};
@@ -87,9 +89,9 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         const model::CardSection& section_of = card.sections[s];
         gap(ui, 12);
         words(ui, section_of.heading, Style::heading);
-        if (section_of.kind == model::CardSection::Kind::circles) draw_circles(ui, card);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
         for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i)));
+        if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
     end_panel();
     return intents;

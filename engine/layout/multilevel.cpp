@@ -109,15 +109,22 @@ void centre(Coordinates& c) {
     }
 }
 
-/// Centred and scaled to `crowd` nodes a unit of each axis, were they spread evenly over a disc.
-void to_units(Coordinates& c, float crowd) {
+/// Centred and scaled: to `crowd` nodes a unit of each axis, were they spread evenly over a disc; less dense where ties would be
+/// shorter than 1 on average, as those of a path or a grid are, which would crumple.
+void to_units(const Ties& ties, Coordinates& c, float crowd) {
     centre(c);
     double squares = 0;
     for (std::size_t i = 0; i < c.size(); ++i) squares += static_cast<double>(c.x[i] * c.x[i] + c.y[i] * c.y[i]);
+    double length = 0;
+    for (std::int32_t v = 0; v < ties.nodes(); ++v)
+        for (std::int64_t a = ties.begin(v); a < ties.end(v); ++a) {
+            const std::size_t u = at(ties.target(a));
+            length += static_cast<double>(std::hypot(c.x[u] - c.x[at(v)], c.y[u] - c.y[at(v)]));
+        }
     const auto n = static_cast<double>(c.size());
     const double spacing = std::sqrt(2 * squares / n) * std::sqrt(std::numbers::pi / n);
-    if (spacing <= 0) return;
-    const auto scale = static_cast<float>(1 / (spacing * static_cast<double>(crowd)));
+    if (spacing <= 0 || length <= 0) return;
+    const auto scale = static_cast<float>(std::max(1 / (spacing * static_cast<double>(crowd)), static_cast<double>(ties.targets.size()) / length));
     for (std::size_t i = 0; i < c.size(); ++i) {
         c.x[i] *= scale;
         c.y[i] *= scale;
@@ -165,7 +172,7 @@ public:
             if (level + 1 < levels_.size()) c = finer(c, level, random);
             if (go_on_) refine(c, level, {Stage::global, push_, steps(level), 0.3F, 0.02F});
         }
-        to_units(c, go_on_ ? crowded : 1);
+        to_units(*levels_.front(), c, go_on_ ? crowded : 1);
         if (go_on_) refine(c, 0, local_schedule(*levels_.front(), false));
         centre(c);
         return c;
@@ -210,7 +217,7 @@ private:
             }
             all = std::move(fine);
         }
-        to_units(all, 1);
+        to_units(*levels_.front(), all, 1);
         return all;
     }
 

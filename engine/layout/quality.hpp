@@ -12,7 +12,7 @@ namespace kith::layout {
 
 /// Mean over all nodes with at least one neighbour of |N(v) ∩ Y(v)| / k: N(v) the node's k neighbours in the graph, Y(v) the k
 /// nodes nearest to it in the drawing. 1 is perfect. After Kruiger et al. 2017 (tsNET), whose measure is the Jaccard index of
-/// the same two sets for neighbourhoods of two ties; with k on both sides the index is s / (2 - s) of the share s. Equally
+/// such sets for neighbourhoods within a given number of ties; with k on both sides the index is s / (2 - s) of the share s. Equally
 /// distant nodes: the lower row first. NaN when no node has a neighbour. O((n + m) log n).
 base::Result<double> neighbourhood_preservation(const Graph& graph, std::span<const Point> positions, base::JobContext& job);
 

@@ -73,7 +73,7 @@ Drawing part_of(const Drawing& drawing, const Box& window, Point to, double marg
     const auto moved = [&](Point p) { return Point{p.x + dx, p.y + dy}; };
     const auto box_moved = [&](const Box& b) { return Box{b.left + dx, b.top + dy, b.right + dx, b.bottom + dy}; };
     const Box whole = box_moved(window);
-    Drawing out{drawing.id, window.width(), window.height(), drawing.title, drawing.description, {}, drawing.theme};
+    Drawing out{drawing.id, window.width(), window.height(), drawing.title, drawing.description, {}, drawing.theme, drawing.hatch_scale};
     out.records.emplace_back(Clip{whole});
     for (const Record& record : drawing.records) {
         if (const auto* clip = std::get_if<Clip>(&record)) {

@@ -69,6 +69,7 @@ struct Drawing {
     std::string description{};    // what the picture shows, in words, for whoever does not see it
     std::vector<Record> records{};  // painted in this order
     Theme theme = Theme::light;   // its ground, and the colours of its hatches
+    double hatch_scale = 1;       // of hatches, on large paper
 };
 
 /// The outline of a symbol: one ring, and for `dotted` the hole (even-odd).

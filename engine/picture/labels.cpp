@@ -35,7 +35,7 @@ std::vector<Point> places_for(const LabelWish& wish, double width, double height
         return {{x, 0}, {-x, 0}, {0, -y}, {0, y}, {x * 0.85, -y}, {x * 0.85, y}, {-x * 0.85, -y}, {-x * 0.85, y}};
     }
     const double side = std::min(width / 3, wish.room / 4);
-    return {{0, 0}, {0, -height * 0.7}, {0, height * 0.7}, {side, 0}, {-side, 0}, {0, -height * 1.3}, {0, height * 1.3}, {side, -height}, {-side, height}};
+    return {{0, 0}, {0, -height * 0.7}, {0, height * 0.7}, {side, 0}, {-side, 0}};
 }
 
 std::size_t covered(const Box& box, std::span<const Point> marks) {

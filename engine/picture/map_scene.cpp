@@ -47,6 +47,19 @@ std::vector<float> offsets_of(const privacy::View& view, std::string_view segmen
     return out;
 }
 
+/// How many characters all names begin with, up to a space: "Sheffield " of "Sheffield 001A" and its neighbours.
+std::size_t shared_words(const std::vector<std::string>& names) {
+    if (names.size() < 3) return 0;
+    std::size_t same = names.front().size();
+    for (const std::string& name : names) {
+        std::size_t i = 0;
+        while (i < same && i < name.size() && name[i] == names.front()[i]) ++i;
+        same = i;
+    }
+    const std::size_t space = names.front().rfind(' ', same == 0 ? 0 : same - 1);
+    return same == 0 || space == std::string::npos || space >= same ? 0 : space + 1;
+}
+
 class MapBuilder {
 public:
     MapBuilder(const privacy::View& view, const MapSceneOptions& options) : view_(view), options_(options) {}
@@ -151,10 +164,13 @@ private:
     void name_areas() {
         if (scene_.areas.empty()) return;
         const AreaLayer& layer = scene_.areas.back();
+        std::vector<std::string> names;
+        for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
+        const std::size_t shared = shared_words(names);
         for (std::size_t area = 0; area < layer.size(); ++area) {
             const Inside& inside = insides_[area];
             scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
-                                     static_cast<float>(1e6 + inside.width), LabelKind::area, static_cast<std::int32_t>(area), view_.label(base::EntityKind::area, area, layer.as)});
+                                     static_cast<float>(1e6 + inside.width), LabelKind::area, static_cast<std::int32_t>(area), names[area].substr(shared)});
         }
     }
 
@@ -217,6 +233,8 @@ private:
     void add_lines(const Drawn& drawn, const std::vector<std::pair<std::int32_t, std::int32_t>>& ends, const std::vector<std::int32_t>& tie_of, const TieRows& ties) {
         LinkLayer layer{"ties", base::EntityKind::tie, {}, {}, {}, {}};
         LinkCounts counts;
+        const double across = std::max(scene_.bounds.width(), scene_.bounds.height());
+        const double from_metres = options_.fade_from.value_or(across / 15), to_metres = options_.fade_to.value_or(across / 2);
         for (std::size_t i = 0; i < ends.size(); ++i) {
             auto a = static_cast<std::size_t>(ends[i].first), b = static_cast<std::size_t>(ends[i].second);
             const auto tie = static_cast<std::size_t>(tie_of[i]);
@@ -225,8 +243,8 @@ private:
             if (receiver >= 0 && (receiver == 1) == (b == from)) std::swap(a, b);  // the receiving end comes second
             LinkStyle style = tie_style(ties.look[tie], ties.paid_known[tie] != 0, receiver >= 0, scene_.theme);
             const double metres = std::hypot(drawn.xy[2 * a] - drawn.xy[2 * b], drawn.xy[2 * a + 1] - drawn.xy[2 * b + 1]);
-            const double far = std::clamp((metres - options_.fade_from) / std::max(1.0, options_.fade_to - options_.fade_from), 0.0, 1.0);
-            style.line.opacity *= 1 - 0.6 * std::round(far * 4) / 4;
+            const double far = std::clamp((metres - from_metres) / std::max(1.0, to_metres - from_metres), 0.0, 1.0);
+            style.line.opacity *= 0.85 - 0.65 * std::round(far * 4) / 4;
             for (const std::size_t end : {a, b}) layer.ends.insert(layer.ends.end(), {drawn.xy[2 * end], drawn.xy[2 * end + 1]});
             layer.styles.push_back(style_index(scene_.link_styles, style));
             layer.rows.push_back(tie_of[i]);

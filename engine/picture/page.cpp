@@ -31,6 +31,7 @@ public:
         out_.width = paper.width.pixels();
         out_.height = paper.height.pixels();
         out_.theme = scene.theme;
+        out_.hatch_scale = scale_;
         out_.title = scene.title;
         const double margin = std::min(40.0, out_.width / 24) * scale_;
         room_ = {margin, margin, out_.width - margin, out_.height - margin};
@@ -75,7 +76,7 @@ private:
 
     std::string hidden_words() const {
         std::string out;
-        for (const Hidden& hidden : scene_.hidden) out += (out.empty() ? "Not in this picture: " : ", ") + base::grouped(hidden.count) + " " + hidden.what;
+        for (const Hidden& hidden : scene_.hidden) out += (out.empty() ? "Not in this picture: " : ", ") + words_of(hidden);
         return out.empty() ? out : out + ".";
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/text.hpp"
 #include "engine/picture/labels.hpp"
 #include "engine/picture/text.hpp"
 
@@ -96,8 +97,9 @@ private:
                 wish.at.x += text_width(label.text, size, true) / 2 + 4 * options_.scale;
                 wish.at.y -= size * 0.8;
                 wish.room = text_width(label.text, size, true) + 1;
-            } else if (wish.room < size * 1.5) {
-                continue;  // too small an area to be named at all
+            } else {
+                wish.room *= 0.72;  // inside its own area, or not at all
+                if (wish.room < size) continue;
             }
             wishes.push_back(std::move(wish));
         }
@@ -114,6 +116,17 @@ private:
 };
 
 }  // namespace
+
+std::string words_of(const Hidden& hidden) {
+    std::string what = hidden.what;
+    if (hidden.count == 1)
+        for (const auto& [many, one] : {std::pair<std::string_view, std::string_view>{"people", "person"}, {"assets", "asset"}, {"ties", "tie"}})
+            if (const auto at = what.find(many); at != std::string::npos) {
+                what.replace(at, many.size(), one);
+                break;
+            }
+    return base::grouped(hidden.count) + " " + what;
+}
 
 Frame fitted(const Bounds& bounds, const Box& box, double margin) {
     Frame out{box, {(bounds.left + bounds.right) / 2, (bounds.bottom + bounds.top) / 2}, 1};

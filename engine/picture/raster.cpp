@@ -28,9 +28,11 @@ void use(cairo_t* c, Colour colour, double opacity = 1) {
 }
 
 /// Covers the current clip with the lines or dots of a hatch, over its ground.
-void paint_hatch(cairo_t* c, Hatch hatch, const Roles& roles) {
+void paint_hatch(cairo_t* c, Hatch hatch, const Roles& roles, double scale) {
     const bool unknown = hatch == Hatch::no_data || hatch == Hatch::not_asked || hatch == Hatch::suppressed;
-    const HatchLines lines = lines_of(hatch);
+    HatchLines lines = lines_of(hatch);
+    lines.tile *= scale;
+    lines.width *= scale;
     use(c, unknown ? roles.ground : roles.panel);
     cairo_paint(c);
     use(c, unknown ? roles.secondary : roles.text);
@@ -64,13 +66,14 @@ void paint_hatch(cairo_t* c, Hatch hatch, const Roles& roles) {
 class Painter {
 public:
     Painter(cairo_t* context, const Drawing& drawing, bool black_and_white)
-        : c_(context), roles_(roles_of(drawing.theme)), black_and_white_(black_and_white), layout_(pango_cairo_create_layout(context)) {
+        : c_(context), roles_(roles_of(drawing.theme)), hatch_scale_(drawing.hatch_scale), black_and_white_(black_and_white), layout_(pango_cairo_create_layout(context)) {
         // Unhinted, so that words are as wide at every size and on paper as on screen.
         const std::unique_ptr<cairo_font_options_t, Free> options(cairo_font_options_create());
         cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
         cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
         cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
         pango_cairo_context_set_font_options(pango_layout_get_context(layout_.get()), options.get());
+        pango_context_set_round_glyph_positions(pango_layout_get_context(layout_.get()), FALSE);
         pango_layout_context_changed(layout_.get());
         use(c_, roles_.panel);
         cairo_paint(c_);
@@ -113,7 +116,7 @@ public:
             use(c_, roles_.panel);
             cairo_set_line_join(c_, CAIRO_LINE_JOIN_ROUND);
             cairo_set_dash(c_, nullptr, 0, 0);
-            cairo_set_line_width(c_, text.size * 0.28);
+            cairo_set_line_width(c_, text.size * 0.32);
             cairo_stroke(c_);
         }
         cairo_move_to(c_, x, y);
@@ -138,7 +141,7 @@ private:
             cairo_save(c_);
             cairo_path_t* path = cairo_copy_path(c_);
             cairo_clip(c_);
-            paint_hatch(c_, hatch, roles_);
+            paint_hatch(c_, hatch, roles_, hatch_scale_);
             cairo_restore(c_);
             cairo_new_path(c_);
             cairo_append_path(c_, path);
@@ -165,6 +168,7 @@ private:
 
     cairo_t* c_;
     const Roles& roles_;
+    double hatch_scale_;
     bool black_and_white_;
     std::unique_ptr<PangoLayout, Free> layout_;
 };

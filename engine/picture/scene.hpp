@@ -66,6 +66,9 @@ struct Hidden {
     std::int64_t count = 0;
 };
 
+/// "30 assets without a place", "1 asset without a place".
+std::string words_of(const Hidden& hidden);
+
 struct Scene {
     Theme theme = Theme::light;
     Point origin;                         // metres; added to every offset

@@ -34,7 +34,7 @@ struct MapSceneOptions {
     MarkOptions people, assets;
     bool asset_names = false;                 // labels of assets, less important than those of areas
     column::SegmentPtr ties;                  // View::topology of the lens; nullptr: none are drawn
-    double fade_from = 400, fade_to = 4000;   // metres: ties longer than the one are drawn fainter, up to the other
+    std::optional<double> fade_from, fade_to; // metres: ties longer than the one are drawn fainter, up to the other; default: as fits the map
     std::size_t most_tie_lines = 5000;        // above this, flows between the areas of the primary layer instead
     std::string title;                        // default: the place's name
 };

@@ -121,7 +121,7 @@ public:
         if (text.bold) out_ += " font-weight=\"600\"";
         if (text.halo) {
             out_ += fmt::format(" stroke=\"{}\" stroke-width=\"", hex(roles_.panel));
-            put(out_, text.size * 0.28);
+            put(out_, text.size * 0.32);
             out_ += "\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
         }
         out_ += '>' + escaped(text.text) + "</text>\n";
@@ -151,12 +151,12 @@ private:
     bool clipped_ = false;
 };
 
-std::string pattern(Hatch hatch, const Roles& roles) {
+std::string pattern(Hatch hatch, const Roles& roles, double scale) {
     const HatchLines lines = lines_of(hatch);
     const bool unknown = hatch == Hatch::no_data || hatch == Hatch::not_asked || hatch == Hatch::suppressed;
     const double t = lines.tile;
-    std::string out = fmt::format("<pattern id=\"h-{}\" width=\"{}\" height=\"{}\" patternUnits=\"userSpaceOnUse\"><rect width=\"{}\" height=\"{}\" fill=\"{}\"/>",
-                                  name_of(hatch), t, t, t, t, hex(unknown ? roles.ground : roles.panel));
+    std::string out = fmt::format("<pattern id=\"h-{}\" width=\"{}\" height=\"{}\" patternUnits=\"userSpaceOnUse\"{}><rect width=\"{}\" height=\"{}\" fill=\"{}\"/>",
+                                  name_of(hatch), t, t, scale == 1 ? "" : fmt::format(" patternTransform=\"scale({:.2f})\"", scale), t, t, hex(unknown ? roles.ground : roles.panel));
     // A diagonal is drawn three times, so that its ends at the corners of the tile are whole.
     const auto diagonal = [&](double x0, double y0, double x1, double y1) {
         out += fmt::format("<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"{:.2f}\"/>", x0, y0, x1, y1, hex(unknown ? roles.secondary : roles.text), lines.width);
@@ -169,11 +169,11 @@ std::string pattern(Hatch hatch, const Roles& roles) {
     return out + "</pattern>";
 }
 
-std::string patterns(Theme theme) {
+std::string patterns(Theme theme, double scale = 1) {
     const Roles& roles = roles_of(theme);
     std::string out = "<defs>";
-    for (const Hatch hatch : {Hatch::no_data, Hatch::not_asked, Hatch::suppressed}) out += pattern(hatch, roles);
-    for (int i = 0; i < band_count; ++i) out += pattern(static_cast<Hatch>(static_cast<int>(Hatch::band_0) + i), roles);
+    for (const Hatch hatch : {Hatch::no_data, Hatch::not_asked, Hatch::suppressed}) out += pattern(hatch, roles, scale);
+    for (int i = 0; i < band_count; ++i) out += pattern(static_cast<Hatch>(static_cast<int>(Hatch::band_0) + i), roles, scale);
     return out + "</defs>";
 }
 
@@ -190,7 +190,7 @@ std::string svg(const Drawing& drawing, const SvgOptions& options) {
                        escaped(drawing.id), size, drawing.width, drawing.height, font);
     out += fmt::format("<title id=\"{0}-t\">{1}</title>\n<desc id=\"{0}-d\">{2}</desc>\n", escaped(drawing.id), escaped(drawing.title), escaped(drawing.description));
     if (options.standalone) {
-        out += patterns(drawing.theme);
+        out += patterns(drawing.theme, drawing.hatch_scale);
         out += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"{}\"/>\n", drawing.width, drawing.height, hex(roles_of(drawing.theme).panel));
     }
     Writer writer(out, drawing, options);

@@ -113,6 +113,8 @@ public:
     base::Status apply(const Change& change);
     /// A field as it stands, of anything in the view. Errors: not_found.
     base::Result<Value> value(const base::EntityKey& subject, std::string_view field) const;
+    /// What somebody typed into a field, as a value (cell_text.hpp). The error says what the column wants.
+    base::Result<Value> read_cell(std::string_view field, std::string_view text) const;
     /// Puts a change of styling into the same list. `before` and `after` are the caller's own words (the viewer's JSON) and come back
     /// from undo and redo. Follow-ups with the same `gesture` (a slider on its way; not 0) become one with the first.
     void remember_styling(std::string name, std::string before, std::string after, std::uint64_t gesture = 0);
@@ -155,10 +157,11 @@ private:
     struct Batch;
     struct History;
     base::Status take_over(Opening opening);
-    base::Status take_results(std::vector<RunResultPtr> results);
     base::Status put(Batch batch);
-    base::Status show(place::PlacePtr place);
-    void keep_what_is_seen();
+    base::Status show(place::PlacePtr place, privacy::Audience audience);
+    base::Result<Undone> step(bool back);
+    void add_what_they_build_on(std::vector<host::AnalysisRequest>& requests) const;
+    void forget_row_maps() const;
 
     SessionOptions options_;
     Versions versions_;
@@ -174,6 +177,8 @@ private:
     host::AllowedById allowed_;
     std::vector<std::string> complaints_;
     std::vector<RunResultPtr> results_;
+    struct RowMap;
+    mutable std::vector<std::shared_ptr<RowMap>> row_maps_;  // of the open view; results_
     std::unique_ptr<History> history_;
     std::vector<place::Edit> edits_;
     std::vector<Dismissal> dismissals_;

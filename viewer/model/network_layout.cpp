@@ -120,7 +120,7 @@ base::Result<layout::Drawing> laid_out(const LayoutOrder& order, std::span<const
             options.common = common;
             options.seed = order.seed;
             options.communities = order.communities;
-            auto made = layout::by_community(order.graph(), options, job, live);
+            auto made = layout::by_community(order.graph(), options, job);
             if (!made) return made.error();
             return std::move(made->drawing);
         }

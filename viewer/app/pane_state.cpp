@@ -148,9 +148,8 @@ void PaneState::emphasise(const model::Marked& marked, const privacy::View& view
 }
 
 std::optional<model::Pick> PaneState::pick(Vec2 at) const { return prepared_ && framed_ ? model::pick(*prepared_, frame_, at) : std::nullopt; }
-std::vector<model::Pick> PaneState::pick_inside(std::span<const Vec2> outline) const {
-    return prepared_ ? model::pick_inside(*prepared_, camera_, outline) : std::vector<model::Pick>();
-}
+model::Inside PaneState::pick_inside(std::span<const Vec2> outline) const { return prepared_ ? model::pick_lasso(*prepared_, camera_, outline) : model::Inside(); }
+model::Inside PaneState::pick_box(Vec2 corner, Vec2 opposite) const { return prepared_ ? model::pick_box(*prepared_, camera_, corner, opposite) : model::Inside(); }
 
 Rect PaneState::selected(const model::Marked& marked, const privacy::View& view) const {
     Rect out;

@@ -42,7 +42,8 @@ public:
 
     void emphasise(const model::Marked& marked, const privacy::View& view);
     std::optional<model::Pick> pick(model::Vec2 at) const;
-    std::vector<model::Pick> pick_inside(std::span<const model::Vec2> outline) const;
+    model::Inside pick_inside(std::span<const model::Vec2> outline) const;
+    model::Inside pick_box(model::Vec2 corner, model::Vec2 opposite) const;
     /// Where the selected ones are; empty when none is in the picture.
     model::Rect selected(const model::Marked& marked, const privacy::View& view) const;
     draw::CanvasView view() const;

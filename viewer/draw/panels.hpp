@@ -26,6 +26,7 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_help(Ui& ui, const Screen& screen);
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory);
 
 /// A mark as the legend and the layers panel show it.

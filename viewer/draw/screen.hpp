@@ -118,6 +118,16 @@ struct Gesture {
     std::vector<model::Vec2> outline;
 };
 
+/// A file to be written: what the window shows, as the person chose it.
+struct ExportWish {
+    enum class What : std::uint8_t { picture, table, introductions, list } what = What::picture;
+    std::filesystem::path file;              // its ending says the format: .pdf, .png, .svg
+    std::string paper = "A4";                // A4 … A0
+    bool tiled = false;                      // on A4 sheets that are glued together
+    bool black_and_white = false;
+    bool grid = false;                       // lettered, for sticky notes
+};
+
 /// What the controls remember between frames, and nobody else needs.
 struct Remembered {
     std::string command;                     // typed in the palette
@@ -141,6 +151,8 @@ struct Remembered {
     std::optional<double> brush_from;
     bool canvas_focused = false;             // a map or network has the keyboard: arrows are its own
     std::vector<Gesture> gestures;           // of this frame
+    ExportWish export_form;                  // as it is being filled in
+    std::optional<ExportWish> wish;          // taken by the window
 };
 
 /// The whole window. Intents are for the reducer, `memory.gestures` for the window's cameras.

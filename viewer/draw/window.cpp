@@ -149,6 +149,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::open: case Dialog::boundary: case Dialog::save_edits: case Dialog::save_recipe: return draw_files(ui, screen, memory);
         case Dialog::add_person: case Dialog::add_asset: case Dialog::add_tie: case Dialog::add_event: case Dialog::note: case Dialog::dismiss:
             return draw_edit_form(ui, screen, memory);
+        case Dialog::export_picture: case Dialog::export_table: return draw_export(ui, screen, memory);
         default: return {model::ShowDialog{Dialog::none, ""}};
     }
 }

@@ -15,5 +15,6 @@ find_package(rapidcheck CONFIG REQUIRED)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
+pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
 # igraph's own config package does not link as installed on Debian 12 (it wants -dev packages it does not depend on).
 pkg_check_modules(igraph REQUIRED IMPORTED_TARGET igraph)

@@ -1,0 +1,15 @@
+#pragma once
+// What `kith snapshot` draws: from a view and the words of the command to a picture.
+#include "engine/base/job.hpp"
+#include "engine/base/status.hpp"
+#include "engine/cli/commands.hpp"
+#include "engine/picture/page.hpp"
+#include "engine/privacy/view.hpp"
+
+namespace kith::cli {
+
+/// The picture as one drawing. Errors: misuse for a column, person, lens or size that is not there, and for a view that this
+/// audience may not see; not_found when there is nothing to draw.
+base::Result<picture::Drawing> snapshot_drawing(const privacy::View& view, const SnapshotCommand& command, base::JobContext& job);
+
+}  // namespace kith::cli

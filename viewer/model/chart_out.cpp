@@ -1,0 +1,62 @@
+// Charts as list-first pages.
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/picture/text.hpp"
+#include "viewer/model/chart.hpp"
+#include "viewer/model/table.hpp"
+#include "viewer/model/words.hpp"
+
+namespace kith::viewer::model {
+namespace {
+
+constexpr std::size_t most_rows = 500;
+
+}  // namespace
+
+Document document_of(const Histogram& histogram, const privacy::View& view) {
+    Document out{view.place_name() + ": " + histogram.title, audience_words(view.audience()), {}};
+    out.paragraph(view.note());
+    std::string known = base::grouped(histogram.known) + " known";
+    if (histogram.bounds > 0) known += ", " + base::grouped(histogram.bounds) + " of them only a bound";
+    std::vector<std::string> unknown;
+    for (std::size_t i = 0; i < histogram.unknown.size(); ++i)
+        if (histogram.unknown[i] > 0) unknown.push_back(base::grouped(histogram.unknown[i]) + " " + std::string(words_of(static_cast<Standing>(i))));
+    out.paragraph(known + (unknown.empty() ? "." : "; " + listed(unknown) + "."));
+    const bool words = !histogram.words.empty();
+    if (!words) out.paragraph("Mean " + picture::number_text(histogram.mean) + ", median " + picture::number_text(histogram.median) + ".");
+    Block block;
+    block.kind = Block::Kind::table;
+    block.text = histogram.title;
+    block.head = words ? std::vector<std::string>{"Word", "Count"} : std::vector<std::string>{"From", "To below", "Count"};
+    block.numeric = words ? std::vector<bool>{false, true} : std::vector<bool>{true, true, true};
+    for (std::size_t i = 0; i < histogram.bins.size(); ++i) {
+        const Bin& bin = histogram.bins[i];
+        if (words) block.rows.push_back({histogram.words[i], base::grouped(bin.count)});
+        else block.rows.push_back({picture::number_text(bin.low), picture::number_text(bin.high), base::grouped(bin.count)});
+    }
+    out.blocks.push_back(std::move(block));
+    return out;
+}
+
+Document document_of(const Scatter& scatter, const privacy::View& view, const Subject& subject) {
+    Document out{view.place_name() + ": " + scatter.title, audience_words(view.audience()), {}};
+    out.paragraph(view.note());
+    std::string words = base::grouped(static_cast<std::int64_t>(scatter.rows.size())) + " points; " + base::grouped(scatter.left_out) + " left out because a value is not known exactly";
+    if (scatter.islands > 0) words += "; " + base::grouped(scatter.islands) + " without a neighbour";
+    out.paragraph(words + ".");
+    if (scatter.moran) out.paragraph("Moran's I (the slope of the line): " + picture::number_text(*scatter.moran) + ".");
+    else if (scatter.correlation) out.paragraph("Correlation " + picture::number_text(*scatter.correlation) + ", slope " + picture::number_text(*scatter.slope) + ".");
+    Block block;
+    block.kind = Block::Kind::table;
+    block.text = scatter.title;
+    block.head = {"Name", scatter.x_label, scatter.y_label};
+    block.numeric = {false, true, true};
+    for (std::size_t i = 0; i < std::min(scatter.points.size(), most_rows); ++i)
+        block.rows.push_back({row_label(view, subject, static_cast<std::size_t>(scatter.rows[i])), picture::number_text(scatter.points[i].x), picture::number_text(scatter.points[i].y)});
+    out.blocks.push_back(std::move(block));
+    if (scatter.points.size() > most_rows) out.paragraph("And " + base::grouped(static_cast<std::int64_t>(scatter.points.size() - most_rows)) + " more.");
+    return out;
+}
+
+}  // namespace kith::viewer::model

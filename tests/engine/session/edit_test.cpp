@@ -329,7 +329,7 @@ TEST(EmptyPlace, APlaceOfBoundariesAloneTakesItsFirstPersonAssetTieAndEvent) {
     AddPerson person;
     person.name = "First";
     person.at = Point{400'500, 300'500};
-    ASSERT_TRUE(session.apply(person)) << session.apply(person).error().message;
+    ASSERT_TRUE(session.apply(person));
     const auto one = session.selection().keys()[0];
     EXPECT_EQ(session.view()->segment("people")->find("area")->i32()[0], 0);
     AddAsset asset;
@@ -338,7 +338,8 @@ TEST(EmptyPlace, APlaceOfBoundariesAloneTakesItsFirstPersonAssetTieAndEvent) {
     asset.at = Point{401'500, 300'500};
     ASSERT_TRUE(session.apply(asset));
     const auto hall = session.selection().keys()[0];
-    ASSERT_TRUE(session.apply(AddTie{one, hall, "attends", {}}));
+    const auto tied = session.apply(AddTie{one, hall, "attends", {}});
+    ASSERT_TRUE(tied) << tied.error().message;
     AddEvent event;
     event.person = one;
     event.words = "First conversation";

@@ -44,7 +44,7 @@ TEST(CellText, ReadsWhatPeopleTypeAndSaysItTheSameWay) {
 TEST(RecipeText, OnlyTheAnalysesAreOthers) {
     const std::string recipe =
         "# A place\nkith = 1\n[place]\nname = \"Here\"\nnote = \"\"\"\n[[analyses]]\nis not one\"\"\"\n\n[[analyses]]\nuse = \"kith.old\"\n[analyses.parameters]\nwalk = 3\n\n"
-        "# the boundaries\n[[areas]]\nfile = \"a.geojson\"\nas = \"area\"\nid = \"code\"\n";
+        "# the boundaries\n[[areas]]\nfile = \"a.geojson\"\nas = \"area\"\nid = \"code\"\n\n[[lenses]]\nas = \"unpaid\"\npaid = \"no\"\n";
     const AnalysisBlock blocks[] = {{{"kith.one", "first", R"({"walk_metres":400,"which":"a \"b\"","deep":true})", "unpaid"}, "a word"}, {{"kith.two", "", "", ""}, ""}};
     const auto made = with_analyses(recipe, blocks);
     ASSERT_TRUE(made);

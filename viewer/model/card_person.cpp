@@ -160,6 +160,10 @@ private:
     void near_here() {
         CardSection& out = section(Kind::near, "Near here");
         const auto* point = column_of(view_, "people.positions", "point");
+        if (!lives_here(view_, row_)) {
+            out.empty = "Does not live here any more.";
+            return;
+        }
         if (!point || !point->known(row_)) {
             out.empty = "No place is recorded for this person, so nothing can be said about what is near.";
             return;

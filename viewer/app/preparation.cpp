@@ -87,9 +87,7 @@ void Preparation::take_results(model::Model& model) {
     session::Session& session = model.session;
     const auto all = session.results();
     kept_.assign(all.begin(), all.end());
-    results_.clear();
-    for (const session::RunResultPtr& one : kept_)
-        results_.push_back({&one->analysis, one->view.get(), [&session, one](host::Entity entity, std::string_view layer) -> const std::vector<std::int32_t>& { return session.result_rows(*one, entity, layer); }});
+    results_ = model::results_of(session);
     const privacy::View& view = *session.view();
     area_fields_ = layer_of(model).empty() ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::area, layer_of(model)});
     people_fields_ = view.people() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::person, ""});

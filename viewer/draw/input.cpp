@@ -11,7 +11,7 @@ namespace kith::viewer::draw {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Key::count)> names = {
-    "", "Tab", "Left", "Right", "Up", "Down", "Page up", "Page down", "Home", "End", "Insert", "Delete", "Backspace", "Space", "Enter",
+    "", "Tab", "Left", "Right", "Up", "Down", "Page up", "Page down", "Home", "End", "Insert", "Del", "Backspace", "Space", "Enter",
     "Esc", "Menu", "Pause", "+", "-", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
     "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z",
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "Ctrl", "Shift", "Alt", "Super"};
@@ -77,7 +77,7 @@ FrameInput InputQueue::feed() {
             if (key->key == Key::shift) shift_ = key->down;
             if (key->key == Key::alt) alt_ = key->down;
             if (key->down && !is_modifier(key->key))
-                frame.chord = std::string(ctrl_ ? "Ctrl+" : "") + (shift_ ? "Shift+" : "") + (alt_ ? "Alt+" : "") + std::string(name_of(key->key));
+                frame.chord = std::string(ctrl_ ? "Ctrl+" : "") + (shift_ && key->key != Key::plus ? "Shift+" : "") + (alt_ ? "Alt+" : "") + std::string(name_of(key->key));
             changed = !is_modifier(key->key);
         } else if (const auto* text = std::get_if<TextTyped>(&event)) {
             io.AddInputCharacter(static_cast<unsigned>(text->letter));

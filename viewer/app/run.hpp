@@ -1,6 +1,7 @@
 #pragma once
 // The two ways to run the viewer: in a window, or as a picture of one.
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "engine/base/status.hpp"
@@ -14,6 +15,7 @@ struct RunOptions {
     std::optional<model::ThemeChoice> theme;
     std::optional<int> scale_percent;
     std::filesystem::path screenshot, script;  // a picture instead of a window
+    std::filesystem::path tell;                // where to say what stands on the screen (tell.hpp)
     bool counts = false;                       // tells frames and wake-ups on stderr when it ends
     bool remember = true;                      // preferences and recent files
 };

@@ -6,6 +6,7 @@
 
 #include "engine/host/trust.hpp"
 #include "viewer/app/run.hpp"
+#include "viewer/app/tell.hpp"
 #include "viewer/app/viewer.hpp"
 #include "viewer/app/window.hpp"
 
@@ -45,7 +46,7 @@ void take_dropped(Window& window, Viewer& viewer) {
     }
 }
 
-base::Status loop(Window& window, Viewer& viewer) {
+base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told) {
     double wait = 0;
     int cursor = -1;
     while (!window.wants_to_close() && !viewer.wants_to_quit()) {
@@ -64,6 +65,7 @@ base::Status loop(Window& window, Viewer& viewer) {
         }
         if (auto s = viewer.frame(window.input, window.width(), window.height(), seconds()); !s) return s;
         window.show_frame();
+        if (!told.empty()) tell(viewer, window.width(), window.height(), told);
         window.title(viewer.title());
         if (cursor != viewer.cursor()) window.cursor(cursor_of(cursor = viewer.cursor()));
         wait = viewer.patience(seconds());
@@ -89,7 +91,7 @@ base::Status run_window(const RunOptions& options) {
     if (options.scale_percent) (*viewer)->model().preferences.scale_percent = *options.scale_percent;
     share_clipboard(**window);
     if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe});
-    const base::Status ended = loop(**window, **viewer);
+    const base::Status ended = loop(**window, **viewer, options.tell);
     if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>((*viewer)->frames()), static_cast<long long>((*window)->wake_ups));
     return ended;
 }

@@ -1,128 +1,13 @@
 #include "viewer/app/scene_renderer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "viewer/app/gl.hpp"
+#include "viewer/app/scene_buffers.hpp"
 #include "viewer/app/shaders.hpp"
 #include "viewer/app/triangle_cache.hpp"
 
 namespace kith::viewer::app {
-namespace {
-
-using picture::Colour;
-using Texel = std::array<float, 4>;
-
-Texel texel(const Colour& colour, double opacity) {
-    return {static_cast<float>(colour.red) / 255.f, static_cast<float>(colour.green) / 255.f, static_cast<float>(colour.blue) / 255.f, static_cast<float>(opacity)};
-}
-
-/// Two texels, as shaders::fill_vertex reads them.
-void add(std::vector<Texel>& out, const picture::Fill& fill) {
-    const picture::HatchLines hatch = picture::lines_of(fill.hatch);
-    const bool any = fill.hatch != picture::Hatch::none;
-    out.push_back(texel(fill.colour.value_or(Colour{}), fill.opacity));
-    out.push_back({static_cast<float>(hatch.tile), static_cast<float>(hatch.width),
-                   any ? static_cast<float>((hatch.rising ? 1 : 0) + (hatch.falling ? 2 : 0) + (hatch.dots ? 4 : 0)) : 0.f, fill.colour ? 1.f : 0.f});
-}
-/// Two texels, as shaders::line_vertex reads them.
-void add(std::vector<Texel>& out, const picture::Line& line, bool notch) {
-    out.push_back(texel(line.colour.value_or(Colour{}), line.opacity));
-    out.push_back({static_cast<float>(line.width), static_cast<float>(line.dash), notch ? 1.f : 0.f, line.colour ? 1.f : 0.f});
-}
-/// Three texels, as shaders::mark_vertex reads them.
-void add(std::vector<Texel>& out, const picture::MarkStyle& mark) {
-    out.push_back(texel(mark.fill.colour.value_or(Colour{}), mark.fill.opacity));
-    out.push_back(texel(mark.line.colour.value_or(Colour{}), mark.line.opacity));
-    out.push_back({static_cast<float>(mark.mark), mark.fill.colour ? 1.f : 0.f, mark.line.colour ? static_cast<float>(mark.line.width) : 0.f, mark.size});
-}
-
-void attribute(GLuint at, GLint count, std::size_t stride, std::size_t offset, GLuint divisor) {
-    glEnableVertexAttribArray(at);
-    glVertexAttribPointer(at, count, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride), reinterpret_cast<const void*>(offset));
-    glVertexAttribDivisor(at, divisor);
-}
-void whole_attribute(GLuint at, GLuint divisor) {
-    glEnableVertexAttribArray(at);
-    glVertexAttribIPointer(at, 1, GL_UNSIGNED_INT, 0, nullptr);
-    glVertexAttribDivisor(at, divisor);
-}
-
-/// What every layer has: a style and an emphasis a row.
-struct Rows {
-    gl::Lookup style_of, emphasis_of;
-    std::size_t count = 0;
-    bool emphasised = false;
-    void fill(std::span<const std::uint16_t> styles) {
-        count = styles.size();
-        if (count == 0) return;
-        style_of.fill(GL_R16UI, std::as_bytes(styles));
-        emphasise({});
-    }
-    void emphasise(std::span<const std::uint8_t> bytes) {
-        if (count == 0) return;
-        std::vector<std::uint8_t> all(count, 0);
-        std::copy_n(bytes.begin(), std::min(bytes.size(), count), all.begin());
-        emphasised = std::any_of(all.begin(), all.end(), [](std::uint8_t e) { return e >= 2; });
-        emphasis_of.fill(GL_R8UI, std::as_bytes(std::span<const std::uint8_t>(all)));
-    }
-    void bind(GLuint program) const {
-        style_of.bind(program, "style_of", 1);
-        emphasis_of.bind(program, "emphasis_of", 2);
-    }
-};
-
-struct AreaBuffers {
-    Rows rows;
-    std::shared_ptr<const Triangles> triangles;
-    gl::VertexArray fill_array, line_array;
-    gl::Buffer at, area, index, ends, end_area;
-    GLsizei indices = 0, segments = 0;
-};
-struct LinkBuffers {
-    Rows rows;
-    gl::VertexArray array;
-    gl::Buffer ends;
-};
-struct MarkBuffers {
-    Rows rows;
-    gl::VertexArray array;
-    gl::Buffer at, sizes;
-};
-
-/// The triangles in the order that areas are painted in.
-std::vector<std::uint32_t> ordered(const Triangles& triangles, std::span<const std::int32_t> order) {
-    std::vector<std::uint32_t> index;
-    index.reserve(triangles.index.size());
-    for (const std::int32_t area : order) {
-        const auto a = static_cast<std::size_t>(area);
-        if (a + 1 >= triangles.first.size()) continue;
-        index.insert(index.end(), triangles.index.begin() + triangles.first[a], triangles.index.begin() + triangles.first[a + 1]);
-    }
-    return index;
-}
-
-void upload(AreaBuffers& out, const picture::AreaLayer& layer) {
-    const Triangles& from = *out.triangles;
-    out.fill_array = gl::vertex_array();
-    out.at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(from.xy));
-    attribute(0, 2, 0, 0, 0);
-    out.area = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(from.area));
-    whole_attribute(1, 0);
-    const std::vector<std::uint32_t> index = layer.order.empty() ? from.index : ordered(from, layer.order);
-    out.index = gl::buffer_of(GL_ELEMENT_ARRAY_BUFFER, std::span<const std::uint32_t>(index));
-    out.indices = static_cast<GLsizei>(index.size());
-    out.line_array = gl::vertex_array();
-    out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(from.segments));
-    attribute(0, 4, 0, 0, 1);
-    out.end_area = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(from.segment_area));
-    whole_attribute(1, 1);
-    out.segments = static_cast<GLsizei>(from.segment_area.size());
-    glBindVertexArray(0);
-}
-
-}  // namespace
 
 struct SceneRenderer::State {
     std::shared_ptr<TriangleCache> cache;

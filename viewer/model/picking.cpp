@@ -13,10 +13,30 @@ double squared(Vec2 v) { return v.x * v.x + v.y * v.y; }
 
 bool crosses(Vec2 a, Vec2 b, Vec2 at) { return (a.y > at.y) != (b.y > at.y) && at.x < a.x + (at.y - a.y) / (b.y - a.y) * (b.x - a.x); }
 
-/// An edge of a lasso, ready to be asked about many points: crossed by a level ray to the right where low <= y < high.
+/// An edge of a lasso on one row of cells, ready to be asked about many points: a level ray to the right crosses it where
+/// low <= y < high. It touches the cells of columns left to right; `through`: it spans the whole row.
 struct RowEdge {
     double low, high, x, y, slope;
+    int left, right;
+    bool through;
 };
+unsigned crossings(const std::vector<RowEdge>& edges, Vec2 at) {
+    unsigned sum = 0;
+    for (const RowEdge& edge : edges)
+        sum += static_cast<unsigned>(edge.low <= at.y) & static_cast<unsigned>(at.y < edge.high) & static_cast<unsigned>(at.x < edge.x + (at.y - edge.y) * edge.slope);
+    return sum;
+}
+/// Edges that decide something inside a column, into `near`; gives how many more every ray from there crosses.
+unsigned edges_at(const std::vector<RowEdge>& edges, int column, std::vector<RowEdge>& near) {
+    near.clear();
+    unsigned always = 0;
+    for (const RowEdge& edge : edges) {
+        if (edge.right < column) continue;
+        if (edge.left > column && edge.through) ++always;
+        else near.push_back(edge);
+    }
+    return always;
+}
 
 /// The k best so far, by distance, then row.
 class Best {
@@ -154,38 +174,40 @@ std::vector<std::int32_t> PointIndex::inside(const Rect& box) const {
 
 void PointIndex::lasso_row(std::span<const Vec2> lasso, int row, const Cells& cells, std::vector<std::int32_t>& into) const {
     const double slack = cell_ * 1e-6, low = bounds_.low.y + row * cell_ - slack, high = low + cell_ + 2 * slack;
-    std::vector<RowEdge> edges;  // only these can decide anything on this row
+    std::vector<RowEdge> edges, near;  // only these can decide anything on this row, and in one of its cells
     std::vector<std::uint8_t> crossed(static_cast<std::size_t>(columns_), 0);
     for (std::size_t i = 0, j = lasso.size() - 1; i < lasso.size(); j = i++) {
-        Vec2 a = lasso[j], b = lasso[i];
+        const Vec2 a = lasso[j], b = lasso[i];
         if (std::min(a.y, b.y) > high || std::max(a.y, b.y) < low) continue;
-        if (a.y != b.y) edges.push_back({std::min(a.y, b.y), std::max(a.y, b.y), a.x, a.y, (b.x - a.x) / (b.y - a.y)});
-        const auto x_at = [&](double y) { return a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x); };
+        const double slope = a.y != b.y ? (b.x - a.x) / (b.y - a.y) : 0;
         double x0 = a.x, x1 = b.x;
         if (std::abs(b.y - a.y) > slack) {
-            x0 = x_at(std::clamp(a.y, low, high));
-            x1 = x_at(std::clamp(b.y, low, high));
+            x0 += (std::clamp(a.y, low, high) - a.y) * slope;
+            x1 += (std::clamp(b.y, low, high) - b.y) * slope;
         }
         const Cells at = cells_of(rect_of({std::min(x0, x1) - slack, low}, {std::max(x0, x1) + slack, high}));
         for (int c = at.left; c <= at.right; ++c) crossed[static_cast<std::size_t>(c)] = 1;
+        const double lowest = std::min(a.y, b.y), highest = std::max(a.y, b.y);
+        if (a.y != b.y) edges.push_back({lowest, highest, a.x, a.y, slope, at.left, at.right, lowest <= low && highest > high});
     }
-    const auto inside = [&](Vec2 at) {
-        unsigned crossings = 0;
-        for (const RowEdge& edge : edges) crossings += static_cast<unsigned>(edge.low <= at.y) & static_cast<unsigned>(at.y < edge.high) & static_cast<unsigned>(at.x < edge.x + (at.y - edge.y) * edge.slope);
-        return (crossings & 1u) != 0;
-    };
-    // Cells that no edge touches are inside or outside as one, and lie in one stretch.
     for (int c = cells.left, next = c; c <= cells.right; c = next) {
         const bool whole = crossed[static_cast<std::size_t>(c)] == 0;
-        for (next = c + 1; next <= cells.right && (crossed[static_cast<std::size_t>(next)] == 0) == whole;) ++next;
+        // Cells that no edge touches are inside or outside as one, and lie in one stretch; the others are asked one by one.
+        for (next = c + 1; whole && next <= cells.right && crossed[static_cast<std::size_t>(next)] == 0;) ++next;
         const std::size_t from = start(c, row), to = start(next, row);
         if (from == to) continue;
         if (whole) {
-            if (inside(points_[from])) into.insert(into.end(), order_.begin() + static_cast<std::ptrdiff_t>(from), order_.begin() + static_cast<std::ptrdiff_t>(to));
+            if (crossings(edges, points_[from]) & 1u) into.insert(into.end(), order_.begin() + static_cast<std::ptrdiff_t>(from), order_.begin() + static_cast<std::ptrdiff_t>(to));
             continue;
         }
-        for (std::size_t i = from; i < to; ++i)
-            if (inside(points_[i])) into.push_back(order_[i]);
+        const unsigned always = edges_at(edges, c, near);
+        std::size_t end = into.size();
+        into.resize(end + (to - from));
+        for (std::size_t i = from; i < to; ++i) {  // about as many in as out, in no order: without a branch
+            into[end] = order_[i];
+            end += (always + crossings(near, points_[i])) & 1u;
+        }
+        into.resize(end);
     }
 }
 
@@ -195,6 +217,7 @@ std::vector<std::int32_t> PointIndex::inside(std::span<const Vec2> lasso) const 
     for (const Vec2 p : lasso) box.add(p);
     if (order_.empty() || lasso.size() < 3 || !box.meets(bounds_)) return out;
     const Cells cells = cells_of(box);
+    out.reserve(order_.size());
     for (int row = cells.bottom; row <= cells.top; ++row) lasso_row(lasso, row, cells, out);
     return out;
 }

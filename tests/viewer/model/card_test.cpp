@@ -40,9 +40,7 @@ bool on_the_day(const std::map<std::string, std::string>& tie) {
 }
 
 TEST(PersonCard, GiftsComeFirstAndTiesAreThoseOfTheFile) {
-    std::set<std::string> out_of_sight;  // sensitive places, whoever asked us to stop, and under-18s
-    for (const auto& row : test::rows_of_file("assets.csv"))
-        if (!row.at("sensitivity").empty()) out_of_sight.insert(row.at("id"));
+    auto out_of_sight = test::sensitive_assets();  // … whoever asked us to stop, and under-18s
     for (const auto& row : test::rows_of_file("people.csv"))
         if (row.at("state") == "asked_us_to_stop" || row.at("age_band") == "13-17") out_of_sight.insert(row.at("id"));
     for (const char* id : {"P001", "P002", "P013", "P040"}) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -34,8 +35,8 @@ inline const privacy::ViewPtr& patch() {
 
 /// Rows of one of the patch's CSV files by column; its cells hold no quoted commas but in words of events.
 using Rows = std::vector<std::map<std::string, std::string>>;
-inline Rows rows_of_file(const std::string& name) {
-    std::ifstream file(patch_folder() / name);
+inline Rows rows_of_csv(const std::filesystem::path& path) {
+    std::ifstream file(path);
     std::string line;
     std::getline(file, line);
     const auto cells = [](const std::string& text) {
@@ -55,6 +56,18 @@ inline Rows rows_of_file(const std::string& name) {
         out.emplace_back();
         for (std::size_t i = 0; i < std::min(head.size(), row.size()); ++i) out.back()[head[i]] = row[i];
     }
+    return out;
+}
+
+inline Rows rows_of_file(const std::string& name) { return rows_of_csv(patch_folder() / name); }
+
+/// Ids of assets that a tie must not give away: by their own mark, or by what they are (data/asset_classes.csv).
+inline std::set<std::string> sensitive_assets() {
+    std::set<std::string> kinds, out;
+    for (const auto& row : rows_of_csv(std::filesystem::path(KITH_SOURCE_DIR) / "data/asset_classes.csv"))
+        if (!row.at("sensitivity").empty()) kinds.insert(row.at("subtype"));
+    for (const auto& row : rows_of_file("assets.csv"))
+        if (!row.at("sensitivity").empty() || kinds.contains(row.at("kind"))) out.insert(row.at("id"));
     return out;
 }
 

@@ -100,7 +100,7 @@ TEST(Page, BlackAndWhiteTellsByHatchAndShape) {
     const std::string text = svg(drawing, {true, true});
     std::smatch colour;
     for (std::string rest = text; std::regex_search(rest, colour, std::regex("#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})")); rest = colour.suffix()) {
-        if (colour[1] != colour[2] || colour[2] != colour[3]) ADD_FAILURE() << colour[0];
+        EXPECT_TRUE(colour[1] == colour[2] && colour[2] == colour[3]) << colour[0];
     }
 }
 

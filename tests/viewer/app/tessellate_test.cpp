@@ -69,7 +69,8 @@ TEST(Triangulate, StarsOfRandomShapeKeepTheirArea) {
         }
         double twice = 0;
         for (std::size_t i = 0; i < ring.size(); ++i) {
-            const auto &[ax, ay] = ring[i], &[bx, by] = ring[(i + 1) % ring.size()];
+            const auto& [ax, ay] = ring[i];
+            const auto& [bx, by] = ring[(i + 1) % ring.size()];
             twice += (ax - 500000) * (by - 400000) - (bx - 500000) * (ay - 400000);
         }
         wanted.push_back(std::abs(twice) / 2);

@@ -49,8 +49,12 @@ void Viewer::press(PaneState& pane, const Gesture& gesture) {
     const Tool tool = model_.window.tool;
     const Vec2 world = model::to_world(pane.camera(), gesture.at);
     if (gesture.pane == Pane::map && (tool == Tool::draw_area || tool == Tool::add_person || tool == Tool::add_asset)) {
-        want(model::DrawPoint{{world.x, world.y}});
-        if (tool != Tool::draw_area) want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
+        if (tool == Tool::draw_area) {
+            want(model::DrawPoint{{world.x, world.y}});
+        } else {
+            memory_.pressed_at = session::Point{world.x, world.y};
+            want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
+        }
         return;
     }
     const auto found = pane.pick(gesture.at);
@@ -78,7 +82,7 @@ void Viewer::take(const Gesture& gesture) {
         case Gesture::Kind::click: press(state, gesture); break;
         case Gesture::Kind::open:
             if (model_.window.tool == Tool::draw_area)
-                want(model::FinishOutline{""});
+                want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name});
             else
                 state.fit(state.selected(preparation_.marked(), *session_.view()), now_);
             break;

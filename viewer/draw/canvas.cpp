@@ -176,6 +176,7 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     }
     if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});
     draw_picture(ui, screen, view, box, memory);
+    if (map) add(intents, draw_tool(ui, screen, memory));
     if (hands.press.focused) {
         const float w = ui.px(3);
         ImGui::GetWindowDrawList()->AddRect({box.left + w / 2, box.top + w / 2}, {box.right - w / 2, box.bottom - w / 2}, packed(ui.roles().accent), 0, 0, w);

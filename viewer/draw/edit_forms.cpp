@@ -21,12 +21,6 @@ int finish(Ui& ui, std::string_view verb, bool enabled) {
     return enabled && ui.input.chord == "Ctrl+Enter" ? 1 : 0;
 }
 
-/// Where the pointer pressed before the form opened; nothing: in the tray.
-std::optional<session::Point> place_of(const Screen& screen) {
-    const auto& outline = screen.model.window.outline;
-    return outline.empty() ? std::optional<session::Point>() : outline.back();
-}
-
 std::vector<base::EntityKey> selected(const Screen& screen, base::EntityKind kind) {
     std::vector<base::EntityKey> keys;
     for (const base::EntityKey& key : screen.model.session.selection().keys())
@@ -39,11 +33,11 @@ std::string label_of(const Screen& screen, const base::EntityKey& key) {
     return row ? screen.model.session.view()->label(row->kind, static_cast<std::size_t>(row->row)) : std::string();
 }
 
-Intents add_person(Ui& ui, const Screen& screen, Remembered& memory) {
+Intents add_person(Ui& ui, Remembered& memory) {
     std::string& name = memory.values[0];
     words(ui, "Name, or how to call them", Style::small, Tone::quiet);
     field(ui, "person.name", name, "", 0, memory.just_opened);
-    paragraph(ui, place_of(screen) ? "They live where you pressed on the map." : "Without a place for now: they stand in the tray.", Style::small, Tone::quiet);
+    paragraph(ui, memory.pressed_at ? "They live where you pressed on the map." : "Without a place for now: they stand in the tray.", Style::small, Tone::quiet);
     paragraph(ui, "Nobody has been asked anything yet.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the person", true);
     if (done == 0) return {};
@@ -51,7 +45,7 @@ Intents add_person(Ui& ui, const Screen& screen, Remembered& memory) {
     if (done > 0) {
         session::AddPerson change;
         change.name = name;
-        change.at = place_of(screen);
+        change.at = memory.pressed_at;
         intents.push_back(model::Edit{change});
     }
     return intents;
@@ -63,11 +57,11 @@ Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
     const std::vector<std::string> kinds(screen.asset_subtypes.begin(), screen.asset_subtypes.end());
     const auto at = std::find(kinds.begin(), kinds.end(), memory.values[1]);
     if (const int i = choose(ui, "asset.kind", "What it is", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[1] = kinds[static_cast<std::size_t>(i)];
-    paragraph(ui, place_of(screen) ? "It stands where you pressed on the map." : "Without a place for now: it stands in the tray.", Style::small, Tone::quiet);
+    paragraph(ui, memory.pressed_at ? "It stands where you pressed on the map." : "Without a place for now: it stands in the tray.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
     if (done == 0) return {};
     Intents intents = closed();
-    if (done > 0) intents.push_back(model::Edit{session::AddAsset{memory.values[0], memory.values[1], place_of(screen), {}}});
+    if (done > 0) intents.push_back(model::Edit{session::AddAsset{memory.values[0], memory.values[1], memory.pressed_at, {}}});
     return intents;
 }
 
@@ -139,7 +133,7 @@ Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory) {
     if (!begin_float(ui, "edit", title, 440, 560)) return {};
     Intents intents;
     switch (dialog) {
-        case Dialog::add_person: intents = add_person(ui, screen, memory); break;
+        case Dialog::add_person: intents = add_person(ui, memory); break;
         case Dialog::add_asset: intents = add_asset(ui, screen, memory); break;
         case Dialog::add_tie: intents = add_tie(ui, screen, memory); break;
         case Dialog::add_event: intents = add_event(ui, screen, memory, false); break;

@@ -26,6 +26,10 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_help(Ui& ui, const Screen& screen);
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_provenance(Ui& ui, const Screen& screen);
+Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory);
 

@@ -139,6 +139,8 @@ struct Remembered {
     std::string file_name;
     std::vector<std::string> values;         // of the edit forms
     std::optional<model::Form> form;
+    std::optional<session::Point> pressed_at;  // on the map, before a form opened
+    std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<std::size_t> finding_open;
     struct Drag {

@@ -133,6 +133,7 @@ Intents draw_notices(Ui& ui, const Screen& screen) {
 Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
     const Dialog dialog = screen.model.window.dialog;
     memory.just_opened = dialog != memory.last_dialog;
+    if (dialog == Dialog::none) memory.pressed_at.reset();
     if (memory.just_opened) {
         memory.command.clear();
         memory.marked = 0;
@@ -146,9 +147,12 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::find: return draw_find(ui, screen, memory);
         case Dialog::help: return draw_help(ui, screen);
         case Dialog::run: return draw_run_form(ui, screen, memory);
-        case Dialog::open: case Dialog::boundary: case Dialog::save_edits: case Dialog::save_recipe: return draw_files(ui, screen, memory);
+        case Dialog::open: case Dialog::save_edits: case Dialog::save_recipe: return draw_files(ui, screen, memory);
         case Dialog::add_person: case Dialog::add_asset: case Dialog::add_tie: case Dialog::add_event: case Dialog::note: case Dialog::dismiss:
             return draw_edit_form(ui, screen, memory);
+        case Dialog::boundary: return draw_boundary_question(ui, screen, memory);
+        case Dialog::provenance: return draw_provenance(ui, screen);
+        case Dialog::edit_cells: case Dialog::paste: return draw_cells_form(ui, screen, memory);
         case Dialog::export_picture: case Dialog::export_table: return draw_export(ui, screen, memory);
         default: return {model::ShowDialog{Dialog::none, ""}};
     }

@@ -131,12 +131,14 @@ def check_links(root: str, path: str) -> list[str]:
     for call in re.finditer(r"\b(kith_room|kith_plugin)\s*\(\s*(\w+)([^)]*)\)", text):
         function, name, words = call[1], call[2], call[3].split()
         room = name.split("_")[0]  # a room may be built in parts: host_worker is host's
+        part = name.removeprefix("viewer_")
         if path.startswith("plugins/"):
             allowed = ["abi", "sdk", "sdk_igraph"] + ([f"{name}_algorithms"] if function == "kith_plugin" else [])
         elif path.startswith("engine/"):
             allowed = [room, *ROOMS.get(room, [])]
         else:
-            allowed = _MODEL + list(VIEWER)
+            rooms, parts = VIEWER.get(part, (_MODEL, list(VIEWER)))
+            allowed = rooms + [f"viewer_{one}" for one in parts] + parts
         for word in words:
             other = re.sub(r"_plain$", "", word.removeprefix("kith::"))
             if word.startswith("kith::") and (other.split("_")[0] if path.startswith("engine/") else other) not in allowed:

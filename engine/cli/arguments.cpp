@@ -51,6 +51,40 @@ void add_run(CLI::App& app, RunCommand& command) {
     verb->footer("Example: kith run sheffield.toml --audience team -o results");
 }
 
+/// `kith snapshot`: lists what there is to choose from in its help.
+void add_snapshot(CLI::App& app, SnapshotCommand& command) {
+    CLI::App* verb = app.add_subcommand("snapshot", "Draw a place without a display: a map, a wall map, a blank map, a network, a person's circle");
+    add_place_options(*verb, command);
+    verb->add_option("--view", command.view, "map, wall (large, cut into sheets), blank (areas and a lettered grid), network or circle (both for the team)")
+        ->check(CLI::IsMember({"map", "wall", "blank", "network", "circle"}))
+        ->capture_default_str();
+    verb->add_option("-o,--out", command.out, "The picture: a .png, .svg or .pdf file")->required();
+    verb->add_flag("--force", command.force, "Replace the file when it is there");
+    verb->add_option("--area-layer", command.area_layer, "The areas to draw (default: the primary layer)");
+    verb->add_option("--colour", command.colour, "Colour the areas by this column of theirs, such as population, or of an analysis, such as inventory_per_1000");
+    verb->add_option("--and-colour", command.and_colour, "… and by this one too: nine classes of two columns");
+    verb->add_option("--scheme", command.scheme,
+                     "How numbers are cut: quantile, equal_interval, fisher_jenks, standard_deviation, box, percentile, head_tail, unique, manual, pretty");
+    verb->add_option("--classes", command.classes, "How many classes")->check(CLI::Range(2, 10))->capture_default_str();
+    verb->add_option("--hinge", command.hinge, "Of a box map: 1.5 or 3")->check(CLI::IsMember({1.5, 3.0}))->capture_default_str();
+    verb->add_option("--breaks", command.breaks, "Upper bounds for --scheme manual, such as 10,20,50")->delimiter(',');
+    verb->add_option("--palette", command.palette, "ColorBrewer's names, viridis or cividis (default: YlGnBu, or PuOr around a middle)");
+    verb->add_flag("--reverse", command.reverse, "Turn the palette round");
+    verb->add_option("--size", command.size, "A4 to A0, or pixels such as 1280x800 (default: A4; a wall map A1)");
+    verb->add_option("--sheet", command.sheet, "What a wall map is cut into for printing as .pdf; its own size leaves it whole")->capture_default_str();
+    verb->add_option("--dpi", command.dpi, "Dots an inch of a .png of a paper size")->check(CLI::Range(50, 600))->capture_default_str();
+    verb->add_flag("--black-and-white", command.black_and_white, "Tell everything by shape and hatch, for a copier");
+    verb->add_option("--theme", command.theme, "light, dark or high_contrast")->check(CLI::IsMember({"light", "dark", "high_contrast"}))->capture_default_str();
+    verb->add_option("--title", command.title, "What stands over it (default: the place's name)");
+    verb->add_option("--person", command.person, "For --view circle: the person's id in the source");
+    verb->add_option("--lens", command.lens, "Which ties count: a lens of the recipe (default: every tie)");
+    verb->add_flag("--ties", command.ties, "Draw ties on a map (team only)");
+    verb->add_option("--grid", command.grid, "Columns of the lettered grid of a blank map")->check(CLI::Range(2, 26))->capture_default_str();
+    add_plugins_option(*verb, command);
+    verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same picture")->capture_default_str();
+    verb->footer("Example: kith snapshot sheffield.toml --view map --colour population -o sheffield.png");
+}
+
 /// `kith plugins`, `kith plugins allow` and `kith plugins withdraw`.
 struct PluginsVerb {
     GrantCommand command;
@@ -90,10 +124,12 @@ int main(int argc, char** argv) {
     app.footer("kith <verb> --help says more, with an example. Nothing leaves this machine.");
     PlaceOptions check_options;
     RunCommand run_command, demo_command;
+    SnapshotCommand snapshot_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
     add_check(app, check_options);
     add_run(app, run_command);
+    add_snapshot(app, snapshot_command);
     plugins_verb.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
@@ -102,6 +138,10 @@ int main(int argc, char** argv) {
     demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
     demo_verb->add_flag("--json", demo_command.json, "Print the summary (results.json) on standard output");
     demo_verb->footer("Example: kith demo -o demo");
+    std::filesystem::path view_recipe;
+    CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
+    view_verb->add_option("RECIPE", view_recipe, "The place to open; without it the window asks");
+    view_verb->footer("Example: kith view data/samples/patch/patch.toml");
     CLI::App* version_verb = app.add_subcommand("version", "The version of Kith and of the libraries it stands on");
     version_verb->add_flag("--json", version_json, "Print JSON instead of text");
     try {
@@ -111,7 +151,9 @@ int main(int argc, char** argv) {
     }
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
+    if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
+    if (app.got_subcommand("view")) return view(view_recipe);
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

@@ -33,7 +33,32 @@ struct RunCommand : PlaceOptions {
     bool allow_unlocked = false;           // analyses that are not part of Kith, where the system cannot lock them up
 };
 
+/// A picture of a place, drawn without a display.
+struct SnapshotCommand : PlaceOptions {
+    std::string view = "map";              // map, wall, blank, network, circle
+    std::filesystem::path out;             // .png, .svg or .pdf
+    bool force = false;
+    std::string area_layer;                // empty: the primary layer
+    std::string colour, and_colour;        // columns of the layer; with both, a map of nine classes
+    std::string scheme;                    // empty: natural breaks, or what suits the values
+    int classes = 5;
+    double hinge = 1.5;
+    std::vector<double> breaks;
+    std::string palette;                   // empty: YlGnBu, or PuOr for schemes around a middle
+    bool reverse = false;
+    std::string size, sheet = "A4";        // empty size: A4, a wall map A1
+    int dpi = 150;
+    bool black_and_white = false;
+    std::string theme = "light";
+    std::string title;
+    std::string person;                    // circle: the id of the source
+    std::string lens;                      // a lens of the recipe; empty: every tie
+    bool ties = false;                     // on a map
+    int grid = 8;                          // columns of letters on a blank map
+};
+
 int check(const PlaceOptions& options);
+int snapshot(const SnapshotCommand& command);
 int run(const RunCommand& command);
 int plugins(const PluginOptions& options, bool json);
 /// `kith plugins allow` and `withdraw`: `what` are words such as "names"; nothing to withdraw means everything.
@@ -46,6 +71,8 @@ int allow(const GrantCommand& command);
 int withdraw(const GrantCommand& command);
 /// The sample patch, for the team.
 int demo(RunCommand command);
+/// Becomes the window (`kith-viewer`, beside this program); an empty recipe opens its start screen.
+int view(const std::filesystem::path& recipe);
 int version(bool json);
 
 /// Reads the arguments and calls a verb. `--help` on every verb has an example.

@@ -125,10 +125,7 @@ const Column* Segment::find(std::string_view key) const {
 }
 
 const base::Digest& Segment::digest() const {
-    if (!digested_) {
-        digest_ = base::digest_of(memory_->bytes());
-        digested_ = true;
-    }
+    std::call_once(digested_, [this] { digest_ = base::digest_of(memory_->bytes()); });
     return digest_;
 }
 

@@ -3,6 +3,7 @@
 // Columns of one segment may differ in length (a topology holds offsets, targets and ties).
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -91,7 +92,7 @@ public:
     std::span<const Column> columns() const { return columns_; }
     /// The column, or nullptr.
     const Column* find(std::string_view key) const;
-    /// Over every byte of the block; computed once, at the first call. Not safe for two threads at the first call.
+    /// Over every byte of the block; computed once, at the first call. Safe from several threads.
     const base::Digest& digest() const;
     const Memory& memory() const { return *memory_; }
     std::size_t size() const { return memory_->bytes().size(); }
@@ -104,7 +105,7 @@ private:
     std::string_view key_;
     std::vector<Column> columns_;
     mutable base::Digest digest_;
-    mutable bool digested_ = false;
+    mutable std::once_flag digested_;
 };
 
 using SegmentPtr = std::shared_ptr<const Segment>;

@@ -1,16 +1,15 @@
 #include "engine/host/trust.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
+
+#include "engine/process/private_file.hpp"
 
 namespace kith::host {
 namespace {
@@ -33,27 +32,6 @@ std::string kept_aside(const fs::path& file) {
 
 base::Error cannot_remember(const fs::path& file) {
     return base::io_error("What is allowed could not be written to " + shown(file) + "; is there room on the disk, and may you write there?");
-}
-
-/// Everything, synced to the disk, in a file that was not there before.
-bool write_new(const fs::path& file, std::string_view text) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (descriptor < 0) return false;
-    bool well = true;
-    while (well && !text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-        else well = written < 0 && errno == EINTR;
-    }
-    well = well && ::fsync(descriptor) == 0;
-    return ::close(descriptor) == 0 && well;
-}
-
-void sync_folder(const fs::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    ::fsync(descriptor);
-    ::close(descriptor);
 }
 
 /// "" when it is not there, or no text.
@@ -149,23 +127,7 @@ base::Status Trust::save() const {
         document["grants"].push_back(std::move(one));
     }
     const std::string text = document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-    const fs::path folder = file_.parent_path();
-    std::error_code failed;
-    fs::create_directories(folder.parent_path(), failed);
-    if (!fs::exists(folder, failed) && ::mkdir(folder.c_str(), 0700) != 0) return cannot_remember(file_);
-    const fs::path next = file_.string() + ".new-" + std::to_string(::getpid());
-    fs::remove(next, failed);
-    if (!write_new(next, text)) {
-        fs::remove(next, failed);
-        return cannot_remember(file_);
-    }
-    fs::rename(next, file_, failed);
-    if (failed) {
-        std::error_code ignored;
-        fs::remove(next, ignored);
-        return cannot_remember(file_);
-    }
-    sync_folder(folder);
+    if (!process::write_private(file_, text)) return cannot_remember(file_);
     return {};
 }
 

@@ -81,8 +81,20 @@ private:
 }  // namespace
 
 std::string_view name_of(Scheme scheme) {
-    constexpr std::string_view names[] = {"quantile", "equal_interval", "fisher_jenks", "standard_deviation", "box", "head_tail", "unique", "manual"};
+    constexpr std::string_view names[] = {"quantile", "equal_interval", "fisher_jenks", "standard_deviation", "box", "head_tail", "unique", "manual", "percentile", "pretty"};
     return names[static_cast<std::size_t>(scheme)];
+}
+
+std::optional<Scheme> scheme_from(std::string_view name) {
+    for (int i = 0; i < scheme_count; ++i)
+        if (name_of(static_cast<Scheme>(i)) == name) return static_cast<Scheme>(i);
+    return {};
+}
+
+std::string_view words_of(Scheme scheme) {
+    constexpr std::string_view words[] = {"quantiles", "equal intervals", "natural breaks (Fisher-Jenks)", "standard deviations from the mean", "box map",
+                                          "head/tail breaks", "unique values", "chosen breaks", "percentiles", "round numbers"};
+    return words[static_cast<std::size_t>(scheme)];
 }
 
 std::size_t class_of(const Classes& classes, double value) {
@@ -189,6 +201,78 @@ base::Result<Classes> manual(std::span<const double> values, std::span<const dou
     const double greatest = *std::max_element(values.begin(), values.end());
     if (bounds.empty() || bounds.back() < greatest) bounds.push_back(greatest);
     return counted(Scheme::manual, values, std::move(bounds));
+}
+
+base::Result<Classes> percentile(std::span<const double> values) {
+    if (auto status = check(values, 1); !status) return status.error();
+    const auto ordered = sorted(values);
+    std::vector<double> upper;
+    for (const double share : {0.01, 0.1, 0.5, 0.9, 0.99}) upper.push_back(percentile(ordered, share));
+    upper.push_back(ordered.back());
+    return counted(Scheme::percentile, values, different(std::move(upper)));
+}
+
+base::Result<Classes> pretty(std::span<const double> values, int k) {
+    if (auto status = check(values, k); !status) return status.error();
+    const auto ordered = sorted(values);
+    const double low = ordered.front(), high = ordered.back();
+    if (!(high > low)) return counted(Scheme::pretty, values, {high});
+    // R's pretty with its default biases: of 1, 2, 5 and 10 times a power of ten the one that R's rule picks.
+    constexpr double bias = 1.5, bias_of_five = 0.5 + 1.5 * bias;
+    const double cell = (high - low) / k, power = std::pow(10, std::floor(std::log10(cell)));
+    double unit = power;
+    if (2 * power - cell < bias * (cell - unit)) {
+        unit = 2 * power;
+        if (5 * power - cell < bias_of_five * (cell - unit)) {
+            unit = 5 * power;
+            if (10 * power - cell < bias * (cell - unit)) unit = 10 * power;
+        }
+    }
+    constexpr double rounding = 1e-10;
+    const double first = std::floor(low / unit + rounding), last = std::ceil(high / unit - rounding);
+    std::vector<double> upper;
+    for (double step = first + 1; step <= last; ++step) upper.push_back(step * unit);
+    auto out = counted(Scheme::pretty, values, std::move(upper));
+    out.lowest = first * unit;
+    return out;
+}
+
+base::Result<Classes> classes_by(const ClassChoice& choice, std::span<const double> values) {
+    if (auto status = check(values, choice.classes); !status) return status.error();
+    const auto found = static_cast<int>(std::min<std::size_t>(different(sorted(values)).size(), 1000));
+    const int k = std::min(choice.classes, found);
+    switch (choice.scheme) {
+        case Scheme::quantile: return quantile(values, k);
+        case Scheme::equal_interval: return equal_interval(values, k);
+        case Scheme::fisher_jenks: return default_classes(values, k);
+        case Scheme::standard_deviation: return standard_deviation(values);
+        case Scheme::box: return box(values, choice.hinge);
+        case Scheme::head_tail: return head_tail(values);
+        case Scheme::unique: return unique(values);
+        case Scheme::manual: return manual(values, choice.upper);
+        case Scheme::percentile: return percentile(values);
+        case Scheme::pretty: return pretty(values, k);
+    }
+    return base::misuse("There is no such class scheme.");
+}
+
+std::int64_t Histogram::most() const { return counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end()); }
+
+Histogram histogram(std::span<const double> values, const Classes& classes, int bins) {
+    Histogram out;
+    if (values.empty()) return out;
+    out.low = *std::min_element(values.begin(), values.end());
+    out.high = *std::max_element(values.begin(), values.end());
+    if (bins <= 0) bins = std::clamp(static_cast<int>(std::ceil(std::log2(static_cast<double>(values.size())))) + 1, 5, 60);
+    if (!(out.high > out.low)) bins = 1;
+    out.counts.assign(static_cast<std::size_t>(bins), 0);
+    for (const double value : values) {
+        const double at = out.high > out.low ? (value - out.low) / (out.high - out.low) * bins : 0;
+        ++out.counts[static_cast<std::size_t>(std::clamp(at, 0.0, bins - 1.0))];
+    }
+    for (std::size_t i = 0; i + 1 < classes.size(); ++i)
+        if (classes.upper[i] > out.low && classes.upper[i] < out.high) out.breaks.push_back(classes.upper[i]);
+    return out;
 }
 
 double absolute_deviation(const Classes& classes, std::span<const double> values) {

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/picture/style.hpp"
+#include "engine/picture/theme.hpp"
 
 namespace kith::picture {
 
@@ -17,15 +17,13 @@ struct Point {
 };
 using Ring = std::vector<Point>;
 
-struct Fill {
-    std::optional<Colour> colour;
-    Hatch hatch = Hatch::none;    // over the colour
-    Hatch in_black_and_white = Hatch::none;  // what stands for the colour when there is none
+struct Box {
+    double left = 0, top = 0, right = 0, bottom = 0;
+    bool meets(const Box& other) const { return left < other.right && other.left < right && top < other.bottom && other.top < bottom; }
+    double width() const { return right - left; }
+    double height() const { return bottom - top; }
 };
-struct Line {
-    std::optional<Colour> colour;
-    double width = 1;
-};
+
 
 /// Rings filled by the even-odd rule, or open lines.
 struct Shape {
@@ -56,19 +54,32 @@ struct Symbol {
     Line line;
 };
 
-using Record = std::variant<Shape, Symbol, Text>;
-
-struct Drawing {
-    std::string id;               // unique on the page; letters, digits and hyphens
-    double width = 0;
-    double height = 0;
-    std::string title;            // one line
-    std::string description;      // what the picture shows, in words, for whoever does not see it
-    std::vector<Record> records;  // painted in this order
+/// What follows is cut off at `to`, until the next one; none ends it.
+struct Clip {
+    std::optional<Box> to;
 };
 
-/// The outline of a symbol.
-Ring mark_ring(Mark mark, Point centre, double size);
+using Record = std::variant<Shape, Symbol, Text, Clip>;
+
+struct Drawing {
+    std::string id{};             // unique on the page; letters, digits and hyphens
+    double width = 0;
+    double height = 0;
+    std::string title{};          // one line
+    std::string description{};    // what the picture shows, in words, for whoever does not see it
+    std::vector<Record> records{};  // painted in this order
+    Theme theme = Theme::light;   // its ground, and the colours of its hatches
+    double hatch_scale = 1;       // of hatches, on large paper
+};
+
+/// The outline of a symbol: one ring, and for `dotted` the hole (even-odd).
+std::vector<Ring> mark_rings(Mark mark, Point centre, double size);
+/// The notch of a link at its receiving end: a small arrow head, its tip `back` before `to`.
+std::vector<Ring> notch_of(Point from, Point to, double back, double size);
+/// The smallest box that holds a record's outlines and words (line widths left out); nothing for a Clip.
+std::optional<Box> box_of(const Record& record);
+/// What falls into `window` (records whose box, grown by `margin`, meets it), moved so that its corner is at `to`.
+Drawing part_of(const Drawing& drawing, const Box& window, Point to, double margin = 8);
 Shape rectangle(double x, double y, double width, double height, Fill fill, Line line);
 
 }  // namespace kith::picture

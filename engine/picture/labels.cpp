@@ -1,7 +1,9 @@
 #include "engine/picture/labels.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
+#include <optional>
 
 #include "engine/picture/text.hpp"
 
@@ -26,31 +28,66 @@ std::vector<std::string> broken(const std::string& text, double size, double roo
     return {text.substr(0, best), text.substr(best + 1)};
 }
 
+/// Where the middle of a label of this size may stand, best first.
+std::vector<Point> places_for(const LabelWish& wish, double width, double height) {
+    if (wish.clear > 0) {
+        const double x = wish.clear + 3 + width / 2, y = wish.clear + 2 + height / 2;
+        return {{x, 0}, {-x, 0}, {0, -y}, {0, y}, {x * 0.85, -y}, {x * 0.85, y}, {-x * 0.85, -y}, {-x * 0.85, y}};
+    }
+    const double side = std::min(width / 3, wish.room / 4);
+    return {{0, 0}, {0, -height * 0.7}, {0, height * 0.7}, {side, 0}, {-side, 0}};
+}
+
+std::size_t covered(const Box& box, std::span<const Point> marks) {
+    return static_cast<std::size_t>(std::count_if(marks.begin(), marks.end(), [&](Point p) { return p.x > box.left - 3 && p.x < box.right + 3 && p.y > box.top - 3 && p.y < box.bottom + 3; }));
+}
+
+struct Placing {
+    std::vector<std::string> lines;
+    double width = 0, height = 0, size = 0;
+};
+
+std::optional<Box> best_place(const LabelWish& wish, const Placing& label, const LabelRoom& room, std::span<const Box> taken) {
+    std::optional<Box> best;
+    std::size_t least = std::numeric_limits<std::size_t>::max();
+    for (const Point shift : places_for(wish, label.width, label.height)) {
+        const double x = wish.at.x + shift.x, y = wish.at.y + shift.y;
+        const Box box{x - label.width / 2 - gap, y - label.height / 2 - gap, x + label.width / 2 + gap, y + label.height / 2 + gap};
+        if (box.left < room.frame.left || box.right > room.frame.right || box.top < room.frame.top || box.bottom > room.frame.bottom) continue;
+        if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.meets(other); })) continue;
+        const std::size_t over = covered(box, room.marks);
+        if (over >= least || (over > 0 && wish.clear > 0 && !room.cover_marks)) continue;
+        least = over;
+        best = box;
+        if (over == 0) break;
+    }
+    return best;
+}
+
 }  // namespace
 
-std::vector<Text> placed(std::span<const LabelWish> wishes, double size, const Box& frame, std::vector<Box> taken) {
+std::vector<Text> placed(std::span<const LabelWish> wishes, double usual_size, const LabelRoom& room, std::int64_t* named) {
     std::vector<std::size_t> order(wishes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return wishes[a].importance > wishes[b].importance; });
     std::vector<Text> out;
+    std::vector<Box> taken = room.taken;
     for (const std::size_t i : order) {
         const LabelWish& wish = wishes[i];
-        const auto lines = broken(wish.text, size, wish.room);
-        double width = 0;
-        for (const auto& line : lines) width = std::max(width, text_width(line, size));
-        if (wish.text.empty() || width > 1.6 * wish.room) continue;
-        const double height = size * line_height * static_cast<double>(lines.size());
-        for (const double shift : {0.0, -size * line_height, size * line_height}) {
-            const double top = wish.at.y + shift - height / 2;
-            const Box box{wish.at.x - width / 2 - gap, top - gap, wish.at.x + width / 2 + gap, top + height + gap};
-            if (box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom) continue;
-            if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.meets(other); })) continue;
-            taken.push_back(box);
-            for (std::size_t line = 0; line < lines.size(); ++line) {
-                const double base = top + size * line_height * (static_cast<double>(line) + 0.8);
-                out.push_back({{wish.at.x, base}, lines[line], size, Anchor::middle, ink, false, true});
-            }
-            break;
+        if (wish.text.empty()) continue;
+        Placing label;
+        label.size = wish.size > 0 ? wish.size : usual_size;
+        label.lines = broken(wish.text, label.size, wish.room > 0 ? wish.room : 14 * label.size);
+        for (const auto& line : label.lines) label.width = std::max(label.width, text_width(line, label.size, wish.bold));
+        if (wish.room > 0 && label.width > 1.6 * wish.room) continue;
+        label.height = label.size * line_height * static_cast<double>(label.lines.size());
+        const auto box = best_place(wish, label, room, taken);
+        if (!box) continue;
+        taken.push_back(*box);
+        if (named) ++*named;
+        for (std::size_t line = 0; line < label.lines.size(); ++line) {
+            const double base = box->top + gap + label.size * line_height * (static_cast<double>(line) + 0.8);
+            out.push_back({{(box->left + box->right) / 2, base}, label.lines[line], label.size, Anchor::middle, room.colour, wish.bold, true});
         }
     }
     return out;

@@ -1,5 +1,6 @@
 #pragma once
 // Words on a map, placed so that none lies over another.
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,21 +9,26 @@
 
 namespace kith::picture {
 
-struct Box {
-    double left = 0, top = 0, right = 0, bottom = 0;
-    bool meets(const Box& other) const { return left < other.right && other.left < right && top < other.bottom && other.top < bottom; }
-};
-
 struct LabelWish {
     Point at;              // where its middle should be
     std::string text;
-    double room = 0;       // how wide the thing it names is: a label wider than 1.6 times that is not placed
+    double room = 0;       // how wide the thing it names is: a label wider than 1.6 times that is not placed; 0: any width
     double importance = 0; // the most important are placed first
+    double clear = 0;      // above 0: it names a mark of this radius and stands beside it, right, left, above or below
+    double size = 0;       // 0: the size of all
+    bool bold = false;
+};
+struct LabelRoom {
+    Box frame;                       // no label leaves it
+    std::vector<Box> taken{};        // no label touches these
+    std::span<const Point> marks{};  // labels cover as few of these as they can
+    Colour colour = ink;
+    bool cover_marks = true;         // where nothing else is free; false: a label beside a mark stays away instead
 };
 
-/// The labels that fit inside `frame` without touching each other or `taken`, centred on their wish or one line above or
-/// below it; long ones broken into two lines at a space. O(n²) in what is placed.
-std::vector<Text> placed(std::span<const LabelWish> wishes, double size, const Box& frame, std::vector<Box> taken = {});
+/// The labels that fit without touching each other: centred on their wish or one or two lines off it; long ones broken into two
+/// lines at a space. `named`: how many wishes were granted. O(n²) in what is placed.
+std::vector<Text> placed(std::span<const LabelWish> wishes, double size, const LabelRoom& room, std::int64_t* named = nullptr);
 
 /// A point well inside the rings (even-odd): the middle of the widest stretch of nine level cuts, and that width.
 struct Inside {

@@ -9,7 +9,7 @@
 namespace kith::picture {
 namespace {
 
-constexpr double swatch_width = 22, swatch_height = 14, row_height = 20, text_size = 11;
+constexpr double swatch_width = 22, swatch_height = 14, row_height = 20, text_size = 11;  // at scale 1
 
 bool whole(double value) { return std::abs(value - std::round(value)) < 1e-9 && std::abs(value) < 1e15; }
 
@@ -32,28 +32,6 @@ std::vector<std::string> whole_labels(const Classes& classes, std::span<const do
         out.push_back(low >= high ? number_text(high, 0) : number_text(low, 0) + " to " + number_text(high, 0));
     }
     return out;
-}
-
-void draw_words(std::string_view words, Point at, double width, double size, Colour colour, bool bold, std::vector<Record>& records, double& y) {
-    std::string line;
-    auto flush = [&] {
-        if (line.empty()) return;
-        records.emplace_back(Text{{at.x, y}, shortened(line, size, width), size, Anchor::start, colour, bold, false});
-        y += size * 1.35;
-        line.clear();
-    };
-    while (!words.empty()) {
-        const std::size_t end = std::min(words.find(' '), words.size());
-        const std::string next = line.empty() ? std::string(words.substr(0, end)) : line + ' ' + std::string(words.substr(0, end));
-        if (!line.empty() && text_width(next, size, bold) > width) {
-            flush();
-            line = std::string(words.substr(0, end));
-        } else {
-            line = next;
-        }
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    flush();
 }
 
 }  // namespace
@@ -116,18 +94,85 @@ Legend legend_of(std::string title, const Classes& classes, std::span<const Fill
     return out;
 }
 
-double draw(const Legend& legend, Point at, double width, std::vector<Record>& records) {
-    double y = at.y + text_size;
-    draw_words(legend.title, at, width, text_size, ink, true, records, y);
-    y += 4 - text_size + text_size * 0.35;
-    for (const LegendEntry& entry : legend.entries) {
-        records.emplace_back(rectangle(at.x, y, swatch_width, swatch_height, entry.fill, entry.line));
-        const double base = y + swatch_height - 3;
-        const std::string count = base::grouped(entry.count);
-        const double left = at.x + swatch_width + 8, room = width - swatch_width - 16 - text_width(count, text_size);
-        records.emplace_back(Text{{left, base}, shortened(entry.label, text_size, room), text_size, Anchor::start, ink, false, false});
-        records.emplace_back(Text{{at.x + width, base}, count, text_size, Anchor::end, secondary, false, false});
-        y += row_height;
+double draw_words(std::string_view words, Point at, double width, double size, Colour colour, bool bold, std::vector<Record>& records) {
+    double y = at.y;
+    std::string line;
+    const auto flush = [&] {
+        if (line.empty()) return;
+        records.emplace_back(Text{{at.x, y}, shortened(line, size, width), size, Anchor::start, colour, bold, false});
+        y += size * 1.35;
+        line.clear();
+    };
+    while (!words.empty()) {
+        const std::size_t end = std::min(words.find(' '), words.size());
+        const std::string next = line.empty() ? std::string(words.substr(0, end)) : line + ' ' + std::string(words.substr(0, end));
+        if (!line.empty() && text_width(next, size, bold) > width) {
+            flush();
+            line = std::string(words.substr(0, end));
+        } else {
+            line = next;
+        }
+        words.remove_prefix(std::min(end + 1, words.size()));
+    }
+    flush();
+    return y - at.y;
+}
+
+namespace {
+
+void draw_key(const LegendEntry& entry, double x, double y, double scale, std::vector<Record>& records) {
+    const double width = swatch_width * scale, height = swatch_height * scale, middle = y + height / 2;
+    if (entry.is_line) {
+        Line line = entry.line;
+        line.width *= scale;
+        records.emplace_back(Shape{{{{x, middle}, {x + width, middle}}}, false, {}, line, ""});
+        if (entry.notch) records.emplace_back(Shape{notch_of({x, middle}, {x + width, middle}, 0, 5 * scale), true, {line.colour}, {}, ""});
+    } else if (entry.mark) {
+        Line line = entry.line;
+        line.width *= scale;
+        records.emplace_back(Symbol{*entry.mark, {x + width / 2, middle}, entry.size * scale, entry.fill, line});
+    } else {
+        records.emplace_back(rectangle(x, y, width, height, entry.fill, entry.line));
+    }
+}
+
+double draw_grid(const Legend& legend, Point at, double width, std::vector<Record>& records, double scale, const Roles& roles) {
+    const double cell = 26 * scale, size = text_size * scale;
+    double y = at.y;
+    y += draw_words("\u2191 " + legend.up, {at.x, y}, width, size, roles.text, false, records) - size + 4 * scale;
+    for (std::size_t i = 0; i < std::min<std::size_t>(9, legend.entries.size()); ++i) {
+        const double left = at.x + cell * static_cast<double>(i % 3), top = y + cell * static_cast<double>(2 - i / 3);
+        const LegendEntry& entry = legend.entries[i];
+        records.emplace_back(rectangle(left, top, cell, cell, entry.fill, entry.line));
+        records.emplace_back(Text{{left + cell / 2, top + cell / 2 + size * 0.32}, base::grouped(entry.count), size * 0.9, Anchor::middle, roles.text, false, true});
+    }
+    y += 3 * cell + size * 1.2;
+    y += draw_words("\u2192 " + legend.along, {at.x, y}, width, size, roles.text, false, records);
+    return y - at.y;
+}
+
+}  // namespace
+
+double draw(const Legend& legend, Point at, double width, std::vector<Record>& records, double scale, Theme theme) {
+    const Roles& roles = roles_of(theme);
+    const double size = text_size * scale;
+    double y = at.y + size;
+    y += draw_words(legend.title, {at.x, y}, width, size, roles.text, true, records) + 4 * scale - size * 0.65;
+    std::size_t first = 0;
+    if (legend.grid) {
+        y += size;
+        y += draw_grid(legend, {at.x, y}, width, records, scale, roles);
+        first = 9;
+    }
+    for (std::size_t i = first; i < legend.entries.size(); ++i) {
+        const LegendEntry& entry = legend.entries[i];
+        if (entry.fill != Fill{} || entry.line != Line{}) draw_key(entry, at.x, y, scale, records);
+        const double base = y + (swatch_height - 3) * scale;
+        const std::string count = entry.count < 0 ? "" : base::grouped(entry.count);
+        const double left = at.x + (swatch_width + 8) * scale, room = width - (swatch_width + 16) * scale - text_width(count, size);
+        records.emplace_back(Text{{left, base}, shortened(entry.label, size, room), size, Anchor::start, roles.text, false, false});
+        if (!count.empty()) records.emplace_back(Text{{at.x + width, base}, count, size, Anchor::end, roles.secondary, false, false});
+        y += row_height * scale;
     }
     return y - at.y;
 }

@@ -1,12 +1,14 @@
 #pragma once
 // What the fills of a map mean, with the number of areas behind each: classes first, then each kind of unknown on its own.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/picture/classes.hpp"
 #include "engine/picture/drawing.hpp"
+#include "engine/picture/theme.hpp"
 
 namespace kith::picture {
 
@@ -22,11 +24,17 @@ struct LegendEntry {
     Fill fill;
     Line line;
     std::string label;
-    std::int64_t count = 0;
+    std::int64_t count = 0;         // -1: none is shown
+    std::optional<Mark> mark{};     // drawn with fill and line; otherwise a swatch
+    double size = 10;               // of the mark
+    bool is_line = false;           // only the line, level, with the notch if it has one
+    bool notch = false;
 };
 struct Legend {
     std::string title;              // what is shown, and its unit
-    std::vector<LegendEntry> entries;
+    std::vector<LegendEntry> entries{};
+    bool grid = false;              // nine entries as three by three, y upwards: a bivariate legend
+    std::string along{}, up{};      // what the grid's two directions are
 };
 
 /// "0 to 4", "5 to 9" for whole numbers, "0.5 to 1.2", "1.2 to 3" otherwise (an upper bound belongs to the class below),
@@ -41,7 +49,9 @@ Fill fill_of(const AreaValue& value, const Classes& classes, std::span<const Fil
 /// Classes that hold nothing keep their place; kinds of unknown appear only when there are any.
 Legend legend_of(std::string title, const Classes& classes, std::span<const Fill> fills, std::span<const AreaValue> values);
 
-/// Draws it with its top left corner at `at`; gives the height used.
-double draw(const Legend& legend, Point at, double width, std::vector<Record>& records);
+/// Draws it with its top left corner at `at`; gives the height used. `scale` enlarges all of it, `roles` are its colours.
+double draw(const Legend& legend, Point at, double width, std::vector<Record>& records, double scale = 1, Theme theme = Theme::light);
+/// Words broken into lines of at most `width`; `at` is the first baseline. Gives the height used.
+double draw_words(std::string_view words, Point at, double width, double size, Colour colour, bool bold, std::vector<Record>& records);
 
 }  // namespace kith::picture

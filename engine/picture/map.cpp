@@ -198,9 +198,8 @@ base::Result<Drawing> map_of(const Base& base, const MapSpec& spec) {
     if (spec.names) {
         std::vector<LabelWish> wishes;
         for (std::size_t i = 0; i < base.areas.size(); ++i)
-            wishes.push_back({base.insides[i].at, base.names[i], base.insides[i].width, base.insides[i].width});
-        std::vector<Box> taken;
-        for (Text& text : placed(wishes, 10, {0, 0, base.width, base.height}, taken)) out.records.emplace_back(std::move(text));
+            wishes.push_back({base.insides[i].at, base.names[i], base.insides[i].width, base.insides[i].width, 0, 0, false});
+        for (Text& text : placed(wishes, 10, {{0, 0, base.width, base.height}})) out.records.emplace_back(std::move(text));
     }
     Point at{base.width + legend_gap, margin};
     if (!spec.values.empty()) at.y += draw(legend_of(spec.legend_title, *classes, fills, spec.values), at, legend_width, out.records) + 16;

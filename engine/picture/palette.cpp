@@ -12,6 +12,7 @@ namespace {
 struct Row {
     std::string_view name;
     std::string_view kind;
+    ColourBlind safe = ColourBlind::no;
     std::vector<Colour> colours;
 };
 
@@ -38,6 +39,8 @@ std::vector<Row> read_rows() {
         Row row;
         row.name = take(line, ',');
         row.kind = take(line, ',');
+        const std::string_view safe = take(line, ',');
+        row.safe = safe == "yes" ? ColourBlind::yes : safe == "perhaps" ? ColourBlind::perhaps : ColourBlind::no;
         while (!line.empty())
             if (const auto colour = colour_from_hex(take(line, ' '))) row.colours.push_back(*colour);
         if (!row.colours.empty()) rows.push_back(std::move(row));
@@ -105,9 +108,21 @@ std::vector<PaletteInfo> palettes() {
     std::vector<PaletteInfo> out;
     for (const Row& row : all_rows()) {
         const int most = static_cast<int>(row.colours.size());
-        if (out.empty() || out.back().name != row.name) out.push_back({std::string(row.name), std::string(row.kind), most});
+        if (out.empty() || out.back().name != row.name) out.push_back({std::string(row.name), std::string(row.kind), most, {}});
         out.back().most = std::max(out.back().most, most);
+        out.back().safe.push_back(row.safe);
     }
+    return out;
+}
+
+ColourBlind PaletteInfo::safe_at(int classes) const {
+    const int at = kind == "ramp" ? 0 : std::max(0, classes - 3);
+    return static_cast<std::size_t>(at) < safe.size() ? safe[static_cast<std::size_t>(at)] : ColourBlind::no;
+}
+
+std::vector<PaletteInfo> colour_blind_safe(int classes) {
+    auto out = palettes();
+    std::erase_if(out, [&](const PaletteInfo& info) { return info.safe_at(classes) != ColourBlind::yes; });
     return out;
 }
 

@@ -24,12 +24,18 @@ double luminance(Colour colour);
 /// WCAG 2 contrast ratio, 1 to 21.
 double contrast(Colour a, Colour b);
 
+/// Whether people with the common kinds of colour blindness tell the classes apart, as the palette's authors say.
+enum class ColourBlind : std::uint8_t { no, perhaps, yes };
 struct PaletteInfo {
     std::string name;
     std::string kind;  // sequential, diverging, qualitative, ramp
     int most = 0;      // classes; a ramp has as many as wanted
+    std::vector<ColourBlind> safe;  // for 3, 4 … `most` classes; a ramp has one for all
+    ColourBlind safe_at(int classes) const;
 };
 std::vector<PaletteInfo> palettes();
+/// Those that have `classes` classes and are surely safe at that number.
+std::vector<PaletteInfo> colour_blind_safe(int classes);
 
 /// `classes` colours of a palette, light to dark (or left to right); `reversed` turns them round. A diverging or
 /// sequential palette gives 1 or 2 classes from the ends of its smallest row. Errors: not_found for the name, misuse for

@@ -2,6 +2,8 @@
 // How things look, the same on map, chart and paper (reference: visual language): roles, asset classes, hatches.
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string_view>
 
 #include "engine/column/terms.hpp"
@@ -36,7 +38,27 @@ struct HatchLines {
 };
 HatchLines lines_of(Hatch hatch);
 
-enum class Mark : std::uint8_t { circle, hexagon, square, triangle, diamond, star };
+/// `dotted` is a circle with a round hole: gifts of individuals where there is no colour, beside people's circles.
+enum class Mark : std::uint8_t { circle, hexagon, square, triangle, diamond, star, dotted };
+inline constexpr int mark_count = 7;
+
+struct Fill {
+    std::optional<Colour> colour;
+    Hatch hatch = Hatch::none;    // over the colour
+    Hatch in_black_and_white = Hatch::none;  // what stands for the colour when there is none
+    double opacity = 1;
+    bool operator==(const Fill&) const = default;
+};
+enum class Dash : std::uint8_t { solid, dashed, dotted, dash_dot };
+/// Lengths drawn and left out in turn, in widths of the line; empty for solid.
+std::span<const double> pattern_of(Dash dash);
+struct Line {
+    std::optional<Colour> colour;
+    double width = 1;             // pixels at 96 to the inch
+    Dash dash = Dash::solid;
+    double opacity = 1;
+    bool operator==(const Line&) const = default;
+};
 struct AssetStyle {
     std::string_view title;    // "Associations"
     std::string_view one, many;  // "association", "associations": after a number

@@ -56,11 +56,33 @@ void put_line(std::string& out, const Line& line) {
     fmt::format_to(std::back_inserter(out), " stroke=\"{}\" stroke-width=\"", hex(*line.colour));
     put(out, line.width);
     out += '"';
+    if (line.opacity < 1) fmt::format_to(std::back_inserter(out), " stroke-opacity=\"{:.2f}\"", line.opacity);
+    if (line.dash == Dash::solid) return;
+    out += " stroke-dasharray=\"";
+    std::string_view between = "";
+    for (const double part : pattern_of(line.dash)) {
+        fmt::format_to(std::back_inserter(out), "{}{:.2f}", between, part * line.width);
+        between = " ";
+    }
+    out += line.dash == Dash::dotted ? "\" stroke-linecap=\"round\"" : "\"";
 }
 
 class Writer {
 public:
-    Writer(std::string& out, const SvgOptions& options) : out_(out), options_(options) {}
+    Writer(std::string& out, const Drawing& drawing, const SvgOptions& options) : out_(out), drawing_(drawing), roles_(roles_of(drawing.theme)), options_(options) {}
+
+    void operator()(const Clip& clip) {
+        end_clip();
+        if (!clip.to) return;
+        const std::string id = fmt::format("{}-c{}", escaped(drawing_.id), ++clips_);
+        out_ += fmt::format("<clipPath id=\"{}\"><rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"/></clipPath><g clip-path=\"url(#{})\">\n", id, clip.to->left, clip.to->top,
+                            clip.to->width(), clip.to->height(), id);
+        clipped_ = true;
+    }
+    void end_clip() {
+        if (clipped_) out_ += "</g>\n";
+        clipped_ = false;
+    }
 
     void operator()(const Shape& shape) {
         std::string path;
@@ -83,7 +105,7 @@ public:
             return;
         }
         place = " d=\"";
-        put_path(place, {mark_ring(symbol.mark, symbol.at, symbol.size)}, true);
+        put_path(place, mark_rings(symbol.mark, symbol.at, symbol.size), true);
         element("path", place + '"', symbol.fill, symbol.line, "", true);
     }
 
@@ -97,7 +119,11 @@ public:
         fmt::format_to(std::back_inserter(out_), "\" fill=\"{}\"", hex(text.colour));
         if (text.anchor != Anchor::start) out_ += text.anchor == Anchor::middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"";
         if (text.bold) out_ += " font-weight=\"600\"";
-        if (text.halo) out_ += " stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+        if (text.halo) {
+            out_ += fmt::format(" stroke=\"{}\" stroke-width=\"", hex(roles_.panel));
+            put(out_, text.size * 0.32);
+            out_ += "\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+        }
         out_ += '>' + escaped(text.text) + "</text>\n";
     }
 
@@ -109,40 +135,45 @@ private:
         if (banded && !options_.standalone) out_ += fmt::format(" class=\"k-{}\"", name_of(fill.in_black_and_white));
         if (banded && options_.black_and_white) out_ += fmt::format(" fill=\"url(#h-{})\"", name_of(fill.in_black_and_white));
         else if (hatch_only) out_ += fmt::format(" fill=\"url(#h-{})\"", name_of(fill.hatch));
-        else if (fill.colour) out_ += fmt::format(" fill=\"{}\"", hex(*fill.colour));
+        else if (fill.colour) out_ += fmt::format(" fill=\"{}\"", hex(*fill.colour)) + (fill.opacity < 1 ? fmt::format(" fill-opacity=\"{:.2f}\"", fill.opacity) : "");
         else out_ += " fill=\"none\"";
         if (closed && tag == "path") out_ += " fill-rule=\"evenodd\"";
-        put_line(out_, banded && options_.black_and_white ? Line{secondary, line.width} : line);
+        put_line(out_, banded && options_.black_and_white ? Line{roles_.secondary, line.width} : line);
         if (title.empty()) out_ += "/>\n";
         else out_ += fmt::format("><title>{}</title></{}>\n", escaped(title), tag);
     }
 
     std::string& out_;
+    const Drawing& drawing_;
+    const Roles& roles_;
     const SvgOptions& options_;
+    int clips_ = 0;
+    bool clipped_ = false;
 };
 
-std::string pattern(Hatch hatch) {
+std::string pattern(Hatch hatch, const Roles& roles, double scale) {
     const HatchLines lines = lines_of(hatch);
     const bool unknown = hatch == Hatch::no_data || hatch == Hatch::not_asked || hatch == Hatch::suppressed;
     const double t = lines.tile;
-    std::string out = fmt::format("<pattern id=\"h-{}\" width=\"{}\" height=\"{}\" patternUnits=\"userSpaceOnUse\"><rect width=\"{}\" height=\"{}\" fill=\"{}\"/>",
-                                  name_of(hatch), t, t, t, t, hex(unknown ? ground : panel));
+    std::string out = fmt::format("<pattern id=\"h-{}\" width=\"{}\" height=\"{}\" patternUnits=\"userSpaceOnUse\"{}><rect width=\"{}\" height=\"{}\" fill=\"{}\"/>",
+                                  name_of(hatch), t, t, scale == 1 ? "" : fmt::format(" patternTransform=\"scale({:.2f})\"", scale), t, t, hex(unknown ? roles.ground : roles.panel));
     // A diagonal is drawn three times, so that its ends at the corners of the tile are whole.
     const auto diagonal = [&](double x0, double y0, double x1, double y1) {
-        out += fmt::format("<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"{:.2f}\"/>", x0, y0, x1, y1, hex(unknown ? secondary : ink), lines.width);
+        out += fmt::format("<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"{:.2f}\"/>", x0, y0, x1, y1, hex(unknown ? roles.secondary : roles.text), lines.width);
     };
     for (const double shift : {-t, 0.0, t}) {
         if (lines.rising) diagonal(shift - 1, t + 1, shift + t + 1, -1);
         if (lines.falling) diagonal(shift - 1, -1, shift + t + 1, t + 1);
     }
-    if (lines.dots) out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{:.2f}\" fill=\"{}\"/>", t / 2, t / 2, lines.width / 2, hex(secondary));
+    if (lines.dots) out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{:.2f}\" fill=\"{}\"/>", t / 2, t / 2, lines.width / 2, hex(roles.secondary));
     return out + "</pattern>";
 }
 
-std::string patterns() {
+std::string patterns(Theme theme, double scale = 1) {
+    const Roles& roles = roles_of(theme);
     std::string out = "<defs>";
-    for (const Hatch hatch : {Hatch::no_data, Hatch::not_asked, Hatch::suppressed}) out += pattern(hatch);
-    for (int i = 0; i < band_count; ++i) out += pattern(static_cast<Hatch>(static_cast<int>(Hatch::band_0) + i));
+    for (const Hatch hatch : {Hatch::no_data, Hatch::not_asked, Hatch::suppressed}) out += pattern(hatch, roles, scale);
+    for (int i = 0; i < band_count; ++i) out += pattern(static_cast<Hatch>(static_cast<int>(Hatch::band_0) + i), roles, scale);
     return out + "</defs>";
 }
 
@@ -159,15 +190,16 @@ std::string svg(const Drawing& drawing, const SvgOptions& options) {
                        escaped(drawing.id), size, drawing.width, drawing.height, font);
     out += fmt::format("<title id=\"{0}-t\">{1}</title>\n<desc id=\"{0}-d\">{2}</desc>\n", escaped(drawing.id), escaped(drawing.title), escaped(drawing.description));
     if (options.standalone) {
-        out += patterns();
-        out += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"#ffffff\"/>\n", drawing.width, drawing.height);
+        out += patterns(drawing.theme, drawing.hatch_scale);
+        out += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"{}\"/>\n", drawing.width, drawing.height, hex(roles_of(drawing.theme).panel));
     }
-    Writer writer(out, options);
+    Writer writer(out, drawing, options);
     for (const Record& record : drawing.records) std::visit(writer, record);
+    writer.end_clip();
     return out + "</svg>\n";
 }
 
-std::string svg_patterns() { return "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">" + patterns() + "</svg>\n"; }
+std::string svg_patterns() { return "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">" + patterns(Theme::light) + "</svg>\n"; }
 
 std::string black_and_white_css(std::string_view selector) {
     std::string out;

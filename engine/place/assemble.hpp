@@ -1,9 +1,11 @@
 #pragma once
 // From a reader's tables to the segments of a place, one entity at a time. Each function moves rows of the reports it is
-// given from kept to merged or refused, and notes why: the tallies balance before and after. Used by pipeline.cpp alone.
+// given from kept to merged or refused, and notes why: the tallies balance before and after. Used by pipeline.cpp and, after edits,
+// by derived.cpp.
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -103,6 +105,11 @@ base::Result<Placing> place_rows(Assembly& assembly, std::string_view table, con
                                  const std::map<std::string, std::vector<std::int32_t>>& stated);
 /// Area codes in column `area` of the stack's parts, resolved in each block's layer; unknown codes are noted.
 std::map<std::string, std::vector<std::int32_t>> stated_areas(Assembly& assembly, const Stack& stack, std::span<const Block> blocks, std::string_view word);
+/// For each asset the one that stands for it in a count. An activity counts with the organisation or group that runs it, a venue held
+/// at likewise with itself: three records are never three assets in a count. Chains are followed to their head; a circle of them
+/// stays as it was. `from`, `to`: nodes. O(ties + assets).
+std::vector<std::int32_t> counted_together(std::size_t assets, std::int32_t people, std::span<const std::int32_t> from, std::span<const std::int32_t> to,
+                                          std::span<const std::int32_t> kind);
 /// Rows whose kind this is: source rows of a stack.
 void add_source_rows(column::SegmentBuilder& builder, const Stack& stack);
 

@@ -309,26 +309,8 @@ void add_paid(column::SegmentBuilder& builder, const Tables& tables) {
     builder.add_booleans("paid", std::move(paid), std::move(states));
 }
 
-/// An activity counts with the organisation or group that runs it, a venue held at likewise with itself: three records are
-/// never three assets in a count. Chains are followed to their head; a circle of them stays as it was.
 base::Status count_together(Assembly& assembly, const Tables& tables) {
-    const auto runs = find_tie_kind("runs"), part_of = find_tie_kind("part_of");
-    const std::int32_t people = assembly.people.size();
-    std::vector<std::int32_t> head(assembly.asset_count);
-    std::iota(head.begin(), head.end(), 0);
-    for (std::size_t tie = 0; tie < tables.kind.size(); ++tie) {
-        const std::int32_t from = tables.from[tie] - people, to = tables.to[tie] - people;
-        if (from < 0 || to < 0) continue;
-        if (tables.kind[tie] == runs && head[static_cast<std::size_t>(to)] == to) head[static_cast<std::size_t>(to)] = from;
-        if (tables.kind[tie] == part_of && head[static_cast<std::size_t>(from)] == from) head[static_cast<std::size_t>(from)] = to;
-    }
-    std::vector<std::int32_t> counted(head.size());
-    for (std::size_t asset = 0; asset < head.size(); ++asset) {
-        std::int32_t at = static_cast<std::int32_t>(asset);
-        std::size_t steps = 0;
-        while (head[static_cast<std::size_t>(at)] != at && steps++ < head.size()) at = head[static_cast<std::size_t>(at)];
-        counted[asset] = steps > head.size() ? static_cast<std::int32_t>(asset) : at;
-    }
+    const std::vector<std::int32_t> counted = counted_together(assembly.asset_count, assembly.people.size(), tables.from, tables.to, tables.kind);
     for (auto& segment : assembly.segments) {
         if (segment->key() != "assets") continue;
         column::SegmentBuilder builder("assets");
@@ -344,6 +326,27 @@ base::Status count_together(Assembly& assembly, const Tables& tables) {
 }
 
 }  // namespace
+
+std::vector<std::int32_t> counted_together(std::size_t assets, std::int32_t people, std::span<const std::int32_t> from, std::span<const std::int32_t> to,
+                                          std::span<const std::int32_t> kind) {
+    const auto runs = find_tie_kind("runs"), part_of = find_tie_kind("part_of");
+    std::vector<std::int32_t> head(assets);
+    std::iota(head.begin(), head.end(), 0);
+    for (std::size_t tie = 0; tie < kind.size(); ++tie) {
+        const std::int32_t one = from[tie] - people, other = to[tie] - people;
+        if (one < 0 || other < 0) continue;
+        if (kind[tie] == runs && head[static_cast<std::size_t>(other)] == other) head[static_cast<std::size_t>(other)] = one;
+        if (kind[tie] == part_of && head[static_cast<std::size_t>(one)] == one) head[static_cast<std::size_t>(one)] = other;
+    }
+    std::vector<std::int32_t> counted(head.size());
+    for (std::size_t asset = 0; asset < head.size(); ++asset) {
+        std::int32_t at = static_cast<std::int32_t>(asset);
+        std::size_t steps = 0;
+        while (head[static_cast<std::size_t>(at)] != at && steps++ < head.size()) at = head[static_cast<std::size_t>(at)];
+        counted[asset] = steps > head.size() ? static_cast<std::int32_t>(asset) : at;
+    }
+    return counted;
+}
 
 base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     Kinds kinds;

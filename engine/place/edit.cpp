@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "engine/place/edit_areas.hpp"
 #include "engine/place/rows.hpp"
 
 namespace kith::place {
@@ -158,8 +159,9 @@ base::Result<RevisionPtr> with_rows(const Revision& revision, std::string_view t
 }
 
 base::Result<RevisionPtr> apply_remove(const RevisionPtr& revision, const Edit& edit, const column::Allocator& allocate) {
+    if (edit.subject.kind == base::EntityKind::area) return without_area(*revision, edit, allocate);
     const auto row = revision->find(edit.subject);
-    if (!row || edit.subject.kind == base::EntityKind::area) return no_subject();
+    if (!row) return no_subject();
     if (record_of(*revision, row->table, static_cast<std::size_t>(row->row)) != edit.record)
         return base::bad_input("What the edit would remove has changed since; it was not removed.");
     if (in_a_tie(*revision, edit.subject, row->row)) return base::misuse("It still has ties. Remove those first, then it can go.");
@@ -170,6 +172,7 @@ base::Result<RevisionPtr> apply_remove(const RevisionPtr& revision, const Edit& 
 }
 
 base::Result<RevisionPtr> apply_add(const RevisionPtr& revision, const Edit& edit, const column::Allocator& allocate) {
+    if (edit.subject.kind == base::EntityKind::area) return with_area(*revision, edit, allocate);
     const std::string_view table = table_name(edit.subject.kind);
     if (table.empty() || revision->segment(table) == nullptr) return base::misuse("This place has no table that could hold what the edit adds.");
     if (edit.subject.kind != base::EntityKind::tie && revision->find(edit.subject)) return base::bad_input("What the edit would add is here already.");
@@ -235,6 +238,7 @@ base::Result<RevisionPtr> apply(const RevisionPtr& revision, std::span<const Edi
 }
 
 base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subject) {
+    if (subject.kind == base::EntityKind::area) return area_removal(revision, subject);
     const auto row = revision.find(subject);
     if (!row) return no_subject();
     Edit edit;
@@ -245,12 +249,16 @@ base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subj
     return edit;
 }
 
+base::Result<Value> value_at(const Revision& revision, const base::EntityKey& subject, std::string_view field) {
+    const auto row = revision.find(subject);
+    const Field parts = split(field);
+    if (!row || revision.column(parts.segment, parts.column) == nullptr || !belongs(parts.segment, row->table)) return no_subject();
+    return read(revision, parts, static_cast<std::size_t>(row->row));
+}
+
 base::Result<Value> Overlay::value(const base::EntityKey& subject, std::string_view field) const {
     if (const auto at = values_.find({subject, std::string(field)}); at != values_.end()) return at->second;
-    const auto row = base_->find(subject);
-    const Field parts = split(field);
-    if (!row || base_->column(parts.segment, parts.column) == nullptr) return no_subject();
-    return read(*base_, parts, static_cast<std::size_t>(row->row));
+    return value_at(*base_, subject, field);
 }
 
 base::Status Overlay::set(Edit edit) {

@@ -48,12 +48,16 @@ std::vector<Edit> inverse(std::span<const Edit> edits);
 
 /// The revision after the edits, in order; every touched segment is rebuilt once, the others are shared. An edit whose
 /// `before` (or `record`) is not what stands there is refused, and then nothing is changed. A person or an asset is
-/// removed only when no tie refers to it. Columns that follow from others (area, within) are the caller's to derive.
+/// removed only when no tie refers to it. Areas come into and go from layers that are drawn by hand (edit_areas.hpp), which come
+/// with their first area and go with their last. Columns that follow from others (area, within) are derived afterwards (derived.hpp).
 /// O(edits + rows of touched segments).
 base::Result<RevisionPtr> apply(const RevisionPtr& revision, std::span<const Edit> edits, const column::Allocator& allocate);
 
 /// A remove edit for an entity as it stands, with its record filled in.
 base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subject);
+
+/// A field of an entity as it stands: what the `before` of an edit has to be. Error: not_found.
+base::Result<Value> value_at(const Revision& revision, const base::EntityKey& subject, std::string_view field);
 
 /// Edits gathered on a base, read as base + overlay, and compacted before an analysis or a save.
 class Overlay {

@@ -20,6 +20,11 @@ json value_json(const Value& value) {
         json operator()(const Date& v) const { return {{"days", v.days}, {"precision", static_cast<int>(v.precision)}}; }
         json operator()(const Point& v) const { return {{"point", {v.x, v.y}}}; }
         json operator()(const base::EntityKey& v) const { return {{"key", base::to_text(v)}}; }
+        json operator()(const Outline& v) const {
+            json points = json::array();
+            for (const Point& point : v) points.push_back({point.x, point.y});
+            return {{"outline", std::move(points)}};
+        }
     };
     return std::visit(Visitor{}, value);
 }
@@ -41,6 +46,11 @@ Value value_from(const json& j) {
         return Date{j.at("days").get<std::int32_t>(), static_cast<column::Precision>(precision)};
     }
     if (j.contains("point")) return Point{j.at("point").at(0).get<double>(), j.at("point").at(1).get<double>()};
+    if (j.contains("outline")) {
+        Outline outline;
+        for (const json& point : j.at("outline")) outline.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
+        return outline;
+    }
     return base::key_from_text(j.at("key").get<std::string>());
 }
 

@@ -24,8 +24,10 @@ struct Point {
     double x = 0, y = 0;  // metres, working CRS
     bool operator==(const Point&) const = default;
 };
+/// A closed ring, its first point not repeated: only of areas drawn by hand.
+using Outline = std::vector<Point>;
 /// i32 and i64 columns give std::int64_t; columns that refer to rows give an EntityKey (see Edit).
-using Value = std::variant<Missing, bool, std::int64_t, double, std::string, std::vector<std::string>, Date, Point, base::EntityKey>;
+using Value = std::variant<Missing, bool, std::int64_t, double, std::string, std::vector<std::string>, Date, Point, base::EntityKey, Outline>;
 
 Value value_of(const column::Column& column, std::size_t row);
 

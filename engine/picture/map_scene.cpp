@@ -1,0 +1,339 @@
+// What a map shows, from a place.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "engine/picture/labels.hpp"
+#include "engine/picture/mark_layers.hpp"
+#include "engine/picture/scene_of.hpp"
+
+namespace kith::picture {
+namespace {
+
+constexpr float nowhere = std::numeric_limits<float>::quiet_NaN();
+
+/// Where each area's name may stand, and how wide it is there: from its own rings.
+std::vector<Inside> insides_of(const Coverage& coverage) {
+    std::vector<Inside> out;
+    for (std::size_t area = 0; area < coverage.areas(); ++area) {
+        std::vector<Ring> rings;
+        const auto first = static_cast<std::size_t>(coverage.polygon_rings[static_cast<std::size_t>(coverage.area_polygons[area])]);
+        const auto last = static_cast<std::size_t>(coverage.polygon_rings[static_cast<std::size_t>(coverage.area_polygons[area + 1])]);
+        for (std::size_t ring = first; ring < last; ++ring) {
+            Ring points;
+            for (auto i = static_cast<std::size_t>(coverage.ring_points[ring]); i + 1 < static_cast<std::size_t>(coverage.ring_points[ring + 1]); ++i)
+                points.push_back({coverage.xy[2 * i], coverage.xy[2 * i + 1]});
+            rings.push_back(std::move(points));
+        }
+        out.push_back(inside_of(rings));
+    }
+    return out;
+}
+
+/// Positions of people or assets as offsets; NaN where there are none.
+std::vector<float> offsets_of(const privacy::View& view, std::string_view segment, std::size_t rows, Point origin) {
+    std::vector<float> out(2 * rows, nowhere);
+    const auto positions = view.segment(segment);
+    const auto* point = positions ? positions->find("point") : nullptr;
+    if (!point) return out;
+    const auto xy = point->xy();
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (!point->known(row)) continue;
+        out[2 * row] = static_cast<float>(xy[2 * row] - origin.x);
+        out[2 * row + 1] = static_cast<float>(xy[2 * row + 1] - origin.y);
+    }
+    return out;
+}
+
+/// How many characters all names begin with, up to a space: "Sheffield " of "Sheffield 001A" and its neighbours.
+std::size_t shared_words(const std::vector<std::string>& names) {
+    if (names.size() < 3) return 0;
+    std::size_t same = names.front().size();
+    for (const std::string& name : names) {
+        std::size_t i = 0;
+        while (i < same && i < name.size() && name[i] == names.front()[i]) ++i;
+        same = i;
+    }
+    const std::size_t space = names.front().rfind(' ', same == 0 ? 0 : same - 1);
+    return same == 0 || space == std::string::npos || space >= same ? 0 : space + 1;
+}
+
+class MapBuilder {
+public:
+    MapBuilder(const privacy::View& view, const MapSceneOptions& options) : view_(view), options_(options) {}
+
+    base::Result<Scene> build() {
+        scene_.theme = options_.theme;
+        scene_.title = options_.title.empty() ? view_.place_name() : options_.title;
+        if (auto status = read_layers(); !status) return status.error();
+        scene_.origin = {std::floor((scene_.bounds.left + scene_.bounds.right) / 2), std::floor((scene_.bounds.bottom + scene_.bounds.top) / 2)};
+        if (auto status = colour_areas(); !status) return status.error();
+        if (options_.area_names) name_areas();
+        const MarkRows people = people_rows(view_), assets = asset_rows(view_);
+        const auto people_at = offsets_of(view_, "people.positions", people.look.size(), scene_.origin);
+        const auto assets_at = offsets_of(view_, "assets.positions", assets.look.size(), scene_.origin);
+        if (options_.ties) add_ties(people, assets, people_at, assets_at);
+        if (options_.assets.draw)
+            if (auto status = add_marks(scene_, assets, assets_at, options_.assets, "assets without a place"); !status) return status.error();
+        if (options_.people.draw)
+            if (auto status = add_marks(scene_, people, people_at, options_.people, "people without a place"); !status) return status.error();
+        if (options_.asset_names && options_.assets.draw) name_assets();
+        if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, and nobody and nothing has a place.");
+        credit();
+        return std::move(scene_);
+    }
+
+private:
+    base::Status read_layers() {
+        std::vector<std::string> wanted = options_.area_layers;
+        if (wanted.empty() && view_.primary_layer()) wanted = {view_.primary_layer()->as};
+        for (const std::string& as : wanted) {
+            AreaLayer layer{as, view_.segment("areas." + as + ".geometry"), {}, {}};
+            const Coverage coverage = layer.geometry ? coverage_of(*layer.geometry) : Coverage{};
+            const Bounds bounds = bounds_of(coverage);
+            if (bounds.empty) return base::not_found("The area layer \"" + as + "\" has no shapes to draw.");
+            scene_.bounds.add(bounds.left, bounds.bottom);
+            scene_.bounds.add(bounds.right, bounds.top);
+            layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme)));
+            layer.order.resize(coverage.areas());
+            std::iota(layer.order.begin(), layer.order.end(), 0);
+            insides_ = insides_of(coverage);
+            std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides_[static_cast<std::size_t>(a)].width > insides_[static_cast<std::size_t>(b)].width; });
+            scene_.areas.push_back(std::move(layer));
+        }
+        if (scene_.areas.empty()) bounds_of_points();
+        // Layers over the first are outlines: what lies below shows through.
+        for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
+            AreaStyle outline = plain_area(scene_.theme);
+            outline.fill = {};
+            outline.line = {roles_of(scene_.theme).secondary, 1.4, Dash::solid, 1};
+            std::fill(scene_.areas[i].styles.begin(), scene_.areas[i].styles.end(), style_index(scene_.area_styles, outline));
+        }
+        return {};
+    }
+
+    void bounds_of_points() {
+        for (const char* segment : {"people.positions", "assets.positions"}) {
+            const auto positions = view_.segment(segment);
+            const auto* point = positions ? positions->find("point") : nullptr;
+            for (std::size_t row = 0; point && row < point->rows(); ++row)
+                if (point->known(row)) scene_.bounds.add(point->xy()[2 * row], point->xy()[2 * row + 1]);
+        }
+    }
+
+    base::Status colour_areas() {
+        if (scene_.areas.empty()) return {};
+        AreaLayer& layer = scene_.areas.back();
+        if (options_.bivariate) return colour_bivariate(layer);
+        if (!options_.colour) return {};
+        const auto values = options_.colour->values;
+        if (values.size() != layer.size())
+            return base::misuse("A map needs one value for each area: " + std::to_string(layer.size()) + ", not " + std::to_string(values.size()) + ".");
+        auto made = coloured(*options_.colour);
+        if (!made) return made.error();
+        for (std::size_t area = 0; area < layer.size(); ++area) set_fill(layer, area, fill_of(values[area], made->classes, made->fills));
+        scene_.legends.push_back(std::move(made->legend));
+        if (!made->method.empty()) scene_.method = options_.colour->title + ": " + made->method;
+        return {};
+    }
+
+    base::Status colour_bivariate(AreaLayer& layer) {
+        if (options_.bivariate->x.size() != layer.size()) return base::misuse("A map needs one value for each area: " + std::to_string(layer.size()) + ".");
+        auto classes = bivariate_of(*options_.bivariate);
+        if (!classes) return classes.error();
+        for (std::size_t area = 0; area < layer.size(); ++area) {
+            const int cell = classes->cells[area];
+            set_fill(layer, area, cell < 0 ? Fill{ground, Hatch::no_data, Hatch::none, 1} : classes->fills[static_cast<std::size_t>(cell)]);
+        }
+        scene_.legends.push_back(legend_of(*options_.bivariate, *classes));
+        scene_.method = "Each cut into three classes of equally many areas";
+        return {};
+    }
+
+    void set_fill(AreaLayer& layer, std::size_t area, Fill fill) {
+        Line edge = area_edge(scene_.theme);
+        if (fill.hatch != Hatch::none) {
+            fill.colour = roles_of(scene_.theme).ground;
+            edge = plain_area(scene_.theme).line;
+        }
+        layer.styles[area] = style_index(scene_.area_styles, AreaStyle{fill, edge});
+    }
+
+    void name_areas() {
+        if (scene_.areas.empty()) return;
+        const AreaLayer& layer = scene_.areas.back();
+        std::vector<std::string> names;
+        for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
+        const std::size_t shared = shared_words(names);
+        for (std::size_t area = 0; area < layer.size(); ++area) {
+            const Inside& inside = insides_[area];
+            scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
+                                     static_cast<float>(1e6 + inside.width), LabelKind::area, static_cast<std::int32_t>(area), names[area].substr(shared)});
+        }
+    }
+
+    void name_assets() {
+        for (const MarkLayer& layer : scene_.marks) {
+            if (layer.kind != base::EntityKind::asset) continue;
+            for (std::size_t i = 0; i < layer.size(); ++i)
+                scene_.labels.push_back({layer.xy[2 * i], layer.xy[2 * i + 1], 0, 1, LabelKind::mark, layer.rows[i], view_.label(base::EntityKind::asset, static_cast<std::size_t>(layer.rows[i]))});
+        }
+    }
+
+    // ---- ties
+
+    struct Drawn {
+        std::vector<float> xy;            // two a node
+        std::vector<std::int32_t> area;   // of the primary layer, one a node
+    };
+    Drawn nodes(const MarkRows& people, const MarkRows& assets, std::span<const float> people_at, std::span<const float> assets_at) const {
+        Drawn out;
+        const auto add = [&](const MarkRows& rows, std::span<const float> xy, const MarkOptions& options, const char* segment) {
+            const auto table = view_.segment(segment);
+            const auto* area = table ? table->find("area") : nullptr;
+            for (std::size_t row = 0; row < rows.look.size(); ++row) {
+                const bool draw = rows.present[row] && (options.shown.empty() || options.shown[row] != 0);
+                out.xy.push_back(draw ? xy[2 * row] : nowhere);
+                out.xy.push_back(draw ? xy[2 * row + 1] : nowhere);
+                out.area.push_back(draw && area ? area->i32()[row] : -1);
+            }
+        };
+        add(people, people_at, options_.people, "people");
+        add(assets, assets_at, options_.assets, "assets");
+        return out;
+    }
+
+    void add_ties(const MarkRows& people, const MarkRows& assets, std::span<const float> people_at, std::span<const float> assets_at) {
+        const Drawn drawn = nodes(people, assets, people_at, assets_at);
+        const TieRows ties = tie_rows(view_);
+        const auto *offsets = options_.ties->find("offsets"), *targets = options_.ties->find("targets"), *rows = options_.ties->find("ties");
+        if (!offsets || !targets || !rows || offsets->i64().size() != drawn.area.size() + 1) return;
+        std::vector<std::pair<std::int32_t, std::int32_t>> ends;  // one an arc from the lower node up
+        std::vector<std::int32_t> tie_of;
+        std::int64_t difficult = 0, unplaced = 0;
+        for (std::size_t a = 0; a + 1 < offsets->i64().size(); ++a)
+            for (auto i = static_cast<std::size_t>(offsets->i64()[a]); i < static_cast<std::size_t>(offsets->i64()[a + 1]); ++i) {
+                const auto b = static_cast<std::size_t>(targets->i32()[i]), tie = static_cast<std::size_t>(rows->i32()[i]);
+                if (b < a) continue;
+                if (tie < ties.difficult.size() && ties.difficult[tie]) ++difficult;
+                else if (std::isnan(drawn.xy[2 * a]) || std::isnan(drawn.xy[2 * b])) ++unplaced;
+                else {
+                    ends.emplace_back(static_cast<std::int32_t>(a), static_cast<std::int32_t>(b));
+                    tie_of.push_back(rows->i32()[i]);
+                }
+            }
+        if (ends.size() > options_.most_tie_lines) add_flows(drawn, ends);
+        else add_lines(drawn, ends, tie_of, ties);
+        if (unplaced > 0) scene_.hidden.push_back({"ties with an end that is not drawn", unplaced});
+        if (difficult > 0) scene_.hidden.push_back({"ties shown only on a person's own card", difficult});
+    }
+
+    void add_lines(const Drawn& drawn, const std::vector<std::pair<std::int32_t, std::int32_t>>& ends, const std::vector<std::int32_t>& tie_of, const TieRows& ties) {
+        LinkLayer layer{"ties", base::EntityKind::tie, {}, {}, {}, {}};
+        LinkCounts counts;
+        const double across = std::max(scene_.bounds.width(), scene_.bounds.height());
+        const double from_metres = options_.fade_from.value_or(across / 15), to_metres = options_.fade_to.value_or(across / 2);
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            auto a = static_cast<std::size_t>(ends[i].first), b = static_cast<std::size_t>(ends[i].second);
+            const auto tie = static_cast<std::size_t>(tie_of[i]);
+            const auto from = static_cast<std::size_t>(view_.segment("ties")->find("from")->i32()[tie]);
+            const int receiver = ties.receiver[tie];
+            if (receiver >= 0 && (receiver == 1) == (b == from)) std::swap(a, b);  // the receiving end comes second
+            LinkStyle style = tie_style(ties.look[tie], ties.paid_known[tie] != 0, receiver >= 0, scene_.theme);
+            const double metres = std::hypot(drawn.xy[2 * a] - drawn.xy[2 * b], drawn.xy[2 * a + 1] - drawn.xy[2 * b + 1]);
+            const double far = std::clamp((metres - from_metres) / std::max(1.0, to_metres - from_metres), 0.0, 1.0);
+            style.line.opacity *= 0.85 - 0.65 * std::round(far * 4) / 4;
+            for (const std::size_t end : {a, b}) layer.ends.insert(layer.ends.end(), {drawn.xy[2 * end], drawn.xy[2 * end + 1]});
+            layer.styles.push_back(style_index(scene_.link_styles, style));
+            layer.rows.push_back(tie_of[i]);
+            layer.nodes.insert(layer.nodes.end(), {static_cast<std::int32_t>(a), static_cast<std::int32_t>(b)});
+            ++counts.looks[static_cast<std::size_t>(ties.look[tie])];
+            counts.notched += receiver >= 0;
+            counts.paid_unknown += ties.paid_known[tie] == 0;
+        }
+        if (layer.size() == 0) return;
+        scene_.legends.push_back(ties_legend(counts, scene_.theme, "Ties"));
+        scene_.links.push_back(std::move(layer));
+    }
+
+    void add_flows(const Drawn& drawn, const std::vector<std::pair<std::int32_t, std::int32_t>>& ends) {
+        if (scene_.areas.empty() || !view_.primary_layer()) return;
+        std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
+        std::int64_t within = 0;
+        for (const auto& [a, b] : ends) {
+            const std::int32_t one = drawn.area[static_cast<std::size_t>(a)], two = drawn.area[static_cast<std::size_t>(b)];
+            if (one < 0 || two < 0 || one == two) ++within;
+            else pairs.emplace_back(std::min(one, two), std::max(one, two));
+        }
+        if (within > 0) scene_.hidden.push_back({"ties inside one area", within});
+        std::sort(pairs.begin(), pairs.end());
+        std::vector<std::int64_t> counts;
+        std::vector<std::pair<std::int64_t, std::int64_t>> distinct;
+        for (const auto& pair : pairs) {
+            if (distinct.empty() || distinct.back() != pair) distinct.push_back(pair), counts.push_back(0);
+            ++counts.back();
+        }
+        draw_flows(distinct, counts);
+    }
+
+    void draw_flows(const std::vector<std::pair<std::int64_t, std::int64_t>>& pairs, const std::vector<std::int64_t>& counts) {
+        if (pairs.empty()) return;
+        std::vector<double> values(counts.begin(), counts.end());
+        const auto classes = classes_by({Scheme::head_tail, 5, 1.5, {}}, values);
+        const auto geometry = view_.segment("areas." + view_.primary_layer()->as + ".geometry");
+        if (!classes || !geometry) return;
+        const auto inside = insides_of(coverage_of(*geometry));
+        LinkLayer layer{"flows", base::EntityKind::area, {}, {}, {}, {}};
+        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.6 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            for (const std::int64_t area : {pairs[i].first, pairs[i].second}) {
+                const Point at = inside[static_cast<std::size_t>(area)].at;
+                layer.ends.insert(layer.ends.end(), {static_cast<float>(at.x - scene_.origin.x), static_cast<float>(at.y - scene_.origin.y)});
+                layer.nodes.push_back(static_cast<std::int32_t>(view_.primary_layer()->first_node + area));
+            }
+            layer.styles.push_back(style_index(scene_.link_styles, style(class_of(*classes, values[i]))));
+            layer.rows.push_back(base::no_row);
+        }
+        Legend legend{"Ties between areas"};
+        const auto labels = class_labels(*classes, values);
+        for (std::size_t c = 0; c < classes->size(); ++c) {
+            LegendEntry entry{{}, style(c).line, labels[c] + " ties", classes->counts[c]};
+            entry.is_line = true;
+            legend.entries.push_back(std::move(entry));
+        }
+        scene_.legends.push_back(std::move(legend));
+        scene_.links.push_back(std::move(layer));
+    }
+
+    void credit() {
+        std::set<std::string> sources;
+        const auto details = view_.segment("assets.details");
+        const auto *source = details ? details->find("source") : nullptr, *licence = details ? details->find("licence") : nullptr;
+        for (std::size_t row = 0; options_.assets.draw && source && row < source->rows(); ++row) {
+            const auto text = source->text(row);
+            if (text.empty()) continue;
+            const auto terms = licence ? licence->text(row) : std::string_view{};
+            sources.insert(std::string(text) + (terms.empty() ? "" : " (" + std::string(terms) + ")"));
+            if (sources.size() > 5) break;
+        }
+        std::string out;
+        for (const std::string& one : sources) out += (out.empty() ? "Assets: " : "; ") + one;
+        for (const privacy::Layer& layer : view_.layers())
+            for (const AreaLayer& drawn : scene_.areas)
+                if (drawn.as == layer.as && !layer.vintage.empty()) out += (out.empty() ? "" : ". ") + std::string("Boundaries: ") + layer.vintage;
+        scene_.attribution = std::move(out);
+    }
+
+    const privacy::View& view_;
+    const MapSceneOptions& options_;
+    Scene scene_;
+    std::vector<Inside> insides_;   // of the last layer
+};
+
+}  // namespace
+
+base::Result<Scene> map_scene_of(const privacy::View& view, const MapSceneOptions& options) { return MapBuilder(view, options).build(); }
+
+}  // namespace kith::picture

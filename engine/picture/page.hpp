@@ -1,0 +1,66 @@
+#pragma once
+// A page: a scene, at a frame, with what a picture on paper must say: title, legend, scale bar, north, what is not shown,
+// credits and method. Pure: draw records, 96 to the inch.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/status.hpp"
+#include "engine/picture/drawing.hpp"
+#include "engine/picture/paint.hpp"
+#include "engine/picture/scene.hpp"
+
+namespace kith::picture {
+
+struct Millimetres {
+    double value = 0;
+    double pixels() const { return value * 96 / 25.4; }
+};
+
+struct PaperSize {
+    Millimetres width, height;
+    PaperSize turned() const { return {height, width}; }
+    bool operator==(const PaperSize& o) const { return width.value == o.width.value && height.value == o.height.value; }
+};
+/// "A4" … "A0" (upright, ISO 216), or "WIDTHxHEIGHT" in pixels ("1280x800"). Misuse, naming them, for anything else.
+base::Result<PaperSize> paper_size(std::string_view name);
+
+/// Letters along the top, numbers down the side: what a sticky note is placed by. Cells are square.
+struct LetteredGrid {
+    int columns = 8;                      // 1..26
+};
+
+struct PageSpec {
+    PaperSize paper{{210}, {297}};
+    std::optional<bool> landscape;        // default: as fits the scene
+    std::optional<Frame> frame;           // its centre and metres per pixel; default: all of the scene
+    std::string subtitle;                 // under the title
+    bool legend = true, scale_and_north = true;
+    std::optional<LetteredGrid> grid;
+    std::string credits;                  // after the scene's own attribution
+    std::string id = "page";
+};
+/// How much larger than on A4 words and marks are, so that a wall map is read from where people stand.
+double type_scale(const PaperSize& paper);
+
+base::Result<Drawing> page_of(const Scene& scene, const PageSpec& spec);
+
+/// A large page cut into sheets that are glued together: neighbours share `overlap`; corner marks stand where a sheet's own
+/// part ends, the reference ("B3": column letter, row number) and the way it fits in beside it.
+struct Tile {
+    int column = 0, row = 0;              // from 0, left to right, top to bottom
+    std::string reference;
+    Box window;                           // the part of the page it shows, pixels
+};
+struct TileSpec {
+    PaperSize sheet{{210}, {297}};
+    Millimetres overlap{10};
+    Millimetres margin{8};                // of the sheet, left blank for the printer
+};
+/// The tiles, row by row: they cover the page and neighbours overlap by exactly `overlap`. The sheet is turned when fewer fit so.
+std::vector<Tile> tiles_of(const Drawing& page, const TileSpec& spec);
+/// A sheet each, in the same order, at true size.
+std::vector<Drawing> tiled(const Drawing& page, const TileSpec& spec);
+
+}  // namespace kith::picture

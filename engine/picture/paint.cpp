@@ -1,0 +1,164 @@
+#include "engine/picture/paint.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/base/text.hpp"
+#include "engine/picture/labels.hpp"
+#include "engine/picture/text.hpp"
+
+namespace kith::picture {
+namespace {
+
+Line scaled(Line line, double scale) {
+    line.width *= scale;
+    return line;
+}
+
+class Painting {
+public:
+    Painting(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records) : scene_(scene), frame_(frame), options_(options), records_(records) {}
+
+    std::int64_t paint() {
+        records_.emplace_back(Clip{frame_.box});
+        measure_density();
+        for (const AreaLayer& layer : scene_.areas) areas(layer);
+        for (const LinkLayer& layer : scene_.links) links(layer);
+        for (const MarkLayer& layer : scene_.marks) marks(layer);
+        const std::int64_t unnamed = options_.labels ? labels() : 0;
+        records_.emplace_back(Clip{});
+        return unnamed;
+    }
+
+private:
+    Point at(float x, float y) const { return frame_(scene_.origin.x + static_cast<double>(x), scene_.origin.y + static_cast<double>(y)); }
+    bool seen(Point p, double margin = 20) const { return p.x > frame_.box.left - margin && p.x < frame_.box.right + margin && p.y > frame_.box.top - margin && p.y < frame_.box.bottom + margin; }
+
+    /// Marks take at most a third of the way from one to the next, on average.
+    void measure_density() {
+        std::size_t marks = 0;
+        for (const MarkLayer& layer : scene_.marks)
+            for (std::size_t i = 0; i < layer.size(); ++i) marks += seen(at(layer.xy[2 * i], layer.xy[2 * i + 1]), 0);
+        const double apart = std::sqrt(frame_.box.width() * frame_.box.height() / static_cast<double>(std::max<std::size_t>(1, marks)));
+        density_ = std::clamp(apart / (3 * 7 * options_.scale), 0.3, 1.0);
+    }
+
+    void areas(const AreaLayer& layer) {
+        AreaRings areas = simplified(coverage_of(*layer.geometry), frame_.metres_per_pixel / 3);
+        for (const std::int32_t row : layer.order) {
+            const AreaStyle& style = scene_.area_styles[layer.styles[static_cast<std::size_t>(row)]];
+            Shape shape{std::move(areas[static_cast<std::size_t>(row)]), true, style.fill, scaled(style.line, options_.scale), ""};
+            for (Ring& ring : shape.rings)
+                for (Point& p : ring) p = frame_(p.x, p.y);
+            Record record(std::move(shape));
+            const auto box = box_of(record);
+            if (box && box->meets(frame_.box)) records_.push_back(std::move(record));
+        }
+    }
+
+    void links(const LinkLayer& layer) {
+        for (std::size_t i = 0; i < layer.size(); ++i) {
+            const Point a = at(layer.ends[4 * i], layer.ends[4 * i + 1]), b = at(layer.ends[4 * i + 2], layer.ends[4 * i + 3]);
+            const Box around{std::min(a.x, b.x) - 1, std::min(a.y, b.y) - 1, std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
+            if (!around.meets(frame_.box)) continue;
+            const LinkStyle& style = scene_.link_styles[layer.styles[i]];
+            Line line = scaled(style.line, options_.scale * density_);
+            line.opacity *= std::sqrt(density_);
+            records_.emplace_back(Shape{{{a, b}}, false, {}, line, ""});
+            if (!style.notch) continue;
+            const double size = 5 * options_.scale * density_;
+            auto notch = notch_of(a, b, size, size);
+            if (!notch.empty()) records_.emplace_back(Shape{std::move(notch), true, {style.line.colour, Hatch::none, Hatch::none, line.opacity}, {}, ""});
+        }
+    }
+
+    double size_of(const MarkLayer& layer, std::size_t i) const {
+        return options_.scale * density_ * static_cast<double>(layer.sizes.empty() ? scene_.mark_styles[layer.styles[i]].size : layer.sizes[i]);
+    }
+
+    void marks(const MarkLayer& layer) {
+        std::vector<std::size_t> order(layer.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        if (!layer.sizes.empty()) std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return layer.sizes[a] > layer.sizes[b]; });
+        for (const std::size_t i : order) {
+            const Point p = at(layer.xy[2 * i], layer.xy[2 * i + 1]);
+            if (!seen(p)) continue;
+            const MarkStyle& style = scene_.mark_styles[layer.styles[i]];
+            records_.emplace_back(Symbol{style.mark, p, size_of(layer, i), style.fill, scaled(style.line, options_.scale * std::sqrt(density_))});
+            if (points_.size() < most_obstacles) points_.push_back(p);
+        }
+    }
+
+    double radius_at(const Label& label) const {
+        for (const MarkLayer& layer : scene_.marks)
+            for (std::size_t i = 0; i < layer.size(); ++i)
+                if (layer.rows[i] == label.row && layer.xy[2 * i] == label.x && layer.xy[2 * i + 1] == label.y) return size_of(layer, i) / 2;
+        return 4 * options_.scale;
+    }
+
+    std::int64_t labels() {
+        const double size = options_.label_size * options_.scale;
+        std::vector<LabelWish> wishes;
+        std::int64_t too_small = 0;
+        const bool marks_named = std::any_of(scene_.labels.begin(), scene_.labels.end(), [](const Label& label) { return label.kind == LabelKind::mark; });
+        for (const Label& label : scene_.labels) {
+            LabelWish wish{at(label.x, label.y), label.text, static_cast<double>(label.room) / frame_.metres_per_pixel, static_cast<double>(label.importance), 0, size, false};
+            if (!seen(wish.at, 0)) continue;
+            if (label.kind == LabelKind::mark) {
+                wish.clear = radius_at(label);
+                wish.size = options_.label_size * 0.97 * std::sqrt(std::max(1.0, options_.scale));  // 8 pt on A4, and never less
+                wish.room = 0;
+            } else if (label.kind == LabelKind::shelf) {
+                wish.bold = true;
+                wish.at.x += text_width(label.text, size, true) / 2 + 4 * options_.scale;
+                wish.at.y -= size * 0.8;
+                wish.room = text_width(label.text, size, true) + 1;
+            } else {
+                wish.bold = marks_named;
+                wish.room *= 0.72;  // inside its own area, or not at all
+                if (wish.room < size) {
+                    ++too_small;
+                    continue;
+                }
+            }
+            wishes.push_back(std::move(wish));
+        }
+        const LabelRoom room{frame_.box, options_.keep_clear, points_, roles_of(scene_.theme).text, !scene_.geographic};
+        std::int64_t named = 0;
+        for (Text& text : placed(wishes, size, room, &named)) records_.emplace_back(std::move(text));
+        return static_cast<std::int64_t>(wishes.size()) - named + too_small;
+    }
+
+    static constexpr std::size_t most_obstacles = 5000;
+    const Scene& scene_;
+    const Frame& frame_;
+    const PaintOptions& options_;
+    std::vector<Record>& records_;
+    std::vector<Point> points_;
+    double density_ = 1;
+};
+
+}  // namespace
+
+std::string words_of(const Hidden& hidden) {
+    std::string what = hidden.what;
+    if (hidden.count == 1)
+        for (const auto& [many, one] : {std::pair<std::string_view, std::string_view>{"people", "person"}, {"assets", "asset"}, {"ties", "tie"}})
+            if (const auto at = what.find(many); at != std::string::npos) {
+                what.replace(at, many.size(), one);
+                break;
+            }
+    return base::grouped(hidden.count) + " " + what;
+}
+
+Frame fitted(const Bounds& bounds, const Box& box, double margin) {
+    Frame out{box, {(bounds.left + bounds.right) / 2, (bounds.bottom + bounds.top) / 2}, 1};
+    const double width = std::max(1.0, box.width() - 2 * margin), height = std::max(1.0, box.height() - 2 * margin);
+    out.metres_per_pixel = std::max(bounds.width() / width, bounds.height() / height);
+    if (!(out.metres_per_pixel > 0)) out.metres_per_pixel = 1;  // one point, or nothing
+    return out;
+}
+
+std::int64_t paint(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records) { return Painting(scene, frame, options, records).paint(); }
+
+}  // namespace kith::picture

@@ -1,0 +1,14 @@
+#pragma once
+// Tables and columns of the dictionary that a place does not have yet, made when an edit needs them.
+#include <span>
+#include <string>
+
+#include "engine/place/revision.hpp"
+
+namespace kith::place {
+
+/// The revision with every table and column of `fields` ("events.notes/words") that is not there yet: tables without rows, columns of
+/// which nothing was asked. What is there is shared. Not_found names a field that the dictionary does not know.
+base::Result<RevisionPtr> with_fields(const RevisionPtr& revision, std::span<const std::string> fields, const column::Allocator& allocate);
+
+}  // namespace kith::place

@@ -1,0 +1,158 @@
+// Edits of a session: applied as batches, undone and done again, with styling in the same list.
+#include <algorithm>
+#include <chrono>
+
+#include "engine/session/cell_text.hpp"
+#include "engine/session/history.hpp"
+#include "engine/session/plan.hpp"
+
+namespace kith::session {
+namespace {
+
+base::Error nothing_open() { return base::misuse("Nothing is open. Open a place first."); }
+
+std::int64_t seconds_now() {
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+place::PlacePtr with_revision(const place::Place& place, place::RevisionPtr revision) {
+    auto next = std::make_shared<place::Place>(place);
+    next->revision = std::move(revision);
+    return next;
+}
+
+}  // namespace
+
+base::Status Session::apply(const Change& change) {
+    if (!is_open()) return nothing_open();
+    auto plan = plan_of(history_->now, change);
+    if (!plan) return plan.error();
+    Batch batch;
+    batch.name = name_of(change);
+    batch.edits = std::move(plan->edits);
+    batch.came_in = std::move(plan->came_in);
+    if (const auto* dismissal = std::get_if<DismissFinding>(&change)) {
+        if (!dismissal->back && dismissal->reason.empty()) return base::misuse("Say why the finding is put aside: a few words are enough.");
+        batch.dismissals.push_back({dismissal->finding, dismissal->back ? "" : dismissal->reason, options_.who, seconds_now()});
+    }
+    return batch.edits_anything() ? put(std::move(batch)) : base::Status();
+}
+
+base::Status Session::put(Batch batch) {
+    const std::int64_t now = seconds_now();
+    batch.serial = history_->next_serial++;
+    for (place::Edit& edit : batch.edits) {
+        edit.id = history_->next_edit++;
+        edit.who = edit.who.empty() ? options_.who : edit.who;
+        edit.when = edit.when == 0 ? now : edit.when;
+        edit.batch = batch.serial;
+    }
+    auto revision = history_->after(history_->now, batch);
+    if (!revision) return revision.error();
+    if (*revision != history_->now)
+        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s;
+    const std::vector<base::EntityKey> came_in = batch.came_in;
+    edits_.insert(edits_.end(), batch.edits.begin(), batch.edits.end());
+    const bool dismissed = !batch.dismissals.empty();
+    history_->push(std::move(batch), std::move(*revision));
+    history_->undone.clear();
+    if (dismissed) dismissals_ = history_->dismissals();
+    ++versions_.undo;
+    if (!came_in.empty()) select(came_in);
+    return {};
+}
+
+void Session::remember_styling(std::string name, std::string before, std::string after, std::uint64_t gesture) {
+    if (!is_open() || before == after) return;
+    auto& done = history_->done;
+    ++versions_.undo;
+    if (gesture != 0 && !done.empty() && done.back().styling && done.back().styling->gesture == gesture && history_->undone.empty()) {
+        done.back().styling->after = std::move(after);
+        return;
+    }
+    Batch batch;
+    batch.name = std::move(name);
+    batch.styling = Styling{std::move(before), std::move(after), gesture};
+    batch.serial = history_->next_serial++;
+    history_->push(std::move(batch), history_->now);
+    history_->undone.clear();
+}
+
+base::Result<Session::Undone> Session::step(bool back) {
+    if (!is_open()) return nothing_open();
+    auto& from = back ? history_->done : history_->undone;
+    if (from.empty()) return base::misuse(back ? "There is nothing to undo." : "There is nothing to do again.");
+    auto revision = back ? history_->before_last() : history_->after(history_->now, from.back());
+    if (!revision) return revision.error();
+    if (*revision != history_->now)
+        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s.error();
+    Undone undone{from.back().name, std::nullopt};
+    if (from.back().styling) undone.styling = back ? from.back().styling->before : from.back().styling->after;
+    const bool dismissed = !from.back().dismissals.empty();
+    if (back) {
+        edits_.erase(edits_.end() - static_cast<std::ptrdiff_t>(from.back().edits.size()), edits_.end());
+        history_->pop(std::move(*revision));
+    } else {
+        Batch batch = std::move(from.back());
+        from.pop_back();
+        edits_.insert(edits_.end(), batch.edits.begin(), batch.edits.end());
+        history_->push(std::move(batch), std::move(*revision));
+    }
+    if (dismissed) dismissals_ = history_->dismissals();
+    ++versions_.undo;
+    return undone;
+}
+
+base::Result<Session::Undone> Session::undo() { return step(true); }
+base::Result<Session::Undone> Session::redo() { return step(false); }
+
+namespace {
+
+template <class Batches>
+std::vector<UndoEntry> entries(const Batches& batches) {
+    std::vector<UndoEntry> list;
+    for (const auto& batch : batches) list.push_back({batch.name, batch.styling.has_value()});
+    return list;
+}
+
+}  // namespace
+
+std::vector<UndoEntry> Session::undo_list() const { return is_open() ? entries(history_->done) : std::vector<UndoEntry>(); }
+std::vector<UndoEntry> Session::redo_list() const { return is_open() ? entries(history_->undone) : std::vector<UndoEntry>(); }
+std::size_t Session::unsaved_edits() const { return is_open() ? history_->unsaved() : 0; }
+
+namespace {
+
+/// The row's other end where a column refers to rows.
+std::optional<base::EntityKey> referred(const privacy::View& view, std::string_view field, std::int32_t row) {
+    if (row < 0) return std::nullopt;
+    if (field == "people/household") return view.key(base::EntityKind::household, static_cast<std::size_t>(row));
+    const auto people = static_cast<std::int32_t>(view.people());
+    return row < people ? view.key(base::EntityKind::person, static_cast<std::size_t>(row)) : view.key(base::EntityKind::asset, static_cast<std::size_t>(row - people));
+}
+
+}  // namespace
+
+base::Result<Value> Session::value(const base::EntityKey& subject, std::string_view field) const {
+    const auto at = index_.find(subject);
+    const std::size_t slash = field.find('/');
+    if (!at || slash == std::string_view::npos) return base::not_found("That is not in this place any more.");
+    const column::SegmentPtr segment = view_->segment(field.substr(0, slash));
+    const column::Column* column = segment == nullptr ? nullptr : segment->find(field.substr(slash + 1));
+    const auto row = static_cast<std::size_t>(at->row);
+    if (column == nullptr || row >= column->rows()) return base::not_found("There is no field " + std::string(field) + " here.");
+    const bool refers = field == "people/household" || field == "ties/from" || field == "ties/to" || field == "events/person" || field == "events/other";
+    if (!refers || !column->known(row)) return place::value_of(*column, row);
+    const auto key = referred(*view_, field, column->i32()[row]);
+    return key ? Value(*key) : Value(Missing{column::State::not_applicable});
+}
+
+base::Result<Value> Session::read_cell(std::string_view field, std::string_view text) const {
+    const std::size_t slash = field.find('/');
+    const column::SegmentPtr segment = is_open() && slash != std::string_view::npos ? view_->segment(field.substr(0, slash)) : nullptr;
+    const column::Column* column = segment == nullptr ? nullptr : segment->find(field.substr(slash + 1));
+    if (column == nullptr) return base::not_found("There is no field " + std::string(field) + " here.");
+    return value_from_text(field, column->type(), text);
+}
+
+}  // namespace kith::session

@@ -1,0 +1,113 @@
+// Cells out of a spreadsheet into fields: read by what each column wants, whole or not at all.
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/place/fields.hpp"
+#include "engine/session/cell_text.hpp"
+#include "engine/session/plan.hpp"
+
+namespace kith::session {
+namespace {
+
+using place::RevisionPtr;
+using Line = std::vector<std::string>;
+
+constexpr std::size_t largest_paste = 16u << 20;
+
+/// Lines and tabs; a cell in quotes may hold both, and "" is a quote in it.
+std::vector<Line> lines_of(std::string_view text) {
+    std::vector<Line> lines(1, Line(1));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        std::string& cell = lines.back().back();
+        if (text[at] == '"' && cell.empty()) {
+            for (++at; at < text.size(); ++at) {
+                const bool doubled = text[at] == '"' && at + 1 < text.size() && text[at + 1] == '"';
+                if (text[at] == '"' && !doubled) break;
+                if (doubled) ++at;
+                cell += text[at];
+            }
+        } else if (text[at] == '\t') {
+            lines.back().emplace_back();
+        } else if (text[at] == '\n') {
+            lines.emplace_back(1);
+        } else if (text[at] != '\r') {
+            cell += text[at];
+        }
+    }
+    while (!lines.empty() && std::all_of(lines.back().begin(), lines.back().end(), [](const std::string& cell) { return cell.empty(); })) lines.pop_back();
+    return lines;
+}
+
+std::string_view table_of(base::EntityKind kind) {
+    constexpr std::string_view tables[] = {"people", "households", "assets", "areas", "ties", "events"};
+    return tables[static_cast<std::size_t>(kind)];
+}
+
+/// Fields of the table by their column's name, as the place has them.
+std::vector<std::string> fields_of(const place::Revision& revision, std::string_view table) {
+    std::vector<std::string> fields;
+    for (const auto& segment : revision.segments()) {
+        const std::string_view key = segment->key();
+        if (key != table && !key.starts_with(std::string(table) + ".")) continue;
+        if (key.find(".within.") != std::string_view::npos || key.ends_with(".geometry") || key.ends_with(".borders") || key.ends_with(".methods")) continue;
+        for (const auto& c : segment->columns()) fields.push_back(std::string(key) + '/' + std::string(c.key()));
+    }
+    return fields;
+}
+
+base::Result<std::vector<std::string>> headings(const place::Revision& revision, const Line& line, std::string_view table) {
+    const std::vector<std::string> known = fields_of(revision, table);
+    std::vector<std::string> fields;
+    for (const std::string& cell : line) {
+        const std::string heading(base::trimmed(cell));
+        const auto fits = [&](const std::string& field) { return field == heading || base::lower(field.substr(field.find('/') + 1)) == base::lower(heading); };
+        const auto at = std::find_if(known.begin(), known.end(), fits);
+        if (at == known.end()) {
+            std::vector<std::string> names;
+            for (const std::string& field : known) names.push_back(field.substr(field.find('/') + 1));
+            const std::vector<std::string_view> views(names.begin(), names.end());
+            const std::string_view near = base::nearest_word(heading, views);
+            return base::misuse("There is no column \"" + heading + "\" here" + (near.empty() ? ". Copy the headings, too." : "; did you mean \"" + std::string(near) + "\"?"));
+        }
+        fields.push_back(*at);
+    }
+    return fields;
+}
+
+}  // namespace
+
+base::Result<Plan> plan_paste(const RevisionPtr& revision, const PasteCells& change) {
+    if (change.subjects.empty()) return base::misuse("Select the rows that the cells go to first.");
+    if (change.text.size() > largest_paste) return base::misuse("That is more than can be pasted at once. Import it as a file instead.");
+    std::vector<Line> lines = lines_of(change.text);
+    std::vector<std::string> fields = change.fields;
+    if (fields.empty() && !lines.empty()) {
+        auto said = headings(*revision, lines.front(), table_of(change.subjects.front().kind));
+        if (!said) return said.error();
+        fields = std::move(*said);
+        lines.erase(lines.begin());
+    }
+    if (lines.empty()) return base::misuse("There is nothing to paste. Copy cells from a spreadsheet first.");
+    if (lines.size() > change.subjects.size())
+        return base::misuse(base::counted(static_cast<std::int64_t>(lines.size()), "line") + " were copied, but " +
+                            base::counted(static_cast<std::int64_t>(change.subjects.size()), "row") + " selected. Select as many rows as lines.");
+    const auto wide = place::with_fields(revision, fields, column::heap_memory);
+    if (!wide) return wide.error();
+    Plan plan;
+    for (std::size_t column = 0; column < fields.size(); ++column) {
+        const std::size_t slash = fields[column].find('/');
+        const auto* target = (*wide)->column(fields[column].substr(0, slash), fields[column].substr(slash + 1));
+        std::vector<std::pair<base::EntityKey, Value>> values;
+        for (std::size_t line = 0; line < lines.size(); ++line) {
+            if (lines[line].size() > fields.size()) return base::misuse("Line " + std::to_string(line + 1) + " has more cells than there are columns to take them.");
+            if (column >= lines[line].size() || base::trimmed(lines[line][column]).empty()) continue;
+            auto value = value_from_text(fields[column], target->type(), lines[line][column]);
+            if (!value) return base::misuse("Line " + std::to_string(line + 1) + ": " + value.error().message);
+            values.emplace_back(change.subjects[line], std::move(*value));
+        }
+        if (auto s = add_sets(plan, revision, fields[column], values); !s) return s.error();
+    }
+    return plan;
+}
+
+}  // namespace kith::session

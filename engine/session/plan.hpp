@@ -1,0 +1,23 @@
+#pragma once
+// From what somebody wants to the edits that do it. Inside session only.
+#include <vector>
+
+#include "engine/place/edit.hpp"
+#include "engine/session/change.hpp"
+
+namespace kith::session {
+
+struct Plan {
+    std::vector<place::Edit> edits;          // without id, who, when and batch
+    std::vector<base::EntityKey> came_in;
+};
+
+/// On this revision. No edits: it is so already. Errors: misuse and not_found, a sentence each.
+base::Result<Plan> plan_of(const place::RevisionPtr& revision, const Change& change);
+/// PasteCells alone (paste.cpp).
+base::Result<Plan> plan_paste(const place::RevisionPtr& revision, const PasteCells& change);
+
+/// Set edits out of values, where they differ from what stands. Fields that the place has not yet are taken as with_fields makes them.
+base::Status add_sets(Plan& plan, const place::RevisionPtr& revision, const std::string& field, const std::vector<std::pair<base::EntityKey, Value>>& values);
+
+}  // namespace kith::session

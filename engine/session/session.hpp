@@ -1,0 +1,193 @@
+#pragma once
+// What is open: a place, what was worked out about it, what was changed, what is selected, and what is being done.
+// Thread rule: every function is the owner's thread's (the window's). Long work runs as jobs beside it and comes in through `poll`.
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/status.hpp"
+#include "engine/host/analyses.hpp"
+#include "engine/host/plugin_set.hpp"
+#include "engine/io/recipe.hpp"
+#include "engine/place/edit.hpp"
+#include "engine/place/place.hpp"
+#include "engine/privacy/view.hpp"
+#include "engine/session/change.hpp"
+#include "engine/session/entity_index.hpp"
+#include "engine/session/jobs.hpp"
+#include "engine/session/run_result.hpp"
+#include "engine/session/selection.hpp"
+
+namespace kith::session {
+
+struct SessionOptions {
+    std::filesystem::path samples;                        // folder with patch/patch.toml; empty: beside the running program
+    std::filesystem::path recent_file;                    // empty: none is kept (Session::usual_recent_file() for the user's)
+    std::filesystem::path grants_file;                    // empty: nothing is allowed (host::Trust::usual_file() for the user's)
+    std::vector<std::filesystem::path> plugin_folders;    // empty: the usual ones
+    std::string who;                                      // stands in every edit; may be empty
+    unsigned threads = 0;                                 // readers and analyses at once; 0: as many as there are cores
+    bool allow_unlocked = false;
+};
+
+/// One number an aspect; a view whose number has not changed need not look again.
+struct Versions {
+    std::uint64_t opened = 0;     // another place
+    std::uint64_t place = 0;      // another place, edits, another audience
+    std::uint64_t results = 0;    // a result came, went or became stale
+    std::uint64_t undo = 0;       // the undo list
+    std::uint64_t jobs = 0;
+    bool operator==(const Versions&) const = default;
+};
+
+/// A batch as the undo list shows it.
+struct UndoEntry {
+    std::string name;             // "Add a person"
+    bool styling = false;         // only how it looks
+};
+
+class Session {
+public:
+    explicit Session(SessionOptions options = {});
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Takes over what jobs have done. True when anything changed. Never waits.
+    bool poll();
+    Versions versions() const;
+    Jobs& jobs() { return jobs_; }
+    const Jobs& jobs() const { return jobs_; }
+
+    // --- what is open -------------------------------------------------------------------------------------------
+    /// A recipe. When it cannot be opened, or the job is cancelled, what was open before stays. Undo list, results and selection
+    /// begin anew. Another opening that is still on its way is cancelled.
+    JobId open(const std::filesystem::path& recipe, privacy::Audience audience = privacy::Audience::team);
+    /// The sample patch, as `kith demo` takes it. Error: not_found, when the samples are not beside the program.
+    base::Result<JobId> open_sample();
+    bool is_open() const { return place_ != nullptr; }
+    /// nullptr when nothing is open. Whoever shows or writes out reads this, and nothing else.
+    const privacy::ViewPtr& view() const { return view_; }
+    const EntityIndex& index() const { return index_; }
+    const io::Recipe& recipe() const { return recipe_; }
+    const std::filesystem::path& file() const { return file_; }
+    /// The same place before another audience. Runs, edits and the undo list stay; the selection keeps what is still seen.
+    base::Status show_to(privacy::Audience audience);
+    /// Over the place as it is, edits included.
+    base::Digest revision_digest() const;
+    /// Newest first; files that have gone are left out.
+    std::vector<std::filesystem::path> recent_files() const;
+    base::Status forget_recent_files();
+    /// $XDG_STATE_HOME/kith/recent.json, or below ~/.local/state; empty when neither is known.
+    static std::filesystem::path usual_recent_file();
+
+    // --- analyses -----------------------------------------------------------------------------------------------
+    const host::PluginSet& plugins() const { return plugins_; }
+    /// Sentences about analyses and grants that cannot be used.
+    std::span<const std::string> complaints() const { return complaints_; }
+    /// Would it run before this audience, and if not, why not?
+    host::Readiness readiness(const host::Manifest& manifest) const;
+    /// Runs them together, as `kith run` does: the same results, digest by digest. Several such jobs may be on their way at once.
+    /// A result takes the place of an earlier one with the same `as`. Misuse: nothing is open, or there is nothing to run.
+    base::Result<JobId> run(std::vector<host::AnalysisRequest> requests, std::uint64_t seed = 1);
+    /// What the recipe asks for, or every analysis there is: what `kith run` would run.
+    std::vector<host::AnalysisRequest> usual_requests() const;
+    /// By the time they came.
+    std::span<const RunResultPtr> results() const { return results_; }
+    RunResultPtr result(std::string_view as) const;
+    void remove_result(std::uint64_t id);
+    /// What has changed since it ran, a sentence each; empty: it is up to date.
+    std::vector<std::string> stale(const RunResult& result) const;
+    /// For each row that the open view has of these entities, the row of the result, or -1. Empty: the same rows.
+    const std::vector<std::int32_t>& result_rows(const RunResult& result, host::Entity entity, std::string_view layer = {}) const;
+    /// The recipe, with [[analyses]] blocks that give these results again, as a new file. Nothing is overwritten without `force`.
+    base::Status save_recipe(const std::filesystem::path& file, std::span<const RunResultPtr> results, bool force = false) const;
+
+    // --- edits --------------------------------------------------------------------------------------------------
+    /// As one named batch, at once, with all that follows from it; results stay and become stale. Whole or not at all. O(rows of
+    /// the touched tables). What came in is selected.
+    base::Status apply(const Change& change);
+    /// A field as it stands, of anything in the view. Errors: not_found.
+    base::Result<Value> value(const base::EntityKey& subject, std::string_view field) const;
+    /// What somebody typed into a field, as a value (cell_text.hpp). The error says what the column wants.
+    base::Result<Value> read_cell(std::string_view field, std::string_view text) const;
+    /// Puts a change of styling into the same list. `before` and `after` are the caller's own words (the viewer's JSON) and come back
+    /// from undo and redo. Follow-ups with the same `gesture` (a slider on its way; not 0) become one with the first.
+    void remember_styling(std::string name, std::string before, std::string after, std::uint64_t gesture = 0);
+    struct Undone {
+        std::string name;
+        std::optional<std::string> styling;  // to be shown again
+    };
+    base::Result<Undone> undo();
+    base::Result<Undone> redo();
+    /// The newest last.
+    std::vector<UndoEntry> undo_list() const;
+    std::vector<UndoEntry> redo_list() const;
+    /// Edits in force, in order.
+    std::span<const place::Edit> edits() const { return edits_; }
+    struct Dismissal {
+        base::Digest finding;
+        std::string reason;
+        std::string who;
+        std::int64_t when = 0;
+    };
+    std::span<const Dismissal> dismissals() const { return dismissals_; }
+    /// Batches that are in force and not in the edits file, or in it and undone since: said on screen until they are 0.
+    std::size_t unsaved_edits() const;
+    /// All edits in force into a file of lines of JSON (0600), whole or not at all.
+    base::Status save_edits(const std::filesystem::path& file);
+    /// Edits of a file on what is open, as one batch. An edit that does not fit any more is an error and nothing is changed.
+    base::Status load_edits(const std::filesystem::path& file);
+    /// The file that edits were last saved to or loaded from; may be empty.
+    const std::filesystem::path& edits_file() const { return edits_file_; }
+
+    // --- who is looked at ---------------------------------------------------------------------------------------
+    const KeySet& selection() const { return selection_; }
+    const KeySet& hovered() const { return hovered_; }
+    /// Keys that the view does not have are left out.
+    void select(std::span<const base::EntityKey> keys, SelectMode mode = SelectMode::replace);
+    void hover(std::span<const base::EntityKey> keys);
+
+private:
+    struct Opening;
+    struct Batch;
+    struct History;
+    base::Status take_over(Opening opening);
+    base::Status put(Batch batch);
+    base::Status show(place::PlacePtr place, privacy::Audience audience);
+    base::Result<Undone> step(bool back);
+    void add_what_they_build_on(std::vector<host::AnalysisRequest>& requests) const;
+    void forget_row_maps() const;
+
+    SessionOptions options_;
+    Versions versions_;
+    std::filesystem::path file_, edits_file_;
+    std::vector<std::filesystem::path> recent_;
+    std::string recipe_digest_;
+    io::Recipe recipe_;
+    place::PlacePtr place_;
+    privacy::ViewPtr view_;
+    privacy::Audience audience_ = privacy::Audience::team;
+    EntityIndex index_;
+    host::PluginSet plugins_;
+    std::vector<std::filesystem::path> plugin_folders_;
+    host::AllowedById allowed_;
+    std::vector<std::string> complaints_;
+    std::vector<RunResultPtr> results_;
+    struct RowMap;
+    mutable std::vector<std::shared_ptr<RowMap>> row_maps_;  // of the open view; results_
+    std::unique_ptr<History> history_;
+    std::vector<place::Edit> edits_;
+    std::vector<Dismissal> dismissals_;
+    KeySet selection_, hovered_;
+    JobId opening_ = 0;
+    std::uint64_t next_result_ = 1;
+    Jobs jobs_;  // last: its threads end before anything else goes
+};
+
+}  // namespace kith::session

@@ -1,0 +1,27 @@
+// Scripts: what is understood, and that a fault names its line.
+#include "viewer/app/script.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kith::viewer::app {
+namespace {
+
+TEST(Script, ReadsActsLineByLine) {
+    const auto acts = script_of("# look\npress start.sample\nkey Ctrl+K\ntype Choir at the hall\n\nclick 12.5 40\nsettle\n");
+    ASSERT_TRUE(acts);
+    ASSERT_EQ(acts->size(), 5u);
+    EXPECT_EQ((*acts)[0].text, "start.sample");
+    EXPECT_EQ((*acts)[2].text, "Choir at the hall");
+    EXPECT_FLOAT_EQ((*acts)[3].x, 12.5f);
+}
+
+TEST(Script, AFaultNamesItsLine) {
+    for (const char* wrong : {"dance", "press", "click 12"}) {
+        const auto acts = script_of(std::string("settle\n") + wrong + "\n");
+        ASSERT_FALSE(acts) << wrong;
+        EXPECT_NE(acts.error().message.find("Line 2"), std::string::npos);
+    }
+}
+
+}  // namespace
+}  // namespace kith::viewer::app

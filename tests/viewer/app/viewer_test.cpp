@@ -1,0 +1,185 @@
+// The whole window without a display (EGL): the sample patch is opened, controls are pressed, the model is asked. No pixels.
+#include "viewer/app/viewer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <thread>
+
+#include "viewer/app/offscreen.hpp"
+
+namespace kith::viewer::app {
+namespace {
+
+constexpr int width = 1280, height = 800;
+
+class WholeWindow : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        auto made = Offscreen::create();
+        if (made) offscreen = std::move(*made);
+    }
+    static void TearDownTestSuite() { offscreen.reset(); }
+    void SetUp() override {
+        if (!offscreen) GTEST_SKIP() << "no OpenGL 3.3 here, not even in software";
+        auto made = Viewer::create({});
+        ASSERT_TRUE(made) << made.error().message;
+        viewer = std::move(*made);
+        viewer->model().preferences.reduced_motion = true;
+        target.size(width, height);
+    }
+    void TearDown() override {
+        viewer.reset();
+        target = gl::Target();
+    }
+    void frame() {
+        now += 0.05;
+        viewer->poll();
+        GLint framebuffer = 0;
+        target.bind();
+        glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer);
+        const auto drawn = viewer->frame(input, width, height, now, static_cast<std::uint32_t>(framebuffer));
+        ASSERT_TRUE(drawn) << drawn.error().message;
+    }
+    void settle() {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(90);
+        for (int quiet = 0; quiet < 4;) {
+            frame();
+            if (HasFatalFailure()) return;
+            const bool still = input.empty() && viewer->patience(now) < 0;
+            quiet = still ? quiet + 1 : 0;
+            if (!still && viewer->session().jobs().busy()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            ASSERT_LT(std::chrono::steady_clock::now(), end) << "the window does not come to rest";
+        }
+    }
+    void open() {
+        viewer->want(model::OpenRecipe{std::filesystem::path(KITH_SOURCE_DIR) / "data/samples/patch/patch.toml"});
+        settle();
+        ASSERT_TRUE(viewer->session().is_open());
+    }
+    void click(float x, float y) {
+        input.push(draw::PointerMoved{x, y});
+        input.push(draw::ButtonChanged{0, true});
+        input.push(draw::ButtonChanged{0, false});
+        settle();
+    }
+    void press(const char* name) {
+        const draw::Item* item = viewer->items().find(name);
+        ASSERT_NE(item, nullptr) << name;
+        click((item->box.left + item->box.right) / 2, (item->box.top + item->box.bottom) / 2);
+    }
+    void key(const char* chord) {
+        draw::press(input, chord);
+        settle();
+    }
+
+    static inline std::unique_ptr<Offscreen> offscreen;
+    std::unique_ptr<Viewer> viewer;
+    gl::Target target;
+    draw::InputQueue input;
+    double now = 1;
+};
+
+TEST_F(WholeWindow, TheStartScreenHasThreeDoorsAndNothingElse) {
+    settle();
+    int doors = 0;
+    for (const draw::Item& item : viewer->items().all()) doors += item.name.starts_with("start.") ? 1 : 0;
+    EXPECT_EQ(doors, 3);
+}
+
+TEST_F(WholeWindow, HidingPeopleHidesThemAndIsUndone) {
+    open();
+    ASSERT_TRUE(viewer->model().options.people.show);
+    press("layers.people");
+    EXPECT_FALSE(viewer->model().options.people.show);
+    key("Ctrl+Z");
+    EXPECT_TRUE(viewer->model().options.people.show);
+}
+
+TEST_F(WholeWindow, IdleDrawsNoPicture) {
+    open();
+    const auto map = viewer->preparation().map.pictures(), network = viewer->preparation().network.pictures();
+    for (int i = 0; i < 5; ++i) frame();
+    EXPECT_EQ(viewer->preparation().map.pictures(), map);
+    EXPECT_EQ(viewer->preparation().network.pictures(), network);
+    EXPECT_LT(viewer->patience(now), 0) << "the window may sleep for ever";
+}
+
+TEST_F(WholeWindow, TheWheelZoomsAtThePointer) {
+    open();
+    const draw::Item* map = viewer->items().find("map");
+    ASSERT_NE(map, nullptr);
+    const draw::Box box = map->box;
+    const model::Vec2 at{100, 80};
+    const model::Camera before = viewer->preparation().map.camera();
+    const model::Vec2 world = model::to_world(before, at);
+    input.push(draw::PointerMoved{box.left + 100, box.top + 80});
+    input.push(draw::WheelTurned{0, 3});
+    settle();
+    const model::Camera after = viewer->preparation().map.camera();
+    EXPECT_NEAR(after.pixels_per_metre / before.pixels_per_metre, std::pow(1.25, 3), 1e-6);
+    EXPECT_NEAR(model::to_screen(after, world).x, at.x, 0.5);
+    EXPECT_NEAR(model::to_screen(after, world).y, at.y, 0.5);
+}
+
+TEST_F(WholeWindow, APressOnTheMapSelectsAndTheCardFollows) {
+    open();
+    const draw::Item* map = viewer->items().find("map");
+    ASSERT_NE(map, nullptr);
+    const model::Prepared* prepared = viewer->preparation().map.prepared();
+    ASSERT_NE(prepared, nullptr);
+    ASSERT_FALSE(prepared->scene.marks.empty());
+    const auto& marks = prepared->scene.marks.front();
+    ASSERT_GT(marks.size(), 0u);
+    const model::Vec2 at = model::to_screen(viewer->preparation().map.camera(), {prepared->scene.origin.x + static_cast<double>(marks.xy[0]), prepared->scene.origin.y + static_cast<double>(marks.xy[1])});
+    click(map->box.left + static_cast<float>(at.x), map->box.top + static_cast<float>(at.y));
+    EXPECT_EQ(viewer->session().selection().size(), 1u);
+    const draw::Box empty{map->box.left + 2, map->box.bottom - 3, 0, 0};
+    click(empty.left, empty.top);
+}
+
+TEST_F(WholeWindow, ThePaletteRunsACommandByItsWords) {
+    open();
+    key("Ctrl+K");
+    ASSERT_EQ(viewer->model().window.dialog, model::Dialog::palette);
+    draw::type(input, "use dark");
+    settle();
+    key("Enter");
+    EXPECT_EQ(viewer->model().preferences.theme, model::ThemeChoice::dark);
+    EXPECT_EQ(viewer->model().window.dialog, model::Dialog::none);
+}
+
+TEST_F(WholeWindow, EscapeClosesEveryBox) {
+    open();
+    for (const model::Dialog dialog : {model::Dialog::palette, model::Dialog::find, model::Dialog::help, model::Dialog::open, model::Dialog::add_person, model::Dialog::add_asset,
+                                       model::Dialog::add_tie, model::Dialog::add_event, model::Dialog::export_picture, model::Dialog::export_table, model::Dialog::save_recipe}) {
+        viewer->want(model::ShowDialog{dialog, ""});
+        settle();
+        EXPECT_EQ(viewer->model().window.dialog, dialog);
+        key("Esc");
+        EXPECT_EQ(viewer->model().window.dialog, model::Dialog::none) << static_cast<int>(dialog);
+    }
+}
+
+TEST_F(WholeWindow, ALostContextIsMadeAnew) {
+    open();
+    target = gl::Target();
+    ASSERT_TRUE(offscreen->renew());
+    ASSERT_TRUE(viewer->context_renewed());
+    target.size(width, height);
+    settle();
+    EXPECT_GT(viewer->preparation().map.pictures(), 0);
+    EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
+}
+
+TEST_F(WholeWindow, EveryControlHasANameOfItsOwn) {
+    open();
+    std::map<std::string, int> names;
+    for (const draw::Item& item : viewer->items().all()) ++names[item.name];
+    for (const auto& [name, count] : names) EXPECT_EQ(count, 1) << name;
+}
+
+}  // namespace
+}  // namespace kith::viewer::app

@@ -1,0 +1,108 @@
+// Controls by pointer and by keyboard: what is pressed, typed and reached.
+#include <gtest/gtest.h>
+
+#include "tests/viewer/draw/harness.hpp"
+
+namespace kith::test {
+namespace {
+
+using namespace viewer::draw;
+
+struct Three {
+    int pressed = 0;
+    bool on = false;
+    std::string text;
+    Intents operator()(Ui& ui) {
+        begin_panel(ui, "Three", {0, 0, 400, 300});
+        if (button(ui, "one", "Add a tie")) ++pressed;
+        if (toggle(ui, "two", "People", on)) on = !on;
+        field(ui, "three", text, "Name");
+        end_panel();
+        return {};
+    }
+};
+
+TEST(Controls, APressIsDownAndUpOnTheSameControl) {
+    Harness hands;
+    Three three;
+    hands.run(three);
+    ASSERT_TRUE(hands.press("one"));
+    auto draw = [&](Ui& ui) { return three(ui); };
+    hands.run(draw);
+    EXPECT_EQ(three.pressed, 1);
+    hands.input.push(PointerMoved{10, 250});  // down beside it, up on it: nothing
+    hands.input.push(ButtonChanged{0, true});
+    hands.press("one");
+    hands.run(draw);
+    EXPECT_LE(three.pressed, 2);
+}
+
+TEST(Controls, EveryControlIsReachedByTabAndPressedByEnterOrSpace) {
+    Harness hands;
+    Three three;
+    auto draw = [&](Ui& ui) { return three(ui); };
+    hands.run(draw);
+    hands.key("Tab");
+    hands.run(draw);
+    ASSERT_NE(hands.items.focused(), nullptr);
+    EXPECT_EQ(hands.items.focused()->name, "one");
+    hands.key("Enter");
+    hands.run(draw);
+    EXPECT_EQ(three.pressed, 1);
+    hands.key("Tab");
+    hands.run(draw);
+    EXPECT_EQ(hands.items.focused()->name, "two");
+    hands.key("Space");
+    hands.run(draw);
+    EXPECT_TRUE(three.on);
+    hands.key("Tab");
+    hands.run(draw);
+    hands.type("Zażółć");
+    hands.run(draw);
+    EXPECT_EQ(three.text, "Zażółć");
+}
+
+TEST(Controls, QuickTypingLosesNoKey) {
+    Harness hands;
+    Three three;
+    auto draw = [&](Ui& ui) { return three(ui); };
+    hands.run(draw);
+    hands.key("Tab");
+    hands.key("Tab");
+    hands.key("Tab");
+    hands.run(draw);
+    EXPECT_EQ(hands.items.focused()->name, "three");
+}
+
+TEST(Controls, ChordsCarryTheirModifiers) {
+    Harness hands;
+    std::string chord;
+    const auto draw = [&](Ui& ui) {
+        if (!ui.input.chord.empty()) chord = ui.input.chord;
+        return Intents();
+    };
+    hands.key("Ctrl+Shift+Z");
+    hands.run(draw);
+    EXPECT_EQ(chord, "Ctrl+Shift+Z");
+    hands.key("F11");
+    hands.run(draw);
+    EXPECT_EQ(chord, "F11");
+}
+
+TEST(Words, ScriptsThatNeedShapingAreKnown) {
+    EXPECT_FALSE(needs_shaping("Łódź, Ōtautahi, Ŵyn, Дом, Δήμος — “yes”"));
+    EXPECT_TRUE(needs_shaping("السلام"));
+    EXPECT_TRUE(needs_shaping("বাংলা"));
+}
+
+TEST(Words, LongOnesAreCutAtALetter) {
+    Harness hands;
+    const std::string text = "Zażółć gęślą jaźń i jeszcze trochę";
+    const std::string shown = cut(hands.ui, text, 80);
+    EXPECT_LE(width_of(hands.ui, shown), 80);
+    EXPECT_EQ(shown.substr(shown.size() - 3), "…");
+    EXPECT_EQ(text.find(shown.substr(0, shown.size() - 3)), 0u);
+}
+
+}  // namespace
+}  // namespace kith::test

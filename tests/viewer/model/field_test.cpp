@@ -1,0 +1,171 @@
+// Fields and colours: places written down here, counted by hand.
+#include "viewer/model/field.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/support/small_place.hpp"
+#include "viewer/model/colouring.hpp"
+#include "viewer/model/words.hpp"
+
+namespace {
+using namespace kith;
+using namespace kith::viewer::model;
+using column::State;
+
+constexpr auto as_byte(State state) { return static_cast<std::uint8_t>(state); }
+
+/// A result with one number for persons in every quality: value, at least, between, not computable, suppressed.
+struct OneResult {
+    host::OutputColumn spec;
+    host::AnalysisResult result;
+    ResultOf of() const {
+        ResultOf out;
+        out.analysis = &result;
+        return out;
+    }
+    OneResult() {
+        auto plugin = std::make_shared<host::Plugin>();
+        spec.key = "ties";
+        spec.label = "Ties";
+        spec.unit = "people";
+        spec.entity = host::Entity::person;
+        spec.type = host::ValueType::integer;
+        plugin->manifest.columns.push_back(spec);
+        result.plugin = plugin;
+        result.as = "isolation";
+        result.verdict = host::Verdict::ok;
+        column::SegmentBuilder builder("results.isolation.person");
+        builder.add_f64("ties", {3, 2, 1, 0, 0}, {0, 0, 0, as_byte(State::unstated), as_byte(State::withheld)});
+        builder.add_i32("ties.quality", {0, 1, 5, 3, 4}).add_f64("ties.upper", {3, 2, 4, 0, 0}).add_i32("ties.reason", {0, 0, 0, -2, 0});
+        result.columns.push_back({host::Entity::person, "", *std::move(builder).finish(column::heap_memory), {&plugin->manifest.columns[0]}});
+    }
+};
+
+test::FakeView five_people() {
+    test::SmallPlace place;
+    place.people = {{"A", column::Role::participant, column::asked_everything, 1, {"chess", "tea"}}, {"B", column::Role::connector, 1}, {"C"}, {"D", column::Role::alter, 0}, {"E"}};
+    test::FakeView view;
+    place.fill(view);
+    return view;
+}
+
+TEST(Field, ResultsKeepQualityReasonAndBound) {
+    const auto view = five_people();
+    const OneResult one;
+    const ResultOf results[] = {one.of()};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    const Field* ties = find_field(fields, "results.isolation.person/ties");
+    ASSERT_NE(ties, nullptr);
+    EXPECT_EQ(ties->standing(0), Standing::value);
+    EXPECT_EQ(ties->text(0), "3");
+    EXPECT_EQ(ties->standing(1), Standing::at_least);
+    EXPECT_EQ(ties->text(1), "at least 2");
+    EXPECT_EQ(ties->text(2), "1 to 4");
+    EXPECT_EQ(ties->standing(3), Standing::not_computable);
+    EXPECT_FALSE(ties->reason(3).empty());
+    EXPECT_EQ(ties->standing(4), Standing::suppressed);
+    EXPECT_EQ(ties->text(4), "too few to show");
+    EXPECT_EQ(ties->unit(), "people");
+}
+
+TEST(Field, ResultsOfAnEarlierRevisionAreReadByTheirRows) {
+    const auto view = five_people();
+    const OneResult one;
+    ResultOf moved = one.of();
+    const std::vector<std::int32_t> rows{2, -1, 0, 3, 4};  // B is new since
+    moved.rows = [&](host::Entity, std::string_view) -> const std::vector<std::int32_t>& { return rows; };
+    const ResultOf results[] = {moved};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    const Field* ties = find_field(fields, "results.isolation.person/ties");
+    ASSERT_NE(ties, nullptr);
+    EXPECT_EQ(ties->text(0), "1 to 4");
+    EXPECT_EQ(ties->standing(1), Standing::not_computable);
+    EXPECT_EQ(ties->reason(1), "was not there yet when the analysis ran");
+    EXPECT_EQ(ties->text(2), "3");
+}
+
+TEST(Field, WordsOfClosedVocabulariesAndLists) {
+    const auto view = five_people();
+    const auto fields = fields_of(view, {}, {base::EntityKind::person, {}});
+    EXPECT_EQ(find_field(fields, "people/role")->text(1), "connector");
+    EXPECT_EQ(find_field(fields, "people/asked")->text(0), "asked about everything");
+    EXPECT_EQ(find_field(fields, "people/asked")->text(1), "asked in part");
+    EXPECT_EQ(find_field(fields, "people/asked")->text(3), "not asked yet");
+    EXPECT_EQ(find_field(fields, "people.gifts/interests")->text(0), "chess; tea");
+    EXPECT_EQ(find_field(fields, "people.gifts/interests")->standing(1), Standing::unstated);
+    EXPECT_EQ(find_field(fields, "people/introduce")->text(0), "yes");
+    EXPECT_EQ(find_field(fields, "people/key_high"), nullptr);
+}
+
+TEST(Field, NothingOfPeopleWithoutPeople) {
+    test::FakeView view;
+    EXPECT_TRUE(fields_of(view, {}, {base::EntityKind::person, {}}).empty());
+    EXPECT_TRUE(fields_of(view, {}, {base::EntityKind::area, "nowhere"}).empty());
+}
+
+TEST(Words, DatesAsPeopleWriteThem) {
+    EXPECT_EQ(date_words(0), "1 January 1970");
+    EXPECT_EQ(date_words(20634), "30 June 2026");  // date -u -d @$((20634*86400))
+    EXPECT_EQ(date_words(20634, column::Precision::month), "June 2026");
+    EXPECT_EQ(date_words(20634, column::Precision::year), "2026");
+    EXPECT_EQ(date_words(-1), "31 December 1969");
+    EXPECT_EQ(listed({"tea", "chess", "bowls"}), "tea, chess and bowls");
+    EXPECT_EQ(sentence("Done!"), "Done!");
+}
+
+TEST(Colouring, BoundsAndEachKindOfUnknownAreClassesOfTheirOwn) {
+    const auto view = five_people();
+    const OneResult one;
+    const ResultOf results[] = {one.of()};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    const FieldColours colours(*find_field(fields, "results.isolation.person/ties"), {});
+    EXPECT_EQ(colours.numbers(), (std::vector<double>{3, 2, 1}));
+    const auto made = colours.coloured();
+    ASSERT_TRUE(made) << made.error().message;
+    std::int64_t classes = 0;
+    for (std::size_t i = 0; i < made->classes.size(); ++i) classes += made->legend.entries[i].count;
+    EXPECT_EQ(classes, 3);
+    const auto count = [&](const std::string& label) {
+        for (const auto& entry : made->legend.entries)
+            if (entry.label.find(label) != std::string::npos) return entry.count;
+        return std::int64_t{-1};
+    };
+    EXPECT_EQ(count("no data"), 1);
+    EXPECT_EQ(count("suppressed"), 1);
+    EXPECT_EQ(count("at least"), 2);  // a lower bound, and between
+    EXPECT_EQ(colours.colouring().title, "Ties (people)");
+}
+
+TEST(Colouring, CommonWordsHaveAColourTheRestAreOther) {
+    test::SmallPlace place;
+    // Words a (x3) … j (x1 each after c): ten different, of which eight classes are left.
+    for (const std::string word : {"a", "a", "a", "b", "b", "c", "d", "e", "f", "g", "h", "i", "j"}) place.assets.push_back({"asset", column::AssetClass::association, word});
+    test::FakeView view;
+    place.fill(view);
+    const auto fields = fields_of(view, {}, {base::EntityKind::asset, {}});
+    const FieldColours colours(*find_field(fields, "assets/subtype"), {});
+    const auto made = colours.coloured();
+    ASSERT_TRUE(made) << made.error().message;
+    ASSERT_EQ(made->legend.entries.size(), most_words);
+    std::vector<std::string> labels;
+    for (const auto& entry : made->legend.entries) labels.push_back(entry.label);
+    EXPECT_EQ(labels, (std::vector<std::string>{"a", "b", "c", "d", "e", "f", "g", "other"}));
+    EXPECT_EQ(made->legend.entries[0].count, 3);
+    EXPECT_EQ(made->legend.entries[7].count, 3);  // h, i, j
+}
+
+TEST(Sizes, AreaTellsTheValue) {
+    const auto view = five_people();
+    const OneResult one;
+    const ResultOf results[] = {one.of()};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    const auto sizes = sizes_by(*find_field(fields, "results.isolation.person/ties"));
+    EXPECT_DOUBLE_EQ(sizes[0], 1);
+    EXPECT_DOUBLE_EQ(sizes[1], std::sqrt(2.0 / 3));
+    EXPECT_TRUE(std::isnan(sizes[3]));
+    EXPECT_TRUE(std::isnan(sizes[4]));
+}
+
+}  // namespace

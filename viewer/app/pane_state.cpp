@@ -1,0 +1,194 @@
+#include "viewer/app/pane_state.hpp"
+
+#include <algorithm>
+
+#include "viewer/app/triangle_cache.hpp"
+
+namespace kith::viewer::app {
+namespace {
+
+using model::Rect;
+using model::Vec2;
+using picture::Emphasis;
+
+constexpr double still_after = 0.15;  // seconds without a hand on the camera
+
+std::size_t layer_index(const privacy::View& view, const std::string& as) {
+    const auto layers = view.layers();
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (layers[i].as == as) return i;
+    return layers.size();
+}
+
+/// While somebody is selected all others step back.
+std::uint8_t byte_of(Emphasis emphasis, bool dim) { return static_cast<std::uint8_t>(emphasis == Emphasis::none && dim ? Emphasis::dimmed : emphasis); }
+
+Emphasis of_node(const model::Marked& marked, std::int32_t node) {
+    const auto i = static_cast<std::size_t>(node);
+    if (node < 0) return Emphasis::none;
+    if (i < marked.people.size()) return marked.people[i];
+    return i - marked.people.size() < marked.assets.size() ? marked.assets[i - marked.people.size()] : Emphasis::none;
+}
+
+/// A tie stands out when both of its ends do.
+Emphasis of_link(Emphasis a, Emphasis b) {
+    const auto lit = [](Emphasis e) { return e == Emphasis::hovered || e == Emphasis::neighbour; };
+    if (a == Emphasis::selected && b == Emphasis::selected) return Emphasis::selected;
+    if ((a == Emphasis::hovered && b != Emphasis::none) || (b == Emphasis::hovered && a != Emphasis::none) || (lit(a) && lit(b))) return Emphasis::neighbour;
+    return Emphasis::none;
+}
+
+}  // namespace
+
+void PaneState::show(std::shared_ptr<const model::Prepared> prepared, bool keep_camera) {
+    prepared_ = std::move(prepared);
+    shown_ = framed_ = false;
+    emphasis_due_ = true;
+    if (!keep_camera) fit_due_ = true;
+}
+
+void PaneState::clear() {
+    prepared_.reset();
+    renderer_.reset();
+    frame_ = {};
+    fit_due_ = true;
+}
+
+void PaneState::fit_all() { fit_due_ = true; }
+
+void PaneState::fit(const Rect& world, double now) {
+    if (world.empty()) return;
+    move_ = model::CameraMove{camera_, model::fitted(camera_, world, 64), now, 0.25};
+}
+void PaneState::zoom(double factor, Vec2 at) {
+    move_.reset();
+    camera_ = model::zoomed(camera_, factor, at);
+    touched_ = now_;
+}
+void PaneState::zoom_in_middle(double factor) { zoom(factor, camera_.pane * 0.5); }
+void PaneState::pan(Vec2 pixels) {
+    move_.reset();
+    camera_ = model::panned(camera_, pixels);
+    touched_ = now_;
+}
+void PaneState::zoom_to_box(Vec2 corner, Vec2 opposite, double now) { move_ = model::CameraMove{camera_, model::zoomed_to_box(camera_, corner, opposite), now, 0.25}; }
+bool PaneState::moving(double now, bool reduced_motion) const { return (move_ && !model::arrived(*move_, now, reduced_motion)) || (touched_ >= 0 && now - touched_ < still_after); }
+
+void PaneState::prepare(const draw::Box& box, double now, float scale, bool reduced_motion) {
+    now_ = now;
+    const Vec2 pane{static_cast<double>(box.width()), static_cast<double>(box.height())};
+    if (!prepared_ || pane.x < 2 || pane.y < 2) return;
+    if (camera_.pane != pane) camera_ = model::resized(camera_, pane);
+    if (fit_due_) {
+        const picture::Bounds& b = prepared_->scene.bounds;
+        if (!b.empty) camera_ = model::fitted(camera_, Rect{{b.left, b.bottom}, {b.right, b.top}}, 56 * static_cast<double>(scale));
+        move_.reset();
+        fit_due_ = false;
+    }
+    if (move_) {
+        camera_ = model::at_time(*move_, now, reduced_motion);
+        if (model::arrived(*move_, now, reduced_motion)) move_.reset();
+    }
+    const bool moves = moving(now, reduced_motion);
+    if (framed_ && camera_ == framed_camera_ && moves == framed_moving_) return;
+    model::FrameOptions options;
+    options.moving = moves;
+    options.text_size = 11 * static_cast<double>(scale);
+    model::frame_of(*prepared_, camera_, options, frame_);
+    framed_camera_ = camera_;
+    framed_moving_ = moves;
+    framed_ = true;
+}
+
+base::Status PaneState::paint(std::shared_ptr<TriangleCache> triangles, float scale) {
+    if (!prepared_ || !framed_) return {};
+    if (!renderer_) {
+        auto made = SceneRenderer::create(std::move(triangles));
+        if (!made) return made.error();
+        renderer_ = std::move(*made);
+        shown_ = false;
+    }
+    if (!shown_) {
+        renderer_->show(prepared_);
+        shown_ = emphasis_due_ = true;
+    }
+    if (emphasis_due_) renderer_->emphasise(emphasis_);
+    emphasis_due_ = false;
+    renderer_->draw({camera_.centre.x, camera_.centre.y, camera_.pixels_per_metre, static_cast<int>(camera_.pane.x), static_cast<int>(camera_.pane.y), scale}, frame_);
+    return {};
+}
+
+SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::View& view) const {
+    SceneEmphasis out;
+    const bool dim = marked.selected > 0;
+    const picture::Scene& scene = prepared_->scene;
+    for (const picture::AreaLayer& layer : scene.areas) {
+        const std::size_t at = layer_index(view, layer.as);
+        auto& bytes = out.areas.emplace_back(layer.size(), std::uint8_t{0});
+        for (std::size_t i = 0; at < marked.areas.size() && i < bytes.size(); ++i) bytes[i] = byte_of(marked.areas[at][i], false);
+    }
+    for (const picture::LinkLayer& layer : scene.links) {
+        auto& bytes = out.links.emplace_back(layer.size(), std::uint8_t{0});
+        for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i)
+            bytes[i] = byte_of(of_link(of_node(marked, layer.nodes[2 * i]), of_node(marked, layer.nodes[2 * i + 1])), dim);
+    }
+    for (const picture::MarkLayer& layer : scene.marks) {
+        const auto& rows = layer.kind == base::EntityKind::person ? marked.people : marked.assets;
+        auto& bytes = out.marks.emplace_back(layer.size(), std::uint8_t{0});
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            if (const auto row = static_cast<std::size_t>(layer.rows[i]); layer.rows[i] >= 0 && row < rows.size()) bytes[i] = byte_of(rows[row], dim);
+    }
+    return out;
+}
+
+void PaneState::emphasise(const model::Marked& marked, const privacy::View& view) {
+    if (!prepared_) return;
+    emphasis_ = bytes_of(marked, view);
+    emphasis_due_ = true;
+}
+
+std::optional<model::Pick> PaneState::pick(Vec2 at) const { return prepared_ && framed_ ? model::pick(*prepared_, frame_, at) : std::nullopt; }
+model::Inside PaneState::pick_inside(std::span<const Vec2> outline) const { return prepared_ ? model::pick_lasso(*prepared_, camera_, outline) : model::Inside(); }
+model::Inside PaneState::pick_box(Vec2 corner, Vec2 opposite) const { return prepared_ ? model::pick_box(*prepared_, camera_, corner, opposite) : model::Inside(); }
+
+Rect PaneState::selected(const model::Marked& marked, const privacy::View& view) const {
+    Rect out;
+    if (!prepared_) return out;
+    const picture::Scene& scene = prepared_->scene;
+    for (const picture::MarkLayer& layer : scene.marks) {
+        const auto& rows = layer.kind == base::EntityKind::person ? marked.people : marked.assets;
+        for (std::size_t i = 0; i < layer.size(); ++i)
+            if (const auto row = static_cast<std::size_t>(layer.rows[i]); row < rows.size() && rows[row] == Emphasis::selected)
+                out.add({scene.origin.x + static_cast<double>(layer.xy[2 * i]), scene.origin.y + static_cast<double>(layer.xy[2 * i + 1])});
+    }
+    for (std::size_t l = 0; l < scene.areas.size() && l < prepared_->areas.size(); ++l) {
+        const std::size_t at = layer_index(view, scene.areas[l].as);
+        if (at >= marked.areas.size()) continue;
+        for (std::size_t i = 0; i < prepared_->areas[l].size(); ++i)
+            if (marked.areas[at][i] == Emphasis::selected) {
+                out.add(prepared_->areas[l].box(i).low);
+                out.add(prepared_->areas[l].box(i).high);
+            }
+    }
+    return out;
+}
+
+draw::CanvasView PaneState::view() const {
+    draw::CanvasView out;
+    out.pane = pane_;
+    out.camera = camera_;
+    out.account = account;
+    out.remarks = remarks;
+    out.trays = trays;
+    out.empty = empty;
+    out.under_pointer = under_pointer;
+    out.settling = settling;
+    out.paused = paused;
+    if (!prepared_ || !framed_) return out;
+    out.scene = &prepared_->scene;
+    out.frame = &frame_;
+    if (renderer_) out.picture = {renderer_->texture(), static_cast<float>(camera_.pane.x), static_cast<float>(camera_.pane.y)};
+    return out;
+}
+
+}  // namespace kith::viewer::app

@@ -1,0 +1,192 @@
+#include "viewer/app/preparation.hpp"
+
+#include <algorithm>
+
+#include "viewer/model/colouring.hpp"
+
+namespace kith::viewer::app {
+namespace {
+
+picture::Theme theme_of(model::ThemeChoice choice) {
+    return choice == model::ThemeChoice::dark ? picture::Theme::dark : choice == model::ThemeChoice::high_contrast ? picture::Theme::high_contrast : picture::Theme::light;
+}
+
+std::vector<draw::Choice> choices_of(std::span<const model::Field> fields, bool numbers_only) {
+    std::vector<draw::Choice> out;
+    for (const model::Field& field : fields) {
+        if (numbers_only && !field.numeric()) continue;
+        if (field.type() == model::FieldType::words || field.type() == model::FieldType::date) continue;
+        out.push_back({field.name(), field.unit().empty() ? field.label() : field.label() + ", " + field.unit()});
+    }
+    return out;
+}
+
+std::string layer_of(const model::Model& model) {
+    if (!model.options.map.layers.empty()) return model.options.map.layers.back();
+    const privacy::Layer* primary = model.session.view()->primary_layer();
+    return primary ? primary->as : std::string();
+}
+
+std::vector<std::string> words_of_column(const privacy::View& view, std::string_view segment, std::string_view column) {
+    std::vector<std::string> out;
+    const auto found = view.segment(segment);
+    const column::Column* words = found ? found->find(column) : nullptr;
+    if (words == nullptr) return out;
+    for (std::int32_t i = 0; i < words->dictionary().size(); ++i) out.emplace_back(words->dictionary()[i]);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+}  // namespace
+
+model::Look Preparation::look(const model::Model& model) const {
+    const model::Visibility& visible = model.visibility();
+    model::Look look;
+    look.theme = theme_of(model.preferences.theme);
+    look.people = visible.shown_people;
+    look.assets = visible.shown_assets;
+    look.names = !model.preferences.presentation;
+    return look;
+}
+
+void Preparation::count_classes(const privacy::View& view) {
+    screen_->assets_by_class.fill(0);
+    screen_->asked = screen_->not_asked = screen_->named_only = 0;
+    if (const auto assets = view.segment("assets")) {
+        const column::Column* classes = assets->find("class");
+        for (std::size_t i = 0; classes && i < classes->rows(); ++i) ++screen_->assets_by_class[classes->known(i) ? static_cast<std::size_t>(classes->i32()[i]) : 6];
+    }
+    const auto people = view.segment("people");
+    if (!people) return;
+    const column::Column *role = people->find("role"), *asked = people->find("asked");
+    for (std::size_t i = 0; role && asked && i < role->rows(); ++i) {
+        if (role->i32()[i] == static_cast<std::int32_t>(column::Role::alter))
+            ++screen_->named_only;
+        else
+            ++(asked->i32()[i] != 0 ? screen_->asked : screen_->not_asked);
+    }
+}
+
+void Preparation::take_place(model::Model& model) {
+    const privacy::View& view = *model.session.view();
+    emphasised_.reset(view);
+    index_due_ = true;
+    found_for_.clear();
+    tie_kinds_ = words_of_column(view, "tie_kinds", "key");
+    subtypes_ = words_of_column(view, "assets", "subtype");
+    screen_->tie_kinds = tie_kinds_;
+    screen_->asset_subtypes = subtypes_;
+    screen_->layers.clear();
+    for (const privacy::Layer& layer : view.layers())
+        screen_->layers.push_back({layer.as, layer.as + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
+    screen_->audience = std::string(privacy::name_of(view.audience()));
+    count_classes(view);
+}
+
+void Preparation::take_results(model::Model& model) {
+    session::Session& session = model.session;
+    const auto all = session.results();
+    kept_.assign(all.begin(), all.end());
+    results_ = model::results_of(session);
+    const privacy::View& view = *session.view();
+    area_fields_ = layer_of(model).empty() ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::area, layer_of(model)});
+    people_fields_ = view.people() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::person, ""});
+    asset_fields_ = view.assets() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::asset, ""});
+    screen_->area_columns = choices_of(area_fields_, true);
+    screen_->people_columns = choices_of(people_fields_, false);
+    screen_->asset_columns = choices_of(asset_fields_, false);
+    cards_.emplace(session.view(), session.index(), results_, model.topology());
+}
+
+void Preparation::make_map(model::Model& model) {
+    auto made = model::map_view_of(*model.session.view(), results_, model.options, look(model), model.topology());
+    map.remarks.clear();
+    map.empty.clear();
+    if (!made) {
+        map.clear();
+        map.empty = made.error().message;
+        return;
+    }
+    const bool again = map_view_ != nullptr && map.shows();
+    map_view_ = std::make_shared<model::MapView>(std::move(*made));
+    map.remarks = map_view_->remarks;
+    map.show(std::shared_ptr<const model::Prepared>(map_view_, &map_view_->prepared), again);
+    map.emphasise(emphasised_.marks(), *model.session.view());
+}
+
+void Preparation::make_network(model::Model& model, bool anew) {
+    if (model.session.view()->people() == 0 || !model.topology()) {
+        network.clear();
+        network.empty = "There are no ties that this audience may see. The map shows areas and assets.";
+        return;
+    }
+    if (anew) {
+        const auto begun = layout.begin(model, results_, look(model));
+        network.empty = begun ? "" : begun.error().message;
+        network_options_ = model.options.network;
+        if (!begun || layout.part() == nullptr || layout.part()->nodes.empty()) {
+            network.clear();
+            network.account = layout.part() ? layout.part()->account : "";
+            if (network.empty.empty()) network.empty = layout.part() && layout.part()->too_many ? layout.part()->account : "Nobody stands in this part of the network.";
+            return;
+        }
+    }
+    if (layout.part() == nullptr || layout.positions().size() != layout.part()->nodes.size()) return;
+    auto made = model::network_view_of(*model.session.view(), results_, *layout.part(), layout.positions(), layout.shelves(), model.options, look(model));
+    if (!made) {
+        network.clear();
+        network.empty = made.error().message;
+        return;
+    }
+    const bool again = network.shows() && layout.settled() && network_view_ != nullptr && !network.settling;
+    network_view_ = std::make_shared<model::NetworkView>(std::move(*made));
+    network.account = network_view_->account;
+    network.remarks = network_view_->remarks;
+    network.settling = !layout.settled();
+    network.paused = layout.paused();
+    network.show(std::shared_ptr<const model::Prepared>(network_view_, &network_view_->prepared), again);
+    network.emphasise(emphasised_.marks(), *model.session.view());
+}
+
+void Preparation::update(model::Model& model, bool map_shown, bool network_shown) {
+    if (!screen_ || of_ != &model) screen_.emplace(model);
+    of_ = &model;
+    const session::Session& session = model.session;
+    screen_->jobs = session.jobs().records();
+    screen_->recent = session.is_open() ? std::vector<std::filesystem::path>() : session.recent_files();
+    if (!session.is_open()) return;
+    const Seen now{session.versions(), model.version, session.selection().version(), session.hovered().version(), model.options, model.preferences};
+    const bool first = !open_, place = first || now.versions.place != seen_.versions.place, results = place || now.versions.results != seen_.versions.results;
+    const bool options = results || now.model != seen_.model || !(now.options == seen_.options);
+    const bool looks = options || now.preferences.theme != seen_.preferences.theme || now.preferences.presentation != seen_.preferences.presentation;
+    if (place) take_place(model);
+    if (results || now.options.map.layers != seen_.options.map.layers || now.options.lens != seen_.options.lens) take_results(model);
+    if (looks) map_due_ = true;
+    const bool layout_anew = place || !(now.options.network == network_options_) || now.options.lens != seen_.options.lens || now.options.filters != seen_.options.filters || now.options.classes != seen_.options.classes;
+    if (map_due_ && map_shown) {
+        make_map(model);
+        map_due_ = false;
+    }
+    if (looks) network_due_ = true;
+    if (network_shown && (layout.newer() || network_due_)) {
+        make_network(model, layout_anew);
+        network_due_ = false;
+    }
+    const bool chosen = first || now.selection != seen_.selection, pointed = first || now.hover != seen_.hover;
+    if (place || chosen || pointed) {
+        if (emphasised_.follow(session.index(), session.selection(), session.hovered(), model.topology().get()) || place) {
+            map.emphasise(emphasised_.marks(), *session.view());
+            network.emphasise(emphasised_.marks(), *session.view());
+        }
+    }
+    if (options || (chosen && now.options.table.only_selected)) make_table(model);
+    if (options || chosen) make_charts(model);
+    if (options || chosen || now.versions.undo != seen_.versions.undo) make_card(model);
+    if (options || chosen) make_lists(model);
+    make_form(model);
+    find(model);
+    seen_ = now;
+    open_ = true;
+}
+
+}  // namespace kith::viewer::app

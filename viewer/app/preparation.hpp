@@ -1,0 +1,78 @@
+#pragma once
+// Everything the window shows, prepared from the model: each record anew only when what it is made from has changed.
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viewer/app/network_job.hpp"
+#include "viewer/app/pane_state.hpp"
+#include "viewer/draw/screen.hpp"
+#include "viewer/model/emphasis.hpp"
+#include "viewer/model/field.hpp"
+#include "viewer/model/map_scene.hpp"
+#include "viewer/model/table.hpp"
+
+namespace kith::viewer::app {
+
+class Preparation {
+public:
+    Preparation() : map(model::Pane::map), network(model::Pane::network) {}
+
+    /// Brings everything up to date; cheap when nothing changed. Pictures without a pane (no size) are not made.
+    void update(model::Model& model, bool map_shown, bool network_shown);
+    /// What draw functions read; valid until the next update. Panes, commands and canvases are the caller's to fill in.
+    draw::Screen& screen() { return *screen_; }
+    const model::Marked& marked() const { return emphasised_.marks(); }
+    /// The layout of the network is on its way: look again soon.
+    bool settling() const { return layout.running() && !layout.paused(); }
+    model::Results results() const { return results_; }
+    const model::Table* table() const { return table_ ? &*table_ : nullptr; }
+    std::string document(const model::Model& model, model::Pane pane) const;  // list-first page, HTML; "" when there is nothing
+
+    PaneState map, network;
+    NetworkJob layout;
+
+private:
+    struct Seen {
+        session::Versions versions;
+        std::uint64_t model = ~0ull, selection = ~0ull, hover = ~0ull;
+        model::ViewOptions options;
+        model::Preferences preferences;
+    };
+    void take_place(model::Model& model);
+    void take_results(model::Model& model);
+    void make_map(model::Model& model);
+    void make_network(model::Model& model, bool anew);
+    void make_table(const model::Model& model);
+    void make_charts(const model::Model& model);
+    void make_card(const model::Model& model);
+    void make_lists(const model::Model& model);
+    void make_form(const model::Model& model);
+    void count_classes(const privacy::View& view);
+    void find(const model::Model& model);
+    model::Look look(const model::Model& model) const;
+
+    std::optional<draw::Screen> screen_;
+    const model::Model* of_ = nullptr;
+    Seen seen_;
+    bool open_ = false, map_due_ = true, network_due_ = true;
+    std::vector<model::ResultOf> results_;
+    std::vector<session::RunResultPtr> kept_;           // what `results_` points into
+    std::vector<model::Field> area_fields_, people_fields_, asset_fields_;
+    std::shared_ptr<model::MapView> map_view_;
+    std::shared_ptr<model::NetworkView> network_view_;
+    model::NetworkOptions network_options_;
+    std::optional<model::Table> table_;
+    std::optional<model::CardSource> cards_;
+    std::optional<model::Card> card_;
+    std::optional<model::Form> form_;
+    std::string form_of_;
+    model::FindIndex index_;
+    std::string found_for_;
+    bool index_due_ = true;
+    model::Emphasised emphasised_;
+    std::vector<std::string> tie_kinds_, subtypes_;
+};
+
+}  // namespace kith::viewer::app

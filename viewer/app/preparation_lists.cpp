@@ -1,0 +1,169 @@
+// The parts of the preparation that are lists: table, charts, card, findings, issues, forms.
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "viewer/app/preparation.hpp"
+#include "viewer/model/colouring.hpp"
+#include "viewer/model/document.hpp"
+
+namespace kith::viewer::app {
+namespace {
+
+const model::Field* field_of(std::span<const std::vector<model::Field>* const> groups, const model::ColumnName& name) {
+    for (const auto* group : groups)
+        if (const model::Field* found = model::find_field(*group, name)) return found;
+    return nullptr;
+}
+
+std::vector<std::uint8_t> selected_bytes(std::span<const picture::Emphasis> marks) {
+    std::vector<std::uint8_t> out(marks.size());
+    for (std::size_t i = 0; i < marks.size(); ++i) out[i] = marks[i] == picture::Emphasis::selected ? 1 : 0;
+    return out;
+}
+
+std::vector<draw::IssueLine> issues_of(const privacy::View& view, const session::Session& session) {
+    std::vector<draw::IssueLine> out;
+    for (const column::SourceReport& report : view.reports())
+        for (const column::Issue& issue : report.issues) {
+            std::string where = issue.file;
+            if (issue.row > 0) where += ", row " + base::grouped(issue.row);
+            if (!issue.column.empty()) where += ", column " + issue.column;
+            out.push_back({issue.reason, where, issue.severity == column::Severity::problem ? draw::Tone::caution : draw::Tone::normal});
+        }
+    for (const std::string& remark : view.remarks()) out.push_back({remark, "", draw::Tone::normal});
+    for (const std::string& complaint : session.complaints()) out.push_back({complaint, "", draw::Tone::caution});
+    return out;
+}
+
+}  // namespace
+
+void Preparation::make_table(const model::Model& model) {
+    const model::Visibility& visible = model.visibility();
+    const model::Subject subject = model::subject_of(model.options.table);
+    model::TableRows rows;
+    std::vector<std::uint8_t> chosen;
+    if (subject.kind == base::EntityKind::person) {
+        rows.shown = visible.shown_people;
+        chosen = selected_bytes(emphasised_.marks().people);
+    } else if (subject.kind == base::EntityKind::asset) {
+        rows.shown = visible.shown_assets;
+        chosen = selected_bytes(emphasised_.marks().assets);
+    }
+    rows.selected = chosen;
+    auto made = model::table_of(*model.session.view(), results_, model.options.table, rows);
+    table_.reset();
+    screen_->table = nullptr;
+    screen_->table_fault = made ? "" : made.error().message;
+    if (!made) return;
+    table_ = std::move(*made);
+    screen_->table = &*table_;
+}
+
+void Preparation::make_charts(const model::Model& model) {
+    screen_->histogram.reset();
+    screen_->scatter.reset();
+    const std::array<const std::vector<model::Field>*, 3> groups = {&area_fields_, &people_fields_, &asset_fields_};
+    const model::ColumnName wanted = model.options.charts.histogram.empty() ? model.options.map.colour.column : model.options.charts.histogram;
+    if (const model::Field* field = field_of(groups, wanted)) {
+        picture::Classes classes;
+        if (wanted == model.options.map.colour.column) {
+            const model::FieldColours colours(*field, model.options.map.colour);
+            if (auto coloured = colours.coloured()) classes = coloured->classes;
+        }
+        if (auto made = model::histogram_of(*field, classes)) {
+            const bool people = model::find_field(people_fields_, wanted) == field, assets = model::find_field(asset_fields_, wanted) == field;
+            const auto& marks = emphasised_.marks();
+            std::vector<std::uint8_t> chosen;
+            if (people) chosen = selected_bytes(marks.people);
+            if (assets) chosen = selected_bytes(marks.assets);
+            if (!people && !assets) {
+                const auto layers = model.session.view()->layers();
+                const std::string as = model.options.map.layers.empty() ? "" : model.options.map.layers.back();
+                for (std::size_t i = 0; i < layers.size(); ++i)
+                    if ((as.empty() ? layers[i].primary : layers[i].as == as) && i < marks.areas.size()) chosen = selected_bytes(marks.areas[i]);
+            }
+            if (chosen.size() == field->rows()) model::count_selected(*made, *field, chosen);
+            screen_->histogram = std::move(*made);
+        }
+    }
+    const model::Field* x = model::find_field(area_fields_, model.options.charts.scatter_x);
+    if (x == nullptr) return;
+    const privacy::Layer* primary = model.session.view()->primary_layer();
+    const std::string layer = model.options.map.layers.empty() ? primary ? primary->as : "" : model.options.map.layers.back();
+    if (auto made = model::moran_scatter(*model.session.view(), layer, *x)) screen_->scatter = std::move(*made);
+}
+
+void Preparation::make_card(const model::Model& model) {
+    card_.reset();
+    screen_->card = nullptr;
+    screen_->card_empty = "Press on somebody, on an asset or on a neighbourhood to see their card.";
+    const auto keys = model.session.selection().keys();
+    if (keys.empty() || !cards_) return;
+    const auto row = model.session.index().find(keys.back());
+    if (!row) return;
+    card_ = cards_->card(*row);
+    if (card_) screen_->card = &*card_;
+}
+
+void Preparation::make_lists(const model::Model& model) {
+    screen_->chips = model::chips_of(model);
+    screen_->trays = model::trays_of(model);
+    screen_->account = model::account_of(model);
+    screen_->findings = model::finding_list(model);
+    screen_->finding = [&model](const model::FindingRef& ref) {
+        const model::FindingLine one = model::finding_line(model, ref);
+        draw::FindingText text{one.said.heading, one.said.text, one.said.value, one.said.missing, one.analysis, one.why_dismissed, one.said.strengths, one.said.changes, one.dismissed,
+                               model.session.results()[ref.result]->id, ref.finding, one.key};
+        return text;
+    };
+    screen_->issues = issues_of(*model.session.view(), model.session);
+    map.trays.clear();
+    if (!screen_->trays.people_without_place.rows.empty()) map.trays.push_back(screen_->trays.people_without_place.text);
+    screen_->analyses.clear();
+    for (const host::PluginPtr& plugin : model.session.plugins().plugins()) {
+        const host::Readiness ready = model.session.readiness(plugin->manifest);
+        draw::AnalysisLine line{plugin->manifest.id, plugin->manifest.title, ready.sentence, ready.ready, false, false, 0};
+        for (const session::RunResultPtr& result : model.session.results())
+            if (result->request.use == plugin->manifest.id) {
+                line.run = true;
+                line.stale = !model.session.stale(*result).empty();
+                line.result = result->id;
+            }
+        screen_->analyses.push_back(line);
+    }
+}
+
+void Preparation::make_form(const model::Model& model) {
+    const bool wanted = model.window.dialog == model::Dialog::run;
+    const std::string of = wanted ? model.window.subject : std::string();
+    if (of == form_of_) return;
+    form_of_ = of;
+    form_.reset();
+    screen_->form = nullptr;
+    if (!wanted) return;
+    auto made = model::form_for(model.session, of);
+    if (!made) return;
+    form_ = std::move(*made);
+    screen_->form = &*form_;
+}
+
+void Preparation::find(const model::Model& model) {
+    if (model.window.dialog != model::Dialog::find) return;
+    if (index_due_) index_ = model::FindIndex(*model.session.view());
+    if (!index_due_ && found_for_ == model.window.text) return;
+    index_due_ = false;
+    found_for_ = model.window.text;
+    screen_->found = found_for_.empty() ? model::FoundList() : index_.find(*model.session.view(), found_for_, 12);
+}
+
+std::string Preparation::document(const model::Model& model, model::Pane pane) const {
+    if (!model.session.is_open()) return {};
+    const privacy::View& view = *model.session.view();
+    if (pane == model::Pane::map && map_view_) return model::html(model::document_of(*map_view_, view, results_, model.options));
+    if (pane == model::Pane::network && network_view_ && layout.part()) return model::html(model::document_of(*network_view_, *layout.part(), view));
+    if (pane == model::Pane::card && card_) return model::html(model::document_of(*card_, view));
+    if (pane == model::Pane::table && table_) return model::html(model::document_of(view, *table_));
+    return {};
+}
+
+}  // namespace kith::viewer::app

@@ -1,0 +1,28 @@
+#pragma once
+// The two ways to run the viewer: in a window, or as a picture of one.
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "engine/base/status.hpp"
+#include "viewer/model/options.hpp"
+
+namespace kith::viewer::app {
+
+struct RunOptions {
+    std::filesystem::path recipe;              // empty: the start screen
+    int width = 1280, height = 800;            // pixels
+    std::optional<model::ThemeChoice> theme;
+    std::optional<int> scale_percent;
+    std::filesystem::path screenshot, script;  // a picture instead of a window
+    std::filesystem::path tell;                // where to say what stands on the screen (tell.hpp)
+    bool counts = false;                       // tells frames and wake-ups on stderr when it ends
+    bool remember = true;                      // preferences and recent files
+};
+
+/// Until the window is closed. Errors: unavailable without a display.
+base::Status run_window(const RunOptions& options);
+/// Opens, does what the script says, and writes the picture (PNG). No display is needed.
+base::Status take_screenshot(const RunOptions& options);
+
+}  // namespace kith::viewer::app

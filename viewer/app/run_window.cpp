@@ -1,0 +1,99 @@
+#include <imgui.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "engine/host/trust.hpp"
+#include "viewer/app/run.hpp"
+#include "viewer/app/tell.hpp"
+#include "viewer/app/viewer.hpp"
+#include "viewer/app/window.hpp"
+
+namespace kith::viewer::app {
+namespace {
+
+double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+Cursor cursor_of(int imgui) {
+    switch (imgui) {
+        case ImGuiMouseCursor_TextInput: return Cursor::caret;
+        case ImGuiMouseCursor_Hand: return Cursor::hand;
+        case ImGuiMouseCursor_ResizeEW: return Cursor::split_across;
+        case ImGuiMouseCursor_ResizeNS: return Cursor::split_down;
+        default: return Cursor::arrow;
+    }
+}
+
+void share_clipboard(Window& window) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClipboardUserData = &window;
+    io.SetClipboardTextFn = [](void* of, const char* text) { static_cast<Window*>(of)->clipboard(text); };
+    io.GetClipboardTextFn = [](void* of) {
+        thread_local std::string text;  // Dear ImGui keeps the pointer until the next call
+        text = static_cast<Window*>(of)->clipboard();
+        return text.c_str();
+    };
+}
+
+/// A file let go over the window: a recipe is opened, anything else is taken for a map.
+void take_dropped(Window& window, Viewer& viewer) {
+    for (const std::filesystem::path& file : std::exchange(window.dropped, {})) {
+        if (file.extension() == ".toml")
+            viewer.want(model::OpenRecipe{file});
+        else
+            viewer.want(model::OpenBoundaries{file, "", ""});
+    }
+}
+
+base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told) {
+    double wait = 0;
+    int cursor = -1;
+    while (!window.wants_to_close() && !viewer.wants_to_quit()) {
+        window.wait(wait);
+        take_dropped(window, viewer);
+        const bool changed = viewer.poll();
+        wait = viewer.patience(seconds());
+        if (window.minimised()) {
+            wait = viewer.session().jobs().busy() ? 0.25 : -1;
+            continue;
+        }
+        if (window.input.empty() && !changed && !window.take_damage() && wait < 0) continue;
+        if (window.context_lost()) {
+            if (auto s = window.renew(); !s) return s;
+            if (auto s = viewer.context_renewed(); !s) return s;
+        }
+        if (auto s = viewer.frame(window.input, window.width(), window.height(), seconds()); !s) return s;
+        window.show_frame();
+        if (!told.empty()) tell(viewer, window.width(), window.height(), told);
+        window.title(viewer.title());
+        if (cursor != viewer.cursor()) window.cursor(cursor_of(cursor = viewer.cursor()));
+        wait = viewer.patience(seconds());
+    }
+    return {};
+}
+
+}  // namespace
+
+base::Status run_window(const RunOptions& options) {
+    auto window = Window::open(options.width, options.height, "Kith");
+    if (!window) return window.error();
+    ViewerOptions viewer_options;
+    if (options.remember) {
+        viewer_options.session.recent_file = session::Session::usual_recent_file();
+        if (!viewer_options.session.recent_file.empty()) viewer_options.preferences_file = viewer_options.session.recent_file.parent_path() / "preferences.json";
+    }
+    viewer_options.session.grants_file = host::Trust::usual_file();
+    viewer_options.wake = [] { Window::wake(); };
+    auto viewer = Viewer::create(std::move(viewer_options));
+    if (!viewer) return viewer.error();
+    if (options.theme) (*viewer)->model().preferences.theme = *options.theme;
+    if (options.scale_percent) (*viewer)->model().preferences.scale_percent = *options.scale_percent;
+    share_clipboard(**window);
+    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe});
+    const base::Status ended = loop(**window, **viewer, options.tell);
+    if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>((*viewer)->frames()), static_cast<long long>((*window)->wake_ups));
+    return ended;
+}
+
+}  // namespace kith::viewer::app

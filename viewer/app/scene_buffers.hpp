@@ -1,0 +1,74 @@
+#pragma once
+// What a scene's layers are on the graphics card, and how styles are written for its programs (shaders.hpp).
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/picture/scene.hpp"
+#include "viewer/app/gl.hpp"
+#include "viewer/app/tessellate.hpp"
+
+namespace kith::viewer::app {
+
+using picture::Colour;
+using Texel = std::array<float, 4>;
+Texel texel(const Colour& colour, double opacity);
+
+/// Two texels, as shaders::fill_vertex reads them.
+void add(std::vector<Texel>& out, const picture::Fill& fill);
+/// Two texels, as shaders::line_vertex reads them.
+void add(std::vector<Texel>& out, const picture::Line& line, bool notch);
+/// Three texels, as shaders::mark_vertex reads them.
+void add(std::vector<Texel>& out, const picture::MarkStyle& mark);
+
+/// Floats, and whole numbers, of the buffer that is bound, for the vertex array that is bound.
+void attribute(GLuint at, GLint count, std::size_t stride, std::size_t offset, GLuint divisor);
+void whole_attribute(GLuint at, GLuint divisor);
+
+/// What every layer has: a style and an emphasis a row.
+struct Rows {
+    gl::Lookup style_of, emphasis_of;
+    std::size_t count = 0;
+    bool emphasised = false;
+    void fill(std::span<const std::uint16_t> styles) {
+        count = styles.size();
+        if (count == 0) return;
+        style_of.fill(GL_R16UI, std::as_bytes(styles));
+        emphasise({});
+    }
+    void emphasise(std::span<const std::uint8_t> bytes) {
+        if (count == 0) return;
+        std::vector<std::uint8_t> all(count, 0);
+        std::copy_n(bytes.begin(), std::min(bytes.size(), count), all.begin());
+        emphasised = std::any_of(all.begin(), all.end(), [](std::uint8_t e) { return e >= 2; });
+        emphasis_of.fill(GL_R8UI, std::as_bytes(std::span<const std::uint8_t>(all)));
+    }
+    void bind(GLuint program) const {
+        style_of.bind(program, "style_of", 1);
+        emphasis_of.bind(program, "emphasis_of", 2);
+    }
+};
+
+struct AreaBuffers {
+    Rows rows;
+    std::shared_ptr<const Triangles> triangles;
+    gl::VertexArray fill_array, line_array;
+    gl::Buffer at, area, index, ends, end_area;
+    GLsizei indices = 0, segments = 0;
+};
+struct LinkBuffers {
+    Rows rows;
+    gl::VertexArray array;
+    gl::Buffer ends;
+};
+struct MarkBuffers {
+    Rows rows;
+    gl::VertexArray array;
+    gl::Buffer at, sizes;
+};
+/// Triangles in the order that areas are painted in, and their outlines.
+void upload(AreaBuffers& out, const picture::AreaLayer& layer);
+
+}  // namespace kith::viewer::app

@@ -1,0 +1,302 @@
+#include "viewer/app/scene_renderer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "viewer/app/scene_buffers.hpp"
+#include "viewer/app/shaders.hpp"
+#include "viewer/app/triangle_cache.hpp"
+
+namespace kith::viewer::app {
+
+struct SceneRenderer::State {
+    std::shared_ptr<TriangleCache> cache;
+    gl::Program fill, line, mark, density;
+    gl::VertexArray no_vertices;
+    struct Counts {
+        gl::Texture texture;                  // of a level of density
+        std::size_t level = 0;
+    };
+    std::vector<Counts> counts;               // one a mark layer
+    gl::Lookup area_fills, area_lines, links, mark_styles;
+    std::shared_ptr<const model::Prepared> prepared;
+    const picture::Scene* scene = nullptr;    // of `prepared`
+    std::vector<AreaBuffers> areas;
+    std::vector<LinkBuffers> link_layers;
+    std::vector<MarkBuffers> mark_layers;
+    gl::Target target;
+    Sight last;
+    std::vector<std::size_t> last_links, last_level;
+    std::vector<std::uint8_t> last_raster;
+    bool changed = true, waiting = false;
+    std::int64_t pictures = 0;
+
+    void upload_styles();
+    void take_triangles();
+    void use(const gl::Program& program, const Sight& sight, double origin_x, double origin_y) const;
+    void draw_areas(const Sight& sight) const;
+    void draw_links(const Sight& sight, const model::Frame& frame) const;
+    void draw_marks(const Sight& sight, const model::Frame& frame) const;
+    void draw_density(const Sight& sight, const model::Frame& frame);
+    void draw_outlines(const AreaBuffers& area, const Sight& sight) const;
+};
+
+base::Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create(std::shared_ptr<TriangleCache> triangles) {
+    auto state = std::make_unique<State>();
+    state->cache = std::move(triangles);
+    const std::string common = shaders::common;
+    const auto make = [&](const char* vertex, const char* fragment) { return gl::program_of(common + vertex, fragment); };
+    auto fill = make(shaders::fill_vertex, shaders::fill_fragment);
+    if (!fill) return fill.error();
+    auto line = make(shaders::line_vertex, shaders::line_fragment);
+    if (!line) return line.error();
+    auto mark = make(shaders::mark_vertex, shaders::mark_fragment);
+    if (!mark) return mark.error();
+    auto density = make(shaders::density_vertex, shaders::density_fragment);
+    if (!density) return density.error();
+    state->density = std::move(*density);
+    state->no_vertices = gl::vertex_array();
+    glBindVertexArray(0);
+    state->fill = std::move(*fill);
+    state->line = std::move(*line);
+    state->mark = std::move(*mark);
+    return std::unique_ptr<SceneRenderer>(new SceneRenderer(std::move(state)));
+}
+
+SceneRenderer::SceneRenderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SceneRenderer::~SceneRenderer() = default;
+
+void SceneRenderer::State::upload_styles() {
+    std::vector<Texel> fills, edges, lines, marks;
+    for (const picture::AreaStyle& style : scene->area_styles) {
+        add(fills, style.fill);
+        add(edges, style.line, false);
+    }
+    for (const picture::LinkStyle& style : scene->link_styles) add(lines, style.line, style.notch);
+    for (const picture::MarkStyle& style : scene->mark_styles) add(marks, style);
+    const auto fill_in = [](gl::Lookup& lookup, const std::vector<Texel>& texels) {
+        if (!texels.empty()) lookup.fill(GL_RGBA32F, std::as_bytes(std::span<const Texel>(texels)));
+    };
+    fill_in(area_fills, fills);
+    fill_in(area_lines, edges);
+    fill_in(links, lines);
+    fill_in(mark_styles, marks);
+}
+
+void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
+    State& s = *state_;
+    s.prepared = std::move(prepared);
+    s.scene = &s.prepared->scene;
+    s.counts.clear();
+    s.changed = true;
+    s.areas.clear();
+    s.link_layers.clear();
+    s.mark_layers.clear();
+    s.upload_styles();
+    for (const picture::AreaLayer& layer : s.scene->areas) s.areas.emplace_back().rows.fill(layer.styles);
+    for (const picture::LinkLayer& layer : s.scene->links) {
+        LinkBuffers& out = s.link_layers.emplace_back();
+        out.rows.fill(layer.styles);
+        out.array = gl::vertex_array();
+        out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.ends));
+        attribute(0, 4, 0, 0, 1);
+    }
+    for (const picture::MarkLayer& layer : s.scene->marks) {
+        MarkBuffers& out = s.mark_layers.emplace_back();
+        out.rows.fill(layer.styles);
+        out.array = gl::vertex_array();
+        out.at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.xy));
+        if (!layer.sizes.empty()) out.sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.sizes));
+    }
+    glBindVertexArray(0);
+}
+
+void SceneRenderer::emphasise(SceneEmphasis emphasis) {
+    State& s = *state_;
+    const auto give = [](auto& layers, const std::vector<std::vector<std::uint8_t>>& bytes) {
+        for (std::size_t i = 0; i < layers.size(); ++i) layers[i].rows.emphasise(i < bytes.size() ? std::span<const std::uint8_t>(bytes[i]) : std::span<const std::uint8_t>());
+    };
+    give(s.areas, emphasis.areas);
+    give(s.link_layers, emphasis.links);
+    give(s.mark_layers, emphasis.marks);
+    s.changed = true;
+}
+
+void SceneRenderer::State::take_triangles() {
+    waiting = false;
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        if (areas[i].triangles || !scene->areas[i].geometry) continue;
+        areas[i].triangles = cache->find(scene->areas[i].geometry);
+        if (areas[i].triangles) {
+            upload(areas[i], scene->areas[i]);
+            changed = true;
+        } else {
+            waiting = true;
+        }
+    }
+}
+
+void SceneRenderer::State::use(const gl::Program& program, const Sight& sight, double origin_x, double origin_y) const {
+    glUseProgram(program);
+    const picture::Roles& roles = picture::roles_of(scene->theme);
+    const auto place = [&](const char* name) { return glGetUniformLocation(program, name); };
+    const auto colour = [&](const char* name, const Colour& value) {
+        const Texel t = texel(value, 1);
+        glUniform3f(place(name), t[0], t[1], t[2]);
+    };
+    glUniform2f(place("shift"), static_cast<float>(origin_x - sight.x), static_cast<float>(origin_y - sight.y));
+    glUniform2f(place("half_size"), static_cast<float>(sight.width) / 2, static_cast<float>(sight.height) / 2);
+    glUniform1f(place("scale"), static_cast<float>(sight.pixels_per_unit));
+    glUniform1f(place("ratio"), sight.ratio);
+    colour("ground", roles.ground);
+    colour("accent", roles.accent);
+    colour("hover", roles.hover);
+    colour("ink", roles.secondary);
+}
+
+void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& sight) const {
+    use(line, sight, area.triangles->origin_x, area.triangles->origin_y);
+    area_lines.bind(line, "styles", 0);
+    area.rows.bind(line);
+    glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
+    glBindVertexArray(area.line_array);
+    for (const int pass : {0, 1}) {
+        if (pass == 1 && !area.rows.emphasised) break;
+        glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, area.segments);
+    }
+}
+
+void SceneRenderer::State::draw_areas(const Sight& sight) const {
+    for (const AreaBuffers& area : areas) {
+        if (!area.triangles || area.rows.count == 0) continue;
+        use(fill, sight, area.triangles->origin_x, area.triangles->origin_y);
+        area_fills.bind(fill, "styles", 0);
+        area.rows.bind(fill);
+        glBindVertexArray(area.fill_array);
+        glDrawElements(GL_TRIANGLES, area.indices, GL_UNSIGNED_INT, nullptr);
+        draw_outlines(area, sight);
+    }
+}
+
+void SceneRenderer::State::draw_links(const Sight& sight, const model::Frame& frame) const {
+    use(line, sight, scene->origin.x, scene->origin.y);
+    glUniform1i(glGetUniformLocation(line, "by_instance"), 1);
+    links.bind(line, "styles", 0);
+    for (std::size_t i = 0; i < link_layers.size(); ++i) {
+        const LinkBuffers& layer = link_layers[i];
+        const std::size_t count = i < frame.links.size() ? std::min(frame.links[i], layer.rows.count) : layer.rows.count;
+        if (count == 0) continue;
+        layer.rows.bind(line);
+        glBindVertexArray(layer.array);
+        for (const int pass : {0, 1}) {
+            if (pass == 1 && !layer.rows.emphasised) break;
+            glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
+            glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
+        }
+    }
+}
+
+namespace {
+
+/// One stretch of a layer's columns: GL 3.3 has no first instance, so the attributes begin there.
+void draw_stretch(const MarkBuffers& layer, GLuint program, std::size_t first, std::size_t count) {
+    glUniform1i(glGetUniformLocation(program, "base"), static_cast<GLint>(first));
+    glBindBuffer(GL_ARRAY_BUFFER, layer.at);
+    attribute(0, 2, 0, first * 2 * sizeof(float), 1);
+    if (layer.sizes.made()) {
+        glBindBuffer(GL_ARRAY_BUFFER, layer.sizes);
+        attribute(1, 1, 0, first * sizeof(float), 1);
+    } else {
+        glVertexAttrib1f(1, 0.f);
+    }
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
+}
+
+gl::Texture counts_of(const model::DensityLevel& level) {
+    GLuint name = 0;
+    glGenTextures(1, &name);
+    gl::Texture texture(name);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    const std::vector<float> values(level.counts.begin(), level.counts.end());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, level.columns, level.rows, 0, GL_RED, GL_FLOAT, values.data());
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    return texture;
+}
+
+}  // namespace
+
+void SceneRenderer::State::draw_marks(const Sight& sight, const model::Frame& frame) const {
+    use(mark, sight, scene->origin.x, scene->origin.y);
+    mark_styles.bind(mark, "styles", 0);
+    for (const int pass : {0, 1})
+        for (std::size_t i = 0; i < mark_layers.size(); ++i) {
+            const MarkBuffers& layer = mark_layers[i];
+            if (layer.rows.count == 0 || (pass == 1 && !layer.rows.emphasised) || (pass == 0 && i < frame.raster.size() && frame.raster[i] != 0)) continue;
+            layer.rows.bind(mark);
+            glUniform1i(glGetUniformLocation(mark, "emphasised"), pass);
+            glBindVertexArray(layer.array);
+            if (pass == 0 && layer.rows.count > 4096 && i < frame.marks.size()) {
+                for (const auto& stretch : frame.marks[i])
+                    if (stretch.last > stretch.first) draw_stretch(layer, mark, stretch.first, stretch.last - stretch.first);
+            } else {
+                draw_stretch(layer, mark, 0, layer.rows.count);
+            }
+        }
+}
+
+/// How many stand where, instead of each of them.
+void SceneRenderer::State::draw_density(const Sight& sight, const model::Frame& frame) {
+    counts.resize(prepared->densities.size());
+    for (std::size_t i = 0; i < frame.raster.size() && i < counts.size(); ++i) {
+        const model::Density& of = prepared->densities[i];
+        if (frame.raster[i] == 0 || frame.level[i] >= of.levels.size()) continue;
+        const model::DensityLevel& level = of.levels[frame.level[i]];
+        if (!counts[i].texture.made() || counts[i].level != frame.level[i]) counts[i] = {counts_of(level), frame.level[i]};
+        use(density, sight, of.origin.x, of.origin.y);
+        glBindTexture(GL_TEXTURE_2D, counts[i].texture);
+        glUniform1i(glGetUniformLocation(density, "counts"), 0);
+        glUniform1f(glGetUniformLocation(density, "most"), static_cast<float>(level.most));
+        glUniform2f(glGetUniformLocation(density, "extent"), static_cast<float>(level.columns * level.cell), static_cast<float>(level.rows * level.cell));
+        glBindVertexArray(no_vertices);
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    }
+}
+
+bool SceneRenderer::draw(const Sight& sight, const model::Frame& frame) {
+    State& s = *state_;
+    if (s.scene == nullptr || sight.width <= 0 || sight.height <= 0) return false;
+    s.take_triangles();
+    if (!s.changed && sight == s.last && frame.links == s.last_links && frame.raster == s.last_raster && frame.level == s.last_level) return false;
+    s.target.size(sight.width, sight.height);
+    s.target.bind();
+    const Texel ground = texel(picture::roles_of(s.scene->theme).ground, 1);
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glClearColor(ground[0], ground[1], ground[2], 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    glEnable(GL_BLEND);
+    glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    s.draw_areas(sight);
+    s.draw_links(sight, frame);
+    s.draw_density(sight, frame);
+    s.draw_marks(sight, frame);
+    glBindVertexArray(0);
+    glUseProgram(0);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    s.last = sight;
+    s.last_links = frame.links;
+    s.last_raster = frame.raster;
+    s.last_level = frame.level;
+    s.changed = false;
+    ++s.pictures;
+    return true;
+}
+
+std::uint32_t SceneRenderer::texture() const { return state_->pictures == 0 ? 0 : state_->target.texture(); }
+bool SceneRenderer::waiting() const { return state_->waiting; }
+std::int64_t SceneRenderer::pictures() const { return state_->pictures; }
+
+}  // namespace kith::viewer::app

@@ -1,0 +1,13 @@
+#pragma once
+// What stands on the screen, as JSON in a file: for tests with a real window, which cannot look inside.
+#include <filesystem>
+#include <string>
+
+namespace kith::viewer::app {
+
+class Viewer;
+
+/// Boxes of all controls by name, and a few numbers and words of the model; no names of people. Whole or not at all.
+void tell(Viewer& viewer, int width, int height, const std::filesystem::path& file);
+
+}  // namespace kith::viewer::app

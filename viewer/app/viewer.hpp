@@ -1,0 +1,90 @@
+#pragma once
+// The viewer without its window: takes events, draws frames into the current GL context, keeps the model. The window, pictures
+// of it and the tests drive the same object.
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/session/session.hpp"
+#include "viewer/app/preparation.hpp"
+#include "viewer/app/shaped_text.hpp"
+#include "viewer/app/triangle_cache.hpp"
+#include "viewer/draw/screen.hpp"
+#include "viewer/model/model.hpp"
+#include "viewer/model/reducer.hpp"
+
+struct ImGuiContext;
+
+namespace kith::viewer::app {
+
+struct ViewerOptions {
+    session::SessionOptions session;
+    std::filesystem::path preferences_file;     // empty: none are kept
+    std::function<void()> wake;                 // ends the window's sleep; any thread
+};
+
+class Viewer {
+public:
+    /// A GL context must be current, here and in every other call. Errors: internal when the driver refuses the programs.
+    static base::Result<std::unique_ptr<Viewer>> create(ViewerOptions options);
+    ~Viewer();
+    Viewer(const Viewer&) = delete;
+    Viewer& operator=(const Viewer&) = delete;
+
+    /// Takes over what jobs have done. True when a new frame is due.
+    bool poll();
+    /// Draws one frame of that many pixels into the framebuffer that is bound to 0 or given, from what `input` holds.
+    base::Status frame(draw::InputQueue& input, int width, int height, double now, std::uint32_t framebuffer = 0);
+    /// Seconds until the next frame or poll is wanted: 0 at once, below 0 only when something happens.
+    double patience(double now) const;
+    /// The GL context was lost and another is current.
+    base::Status context_renewed();
+
+    model::Model& model() { return model_; }
+    session::Session& session() { return session_; }
+    const draw::Items& items() const { return items_; }
+    const Preparation& preparation() const { return preparation_; }
+    draw::Remembered& memory() { return memory_; }
+    void want(const model::Intent& intent) { model::apply(model_, intent); }
+    bool wants_to_quit() const { return quit_; }
+    int cursor() const { return cursor_; }      // ImGuiMouseCursor
+    std::string title() const;                  // no personal data: the place's name at most
+    std::int64_t frames() const { return frames_; }
+
+private:
+    explicit Viewer(ViewerOptions options);
+    void fonts();
+    void take_gestures();
+    void take(const draw::Gesture& gesture);
+    void point_at(PaneState& pane, model::Vec2 at);
+    void press(PaneState& pane, const draw::Gesture& gesture);
+    void take_actions();
+    void take(model::WindowAction action);
+    void take_exports();
+    std::optional<base::EntityKey> key_of(const PaneState& pane, const model::Pick& pick) const;
+    PaneState& pane(model::Pane pane) { return pane == model::Pane::network ? preparation_.network : preparation_.map; }
+    PaneState& focused_pane() { return pane(model_.window.focus); }
+    void keep_preferences();
+
+    ViewerOptions options_;
+    session::Session session_;
+    model::Model model_;
+    std::shared_ptr<TriangleCache> triangles_;
+    ShapedText shaped_;
+    Preparation preparation_;
+    draw::Remembered memory_;
+    draw::Items items_;
+    draw::Ui ui_;
+    ImGuiContext* imgui_ = nullptr;
+    model::Preferences kept_preferences_;
+    std::string path_of_settings_;
+    double now_ = 0, last_now_ = 0;
+    int restless_ = 3;                          // frames still to draw until everything has settled
+    int cursor_ = 0;
+    bool quit_ = false;
+    std::int64_t frames_ = 0;
+};
+
+}  // namespace kith::viewer::app

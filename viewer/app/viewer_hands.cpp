@@ -1,0 +1,158 @@
+// What hands do on maps and networks, and what only the window can do.
+#include <algorithm>
+#include <fstream>
+
+#include "engine/picture/page.hpp"
+#include "engine/picture/raster.hpp"
+#include "engine/picture/svg.hpp"
+#include "viewer/app/exports.hpp"
+#include "viewer/app/viewer.hpp"
+
+namespace kith::viewer::app {
+
+using draw::Gesture;
+using model::Pane;
+using model::Tool;
+using model::Vec2;
+using model::WindowAction;
+
+std::optional<base::EntityKey> Viewer::key_of(const PaneState& pane, const model::Pick& pick) const {
+    if (pick.row < 0) return {};
+    const session::EntityIndex& index = session_.index();
+    const auto row = static_cast<std::size_t>(pick.row);
+    const auto at = [row](const std::vector<base::EntityKey>& keys) { return row < keys.size() ? std::optional(keys[row]) : std::nullopt; };
+    if (pick.kind == base::EntityKind::person) return at(index.people());
+    if (pick.kind == base::EntityKind::asset) return at(index.assets());
+    if (pick.kind != base::EntityKind::area) return at(index.others(pick.kind));
+    const std::string& as = pane.prepared()->scene.areas[pick.layer].as;
+    const auto layers = session_.view()->layers();
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (layers[i].as == as) return at(index.areas(i));
+    return {};
+}
+
+void Viewer::point_at(PaneState& pane, Vec2 at) {
+    const auto found = pane.pick(at);
+    const auto key = found ? key_of(pane, *found) : std::nullopt;
+    pane.under_pointer.clear();
+    if (key && found->what != model::Pick::What::link) {
+        const std::string as = found->what == model::Pick::What::area ? pane.prepared()->scene.areas[found->layer].as : std::string();
+        const bool hide = model_.preferences.presentation && key->kind == base::EntityKind::person;
+        pane.under_pointer = hide ? "A person" : session_.view()->label(found->kind, static_cast<std::size_t>(found->row), as);
+    }
+    const auto before = session_.hovered().keys();
+    const bool same = key ? before.size() == 1 && before.front() == *key : before.empty();
+    if (!same) want(model::Hover{key ? std::vector{*key} : std::vector<base::EntityKey>()});
+}
+
+void Viewer::press(PaneState& pane, const Gesture& gesture) {
+    const Tool tool = model_.window.tool;
+    const Vec2 world = model::to_world(pane.camera(), gesture.at);
+    if (gesture.pane == Pane::map && (tool == Tool::draw_area || tool == Tool::add_person || tool == Tool::add_asset)) {
+        if (tool == Tool::draw_area) {
+            want(model::DrawPoint{{world.x, world.y}});
+        } else {
+            memory_.pressed_at = session::Point{world.x, world.y};
+            want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
+        }
+        return;
+    }
+    const auto found = pane.pick(gesture.at);
+    const auto key = found ? key_of(pane, *found) : std::nullopt;
+    if (key)
+        want(model::Select{{*key}, gesture.toggle ? session::SelectMode::toggle : session::SelectMode::replace});
+    else if (!gesture.toggle)
+        want(model::Select{});
+}
+
+void Viewer::take(const Gesture& gesture) {
+    PaneState& state = pane(gesture.pane);
+    if (!state.shows()) return;
+    const auto select = [&](const model::Inside& inside) {
+        want(model::Select{model::keys_of(*state.prepared(), inside, session_.index(), *session_.view()), session::SelectMode::replace});
+    };
+    switch (gesture.kind) {
+        case Gesture::Kind::zoom: state.zoom(gesture.factor, gesture.at); break;
+        case Gesture::Kind::pan: state.pan(gesture.at); break;
+        case Gesture::Kind::hover: point_at(state, gesture.at); break;
+        case Gesture::Kind::leave:
+            state.under_pointer.clear();
+            if (!session_.hovered().empty()) want(model::Hover{});
+            break;
+        case Gesture::Kind::click: press(state, gesture); break;
+        case Gesture::Kind::open:
+            if (model_.window.tool == Tool::draw_area)
+                want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name});
+            else
+                state.fit(state.selected(preparation_.marked(), *session_.view()), now_);
+            break;
+        case Gesture::Kind::lasso: select(state.pick_inside(gesture.outline)); break;
+        case Gesture::Kind::box_select: select(state.pick_box(gesture.at, gesture.to)); break;
+        case Gesture::Kind::box_zoom: state.zoom_to_box(gesture.at, gesture.to, now_); break;
+    }
+}
+
+void Viewer::take_gestures() {
+    if (!session_.is_open()) return;
+    for (const Gesture& gesture : memory_.gestures) take(gesture);
+}
+
+void Viewer::take_actions() {
+    const std::vector<WindowAction> wanted = std::exchange(model_.window.wanted, {});
+    for (const WindowAction action : wanted) take(action);
+    if (!wanted.empty()) restless_ = std::max(restless_, 2);
+}
+
+void Viewer::take(WindowAction action) {
+    PaneState& state = focused_pane();
+    const double step = 80 * static_cast<double>(ui_.scale);
+    switch (action) {
+        case WindowAction::fit_all:
+            preparation_.map.fit_all();
+            preparation_.network.fit_all();
+            break;
+        case WindowAction::fit_selection:
+            if (!session_.is_open()) break;
+            preparation_.update(model_, true, preparation_.network.shows());
+            for (PaneState* one : {&preparation_.map, &preparation_.network})
+                if (one->shows()) one->fit(one->selected(preparation_.marked(), *session_.view()), now_);
+            break;
+        case WindowAction::zoom_in: state.zoom_in_middle(1.25); break;
+        case WindowAction::zoom_out: state.zoom_in_middle(0.8); break;
+        case WindowAction::pan_left: state.pan({step, 0}); break;
+        case WindowAction::pan_right: state.pan({-step, 0}); break;
+        case WindowAction::pan_up: state.pan({0, step}); break;
+        case WindowAction::pan_down: state.pan({0, -step}); break;
+        case WindowAction::pause_layout: preparation_.layout.pause(!preparation_.layout.paused()); break;
+        case WindowAction::start_layout: preparation_.layout.pause(false); break;
+        case WindowAction::next_pane: items_.move_focus(1); break;
+        case WindowAction::previous_pane: items_.move_focus(-1); break;
+        case WindowAction::print_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
+        case WindowAction::copy_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
+        case WindowAction::export_table: want(model::ShowDialog{model::Dialog::export_table, "table"}); break;
+        case WindowAction::export_introductions: want(model::ShowDialog{model::Dialog::export_table, "introductions"}); break;
+        case WindowAction::reload:
+            if (session_.is_open()) want(model::OpenRecipe{session_.file()});
+            break;
+        case WindowAction::quit: quit_ = true; break;
+    }
+}
+
+void Viewer::take_exports() {
+    if (!memory_.wish) return;
+    const draw::ExportWish wish = *std::exchange(memory_.wish, std::nullopt);
+    base::Status done;
+    if (wish.what == draw::ExportWish::What::table) {
+        if (const model::Table* table = preparation_.table()) done = write_text(wish.file, model::csv(*session_.view(), *table));
+    } else if (wish.what == draw::ExportWish::What::introductions) {
+        const auto text = model::introductions_csv(model_);
+        done = text ? write_text(wish.file, *text) : base::Status(text.error());
+    } else if (wish.what == draw::ExportWish::What::list) {
+        done = write_text(wish.file, preparation_.document(model_, model_.window.focus));
+    } else if (const model::Prepared* prepared = focused_pane().prepared()) {
+        done = write_picture(prepared->scene, wish);
+    }
+    model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem, done ? "Written: " + wish.file.string() : done.error().message});
+}
+
+}  // namespace kith::viewer::app

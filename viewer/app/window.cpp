@@ -1,0 +1,178 @@
+#include "viewer/app/window.hpp"
+
+#include <epoxy/gl.h>
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <array>
+
+namespace kith::viewer::app {
+namespace {
+
+using draw::Key;
+
+Window* of(GLFWwindow* window) { return static_cast<Window*>(glfwGetWindowUserPointer(window)); }
+
+Key special_key(int code) {
+    switch (code) {
+        case GLFW_KEY_TAB: return Key::tab;
+        case GLFW_KEY_LEFT: return Key::left;
+        case GLFW_KEY_RIGHT: return Key::right;
+        case GLFW_KEY_UP: return Key::up;
+        case GLFW_KEY_DOWN: return Key::down;
+        case GLFW_KEY_PAGE_UP: return Key::page_up;
+        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
+        case GLFW_KEY_HOME: return Key::home;
+        case GLFW_KEY_END: return Key::end;
+        case GLFW_KEY_INSERT: return Key::insert;
+        case GLFW_KEY_DELETE: return Key::del;
+        case GLFW_KEY_BACKSPACE: return Key::backspace;
+        case GLFW_KEY_SPACE: return Key::space;
+        case GLFW_KEY_ENTER: case GLFW_KEY_KP_ENTER: return Key::enter;
+        case GLFW_KEY_ESCAPE: return Key::escape;
+        case GLFW_KEY_MENU: return Key::menu;
+        case GLFW_KEY_PAUSE: return Key::pause;
+        case GLFW_KEY_EQUAL: case GLFW_KEY_KP_ADD: return Key::plus;
+        case GLFW_KEY_MINUS: case GLFW_KEY_KP_SUBTRACT: return Key::minus;
+        case GLFW_KEY_LEFT_CONTROL: case GLFW_KEY_RIGHT_CONTROL: return Key::ctrl;
+        case GLFW_KEY_LEFT_SHIFT: case GLFW_KEY_RIGHT_SHIFT: return Key::shift;
+        case GLFW_KEY_LEFT_ALT: return Key::alt;
+        default: return Key::none;
+    }
+}
+
+/// Letters by what is printed on the keyboard, not by where they lie.
+Key key_of(int code, int scancode) {
+    if (const char* letter = glfwGetKeyName(code, scancode); letter != nullptr && letter[1] == '\0' && code < GLFW_KEY_ESCAPE) {
+        if (const Key named = draw::key_of(letter); named != Key::none) return named;
+    }
+    if (code >= GLFW_KEY_F1 && code <= GLFW_KEY_F12) return static_cast<Key>(static_cast<int>(Key::f1) + code - GLFW_KEY_F1);
+    if (code >= GLFW_KEY_0 && code <= GLFW_KEY_9) return static_cast<Key>(static_cast<int>(Key::zero) + code - GLFW_KEY_0);
+    return special_key(code);
+}
+
+base::Error no_display() {
+    return {base::Code::unavailable, "There is no display to open a window on. `kith snapshot` draws pictures without one, and `kith run` writes a report."};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Window>> Window::open(int width, int height, const std::string& title) {
+    if (glfwInit() == GLFW_FALSE) return no_display();
+    std::unique_ptr<Window> made(new Window);
+    made->title_ = title;
+    if (auto s = made->make(width, height); !s) return s.error();
+    for (const int shape : {GLFW_ARROW_CURSOR, GLFW_HAND_CURSOR, GLFW_IBEAM_CURSOR, GLFW_CROSSHAIR_CURSOR, GLFW_HRESIZE_CURSOR, GLFW_VRESIZE_CURSOR})
+        made->cursors_.push_back(glfwCreateStandardCursor(shape));
+    return made;
+}
+
+base::Status Window::make(int width, int height) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    window_ = glfwCreateWindow(width, height, title_.c_str(), nullptr, nullptr);
+    if (window_ == nullptr) {  // not every driver knows about resets
+        glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_NO_ROBUSTNESS);
+        window_ = glfwCreateWindow(width, height, title_.c_str(), nullptr, nullptr);
+    }
+    if (window_ == nullptr)
+        return base::Error{base::Code::unavailable, "This display offers no OpenGL 3.3. On Debian, the package libgl1-mesa-dri draws in software."};
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(0);  // a picture is drawn when something changed, not by the screen's beat
+    listen();
+    damaged_ = true;
+    return {};
+}
+
+void Window::listen() {
+    glfwSetWindowUserPointer(window_, this);
+    glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) { of(w)->input.push(draw::PointerMoved{static_cast<float>(x), static_cast<float>(y)}); });
+    glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
+        if (entered == GLFW_FALSE) of(w)->input.push(draw::PointerMoved{-1e6f, -1e6f});
+    });
+    glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int) {
+        if (button < 3) of(w)->input.push(draw::ButtonChanged{button, action == GLFW_PRESS});
+    });
+    glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) { of(w)->input.push(draw::WheelTurned{static_cast<float>(x), static_cast<float>(y)}); });
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int code, int scancode, int action, int) {
+        const Key key = key_of(code, scancode);
+        if (key == Key::none) return;
+        if (action == GLFW_REPEAT) of(w)->input.push(draw::KeyChanged{key, false});
+        of(w)->input.push(draw::KeyChanged{key, action != GLFW_RELEASE});
+    });
+    glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned letter) { of(w)->input.push(draw::TextTyped{static_cast<char32_t>(letter)}); });
+    glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) { of(w)->dropped.insert(of(w)->dropped.end(), paths, paths + count); });
+    glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { of(w)->damaged_ = true; });
+    glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { of(w)->damaged_ = true; });
+    glfwSetWindowIconifyCallback(window_, [](GLFWwindow* w, int) { of(w)->damaged_ = true; });
+    glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int focused) {  // keys that were held go up elsewhere
+        if (focused == GLFW_FALSE)
+            for (const Key key : {Key::ctrl, Key::shift, Key::alt}) of(w)->input.push(draw::KeyChanged{key, false});
+    });
+    glfwSetWindowCloseCallback(window_, [](GLFWwindow* w) { of(w)->damaged_ = true; });
+}
+
+Window::~Window() {
+    for (void* cursor : cursors_)
+        if (cursor != nullptr) glfwDestroyCursor(static_cast<GLFWcursor*>(cursor));
+    if (window_ != nullptr) glfwDestroyWindow(window_);
+    glfwTerminate();
+}
+
+void Window::wait(double seconds) {
+    if (seconds < 0)
+        glfwWaitEvents();
+    else if (seconds == 0)
+        glfwPollEvents();
+    else
+        glfwWaitEventsTimeout(seconds);
+    ++wake_ups;
+}
+void Window::wake() { glfwPostEmptyEvent(); }
+void Window::show_frame() { glfwSwapBuffers(window_); }
+bool Window::wants_to_close() const { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
+void Window::keep_open() { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
+void Window::close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+int Window::width() const {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_, &width, &height);
+    return width;
+}
+int Window::height() const {
+    int width = 0, height = 0;
+    glfwGetFramebufferSize(window_, &width, &height);
+    return height;
+}
+bool Window::minimised() const { return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE || width() == 0 || height() == 0; }
+bool Window::take_damage() {
+    const bool was = damaged_;
+    damaged_ = false;
+    return was;
+}
+void Window::title(const std::string& text) {
+    if (text == title_) return;
+    title_ = text;
+    glfwSetWindowTitle(window_, text.c_str());
+}
+void Window::cursor(Cursor cursor) { glfwSetCursor(window_, static_cast<GLFWcursor*>(cursors_[static_cast<std::size_t>(cursor)])); }
+std::string Window::clipboard() const {
+    const char* text = glfwGetClipboardString(window_);
+    return text == nullptr ? std::string() : std::string(text);
+}
+void Window::clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+
+bool Window::context_lost() const {
+    if (!epoxy_has_gl_extension("GL_ARB_robustness") || glfwGetWindowAttrib(window_, GLFW_CONTEXT_ROBUSTNESS) == GLFW_NO_ROBUSTNESS) return false;
+    return glGetGraphicsResetStatusARB() != GL_NO_ERROR;
+}
+base::Status Window::renew() {
+    int wide = 0, high = 0;
+    glfwGetWindowSize(window_, &wide, &high);
+    glfwDestroyWindow(window_);
+    window_ = nullptr;
+    return make(wide, high);
+}
+
+}  // namespace kith::viewer::app

@@ -1,0 +1,166 @@
+// The lower part: a table, what was found, charts, and what became of every row that was read.
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+#include "viewer/draw/panels.hpp"
+#include "viewer/model/table.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+using model::Pane;
+constexpr std::array<Pane, 4> bottom_tabs = {Pane::table, Pane::findings, Pane::charts, Pane::issues};
+
+std::vector<base::EntityKey> const* keys_of(const Screen& screen, const model::Table& table) {
+    const auto& index = screen.model.session.index();
+    if (table.subject.kind == base::EntityKind::person) return &index.people();
+    if (table.subject.kind == base::EntityKind::asset) return &index.assets();
+    if (table.subject.kind == base::EntityKind::area) {
+        const auto layers = screen.model.session.view()->layers();
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            if (layers[i].as == table.subject.layer || (table.subject.layer.empty() && layers[i].primary)) return &index.areas(i);
+    }
+    return &index.others(table.subject.kind);
+}
+
+Intents draw_table_head(Ui& ui, const Screen& screen, const model::Table& table) {
+    Intents intents;
+    model::ViewOptions wanted = screen.model.options;
+    ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+    for (int c = 0; c <= static_cast<int>(table.columns.size()); ++c) {
+        if (!ImGui::TableSetColumnIndex(c)) continue;
+        const model::Field* column = c == 0 ? nullptr : &table.columns[static_cast<std::size_t>(c - 1)];
+        const std::string name = column ? column->name() : std::string(model::label_column);
+        std::string label = column ? column->label() : "Name";
+        if (column && !column->unit().empty()) label += ", " + column->unit();
+        const bool sorted = screen.model.options.table.sorted_by == name;
+        if (sorted) label += screen.model.options.table.descending ? " ↓" : " ↑";
+        const Press press = pressable(ui, "table.head." + name, std::max(ui.px(24), room()), ui.px(22));
+        const std::string shown = cut(ui, label, press.box.width(), Style::small);
+        const bool right = column != nullptr && column->numeric();
+        words_at(ui, right ? press.box.right - width_of(ui, shown, Style::small) : press.box.left, press.box.top + ui.px(4), shown, Style::small, press.hovered || sorted ? ui.roles().text : ui.roles().secondary);
+        hint(ui, label);
+        if (!press.pressed) continue;
+        wanted.table.descending = sorted && !screen.model.options.table.descending;
+        wanted.table.sorted_by = name;
+        intents.push_back(model::Restyle{"Sort the table", wanted, 0});
+    }
+    return intents;
+}
+
+Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, std::size_t row, const std::vector<base::EntityKey>& keys) {
+    Intents intents;
+    const bool has_key = row < keys.size();
+    const bool selected = has_key && screen.model.session.selection().contains(keys[row]);
+    ImGui::TableNextRow();
+    if (selected) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, packed(ui.roles().accent, 0.14f));
+    ImGui::TableSetColumnIndex(0);
+    const std::string label = screen.model.preferences.presentation && table.subject.kind == base::EntityKind::person ? "·····" : model::row_label(*screen.model.session.view(), table.subject, row);
+    const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
+    words_at(ui, press.box.left, press.box.top + ui.px(2), cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
+    if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});
+    if (press.hovered && has_key && ImGui::GetIO().MouseDelta.x + ImGui::GetIO().MouseDelta.y != 0) intents.push_back(model::Hover{{keys[row]}});
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (!ImGui::TableSetColumnIndex(static_cast<int>(c) + 1)) continue;
+        const model::Field& column = table.columns[c];
+        const std::string text = column.text(row), shown = cut(ui, text, room());
+        const bool known = model::has_number(column.standing(row));
+        if (column.numeric()) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.f, room() - width_of(ui, shown)));
+        words(ui, shown, Style::body, known ? Tone::normal : Tone::quiet);
+        if (shown.size() != text.size()) hint(ui, text);
+    }
+    return intents;
+}
+
+Intents draw_subjects(Ui& ui, const Screen& screen) {
+    const std::vector<std::string> names = {"People", "Assets", "Areas", "Ties", "Events"};
+    model::ViewOptions wanted = screen.model.options;
+    Intents intents;
+    if (const int i = choose(ui, "table.of", "", names, static_cast<int>(wanted.table.of), ui.px(120)); i >= 0) {
+        wanted.table.of = static_cast<model::TableOf>(i);
+        wanted.table.sorted_by.clear();
+        intents.push_back(model::Restyle{"Show another table", wanted, 0});
+    }
+    beside(ui);
+    if (toggle(ui, "table.selected", "Only selected", wanted.table.only_selected)) {
+        wanted.table.only_selected = !wanted.table.only_selected;
+        intents.push_back(model::Restyle{"Only selected rows", wanted, 0});
+    }
+    beside(ui);
+    if (button(ui, "table.csv", "Save as CSV", Look::quiet)) intents.push_back(model::Want{model::WindowAction::export_table});
+    return intents;
+}
+
+}  // namespace
+
+Intents draw_table(Ui& ui, const Screen& screen) {
+    Intents intents = draw_subjects(ui, screen);
+    if (screen.table == nullptr) {
+        paragraph(ui, screen.table_fault.empty() ? "Nothing is recorded here yet." : screen.table_fault, Style::body, Tone::quiet);
+        return intents;
+    }
+    const model::Table& table = *screen.table;
+    beside(ui);
+    words(ui, table.heading, Style::bold);
+    beside(ui);
+    cut_words(ui, table.account, room(), Style::small, Tone::quiet);
+    const int columns = static_cast<int>(std::min<std::size_t>(table.columns.size(), 40)) + 1;
+    const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_Resizable | ImGuiTableFlags_SizingFixedFit;
+    if (!ImGui::BeginTable("table", columns, flags, ImGui::GetContentRegionAvail())) return intents;
+    ImGui::TableSetupScrollFreeze(1, 1);
+    for (int c = 0; c < columns; ++c) ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, c == 0 ? ui.px(200) : ui.px(112));
+    add(intents, draw_table_head(ui, screen, table));
+    const std::vector<base::EntityKey>& keys = *keys_of(screen, table);
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(table.order.size()), ui.px(28));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) add(intents, draw_table_row(ui, screen, table, table.order[static_cast<std::size_t>(i)], keys));
+    ImGui::EndTable();
+    return intents;
+}
+
+Intents draw_issues(Ui& ui, const Screen& screen) {
+    Intents intents;
+    ImGui::BeginChild("issues", ImGui::GetContentRegionAvail());
+    for (const model::Account::Line& line_of : screen.account.lines) {
+        words(ui, base::grouped(line_of.read) + " " + line_of.what + " read, " + base::grouped(line_of.shown) + " shown", Style::bold);
+        for (const model::Hiding& hiding : line_of.hidden_by) paragraph(ui, base::grouped(hiding.hidden) + " hidden: " + hiding.text, Style::body, Tone::quiet);
+    }
+    gap(ui, 8);
+    if (screen.issues.empty()) words(ui, "Every row was read without a question.", Style::body, Tone::quiet);
+    for (const IssueLine& issue : screen.issues) {
+        paragraph(ui, issue.text, Style::body, issue.tone);
+        if (!issue.detail.empty()) paragraph(ui, issue.detail, Style::small, Tone::quiet);
+    }
+    ImGui::EndChild();
+    return intents;
+}
+
+Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    begin_panel(ui, "Below", screen.panes.bottom, 8, false);
+    std::int64_t issues = 0;
+    for (const IssueLine& issue : screen.issues) issues += issue.tone == Tone::normal ? 0 : 1;
+    const std::array<std::string, 4> labels = {"Table", "Findings " + base::grouped(static_cast<std::int64_t>(screen.findings.rows.size())), "Charts", "Issues " + base::grouped(issues)};
+    const auto at = std::find(bottom_tabs.begin(), bottom_tabs.end(), screen.model.preferences.bottom_tab);
+    const int current = at == bottom_tabs.end() ? 0 : static_cast<int>(at - bottom_tabs.begin());
+    if (const int i = tabs(ui, "tab", labels, current); i >= 0) {
+        model::Preferences wanted = screen.model.preferences;
+        wanted.bottom_tab = bottom_tabs[static_cast<std::size_t>(i)];
+        intents.push_back(model::Prefer{wanted});
+    }
+    gap(ui, 4);
+    switch (current) {
+        case 0: add(intents, draw_table(ui, screen)); break;
+        case 1: add(intents, draw_findings(ui, screen, memory)); break;
+        case 2: add(intents, draw_charts(ui, screen, memory)); break;
+        default: add(intents, draw_issues(ui, screen)); break;
+    }
+    end_panel();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

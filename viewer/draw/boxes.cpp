@@ -1,0 +1,156 @@
+// Boxes over the panes: every command, finding somebody, help, and forms of analyses.
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+constexpr std::size_t most_lines = 12;
+
+/// Arrows move the marked line; true when Enter takes it.
+bool walk_lines(const Ui& ui, int& marked, std::size_t lines) {
+    const std::string& chord = ui.input.chord;
+    if (chord == "Down") ++marked;
+    if (chord == "Up") --marked;
+    marked = std::clamp(marked, 0, std::max(0, static_cast<int>(lines) - 1));
+    return chord == "Enter" && lines > 0;
+}
+
+/// The part of a long list around its marked line.
+std::size_t first_shown(int marked, std::size_t lines) {
+    const auto at = static_cast<std::size_t>(marked);
+    return lines <= most_lines || at < most_lines / 2 ? 0 : std::min(at - most_lines / 2, lines - most_lines);
+}
+
+}  // namespace
+
+Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    if (!begin_float(ui, "palette", "", 560, 520)) return intents;
+    if (field(ui, "palette.text", memory.command, "What would you like to do?", 0, memory.just_opened)) memory.marked = 0;
+    gap(ui, 4);
+    const std::vector<model::Command> all(screen.commands.begin(), screen.commands.end());
+    const std::vector<std::size_t> fit = model::ranked(all, memory.command);
+    const bool taken = walk_lines(ui, memory.marked, fit.size());
+    const std::size_t first = first_shown(memory.marked, fit.size());
+    std::optional<std::size_t> chosen;
+    if (taken) chosen = fit[static_cast<std::size_t>(memory.marked)];
+    for (std::size_t i = first; i < std::min(fit.size(), first + most_lines); ++i) {
+        const model::Command& one = all[fit[i]];
+        const std::string detail = one.enabled ? one.shortcut.empty() ? one.group : one.group + "   " + one.shortcut : one.why_not;
+        if (line(ui, "command." + one.id, one.label, detail, static_cast<int>(i) == memory.marked)) chosen = fit[i];
+    }
+    if (fit.empty()) words(ui, "Nothing goes by that name.", Style::body, Tone::quiet);
+    if (chosen && all[*chosen].enabled) {
+        intents.push_back(model::ShowDialog{model::Dialog::none, ""});
+        intents.push_back(all[*chosen].intent);
+    }
+    end_float();
+    return intents;
+}
+
+Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    if (!begin_float(ui, "find", "", 560, 520)) return intents;
+    std::string text = screen.model.window.text;
+    if (field(ui, "find.text", text, "Find a person, a group or a place", 0, memory.just_opened)) {
+        memory.marked = 0;
+        intents.push_back(model::Type{text});
+    }
+    gap(ui, 4);
+    const auto& found = screen.found.found;
+    const bool taken = walk_lines(ui, memory.marked, found.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const model::Found& one = found[i];
+        const bool hide = screen.model.preferences.presentation && one.kind == base::EntityKind::person;
+        const bool pressed = line(ui, "found." + std::to_string(i), hide ? "A person" : one.label, one.detail, static_cast<int>(i) == memory.marked);
+        if (!pressed && !(taken && static_cast<int>(i) == memory.marked)) continue;
+        const auto layers = screen.model.session.view()->layers();
+        const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
+        intents.push_back(model::Select{{screen.model.session.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, session::SelectMode::replace});
+        intents.push_back(model::Want{model::WindowAction::fit_selection});
+        intents.push_back(model::ShowDialog{model::Dialog::none, ""});
+    }
+    if (found.empty() && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
+    if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
+    end_float();
+    return intents;
+}
+
+Intents draw_help(Ui& ui, const Screen& screen) {
+    Intents intents;
+    if (!begin_float(ui, "help", "Help", 760, 680)) return intents;
+    paragraph(ui, "Every command is in the box at the top (Ctrl+K). Tab goes from one control to the next, Enter or Space presses it, Escape closes.", Style::body, Tone::quiet);
+    gap(ui, 8);
+    std::string group;
+    const float height = std::min(ui.px(480), ImGui::GetIO().DisplaySize.y - ui.px(220));
+    ImGui::BeginChild("help lines", {0, height});
+    for (const model::HelpLine& one : model::help_lines(screen.model)) {
+        if (one.group != group) {
+            gap(ui, 8);
+            words(ui, one.group, Style::bold);
+            group = one.group;
+        }
+        words(ui, one.label);
+        ImGui::SameLine(std::max(ui.px(120), room() - ui.px(240)));
+        words(ui, one.shortcut, Style::body, Tone::quiet);
+    }
+    ImGui::EndChild();
+    gap(ui, 8);
+    if (button(ui, "help.close", "Close", Look::primary)) intents.push_back(model::ShowDialog{model::Dialog::none, ""});
+    end_float();
+    return intents;
+}
+
+namespace {
+
+void draw_form_field(Ui& ui, const model::Form& form, model::FormField& one) {
+    if (!model::counts(form, one)) return;
+    const std::string name = "form." + one.id, label = one.unit.empty() ? one.label : one.label + ", " + one.unit;
+    if (one.kind == model::FormField::Kind::yes_no) {
+        if (toggle(ui, name, label, one.text == "yes")) one.text = one.text == "yes" ? "no" : "yes";
+    } else if (one.kind == model::FormField::Kind::choice) {
+        const auto at = std::find(one.choices.begin(), one.choices.end(), one.text);
+        const int i = choose(ui, name, label, one.words, at == one.choices.end() ? -1 : static_cast<int>(at - one.choices.begin()));
+        if (i >= 0) one.text = one.choices[static_cast<std::size_t>(i)];
+    } else {
+        words(ui, label, Style::small, Tone::quiet);
+        field(ui, name, one.text, one.fallback, ui.px(140));
+    }
+    paragraph(ui, one.fault.empty() ? one.help : one.fault, Style::small, one.fault.empty() ? Tone::quiet : Tone::problem);
+    gap(ui, 8);
+}
+
+}  // namespace
+
+Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    if (memory.just_opened && screen.form != nullptr) memory.form = *screen.form;
+    if (!memory.form || !begin_float(ui, "run", memory.form->title, 520, 640)) return intents;
+    model::Form& form = *memory.form;
+    paragraph(ui, form.summary);
+    gap(ui, 8);
+    for (model::FormField& one : form.fields) draw_form_field(ui, form, one);
+    if (form.lenses.size() > 1) {
+        std::vector<std::string> names = form.lenses;
+        names.front() = "Its own choice of ties";
+        const auto at = std::find(form.lenses.begin(), form.lenses.end(), form.lens);
+        if (const int i = choose(ui, "form.lens", "Lens", names, static_cast<int>(at - form.lenses.begin())); i >= 0) form.lens = form.lenses[static_cast<std::size_t>(i)];
+    }
+    for (const std::string& personal : form.may_see) paragraph(ui, personal, Style::small, Tone::quiet);
+    paragraph(ui, form.sentence, Style::small, form.ready ? Tone::quiet : Tone::caution);
+    gap(ui, 8);
+    if (button(ui, "form.run", "Run", Look::primary, form.ready) && model::validate(form)) {
+        intents.push_back(model::RunAnalyses{{model::request_of(form)}, 1});
+        intents.push_back(model::ShowDialog{model::Dialog::none, ""});
+    }
+    beside(ui);
+    if (button(ui, "form.cancel", "Not now", Look::quiet)) intents.push_back(model::ShowDialog{model::Dialog::none, ""});
+    end_float();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

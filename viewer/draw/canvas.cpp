@@ -1,0 +1,188 @@
+// A map or a network: the picture, its words, and the hands on it.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+using model::Tool;
+using model::Vec2;
+
+struct Hands {
+    const Screen& screen;
+    const CanvasView& view;
+    Remembered& memory;
+    Press press;
+    Vec2 at{};
+    void tell(Gesture::Kind kind, Vec2 where, double factor = 1) const {
+        Gesture gesture;
+        gesture.kind = kind;
+        gesture.pane = view.pane;
+        gesture.at = where;
+        gesture.factor = factor;
+        gesture.toggle = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyShift;
+        memory.gestures.push_back(std::move(gesture));
+    }
+};
+
+bool down(Key key) { return ImGui::GetIO().KeysDown[static_cast<int>(key)]; }
+
+/// The wheel zooms at the pointer; a drag, the middle button or Space and a move pan.
+void move_camera(const Hands& hands) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (hands.press.hovered && io.MouseWheel != 0) hands.tell(Gesture::Kind::zoom, hands.at, std::pow(1.25, static_cast<double>(io.MouseWheel)));
+    if (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) return;
+    const bool space = hands.press.hovered && down(Key::space) && !io.WantTextInput;
+    const bool middle = hands.press.hovered && (ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right));
+    const bool drag = hands.press.held && !hands.memory.drag.on && ImGui::IsMouseDragging(0, 3);
+    if (space || middle || drag) hands.tell(Gesture::Kind::pan, {static_cast<double>(io.MouseDelta.x), static_cast<double>(io.MouseDelta.y)});
+}
+
+/// Shift and a drag draw a box (with Ctrl it zooms), Alt and a drag a lasso; the tools do so without a key.
+void draw_round(const Hands& hands) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const Tool tool = hands.screen.model.window.tool;
+    Remembered::Drag& drag = hands.memory.drag;
+    const bool lasso = tool == Tool::lasso || io.KeyAlt;
+    if (hands.press.held && !drag.on && (lasso || tool == Tool::box || io.KeyShift)) {
+        drag = {true, lasso, io.KeyCtrl, hands.view.pane, hands.at, {hands.at}};
+        return;
+    }
+    if (!drag.on || drag.pane != hands.view.pane) return;
+    const Vec2 last = drag.way.back();
+    if (std::abs(last.x - hands.at.x) + std::abs(last.y - hands.at.y) > 3) drag.way.push_back(hands.at);
+    if (ImGui::IsMouseDown(0)) return;
+    Gesture done;
+    done.kind = drag.lasso ? Gesture::Kind::lasso : drag.zoom ? Gesture::Kind::box_zoom : Gesture::Kind::box_select;
+    done.pane = drag.pane;
+    done.at = drag.from;
+    done.to = hands.at;
+    done.outline = std::move(drag.way);
+    if (done.outline.size() > 1) hands.memory.gestures.push_back(std::move(done));
+    drag = {};
+}
+
+void point(const Hands& hands, bool was_hovered) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (hands.press.hovered && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) && !hands.press.held) hands.tell(Gesture::Kind::hover, hands.at);
+    if (!hands.press.hovered && was_hovered) hands.tell(Gesture::Kind::leave, hands.at);
+    const ImVec2 dragged = ImGui::GetMouseDragDelta(0, 0);
+    if (hands.press.pressed && std::abs(dragged.x) + std::abs(dragged.y) < 6) hands.tell(Gesture::Kind::click, hands.at);
+    if (hands.press.doubled) hands.tell(Gesture::Kind::open, hands.at);
+}
+
+/// Arrows pan, Page up and down zoom, while the picture has the keyboard.
+Intents by_keyboard(const Ui& ui) {
+    using model::WindowAction;
+    const std::string& chord = ui.input.chord;
+    if (chord == "Left") return {model::Want{WindowAction::pan_left}};
+    if (chord == "Right") return {model::Want{WindowAction::pan_right}};
+    if (chord == "Up") return {model::Want{WindowAction::pan_up}};
+    if (chord == "Down") return {model::Want{WindowAction::pan_down}};
+    if (chord == "Page up" || chord == "+") return {model::Want{WindowAction::zoom_in}};
+    if (chord == "Page down" || chord == "-") return {model::Want{WindowAction::zoom_out}};
+    return {};
+}
+
+void draw_outline(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory, Box box) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto to = [&](Vec2 p) { return ImVec2{box.left + static_cast<float>(p.x), box.top + static_cast<float>(p.y)}; };
+    const std::uint32_t ink = packed(ui.roles().accent);
+    const Remembered::Drag& drag = memory.drag;
+    if (drag.on && drag.pane == view.pane && drag.lasso) {
+        for (std::size_t i = 1; i < drag.way.size(); ++i) list->AddLine(to(drag.way[i - 1]), to(drag.way[i]), ink, ui.px(2));
+    } else if (drag.on && drag.pane == view.pane) {
+        list->AddRectFilled(to(drag.from), to(drag.way.back()), packed(ui.roles().accent, 0.12f));
+        list->AddRect(to(drag.from), to(drag.way.back()), ink, 0, 0, ui.px(1.5f));
+    }
+    if (view.pane != model::Pane::map) return;
+    const auto& outline = screen.model.window.outline;
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+        const ImVec2 here = to(model::to_screen(view.camera, {outline[i].x, outline[i].y}));
+        if (i > 0) list->AddLine(to(model::to_screen(view.camera, {outline[i - 1].x, outline[i - 1].y})), here, ink, ui.px(2));
+        list->AddCircleFilled(here, ui.px(4), ink);
+    }
+}
+
+/// What the picture says about itself: whose it is, and what is not in it.
+void draw_account(Ui& ui, const CanvasView& view, Box box) {
+    float y = box.top + ui.px(10);
+    const float width = box.width() - ui.px(32);
+    words_at(ui, box.left + ui.px(16), y, cut(ui, view.scene ? view.scene->title : std::string(), width, Style::bold), Style::bold, ui.roles().text, true);
+    y += ui.px(20);
+    const auto say = [&](std::string_view text) {
+        if (text.empty()) return;
+        words_at(ui, box.left + ui.px(16), y, cut(ui, text, width, Style::small), Style::small, ui.roles().secondary, true);
+        y += ui.px(17);
+    };
+    say(view.account);
+    for (const std::string& remark : view.remarks) say(remark);
+    for (const std::string& tray : view.trays) say(tray);
+    if (view.settling) say(view.paused ? "The layout is paused." : "The layout is settling …");
+}
+
+void draw_empty(Ui& ui, const CanvasView& view, Box box) {
+    ImGui::SetCursorScreenPos({box.left + ui.px(24), (box.top + box.bottom) / 2 - ui.px(20)});
+    ImGui::PushTextWrapPos(box.width() - ui.px(24));
+    words(ui, view.empty, Style::body, Tone::quiet);
+    ImGui::PopTextWrapPos();
+}
+
+void draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (view.picture.id != 0)  // rows of a GL texture go upwards
+        list->AddImage(reinterpret_cast<ImTextureID>(view.picture.id), {box.left, box.top}, {box.right, box.bottom}, {0, 1}, {1, 0});
+    draw_labels(ui, view, box);
+    draw_outline(ui, screen, view, memory, box);
+    if (view.scene != nullptr) {
+        draw_account(ui, view, box);
+        if (view.pane == model::Pane::map && screen.model.options.map.legend) draw_legend(ui, *view.scene, box);
+        draw_scale(ui, view, box);
+    }
+    if (!view.empty.empty()) draw_empty(ui, view, box);
+    if (!view.under_pointer.empty()) {
+        ImGui::BeginTooltip();
+        words(ui, view.under_pointer);
+        ImGui::EndTooltip();
+    }
+}
+
+}  // namespace
+
+Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory) {
+    const bool map = view.pane == model::Pane::map;
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(ui.roles().ground));
+    begin_panel(ui, map ? "Map" : "Network", box, 0, false);
+    ImGui::PopStyleColor();
+    Hands hands{screen, view, memory, {}, {}};
+    const ImGuiStorage* before = ImGui::GetStateStorage();
+    const ImGuiID hovered_before = ImGui::GetID("hovered");
+    const bool was_hovered = before->GetBool(hovered_before);
+    hands.press = pressable(ui, map ? "map" : "network", box.width(), box.height());
+    const ImGuiIO& io = ImGui::GetIO();
+    hands.at = {static_cast<double>(io.MousePos.x - box.left), static_cast<double>(io.MousePos.y - box.top)};
+    ImGui::GetStateStorage()->SetBool(hovered_before, hands.press.hovered);
+    draw_round(hands);
+    move_camera(hands);
+    point(hands, was_hovered);
+    Intents intents;
+    if (hands.press.focused) {
+        memory.canvas_focused = true;
+        intents = by_keyboard(ui);
+    }
+    if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});
+    draw_picture(ui, screen, view, box, memory);
+    if (map) add(intents, draw_tool(ui, screen, memory));
+    if (hands.press.focused) {
+        const float w = ui.px(3);
+        ImGui::GetWindowDrawList()->AddRect({box.left + w / 2, box.top + w / 2}, {box.right - w / 2, box.bottom - w / 2}, packed(ui.roles().accent), 0, 0, w);
+    }
+    end_panel();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

@@ -1,0 +1,100 @@
+// A person, an asset or a neighbourhood: what is strong first.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+/// Four rings, the closest inside; hollow where nobody asked. Members are dots round their ring.
+void draw_circles(Ui& ui, const model::Card& card) {
+    if (card.subject.kind != base::EntityKind::person) return;
+    gap(ui, 12);
+    words(ui, "Circles", Style::heading);
+    const float size = std::min(room(), ui.px(220));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 middle = {at.x + room() / 2, at.y + size / 2};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const picture::Roles& r = ui.roles();
+    for (int i = 3; i >= 0; --i) {
+        const model::Circle& circle = card.circles[static_cast<std::size_t>(i)];
+        const float radius = size / 2 * (static_cast<float>(i) + 1) / 4.2f;
+        if (circle.known) list->AddCircleFilled(middle, radius, packed(r.accent, 0.07f), 64);
+        const int pieces = circle.known ? 1 : 36;
+        for (int k = 0; k < pieces; ++k) {  // a broken line where it is not known
+            const float from = 6.2832f * static_cast<float>(k) / static_cast<float>(pieces), to = circle.known ? 6.2832f : from + 0.09f;
+            list->PathArcTo(middle, radius, from, to, circle.known ? 64 : 4);
+            list->PathStroke(packed(circle.known ? r.accent : r.secondary, 0.8f), 0, ui.px(1));
+        }
+        const float way = radius - size / 2 / 8.4f;
+        for (std::size_t m = 0; m < circle.members.size(); ++m) {
+            const float angle = 6.2832f * static_cast<float>(m) / static_cast<float>(std::max<std::size_t>(circle.members.size(), 1)) - 1.57f + 0.5f * static_cast<float>(i);
+            list->AddCircleFilled({middle.x + way * std::cos(angle), middle.y + way * std::sin(angle)}, ui.px(3), packed(r.accent), 12);
+        }
+    }
+    list->AddCircleFilled(middle, ui.px(4), packed(r.text), 16);
+    ImGui::Dummy({room(), size});
+    for (const model::Circle& circle : card.circles) {
+        const std::string count = circle.known ? std::to_string(circle.members.size()) : circle.members.empty() ? "not asked" : std::to_string(circle.members.size()) + " known";
+        words(ui, circle.name, Style::small, Tone::quiet);
+        ImGui::SameLine(std::max(0.f, ImGui::GetCursorPosX() + room() - width_of(ui, count, Style::small)));
+        words(ui, count, Style::small, circle.known ? Tone::normal : Tone::quiet);
+    }
+}
+
+Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name) {
+    Intents intents;
+    if (one.target) {
+        if (line(ui, name, one.text, one.detail)) intents.push_back(model::Select{{*one.target}, session::SelectMode::replace});
+        return intents;
+    }
+    ImGui::Indent(ui.px(8));
+    paragraph(ui, one.unknown ? "○ " + one.text : one.text, Style::body, one.unknown ? Tone::quiet : Tone::normal);
+    if (!one.detail.empty()) paragraph(ui, one.detail, Style::small, Tone::quiet);
+    if (!one.why.empty()) {
+        if (button(ui, name, "Why?", Look::quiet)) ImGui::OpenPopup(name.c_str());
+        if (ImGui::BeginPopup(name.c_str())) {
+            ImGui::PushTextWrapPos(ui.px(320));
+            words(ui, one.why);
+            ImGui::PopTextWrapPos();
+            ImGui::EndPopup();
+        }
+    }
+    ImGui::Unindent(ui.px(8));
+    return intents;
+}
+
+}  // namespace
+
+Intents draw_card(Ui& ui, const Screen& screen) {
+    Intents intents;
+    begin_panel(ui, "Card", screen.panes.card, 16);
+    if (screen.card == nullptr) {
+        gap(ui, 8);
+        words(ui, "Card", Style::heading);
+        paragraph(ui, screen.card_empty, Style::body, Tone::quiet);
+        gap(ui, 8);
+        if (button(ui, "card.find", "Find somebody or a place")) intents.push_back(model::ShowDialog{model::Dialog::find, ""});
+        end_panel();
+        return intents;
+    }
+    const model::Card& card = *screen.card;
+    const bool hide = screen.model.preferences.presentation && card.subject.kind == base::EntityKind::person;
+    paragraph(ui, hide ? "A person" : card.title, Style::page);
+    paragraph(ui, card.subtitle, Style::small, Tone::quiet);
+    for (std::size_t s = 0; s < card.sections.size(); ++s) {
+        const model::CardSection& section_of = card.sections[s];
+        gap(ui, 12);
+        words(ui, section_of.heading, Style::heading);
+        if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
+        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i)));
+        if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
+    }
+    end_panel();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

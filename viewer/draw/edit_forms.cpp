@@ -1,0 +1,147 @@
+// Short forms for what a person adds: nobody fills in more than what they know.
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+using model::Dialog;
+
+Intents closed() { return {model::ShowDialog{Dialog::none, ""}}; }
+
+/// The foot of every form. 1: done, -1: not now, 0: still open.
+int finish(Ui& ui, std::string_view verb, bool enabled) {
+    gap(ui, 8);
+    if (button(ui, "form.done", verb, Look::primary, enabled)) return 1;
+    beside(ui);
+    if (button(ui, "form.cancel", "Not now", Look::quiet)) return -1;
+    return enabled && ui.input.chord == "Ctrl+Enter" ? 1 : 0;
+}
+
+std::vector<base::EntityKey> selected(const Screen& screen, base::EntityKind kind) {
+    std::vector<base::EntityKey> keys;
+    for (const base::EntityKey& key : screen.model.session.selection().keys())
+        if (key.kind == kind) keys.push_back(key);
+    return keys;
+}
+
+std::string label_of(const Screen& screen, const base::EntityKey& key) {
+    const auto row = screen.model.session.index().find(key);
+    return row ? screen.model.session.view()->label(row->kind, static_cast<std::size_t>(row->row)) : std::string();
+}
+
+Intents add_person(Ui& ui, Remembered& memory) {
+    std::string& name = memory.values[0];
+    words(ui, "Name, or how to call them", Style::small, Tone::quiet);
+    field(ui, "person.name", name, "", 0, memory.just_opened);
+    paragraph(ui, memory.pressed_at ? "They live where you pressed on the map." : "Without a place for now: they stand in the tray.", Style::small, Tone::quiet);
+    paragraph(ui, "Nobody has been asked anything yet.", Style::small, Tone::quiet);
+    const int done = finish(ui, "Add the person", true);
+    if (done == 0) return {};
+    Intents intents = closed();
+    if (done > 0) {
+        session::AddPerson change;
+        change.name = name;
+        change.at = memory.pressed_at;
+        intents.push_back(model::Edit{change});
+    }
+    return intents;
+}
+
+Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
+    words(ui, "What it is called", Style::small, Tone::quiet);
+    field(ui, "asset.name", memory.values[0], "", 0, memory.just_opened);
+    const std::vector<std::string> kinds(screen.asset_subtypes.begin(), screen.asset_subtypes.end());
+    const auto at = std::find(kinds.begin(), kinds.end(), memory.values[1]);
+    if (const int i = choose(ui, "asset.kind", "What it is", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[1] = kinds[static_cast<std::size_t>(i)];
+    paragraph(ui, memory.pressed_at ? "It stands where you pressed on the map." : "Without a place for now: it stands in the tray.", Style::small, Tone::quiet);
+    const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
+    if (done == 0) return {};
+    Intents intents = closed();
+    if (done > 0) intents.push_back(model::Edit{session::AddAsset{memory.values[0], memory.values[1], memory.pressed_at, {}}});
+    return intents;
+}
+
+Intents add_tie(Ui& ui, const Screen& screen, Remembered& memory) {
+    std::vector<base::EntityKey> ends = selected(screen, base::EntityKind::person);
+    for (const base::EntityKey& key : selected(screen, base::EntityKind::asset)) ends.push_back(key);
+    const bool two = ends.size() == 2;
+    paragraph(ui, two ? "Between " + label_of(screen, ends[0]) + " and " + label_of(screen, ends[1]) : "Select the two that it joins first, with Ctrl and a press on each.", Style::body, two ? Tone::normal : Tone::caution);
+    const std::vector<std::string> kinds(screen.tie_kinds.begin(), screen.tie_kinds.end());
+    const auto at = std::find(kinds.begin(), kinds.end(), memory.values[0]);
+    if (const int i = choose(ui, "tie.kind", "What joins them", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[0] = kinds[static_cast<std::size_t>(i)];
+    const int done = finish(ui, "Add the tie", two && !memory.values[0].empty());
+    if (done == 0) return {};
+    Intents intents = closed();
+    if (done > 0) intents.push_back(model::Edit{session::AddTie{ends[0], ends[1], memory.values[0], {}}});
+    return intents;
+}
+
+Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_note) {
+    const std::vector<base::EntityKey> people = selected(screen, base::EntityKind::person);
+    const std::vector<std::string> kinds = {"Conversation", "Introduction", "Promise", "Loss", "Move", "Group started", "Something else"};
+    int kind = memory.values[2].empty() ? 0 : std::stoi(memory.values[2]);
+    if (!only_note)
+        if (const int i = choose(ui, "event.kind", "What happened", kinds, kind); i >= 0) memory.values[2] = std::to_string(kind = i);
+    if (!people.empty()) paragraph(ui, "With " + label_of(screen, people.back()), Style::body, Tone::normal);
+    big_field(ui, "event.words", memory.values[0], "In their own words", ui.px(80));
+    words(ui, "What comes next", Style::small, Tone::quiet);
+    field(ui, "event.next", memory.values[1]);
+    const int done = finish(ui, only_note ? "Keep the note" : "Add the event", !memory.values[0].empty() || !memory.values[1].empty());
+    if (done == 0) return {};
+    Intents intents = closed();
+    if (done > 0) {
+        session::AddEvent change;
+        change.kind = static_cast<column::EventKind>(kind);
+        if (!people.empty()) change.person = people.back();
+        if (people.size() > 1) change.other = people[people.size() - 2];
+        change.words = memory.values[0];
+        change.next = memory.values[1];
+        intents.push_back(model::Edit{change});
+    }
+    return intents;
+}
+
+Intents dismiss(Ui& ui, const Screen& screen, Remembered& memory) {
+    paragraph(ui, "It goes out of the list, with your reason, and can be taken back.", Style::body, Tone::quiet);
+    words(ui, "Why", Style::small, Tone::quiet);
+    field(ui, "dismiss.reason", memory.values[0], "", 0, memory.just_opened);
+    const int done = finish(ui, "Put aside", !memory.values[0].empty());
+    if (done == 0) return {};
+    Intents intents = closed();
+    if (done > 0) {
+        session::DismissFinding change;
+        change.finding = base::Digest{};
+        const std::string& hex = screen.model.window.subject;
+        for (std::size_t i = 0; i + 1 < hex.size() && i / 2 < change.finding.bytes.size(); i += 2) change.finding.bytes[i / 2] = static_cast<std::uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16));
+        change.reason = memory.values[0];
+        intents.push_back(model::Edit{change});
+    }
+    return intents;
+}
+
+}  // namespace
+
+Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory) {
+    const Dialog dialog = screen.model.window.dialog;
+    if (memory.just_opened) memory.values.assign(4, "");
+    const std::string_view title = dialog == Dialog::add_person ? "A new person" : dialog == Dialog::add_asset ? "A new asset" : dialog == Dialog::add_tie ? "A new tie"
+                                   : dialog == Dialog::add_event ? "Something that happened" : dialog == Dialog::note ? "A note" : "Put aside";
+    if (!begin_float(ui, "edit", title, 440, 560)) return {};
+    Intents intents;
+    switch (dialog) {
+        case Dialog::add_person: intents = add_person(ui, memory); break;
+        case Dialog::add_asset: intents = add_asset(ui, screen, memory); break;
+        case Dialog::add_tie: intents = add_tie(ui, screen, memory); break;
+        case Dialog::add_event: intents = add_event(ui, screen, memory, false); break;
+        case Dialog::note: intents = add_event(ui, screen, memory, true); break;
+        default: intents = dismiss(ui, screen, memory); break;
+    }
+    end_float();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

@@ -1,0 +1,213 @@
+// What is drawn, through which lens, and what can be asked of it.
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+using model::ViewOptions;
+
+model::Intent restyle(const char* name, ViewOptions options) { return model::Restyle{name, std::move(options), 0}; }
+
+
+int chosen_column(Ui& ui, const char* name, const char* label, const char* none, std::span<const Choice> columns, const model::ColumnName& now) {
+    std::vector<std::string> labels = {none};
+    int current = 0;
+    for (const Choice& column : columns) {
+        if (column.column == now) current = static_cast<int>(labels.size());
+        labels.push_back(column.label);
+    }
+    return choose(ui, name, label, labels, current);
+}
+
+Intents draw_scheme(Ui& ui, const ViewOptions& options) {
+    const model::Colouring& colour = options.map.colour;
+    if (colour.column.empty()) return {};
+    std::vector<std::string> schemes = {"Natural breaks (usual)"};
+    for (int i = 0; i < picture::scheme_count; ++i)
+        if (static_cast<picture::Scheme>(i) != picture::Scheme::manual) schemes.emplace_back(picture::words_of(static_cast<picture::Scheme>(i)));
+    const auto of_index = [](int i) { return static_cast<picture::Scheme>(i - 1 < static_cast<int>(picture::Scheme::manual) ? i - 1 : i); };
+    int now = 0;
+    for (int i = 1; i < static_cast<int>(schemes.size()); ++i)
+        if (colour.scheme && of_index(i) == *colour.scheme) now = i;
+    Intents intents;
+    ViewOptions wanted = options;
+    if (const int i = choose(ui, "layers.scheme", "Cut into classes by", schemes, now); i >= 0) {
+        wanted.map.colour.scheme = i == 0 ? std::optional<picture::Scheme>() : of_index(i);
+        intents.push_back(restyle("Change the classes", wanted));
+    }
+    const std::vector<std::string> counts = {"2 classes", "3 classes", "4 classes", "5 classes", "6 classes", "7 classes", "8 classes", "9 classes", "10 classes"};
+    if (const int i = choose(ui, "layers.classes", "", counts, colour.classes - 2); i >= 0) {
+        wanted.map.colour.classes = i + 2;
+        intents.push_back(restyle("Change the number of classes", wanted));
+    }
+    return intents;
+}
+
+Intents draw_palette_choice(Ui& ui, const Screen& screen) {
+    const ViewOptions& options = screen.model.options;
+    if (options.map.colour.column.empty()) return {};
+    std::vector<std::string> names;
+    int now = -1;
+    const bool safe = screen.model.preferences.colour_blind_safe;
+    for (const picture::PaletteInfo& one : safe ? picture::colour_blind_safe(options.map.colour.classes) : picture::palettes()) {
+        if (one.name == options.map.colour.palette) now = static_cast<int>(names.size());
+        names.push_back(one.name);
+    }
+    Intents intents;
+    ViewOptions wanted = options;
+    if (const int i = choose(ui, "layers.palette", "Colours", names, now); i >= 0) {
+        wanted.map.colour.palette = names[static_cast<std::size_t>(i)];
+        intents.push_back(restyle("Change the colours", wanted));
+    }
+    if (toggle(ui, "layers.reversed", "Turned round", options.map.colour.reversed)) {
+        wanted.map.colour.reversed = !options.map.colour.reversed;
+        intents.push_back(restyle("Turn the colours round", wanted));
+    }
+    return intents;
+}
+
+Intents draw_areas(Ui& ui, const Screen& screen) {
+    const ViewOptions& options = screen.model.options;
+    if (screen.layers.empty()) return {};
+    Intents intents;
+    ViewOptions wanted = options;
+    if (toggle(ui, "layers.areas", "Areas", options.map.areas)) {
+        wanted.map.areas = !options.map.areas;
+        intents.push_back(restyle(options.map.areas ? "Hide the areas" : "Show the areas", wanted));
+    }
+    if (screen.layers.size() > 1) {
+        std::vector<std::string> names;
+        int now = 0;
+        for (const OpenedLayer& layer : screen.layers) {
+            if (!options.map.layers.empty() && layer.as == options.map.layers.back()) now = static_cast<int>(names.size());
+            names.push_back(layer.label);
+        }
+        if (const int i = choose(ui, "layers.layer", "", names, now); i >= 0) {
+            wanted.map.layers = {screen.layers[static_cast<std::size_t>(i)].as};
+            wanted.map.colour.column.clear();
+            intents.push_back(restyle("Show other areas", wanted));
+        }
+    }
+    if (const int i = chosen_column(ui, "layers.area_colour", "Colour areas by", "Nothing", screen.area_columns, options.map.colour.column); i >= 0) {
+        wanted.map.colour.column = i == 0 ? model::ColumnName() : screen.area_columns[static_cast<std::size_t>(i - 1)].column;
+        intents.push_back(restyle("Colour the areas", wanted));
+    }
+    add(intents, draw_scheme(ui, options));
+    add(intents, draw_palette_choice(ui, screen));
+    return intents;
+}
+
+/// A class of assets: its mark, its word, how many, and whether it is shown.
+bool class_line(Ui& ui, const Screen& screen, int asset_class, std::int64_t count, bool shown) {
+    const picture::MarkStyle style = picture::asset_style(asset_class, false, screen.map.scene ? screen.map.scene->theme : ui.theme);
+    const std::string title = asset_class < 0 ? "Kind not recorded" : std::string(picture::style_of(static_cast<column::AssetClass>(asset_class)).title);
+    const bool pressed = line(ui, "layers.class." + std::to_string(asset_class), title, shown ? base::grouped(count) : "hidden", false, 20);
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    draw_mark(ui, style.mark, low.x + ui.px(15), (low.y + high.y) / 2, ui.px(10), shown ? style.fill : picture::Fill{}, style.line);
+    return pressed;
+}
+
+Intents draw_assets(Ui& ui, const Screen& screen) {
+    const ViewOptions& options = screen.model.options;
+    Intents intents;
+    ViewOptions wanted = options;
+    if (toggle(ui, "layers.assets", "Assets", options.assets.show)) {
+        wanted.assets.show = !options.assets.show;
+        intents.push_back(restyle(options.assets.show ? "Hide the assets" : "Show the assets", wanted));
+    }
+    for (std::size_t i = 0; i < screen.assets_by_class.size() && options.assets.show; ++i) {
+        if (screen.assets_by_class[i] == 0) continue;
+        const int code = i == 6 ? -1 : static_cast<int>(i);
+        const auto at = std::find(options.classes.begin(), options.classes.end(), code);
+        if (!class_line(ui, screen, code, screen.assets_by_class[i], at == options.classes.end())) continue;
+        if (at == options.classes.end())
+            wanted.classes.push_back(code);
+        else
+            wanted.classes.erase(wanted.classes.begin() + (at - options.classes.begin()));
+        intents.push_back(restyle(at == options.classes.end() ? "Hide a class of assets" : "Show a class of assets", wanted));
+    }
+    if (options.assets.show)
+        if (toggle(ui, "layers.asset_names", "Names of assets", options.map.asset_names)) {
+            wanted.map.asset_names = !options.map.asset_names;
+            intents.push_back(restyle("Names of assets", wanted));
+        }
+    return intents;
+}
+
+Intents draw_people(Ui& ui, const Screen& screen) {
+    const ViewOptions& options = screen.model.options;
+    Intents intents;
+    ViewOptions wanted = options;
+    if (screen.audience != "team") {
+        paragraph(ui, "People are shown to the team only.", Style::small, Tone::quiet);
+        return intents;
+    }
+    if (toggle(ui, "layers.people", "People", options.people.show)) {
+        wanted.people.show = !options.people.show;
+        intents.push_back(restyle(options.people.show ? "Hide the people" : "Show the people", wanted));
+    }
+    paragraph(ui, base::grouped(screen.asked) + " asked about ties, " + base::grouped(screen.not_asked) + " not asked yet, " + base::grouped(screen.named_only) + " named by others", Style::small, Tone::quiet);
+    if (const int i = chosen_column(ui, "layers.people_colour", "Colour people by", "Nothing", screen.people_columns, options.people.colour.column); i >= 0) {
+        wanted.people.colour.column = i == 0 ? model::ColumnName() : screen.people_columns[static_cast<std::size_t>(i - 1)].column;
+        intents.push_back(restyle("Colour the people", wanted));
+    }
+    const std::vector<std::string> ways = {"No ties on the map", "Ties as lines", "Flows between areas"};
+    if (const int i = choose(ui, "layers.ties", "Ties", ways, static_cast<int>(options.map.ties)); i >= 0) {
+        wanted.map.ties = static_cast<model::TieDrawing>(i);
+        intents.push_back(restyle("Change how ties are drawn", wanted));
+    }
+    return intents;
+}
+
+Intents draw_lens(Ui& ui, const Screen& screen) {
+    std::vector<std::string> names = {"Every tie"};
+    const auto lenses = screen.model.session.view()->lenses();
+    int now = 0;
+    for (const privacy::LensSpec& lens : lenses) {
+        if (lens.as == screen.model.options.lens) now = static_cast<int>(names.size());
+        names.push_back("Only " + lens.as);
+    }
+    const int i = choose(ui, "layers.lens", "", names, now);
+    if (i < 0) return {};
+    ViewOptions wanted = screen.model.options;
+    wanted.lens = i == 0 ? std::string() : lenses[static_cast<std::size_t>(i - 1)].as;
+    return {restyle("Change the lens", wanted)};
+}
+
+Intents draw_analyses(Ui& ui, const Screen& screen) {
+    Intents intents;
+    if (button(ui, "analyses.usual", "Run the usual ones", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
+    for (const AnalysisLine& one : screen.analyses) {
+        const std::string state = one.stale ? "has changed since" : one.run ? "done" : one.ready ? "" : "not yet";
+        if (line(ui, "analyses." + one.id, one.title, state)) intents.push_back(model::ShowDialog{model::Dialog::run, one.id});
+        hint(ui, one.sentence);
+    }
+    return intents;
+}
+
+}  // namespace
+
+Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    begin_panel(ui, "Layers", screen.panes.layers);
+    if (section(ui, "layers", "Layers", memory.layers_open)) {
+        add(intents, draw_areas(ui, screen));
+        gap(ui, 8);
+        add(intents, draw_assets(ui, screen));
+        gap(ui, 8);
+        add(intents, draw_people(ui, screen));
+    }
+    gap(ui, 8);
+    if (section(ui, "lens", "Lens", memory.lens_open)) add(intents, draw_lens(ui, screen));
+    gap(ui, 8);
+    if (section(ui, "analyses", "Analyses", memory.analyses_open)) add(intents, draw_analyses(ui, screen));
+    end_panel();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

@@ -1,0 +1,41 @@
+#pragma once
+// The parts of the window. Each draws one prepared record and returns what the person wants.
+#include "viewer/draw/screen.hpp"
+
+namespace kith::viewer::draw {
+
+Intents draw_title(Ui& ui, const Screen& screen);
+Intents draw_start(Ui& ui, const Screen& screen);
+Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
+void draw_legend(Ui& ui, const picture::Scene& scene, Box box);
+void draw_scale(Ui& ui, const CanvasView& view, Box box);
+void draw_labels(Ui& ui, const CanvasView& view, Box box);
+Intents draw_chips(Ui& ui, const Screen& screen);
+Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_table(Ui& ui, const Screen& screen);
+Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_issues(Ui& ui, const Screen& screen);
+Intents draw_card(Ui& ui, const Screen& screen);
+Intents draw_splits(Ui& ui, const Screen& screen);
+Intents draw_notices(Ui& ui, const Screen& screen);
+Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_help(Ui& ui, const Screen& screen);
+Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_provenance(Ui& ui, const Screen& screen);
+Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory);
+
+/// A mark as the legend and the layers panel show it.
+void draw_mark(Ui& ui, picture::Mark mark, float x, float y, float size, const picture::Fill& fill, const picture::Line& line);
+/// A filled box, with its hatch.
+void draw_swatch(Ui& ui, Box box, const picture::Fill& fill, const picture::Line& line);
+
+}  // namespace kith::viewer::draw

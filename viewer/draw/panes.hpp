@@ -1,0 +1,28 @@
+#pragma once
+// Where every part of the window lies: a pure function of its size and of the splits that a person dragged.
+#include <optional>
+
+#include "viewer/draw/items.hpp"
+#include "viewer/model/options.hpp"
+
+namespace kith::viewer::draw {
+
+/// Boxes of no size are not shown. Window units.
+struct Panes {
+    Box title, layers, map, network, card, chips, bottom, foot;
+    Box left_split, middle_split, right_split, bottom_split;  // where the splits are taken
+    bool network_behind_tab = false, card_behind_tab = false; // of the middle: too narrow for both
+    bool layers_behind_tab = false;
+};
+
+struct PaneWish {
+    float width = 1280, height = 800, scale = 1;
+    bool open = true;                          // a place is open
+    std::optional<model::Pane> full;           // fills the window
+    model::Pane middle = model::Pane::map;     // what stands in front where there are tabs: map, network, card, layers
+};
+
+/// Below 900 (at 100 %) the network goes behind a tab, below 640 the card and the layers, too.
+Panes panes_of(const PaneWish& wish, const model::Preferences& preferences);
+
+}  // namespace kith::viewer::draw

@@ -1,0 +1,105 @@
+// Small boxes: which column names an area, where a number comes from, and one value for many rows.
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+model::Intent closed() { return model::ShowDialog{model::Dialog::none, ""}; }
+
+void fact(Ui& ui, std::string_view what, std::string_view value) {
+    if (value.empty()) return;
+    words(ui, what, Style::small, Tone::quiet);
+    paragraph(ui, value);
+}
+
+}  // namespace
+
+Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    const auto& question = screen.model.boundary_question;
+    if (!question) return {closed()};
+    if (memory.just_opened) memory.values = {question->id, question->name};
+    if (!begin_float(ui, "boundary", "Which column is which?", 480, 480)) return intents;
+    paragraph(ui, question->sentence);
+    gap(ui, 8);
+    const auto column = [&](const char* name, const char* label, std::string& value) {
+        const auto at = std::find(question->columns.begin(), question->columns.end(), value);
+        const int i = choose(ui, name, label, question->columns, at == question->columns.end() ? -1 : static_cast<int>(at - question->columns.begin()));
+        if (i >= 0) value = question->columns[static_cast<std::size_t>(i)];
+    };
+    column("boundary.id", "The code of an area", memory.values[0]);
+    column("boundary.name", "Its name", memory.values[1]);
+    gap(ui, 8);
+    if (button(ui, "boundary.done", "Start", Look::primary, !memory.values[0].empty())) intents = {closed(), model::OpenBoundaries{screen.model.boundary_file, memory.values[0], memory.values[1]}};
+    beside(ui);
+    if (button(ui, "boundary.cancel", "Not now", Look::quiet)) intents.push_back(closed());
+    end_float();
+    return intents;
+}
+
+Intents draw_provenance(Ui& ui, const Screen& screen) {
+    Intents intents;
+    const session::RunResultPtr result = screen.model.session.result(screen.model.window.subject);
+    if (!result) return {closed()};
+    const session::Provenance& of = result->provenance;
+    if (!begin_float(ui, "provenance", of.title, 560, 680)) return intents;
+    for (const std::string& change : screen.model.session.stale(*result)) paragraph(ui, change, Style::body, Tone::caution);
+    fact(ui, "Analysis", of.use + " " + of.version);
+    for (const auto& parameter : of.parameters) fact(ui, parameter.label, parameter.given ? parameter.text : parameter.text + " (usual)");
+    fact(ui, "Lens", of.lens);
+    fact(ui, "Seed", std::to_string(of.seed));
+    fact(ui, "Recipe", of.recipe);
+    fact(ui, "Shown to", of.audience);
+    fact(ui, "Locked up by", of.isolation);
+    fact(ui, "Digest of the result", of.result_digest.substr(0, 16));
+    gap(ui, 8);
+    if (button(ui, "provenance.close", "Close", Look::primary)) intents.push_back(closed());
+    beside(ui);
+    if (button(ui, "provenance.recipe", "Keep as a recipe", Look::quiet)) intents.push_back(model::SaveRecipe{});
+    end_float();
+    return intents;
+}
+
+Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents;
+    const bool paste = screen.model.window.dialog == model::Dialog::paste;
+    if (memory.just_opened) memory.values = {"", paste ? ImGui::GetClipboardText() ? ImGui::GetClipboardText() : "" : ""};
+    const auto keys = screen.model.session.selection().keys();
+    if (!begin_float(ui, "cells", paste ? "Paste from a spreadsheet" : "One value for all that are selected", 520, 560)) return intents;
+    paragraph(ui, base::counted(static_cast<std::int64_t>(keys.size()), "row is", "rows are") + " selected. It can be undone.", Style::body, Tone::quiet);
+    const bool people = !keys.empty() && keys.front().kind == base::EntityKind::person;
+    const auto& columns = people ? screen.people_columns : screen.asset_columns;
+    std::vector<std::string> labels;
+    int now = -1;
+    for (const Choice& one : columns) {
+        if (one.column == memory.values[0]) now = static_cast<int>(labels.size());
+        labels.push_back(one.label);
+    }
+    if (!paste)
+        if (const int i = choose(ui, "cells.column", "Column", labels, now); i >= 0) memory.values[0] = columns[static_cast<std::size_t>(i)].column;
+    if (paste)
+        big_field(ui, "cells.text", memory.values[1], "The first line names the columns; one line a row", ui.px(160));
+    else
+        field(ui, "cells.value", memory.values[1], "Value");
+    gap(ui, 8);
+    if (button(ui, "cells.done", paste ? "Paste" : "Change them", Look::primary, !memory.values[1].empty() && (paste || now >= 0))) {
+        session::PasteCells change;
+        change.subjects.assign(keys.begin(), keys.end());
+        if (!paste) change.fields = {memory.values[0]};
+        change.text = memory.values[1];
+        if (!paste)  // the same in every row
+            for (std::size_t i = 1; i < keys.size(); ++i) change.text += "\n" + memory.values[1];
+        intents = {model::Edit{change}};
+    }
+    beside(ui);
+    if (button(ui, "cells.cancel", "Not now", Look::quiet)) intents.push_back(closed());
+    end_float();
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

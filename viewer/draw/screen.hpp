@@ -1,0 +1,163 @@
+#pragma once
+// All that one frame of the window shows, prepared: draw functions read it and change nothing.
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "viewer/draw/panes.hpp"
+#include "viewer/draw/ui.hpp"
+#include "viewer/model/camera.hpp"
+#include "viewer/model/card.hpp"
+#include "viewer/model/chart.hpp"
+#include "viewer/model/command.hpp"
+#include "viewer/model/detail.hpp"
+#include "viewer/model/find.hpp"
+#include "viewer/model/findings.hpp"
+#include "viewer/model/form.hpp"
+#include "viewer/model/intent.hpp"
+#include "viewer/model/model.hpp"
+#include "viewer/model/visibility.hpp"
+
+namespace kith::viewer::model {
+struct Table;
+}
+
+namespace kith::viewer::draw {
+
+using Intents = std::vector<model::Intent>;
+inline void add(Intents& all, Intents more) {
+    for (model::Intent& one : more) all.push_back(std::move(one));
+}
+
+/// A column that can be chosen, and what people call it.
+struct Choice {
+    model::ColumnName column;
+    std::string label;
+};
+
+/// A map or a network in its pane.
+struct CanvasView {
+    model::Pane pane = model::Pane::map;
+    Texture picture;                         // id 0: nothing to show yet
+    const picture::Scene* scene = nullptr;
+    const model::Frame* frame = nullptr;
+    model::Camera camera;
+    std::string account;                     // "Shows 1,612 of 557,215 people …"
+    std::span<const std::string> remarks;
+    std::string empty;                       // one sentence where there is nothing to show
+    std::string under_pointer;               // what to call what is there
+    bool settling = false;                   // a layout on its way
+    bool paused = false;
+    std::vector<std::string> trays;          // who is there but has no place in this picture
+};
+
+struct OpenedLayer {
+    std::string as, label;
+    std::int64_t areas = 0;
+};
+struct AnalysisLine {
+    std::string id, title, sentence;         // why it would not run, or ""
+    bool ready = true, run = false, stale = false;
+    std::uint64_t result = 0;
+};
+struct IssueLine {
+    std::string text, detail;
+    Tone tone = Tone::normal;
+};
+struct FindingText {
+    std::string heading, text, value, missing, analysis, why_dismissed;
+    std::vector<std::string> strengths, changes;
+    bool dismissed = false;
+    std::uint64_t result = 0;                // Session's id of the result
+    std::size_t finding = 0;
+    base::Digest key;
+};
+
+struct Screen {
+    explicit Screen(const model::Model& of) : model(of) {}
+    const model::Model& model;
+    std::span<const model::Command> commands;
+    Panes panes;
+    CanvasView map, network;
+    std::vector<OpenedLayer> layers;
+    std::vector<Choice> area_columns, people_columns, asset_columns;  // by which one can colour
+    std::array<std::int64_t, 7> assets_by_class{};                    // the last: kind not recorded
+    std::int64_t asked = 0, not_asked = 0, named_only = 0;
+    std::vector<AnalysisLine> analyses;
+    std::vector<model::Chip> chips;
+    model::Trays trays;
+    model::Account account;
+    std::vector<session::JobRecord> jobs;
+    const model::Table* table = nullptr;
+    std::string table_fault;                 // why there is none
+    model::FindingList findings;
+    std::function<FindingText(const model::FindingRef&)> finding;     // words are made when they are looked at
+    const model::Card* card = nullptr;
+    std::string card_empty;
+    std::optional<model::Histogram> histogram;
+    std::optional<model::Scatter> scatter;
+    std::vector<IssueLine> issues;
+    const model::Form* form = nullptr;       // of the run dialog
+    std::vector<std::filesystem::path> recent;
+    model::FoundList found;                  // of the find box
+    std::string audience = "team";
+    std::string isolation;                   // "locked", or what is missing
+    std::span<const std::string> tie_kinds, asset_subtypes;
+};
+
+/// What the hands do on a map or a network, for the window's camera and for picking. Pixels of the pane.
+struct Gesture {
+    enum class Kind : std::uint8_t { zoom, pan, box_zoom, hover, leave, click, open, lasso, box_select } kind = Kind::hover;
+    model::Pane pane = model::Pane::map;
+    model::Vec2 at, to;
+    double factor = 1;
+    bool add = false, toggle = false;
+    std::vector<model::Vec2> outline;
+};
+
+/// A file to be written: what the window shows, as the person chose it.
+struct ExportWish {
+    enum class What : std::uint8_t { picture, table, introductions, list } what = What::picture;
+    std::filesystem::path file;              // its ending says the format: .pdf, .png, .svg
+    std::string paper = "A4";                // A4 … A0
+    bool tiled = false;                      // on A4 sheets that are glued together
+    bool black_and_white = false;
+    bool grid = false;                       // lettered, for sticky notes
+};
+
+/// What the controls remember between frames, and nobody else needs.
+struct Remembered {
+    std::string command;                     // typed in the palette
+    int marked = 0;                          // the line that Enter takes, in palette and find box
+    bool just_opened = false;                // a dialog: its first field takes the caret
+    model::Dialog last_dialog = model::Dialog::none;
+    bool layers_open = true, lens_open = true, analyses_open = true;
+    std::filesystem::path folder;            // of the open dialog
+    std::string file_name;
+    std::vector<std::string> values;         // of the edit forms
+    std::optional<model::Form> form;
+    std::optional<session::Point> pressed_at;  // on the map, before a form opened
+    std::string area_name;                   // of the neighbourhood being drawn
+    model::Pane middle = model::Pane::map;   // in front, where there are tabs
+    std::optional<std::size_t> finding_open;
+    struct Drag {
+        bool on = false, lasso = false, zoom = false;
+        model::Pane pane = model::Pane::map;
+        model::Vec2 from;
+        std::vector<model::Vec2> way;
+    } drag;                                  // of a box or a lasso on its way
+    std::uint64_t gesture = 0;
+    std::optional<double> brush_from;
+    bool canvas_focused = false;             // a map or network has the keyboard: arrows are its own
+    std::vector<Gesture> gestures;           // of this frame
+    ExportWish export_form;                  // as it is being filled in
+    std::optional<ExportWish> wish;          // taken by the window
+};
+
+/// The whole window. Intents are for the reducer, `memory.gestures` for the window's cameras.
+Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory);
+
+}  // namespace kith::viewer::draw

@@ -1,0 +1,53 @@
+// While something is drawn or chosen by a tool: what to do, and how to end it.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "viewer/draw/panels.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+using model::Tool;
+
+std::string_view hint_of(Tool tool) {
+    switch (tool) {
+        case Tool::box: return "Drag a box round those you mean.";
+        case Tool::lasso: return "Draw a line round those you mean.";
+        case Tool::draw_area: return "Press at each corner of the neighbourhood.";
+        case Tool::add_person: return "Press where the new person lives.";
+        case Tool::add_asset: return "Press where the new asset stands.";
+        case Tool::tie: return "Press on the two that are tied.";
+        default: return {};
+    }
+}
+
+}  // namespace
+
+Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory) {
+    const Tool tool = screen.model.window.tool;
+    const std::string_view say = hint_of(tool);
+    if (say.empty()) return {};
+    Intents intents;
+    const Box map = screen.panes.map;
+    const bool draws = tool == Tool::draw_area;
+    const float width = std::min(ui.px(draws ? 560 : 380), map.width() - ui.px(24)), height = ui.px(draws ? 76 : 44);
+    const ImVec2 at = {std::floor((map.left + map.right - width) / 2), map.top + ui.px(12)};
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, packed(ui.roles().raised, 0.97f), ui.px(6));
+    ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + height}, packed(ui.roles().accent), ui.px(6));
+    ImGui::SetCursorScreenPos({at.x + ui.px(12), at.y + ui.px(14)});
+    cut_words(ui, say, width - ui.px(110));
+    ImGui::SetCursorScreenPos({at.x + width - ui.px(92), at.y + ui.px(8)});
+    if (button(ui, "tool.leave", "Not now", Look::quiet, true, ui.px(84))) intents.push_back(model::UseTool{Tool::select});
+    if (!draws) return intents;
+    ImGui::SetCursorScreenPos({at.x + ui.px(12), at.y + ui.px(40)});
+    field(ui, "tool.name", memory.area_name, "What residents call it", ui.px(200));
+    beside(ui);
+    if (button(ui, "tool.drop", "Last corner back", Look::plain, !screen.model.window.outline.empty())) intents.push_back(model::DropPoint{});
+    beside(ui);
+    if (button(ui, "tool.finish", "Finish", Look::primary, screen.model.window.outline.size() > 2)) intents.push_back(model::FinishOutline{memory.area_name.empty() ? "Drawn by hand" : memory.area_name});
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

@@ -1,0 +1,94 @@
+#pragma once
+// Cards of a person, an asset and a neighbourhood: sections of plain lines, strengths first. Lines that point to somebody carry a
+// key, so that arrow keys walk from person to neighbour.
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/host/wording.hpp"
+#include "engine/session/entity_index.hpp"
+#include "viewer/model/document.hpp"
+#include "viewer/model/field.hpp"
+#include "viewer/model/picking.hpp"
+
+namespace kith::viewer::model {
+
+struct CardLine {
+    std::string text;
+    std::string detail;                        // in grey behind or under it
+    std::optional<base::EntityKey> target;     // Enter opens its card
+    std::string why;                           // reasons: what "why?" shows; "" for none
+    bool unknown = false;                      // drawn hollow
+    std::optional<std::size_t> finding;        // of reasons: index into the findings of `result`
+    std::size_t result = 0;
+};
+struct CardSection {
+    enum class Kind : std::uint8_t { gifts, ties, near, introductions, reasons, own_view, events, permissions, facts, inventory, connects, flows, unknown } kind = Kind::facts;
+    std::string heading;
+    std::vector<CardLine> lines;
+    std::string empty;                         // what stands there when there are none: one sentence
+};
+/// One of Snow's four circles (domain.md 1.4), from the ties recorded.
+struct Circle {
+    std::string name;                          // "Closest", "Friends", "Groups and places", "Paid to be there"
+    std::vector<base::EntityKey> members;
+    bool known = false;                        // everything that fills it was asked; else drawn hollow
+};
+struct Card {
+    base::EntityKey subject;
+    std::string title, subtitle;
+    std::vector<CardSection> sections;
+    std::array<Circle, 4> circles;             // of a person
+    std::int64_t circle_not_known = 0;         // ties whose closeness or pay nobody knows
+    const CardSection* section(CardSection::Kind kind) const;
+    /// Every target, in the order of the lines, each once: the arrow keys' way.
+    std::vector<base::EntityKey> neighbours() const;
+};
+
+/// What cards are made from; prepared once a version of place and results. Keeps references: index and results must outlive it.
+class CardSource {
+public:
+    /// `topology`: View::topology of the lens with no clauses, or nullptr where this audience has no ties. O(people + assets +
+    /// findings).
+    CardSource(privacy::ViewPtr view, const session::EntityIndex& index, Results results, column::SegmentPtr topology);
+    Card person(std::size_t row) const;
+    Card asset(std::size_t row) const;
+    Card area(const std::string& layer, std::size_t row) const;
+    /// Whatever it is; nothing for what has no card.
+    std::optional<Card> card(const session::EntityRow& row) const;
+
+    // For the makers of the sections.
+    const privacy::View& view() const { return *view_; }
+    const session::EntityIndex& index() const { return *index_; }
+    Results results() const { return results_; }
+    const column::Segment* topology() const { return topology_.get(); }
+    const PointIndex& asset_points() const { return assets_; }
+    /// Findings among whose subjects this is.
+    struct FindingAt {
+        std::uint32_t result, finding;
+    };
+    std::vector<FindingAt> findings(host::Entity entity, std::size_t row, std::string_view layer = {}) const;
+    /// What a finding says, and the key of its other subject as the open view has it (its own when there is none).
+    host::Said say(const FindingAt& at, host::Finding& into) const;
+
+private:
+    struct BySubject {
+        std::uint64_t subject;                 // entity, layer and row
+        std::uint32_t finding;
+    };
+    privacy::ViewPtr view_;
+    const session::EntityIndex* index_;
+    std::vector<ResultOf> results_;
+    column::SegmentPtr topology_;
+    PointIndex assets_;
+    std::vector<std::unique_ptr<host::Wording>> wordings_;
+    std::vector<std::vector<BySubject>> subjects_;  // of each result, by subject
+};
+
+Document document_of(const Card& card, const privacy::View& view);
+
+}  // namespace kith::viewer::model

@@ -1,0 +1,253 @@
+#include "viewer/model/detail.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "engine/picture/text.hpp"
+
+namespace kith::viewer::model {
+namespace {
+
+constexpr double mark_reach = 16;         // pixels that a mark may stand out over its point
+constexpr double unlimited = 1e9;
+constexpr float label_clear = 5;
+
+/// The same number for the same link in every run: sorting by it gives a sample that favours nothing (SplitMix64's mixer).
+std::uint64_t shuffled(std::uint64_t at) {
+    at += 0x9E3779B97F4A7C15ull;
+    at = (at ^ (at >> 30)) * 0xBF58476D1CE4E5B9ull;
+    at = (at ^ (at >> 27)) * 0x94D049BB133111EBull;
+    return at ^ (at >> 31);
+}
+
+/// `per` values an item, put into the order given.
+template <class Value, class Order>
+void reorder(std::vector<Value>& values, const Order& order, std::size_t per = 1) {
+    if (values.empty()) return;
+    std::vector<Value> out(order.size() * per);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        for (std::size_t k = 0; k < per; ++k) out[i * per + k] = values[static_cast<std::size_t>(order[i]) * per + k];
+    values = std::move(out);
+}
+
+PointIndex packed(picture::MarkLayer& layer, picture::Point origin) {
+    std::vector<double> xy(layer.xy.size());
+    for (std::size_t i = 0; i < xy.size(); i += 2) {
+        xy[i] = origin.x + static_cast<double>(layer.xy[i]);
+        xy[i + 1] = origin.y + static_cast<double>(layer.xy[i + 1]);
+    }
+    PointIndex index(xy, {});
+    reorder(layer.xy, index.order(), 2);
+    reorder(layer.styles, index.order());
+    reorder(layer.rows, index.order());
+    reorder(layer.sizes, index.order());
+    index.renumber();
+    return index;
+}
+
+void shuffle(picture::LinkLayer& layer) {
+    if (layer.rows.empty() || layer.rows.front() < 0) return;  // flows keep the order of their strength
+    std::vector<std::uint32_t> order(layer.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [](std::uint32_t a, std::uint32_t b) { return shuffled(a) < shuffled(b); });
+    reorder(layer.ends, order, 4);
+    reorder(layer.styles, order);
+    reorder(layer.rows, order);
+    reorder(layer.nodes, order, 2);
+}
+
+std::vector<Segment2> lines_of(const picture::LinkLayer& layer, picture::Point origin) {
+    std::vector<Segment2> out(layer.size());
+    const auto at = [&](std::size_t i) { return Vec2{origin.x + static_cast<double>(layer.ends[i]), origin.y + static_cast<double>(layer.ends[i + 1])}; };
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = {at(4 * i), at(4 * i + 2)};
+    return out;
+}
+
+void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& into) {
+    const Camera& camera = into.camera;
+    const picture::Scene& scene = prepared.scene;
+    const Rect shown = visible(camera);
+    std::vector<picture::LabelWish> wishes;
+    for (const std::size_t i : prepared.label_order) {
+        if (wishes.size() == 2 * options.most_labels) break;
+        const picture::Label& label = scene.labels[i];
+        const Vec2 world{scene.origin.x + static_cast<double>(label.x), scene.origin.y + static_cast<double>(label.y)};
+        if (!shown.contains(world)) continue;
+        const Vec2 at = to_screen(camera, world);
+        const double room = label.room > 0 ? static_cast<double>(label.room) * camera.pixels_per_metre : unlimited;
+        if (picture::text_width(label.text, options.text_size) > 3.2 * room) continue;  // cannot stand even in two lines
+        picture::LabelWish wish;
+        wish.at = {at.x, at.y};
+        wish.text = label.text;
+        wish.room = room;
+        wish.importance = static_cast<double>(label.importance);
+        if (label.kind == picture::LabelKind::mark) wish.clear = label_clear;
+        wishes.push_back(std::move(wish));
+    }
+    picture::LabelRoom room;
+    room.frame = {0, 0, camera.pane.x, camera.pane.y};
+    room.colour = picture::roles_of(scene.theme).text;
+    into.labels = picture::placed(wishes, options.text_size, room);
+    if (into.labels.size() > options.most_labels) into.labels.resize(options.most_labels);
+}
+
+}  // namespace
+
+Density density_of(std::span<const Vec2> points, const Rect& bounds, int finest) {
+    Density out;
+    if (points.empty() || bounds.empty()) return out;
+    out.origin = bounds.low;
+    DensityLevel level;
+    level.cell = std::max({bounds.width(), bounds.height(), 1.0}) / finest;
+    level.columns = std::max(1, static_cast<int>(std::ceil(bounds.width() / level.cell)));
+    level.rows = std::max(1, static_cast<int>(std::ceil(bounds.height() / level.cell)));
+    level.counts.assign(static_cast<std::size_t>(level.columns) * static_cast<std::size_t>(level.rows), 0);
+    for (const Vec2 p : points) {
+        const int column = std::clamp(static_cast<int>((p.x - bounds.low.x) / level.cell), 0, level.columns - 1);
+        const int row = std::clamp(static_cast<int>((p.y - bounds.low.y) / level.cell), 0, level.rows - 1);
+        ++level.counts[static_cast<std::size_t>(row) * static_cast<std::size_t>(level.columns) + static_cast<std::size_t>(column)];
+    }
+    while (true) {
+        level.most = *std::max_element(level.counts.begin(), level.counts.end());
+        out.levels.push_back(level);
+        if (level.columns <= 1 && level.rows <= 1) return out;
+        DensityLevel next{(level.columns + 1) / 2, (level.rows + 1) / 2, level.cell * 2, 0, {}};
+        next.counts.assign(static_cast<std::size_t>(next.columns) * static_cast<std::size_t>(next.rows), 0);
+        for (int row = 0; row < level.rows; ++row)
+            for (int column = 0; column < level.columns; ++column)
+                next.counts[static_cast<std::size_t>(row / 2) * static_cast<std::size_t>(next.columns) + static_cast<std::size_t>(column / 2)] +=
+                    level.counts[static_cast<std::size_t>(row) * static_cast<std::size_t>(level.columns) + static_cast<std::size_t>(column)];
+        level = std::move(next);
+    }
+}
+
+std::size_t level_for(const Density& density, const Camera& camera, double pixels) {
+    for (std::size_t level = 0; level < density.levels.size(); ++level)
+        if (density.levels[level].cell * camera.pixels_per_metre >= pixels) return level;
+    return density.levels.empty() ? 0 : density.levels.size() - 1;
+}
+
+Prepared prepared(picture::Scene scene) {
+    Prepared out;
+    if (!scene.bounds.empty) out.bounds = {{scene.bounds.left, scene.bounds.bottom}, {scene.bounds.right, scene.bounds.top}};
+    for (picture::MarkLayer& layer : scene.marks) {
+        out.marks.push_back(packed(layer, scene.origin));
+        out.densities.push_back(layer.size() > most_points ? density_of(out.marks.back().points(), out.marks.back().bounds()) : Density{});
+    }
+    for (picture::LinkLayer& layer : scene.links) {
+        shuffle(layer);
+        out.links.push_back(lines_of(layer, scene.origin));
+    }
+    for (const picture::AreaLayer& layer : scene.areas) {
+        const picture::Coverage coverage = layer.geometry ? picture::coverage_of(*layer.geometry) : picture::Coverage{};
+        out.areas.emplace_back(coverage.area_polygons, coverage.polygon_rings, coverage.ring_points, coverage.xy);
+    }
+    out.label_order.resize(scene.labels.size());
+    std::iota(out.label_order.begin(), out.label_order.end(), std::size_t{0});
+    std::stable_sort(out.label_order.begin(), out.label_order.end(), [&](std::size_t a, std::size_t b) { return scene.labels[a].importance > scene.labels[b].importance; });
+    out.scene = std::move(scene);
+    return out;
+}
+
+void frame_of(const Prepared& prepared, const Camera& camera, const FrameOptions& options, Frame& into) {
+    into.camera = camera;
+    const Rect around = visible(camera).grown(mark_reach / camera.pixels_per_metre);
+    const std::size_t layers = prepared.marks.size();
+    into.marks.resize(layers);
+    into.raster.assign(layers, 0);
+    into.level.assign(layers, 0);
+    into.points = 0;
+    std::vector<std::pair<std::size_t, std::size_t>> counts;  // points in view, layer
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+        prepared.marks[layer].stretches(around, into.marks[layer]);
+        std::size_t count = 0;
+        for (const auto& stretch : into.marks[layer]) count += stretch.last - stretch.first;
+        counts.emplace_back(count, layer);
+        into.points += count;
+    }
+    std::sort(counts.begin(), counts.end());
+    std::size_t drawn = 0;
+    for (const auto& [count, layer] : counts) {
+        drawn += count;
+        if (drawn <= most_points || prepared.densities[layer].levels.empty()) continue;
+        into.raster[layer] = 1;
+        into.level[layer] = level_for(prepared.densities[layer], camera);
+        into.marks[layer].clear();
+    }
+    into.links.clear();
+    into.links_left_out = 0;
+    for (const auto& lines : prepared.links) {
+        into.links.push_back(options.moving ? std::min(lines.size(), most_links_moving) : lines.size());
+        into.links_left_out += lines.size() - into.links.back();
+    }
+    into.labels.clear();
+    if (options.labels) place_labels(prepared, options, into);
+}
+
+std::optional<Pick> pick(const Prepared& prepared, const Frame& frame, Vec2 screen, double tolerance) {
+    const picture::Scene& scene = prepared.scene;
+    const Vec2 world = to_world(frame.camera, screen);
+    const double reach = tolerance / frame.camera.pixels_per_metre;
+    std::optional<Pick> best;
+    double least = reach;
+    for (std::size_t layer = prepared.marks.size(); layer-- > 0;) {  // what is painted last lies on top
+        if (layer < frame.raster.size() && frame.raster[layer]) continue;
+        const auto near = prepared.marks[layer].nearest(world, least, 1);
+        if (near.empty() || (best && near[0].metres >= least)) continue;
+        least = near[0].metres;
+        const auto at = static_cast<std::size_t>(near[0].row);
+        best = Pick{Pick::What::mark, scene.marks[layer].kind, scene.marks[layer].rows[at], layer, at};
+    }
+    if (best) return best;
+    for (std::size_t layer = prepared.links.size(); layer-- > 0;) {
+        const std::size_t drawn = layer < frame.links.size() ? frame.links[layer] : prepared.links[layer].size();
+        const auto at = nearest_line(std::span(prepared.links[layer]).first(drawn), world, reach / 2);
+        if (at) return Pick{Pick::What::link, scene.links[layer].kind, scene.links[layer].rows.empty() ? -1 : scene.links[layer].rows[*at], layer, *at};
+    }
+    for (std::size_t layer = prepared.areas.size(); layer-- > 0;)
+        if (const auto area = prepared.areas[layer].at(world)) return Pick{Pick::What::area, base::EntityKind::area, *area, layer, static_cast<std::size_t>(*area)};
+    return std::nullopt;
+}
+
+std::size_t Inside::size() const {
+    std::size_t sum = 0;
+    for (const auto& layer : marks) sum += layer.size();
+    for (const auto& layer : areas) sum += layer.size();
+    return sum;
+}
+
+Inside pick_box(const Prepared& prepared, const Camera& camera, Vec2 corner, Vec2 opposite) {
+    const Rect box = rect_of(to_world(camera, corner), to_world(camera, opposite));
+    Inside out;
+    for (const PointIndex& index : prepared.marks) out.marks.push_back(index.inside(box));
+    if (out.size() > 0) return out;
+    const Vec2 lasso[] = {box.low, {box.high.x, box.low.y}, box.high, {box.low.x, box.high.y}};
+    for (const AreaIndex& index : prepared.areas) out.areas.push_back(index.touched(lasso));
+    return out;
+}
+
+Inside pick_lasso(const Prepared& prepared, const Camera& camera, std::span<const Vec2> screen) {
+    std::vector<Vec2> lasso;
+    for (const Vec2 at : screen) lasso.push_back(to_world(camera, at));
+    Inside out;
+    for (const PointIndex& index : prepared.marks) out.marks.push_back(index.inside(lasso));
+    if (out.size() > 0) return out;
+    for (const AreaIndex& index : prepared.areas) out.areas.push_back(index.touched(lasso));
+    return out;
+}
+
+std::vector<base::EntityKey> keys_of(const Prepared& prepared, const Inside& inside, const session::EntityIndex& index, const privacy::View& view) {
+    std::vector<base::EntityKey> out;
+    out.reserve(inside.size());
+    for (std::size_t layer = 0; layer < inside.marks.size(); ++layer) {
+        const picture::MarkLayer& marks = prepared.scene.marks[layer];
+        const auto& keys = marks.kind == base::EntityKind::person ? index.people() : index.assets();
+        for (const std::int32_t at : inside.marks[layer]) out.push_back(keys[static_cast<std::size_t>(marks.rows[static_cast<std::size_t>(at)])]);
+    }
+    for (std::size_t layer = 0; layer < inside.areas.size(); ++layer)
+        for (const std::int32_t row : inside.areas[layer]) out.push_back(view.key(base::EntityKind::area, static_cast<std::size_t>(row), prepared.scene.areas[layer].as));
+    return out;
+}
+
+}  // namespace kith::viewer::model

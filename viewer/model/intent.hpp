@@ -1,0 +1,71 @@
+#pragma once
+// What a person wants, as a plain record: what panels return and commands carry. A closed list; `apply` (reducer.hpp) does it.
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/host/analyses.hpp"
+#include "engine/session/change.hpp"
+#include "engine/session/jobs.hpp"
+#include "engine/session/selection.hpp"
+#include "viewer/model/options.hpp"
+
+namespace kith::viewer::model {
+
+// Opening and keeping.
+struct OpenRecipe { std::filesystem::path file; };
+struct OpenSample {};
+struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
+struct ShowTo { privacy::Audience audience; };
+struct CancelJob { session::JobId job; };
+struct DismissJob { session::JobId job; };
+struct SaveEdits { std::filesystem::path file; };                             // "": where they were saved last, else asks
+struct LoadEdits { std::filesystem::path file; };
+struct SaveRecipe { std::filesystem::path file; bool force = false; };       // with the analyses that were run
+
+// Analyses.
+struct RunAnalyses { std::vector<host::AnalysisRequest> requests; std::uint64_t seed = 1; };  // no requests: the usual ones
+struct RunAgain {};                                                           // all results that are stale
+struct RemoveResult { std::uint64_t id; };
+
+// Who is looked at.
+struct Select { std::vector<base::EntityKey> keys; session::SelectMode mode = session::SelectMode::replace; };
+struct SelectAll {};                                                          // all people and assets shown
+struct SelectInverse {};
+struct SelectNeighbours {};                                                   // by the lens, of those selected
+struct SelectInArea { base::EntityKey area; session::SelectMode mode = session::SelectMode::replace; };
+struct SelectWhere { Filter filter; session::SelectMode mode = session::SelectMode::replace; };
+struct SelectEvidence { std::uint64_t result = 0; std::size_t finding = 0; session::SelectMode mode = session::SelectMode::replace; };
+struct Hover { std::vector<base::EntityKey> keys; };
+
+// How it looks. `gesture`: steps of one drag of a slider share a number and are undone at once; 0: on its own.
+struct Restyle { std::string name; ViewOptions options; std::uint64_t gesture = 0; };
+struct Prefer { Preferences preferences; };
+
+// What is changed.
+struct Edit { session::Change change; };
+struct Undo {};
+struct Redo {};
+
+// The window's own.
+struct ShowDialog { Dialog dialog; std::string subject; };                    // Dialog::none closes
+struct UseTool { Tool tool; };
+struct DrawPoint { session::Point point; };                                   // one more corner of the outline
+struct DropPoint {};                                                          // the last corner goes
+struct FinishOutline { std::string name; };                                   // draw_area: becomes an area; lasso: selects
+struct FocusPane { Pane pane; };
+struct FillWindow { std::optional<Pane> pane; };
+struct Type { std::string text; };                                            // into the search box
+struct Want { WindowAction action; };
+struct ForgetNotice { std::size_t at; };
+
+using Intent = std::variant<OpenRecipe, OpenSample, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, LoadEdits, SaveRecipe, RunAnalyses,
+                            RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
+                            Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, FocusPane, FillWindow, Type,
+                            Want, ForgetNotice>;
+
+}  // namespace kith::viewer::model

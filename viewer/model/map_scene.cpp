@@ -1,0 +1,129 @@
+#include "viewer/model/map_scene.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "engine/base/text.hpp"
+#include "viewer/model/look.hpp"
+#include "viewer/model/table.hpp"
+#include "viewer/model/words.hpp"
+
+namespace kith::viewer::model {
+namespace {
+
+constexpr std::size_t lines_at_most = 5000;   // straight ties; above that flows between areas
+constexpr std::size_t rows_in_document = 500;
+
+/// A layer's areas as lines only, over the others: streets, rivers, somebody else's borders.
+void draw_backdrop(picture::Scene& scene, std::string_view as) {
+    const auto at = std::find_if(scene.areas.begin(), scene.areas.end(), [&](const picture::AreaLayer& layer) { return layer.as == as; });
+    if (at == scene.areas.end()) return;
+    picture::AreaLayer layer = std::move(*at);
+    scene.areas.erase(at);
+    picture::AreaStyle style;
+    style.line = {picture::roles_of(scene.theme).secondary, 0.7, picture::Dash::solid, 0.8};
+    layer.styles.assign(layer.styles.size(), static_cast<std::uint16_t>(scene.area_styles.size()));
+    scene.area_styles.push_back(style);
+    scene.areas.push_back(std::move(layer));
+}
+
+void leave_areas_out(picture::Scene& scene, std::string_view backdrop) {
+    std::erase_if(scene.areas, [&](const picture::AreaLayer& layer) { return layer.as != backdrop; });
+    std::erase_if(scene.labels, [](const picture::Label& label) { return label.kind == picture::LabelKind::area; });
+}
+
+std::vector<std::string> layers_of(const privacy::View& view, const MapOptions& options) {
+    std::vector<std::string> out = options.layers;
+    const auto known = [&](const std::string& as) { return std::any_of(view.layers().begin(), view.layers().end(), [&](const privacy::Layer& layer) { return layer.as == as; }); };
+    std::erase_if(out, [&](const std::string& as) { return !known(as) || as == options.backdrop; });
+    if (out.empty() && view.primary_layer()) out.push_back(view.primary_layer()->as);
+    if (known(options.backdrop)) out.insert(out.begin(), options.backdrop);
+    return out;
+}
+
+void add_areas(const privacy::View& view, Results results, const MapOptions& options, const std::string& layer, Document& out) {
+    TableOptions choice;
+    choice.of = TableOf::areas;
+    choice.layer = layer;
+    choice.sorted_by = label_column;
+    const auto table = table_of(view, results, choice);
+    if (!table || table->order.empty()) return;
+    Block block;
+    block.kind = Block::Kind::table;
+    block.text = table->heading;
+    block.head = {"Name"};
+    block.numeric = {false};
+    std::vector<const Field*> shown;
+    for (const Field& field : table->columns)
+        if (field.name() == options.colour.column || field.name() == options.colour.second || (options.colour.column.empty() && field.name() == "areas." + layer + "/population")) shown.push_back(&field);
+    for (const Field* field : shown) {
+        block.head.push_back(field->unit().empty() ? field->label() : field->label() + " (" + field->unit() + ")");
+        block.numeric.push_back(field->numeric());
+    }
+    for (const std::uint32_t row : table->order) {
+        if (block.rows.size() == rows_in_document) break;
+        block.rows.push_back({row_label(view, table->subject, row)});
+        for (const Field* field : shown) block.rows.back().push_back(has_number(field->standing(row)) ? field->text(row) : field->reason(row));
+    }
+    out.blocks.push_back(std::move(block));
+}
+
+}  // namespace
+
+base::Result<MapView> map_view_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology) {
+    MapView out;
+    picture::MapSceneOptions scene;
+    scene.theme = look.theme;
+    scene.area_layers = layers_of(view, options.map);
+    scene.area_names = options.map.area_names;
+    scene.asset_names = options.map.asset_names;
+    const std::string coloured = scene.area_layers.empty() ? std::string() : scene.area_layers.back();
+    Looks looks(view, results, out.remarks);
+    if (options.map.areas && !coloured.empty()) looks.colour_areas(options.map.colour, coloured, scene);
+    looks.dress({base::EntityKind::person, {}}, options.people, look.people, scene.people);
+    looks.dress({base::EntityKind::asset, {}}, options.assets, look.assets, scene.assets);
+    if (options.map.ties != TieDrawing::none) {
+        scene.ties = topology;
+        scene.most_tie_lines = options.map.ties == TieDrawing::lines ? lines_at_most : 0;
+    }
+    auto made = picture::map_scene_of(view, scene);
+    if (!made) return made.error();
+    if (!options.map.areas) leave_areas_out(*made, options.map.backdrop);
+    draw_backdrop(*made, options.map.backdrop);
+    looks.finish(*made);
+    out.prepared = prepared(std::move(*made));
+    return out;
+}
+
+void add_legends(const picture::Scene& scene, Document& out) {
+    for (const picture::Legend& legend : scene.legends) {
+        std::vector<std::string> items;
+        for (const auto& entry : legend.entries) items.push_back(entry.label + ": " + base::grouped(entry.count));
+        if (items.empty()) continue;
+        out.heading(legend.title);
+        out.list(std::move(items));
+    }
+    std::vector<std::string> hidden;
+    for (const picture::Hidden& one : scene.hidden) hidden.push_back(base::grouped(one.count) + " " + one.what);
+    if (hidden.empty()) return;
+    out.heading("Not in the picture");
+    out.list(std::move(hidden));
+}
+
+Document document_of(const MapView& map, const privacy::View& view, Results results, const ViewOptions& options) {
+    const picture::Scene& scene = map.prepared.scene;
+    Document out{scene.title, audience_words(view.audience()), {}};
+    out.paragraph(view.note());
+    for (const std::string& remark : map.remarks) out.paragraph(remark);
+    add_legends(scene, out);
+    if (!scene.method.empty()) out.paragraph(sentence(scene.method));
+    const auto layers = layers_of(view, options.map);
+    if (options.map.areas && !layers.empty()) {
+        out.heading("Area by area");
+        add_areas(view, results, options.map, layers.back(), out);
+    }
+    out.paragraph(scene.attribution);
+    return out;
+}
+
+}  // namespace kith::viewer::model

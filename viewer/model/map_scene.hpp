@@ -1,0 +1,32 @@
+#pragma once
+// The map: from a view, results and what the user chose to a scene that is ready to be drawn, cut and picked.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/picture/scene_of.hpp"
+#include "viewer/model/colouring.hpp"
+#include "viewer/model/detail.hpp"
+#include "viewer/model/document.hpp"
+
+namespace kith::viewer::model {
+
+struct MapView {
+    Prepared prepared;
+    /// Where something is not as it was asked for (a scheme that the values do not allow): sentences.
+    std::vector<std::string> remarks;
+};
+/// What goes into a picture besides the options: rows that filters hide (visibility.hpp; empty: none) and the theme.
+struct Look {
+    picture::Theme theme = picture::Theme::light;
+    picture::Shown people, assets;
+    bool names = true;                      // false: presentation mode, nobody's name
+};
+/// `topology`: View::topology of the lens; nullptr: no ties. What cannot be coloured as asked is drawn plain, with a remark.
+/// Errors: as picture::map_scene_of.
+base::Result<MapView> map_view_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology);
+
+/// Legend entries, hidden counts and the areas with their values: what the map says, for whoever does not see it.
+Document document_of(const MapView& map, const privacy::View& view, Results results, const ViewOptions& options);
+
+}  // namespace kith::viewer::model

@@ -1,0 +1,59 @@
+#pragma once
+// All that the window shows, in one place: the session, how it looks, and what is on top.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/session/boundary_start.hpp"
+#include "engine/session/session.hpp"
+#include "viewer/model/field.hpp"
+#include "viewer/model/options.hpp"
+#include "viewer/model/visibility.hpp"
+
+namespace kith::viewer::model {
+
+/// A sentence at the foot of the window: what was done, or why something was not.
+struct Notice {
+    enum class Tone : std::uint8_t { done, caution, problem };
+    Tone tone = Tone::done;
+    std::string text;
+};
+
+struct Model {
+    explicit Model(session::Session& of) : session(of) {}
+    session::Session& session;
+    ViewOptions options;
+    Preferences preferences;
+    WindowState window;
+    std::vector<Notice> notices;                 // the newest last; at most 20
+    std::optional<session::BoundaryQuestion> boundary_question;
+    std::filesystem::path boundary_file;
+    /// What a job has read of a boundary file; `poll` takes it out.
+    struct BoundaryRead {
+        std::filesystem::path file;
+        session::BoundaryQuestion question;
+    };
+    std::shared_ptr<std::optional<BoundaryRead>> boundaries_read = std::make_shared<std::optional<BoundaryRead>>();
+    /// As of the last look at the session.
+    session::Versions seen;
+    /// Grows with every change of `options` and of the session's place or results: what prepared records are compared by.
+    std::uint64_t version = 0;
+
+    /// What is hidden, and why. Worked out when asked, kept until `version` changes.
+    const Visibility& visibility() const;
+    /// Ties through the lens of `options` (View::topology); nullptr where there are none.
+    const column::SegmentPtr& topology() const;
+
+private:
+    mutable std::uint64_t visible_at_ = 0, topology_at_ = 0;
+    mutable std::shared_ptr<const Visibility> visibility_;
+    mutable column::SegmentPtr topology_;
+    mutable bool topology_known_ = false;
+};
+
+/// The session's results as fields read them; good until its place or results change.
+std::vector<ResultOf> results_of(const session::Session& session);
+
+}  // namespace kith::viewer::model

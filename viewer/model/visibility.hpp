@@ -1,0 +1,73 @@
+#pragma once
+// What is not shown, and why: filters, lens, audience. Every row is counted once, so that all counts reconcile.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/column/segment.hpp"
+#include "engine/session/run_result.hpp"
+#include "engine/session/session.hpp"
+#include "viewer/model/field.hpp"
+#include "viewer/model/intent.hpp"
+#include "viewer/model/options.hpp"
+
+namespace kith::viewer::model {
+
+/// One thing that hides something.
+struct Hiding {
+    std::string text;                            // "age band is 75-84 or 85+", "ties outside the lens unpaid"
+    std::int64_t hidden = 0;                     // rows that this hides first
+};
+
+/// For each row of the view 0 when it is shown, else 1 + the index into `reasons` of the first that hides it.
+struct Visibility {
+    std::vector<std::uint8_t> people, assets, ties;
+    std::vector<std::uint8_t> areas;             // of the layer that the map colours
+    std::vector<Hiding> reasons_people, reasons_assets, reasons_ties, reasons_areas;
+    /// 1 shown, 0 hidden: as picture::Shown wants it. Empty: all are shown.
+    std::vector<std::uint8_t> shown_people, shown_assets;
+};
+/// `topology`: of the lens; nullptr: no tie is hidden by one. O(rows x filters).
+/// The rows that a filter keeps, a byte each; empty when there is no such column now. `what` says the filter in words.
+std::vector<std::uint8_t> kept_by(const session::Session& session, const Filter& filter, std::string& what);
+/// Whose column it is: people, assets, or areas of a layer.
+std::optional<Subject> subject_of(const privacy::View& view, std::string_view column);
+Visibility visibility_of(const session::Session& session, const ViewOptions& options, const column::Segment* topology);
+
+/// A chip over the panes: what hides something, how many, and the intent that takes it away.
+struct Chip {
+    std::string text;                            // "unpaid ties · hides 212 ties"
+    std::int64_t hidden = 0;
+    Intent clear;
+};
+
+/// A tray beside a pane: who is there but cannot be drawn where the others are.
+struct Tray {
+    std::string text;                            // "5 people without a place"
+    std::vector<std::int32_t> rows;
+};
+struct Trays {
+    Tray people_without_place, assets_without_place;
+    Tray isolates;                               // asked about ties, and none in the lens
+    Tray not_asked;                              // never drawn as isolates
+};
+
+/// read = shown + the sum of hidden_by, of each kind.
+struct Account {
+    struct Line {
+        std::string what;                        // "people", "assets", "ties"
+        std::int64_t read = 0, shown = 0;
+        std::vector<Hiding> hidden_by;           // audience and masking first, then lens and filters
+        bool reconciles() const;
+    };
+    std::vector<Line> lines;
+};
+
+struct Model;
+std::vector<Chip> chips_of(const Model& model);
+Trays trays_of(const Model& model);
+Account account_of(const Model& model);
+
+}  // namespace kith::viewer::model

@@ -12,13 +12,16 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(KITH_PLUGIN_DIR ${CMAKE_BINARY_DIR}/lib/kith/plugins)
 
+# What is compiled alike in two presets (the locked programs, the plugins) is compiled once: the cache looks past the build folder.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
 set(KITH_SANITIZE "" CACHE STRING "Sanitizers for libraries and tests, e.g. address,undefined")
+set(KITH_SANITIZED_OPTIONS "" CACHE STRING "Compiled with what the sanitizers watch, and nothing else: the locked programs are as in release")
 option(KITH_FUZZ "Build the fuzz targets with libFuzzer (clang); otherwise they are tests that replay their corpus" OFF)
 
 # Debian's own, which sees Debian's python3-* packages, not another one on the PATH.
@@ -36,10 +39,16 @@ target_compile_options(kith_flags INTERFACE -ffp-contract=off)
 add_library(kith_dev_flags INTERFACE)
 target_compile_options(kith_dev_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+# Tests themselves are watched by the first sanitizer alone: to compile them for undefined behaviour too would double their time, and
+# it is the rooms that are on trial.
 add_library(kith_sanitize INTERFACE)
+add_library(kith_sanitize_test INTERFACE)
 if(KITH_SANITIZE)
-  target_compile_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  string(REGEX REPLACE ",.*" "" first ${KITH_SANITIZE})
+  target_compile_options(kith_sanitize INTERFACE ${KITH_SANITIZED_OPTIONS} -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(kith_sanitize_test INTERFACE ${KITH_SANITIZED_OPTIONS} -fsanitize=${first} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE})
+  target_link_options(kith_sanitize_test INTERFACE -fsanitize=${KITH_SANITIZE})
 endif()
 if(KITH_FUZZ)
   target_compile_options(kith_sanitize INTERFACE -fsanitize=fuzzer-no-link)
@@ -127,7 +136,7 @@ function(kith_test source)
   string(REGEX REPLACE "(_test)?\\.cpp$" "" name ${name})
   string(REPLACE "/" "." name ${name})
   add_executable(test.${name} ${path})
-  target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize_test ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   set_target_properties(test.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(test.${name} PRIVATE
     KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}")

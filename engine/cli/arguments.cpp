@@ -61,7 +61,7 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->add_option("-o,--out", command.out, "The picture: a .png, .svg or .pdf file")->required();
     verb->add_flag("--force", command.force, "Replace the file when it is there");
     verb->add_option("--area-layer", command.area_layer, "The areas to draw (default: the primary layer)");
-    verb->add_option("--colour", command.colour, "Colour the areas by this column of theirs, such as population");
+    verb->add_option("--colour", command.colour, "Colour the areas by this column of theirs, such as population, or of an analysis, such as inventory_per_1000");
     verb->add_option("--and-colour", command.and_colour, "… and by this one too: nine classes of two columns");
     verb->add_option("--scheme", command.scheme,
                      "How numbers are cut: quantile, equal_interval, fisher_jenks, standard_deviation, box, percentile, head_tail, unique, manual, pretty");
@@ -80,6 +80,7 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->add_option("--lens", command.lens, "Which ties count: a lens of the recipe (default: every tie)");
     verb->add_flag("--ties", command.ties, "Draw ties on a map (team only)");
     verb->add_option("--grid", command.grid, "Columns of the lettered grid of a blank map")->check(CLI::Range(2, 26))->capture_default_str();
+    add_plugins_option(*verb, command);
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same picture")->capture_default_str();
     verb->footer("Example: kith snapshot sheffield.toml --view map --colour population -o sheffield.png");
 }

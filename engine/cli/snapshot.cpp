@@ -88,7 +88,7 @@ int snapshot(const SnapshotCommand& command) {
     if (auto s = room_for(command); !s) return console.give_up(s.error());
     auto opened = open_place(command, job);
     if (!opened) return console.give_up(opened.error());
-    const auto drawing = snapshot_drawing(*opened->view, command, job);
+    const auto drawing = snapshot_drawing(*opened, command, job);
     if (!drawing) return console.give_up(drawing.error());
     const auto out = encoded(*drawing, command);
     if (!out) return console.give_up(out.error());

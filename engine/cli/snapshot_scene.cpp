@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/cli/snapshot_results.hpp"
 #include "engine/picture/scene_of.hpp"
 #include "engine/report/text_file.hpp"
 
 namespace kith::cli {
 namespace {
 
-using picture::AreaValue;
 using picture::ValueKind;
 
 ValueKind kind_of(column::State state) {
@@ -33,31 +33,35 @@ base::Result<std::string> layer_of(const privacy::View& view, const SnapshotComm
     return base::misuse("There is no area layer \"" + command.area_layer + "\" here" + (names.empty() ? "." : "; there are: " + names + "."));
 }
 
-/// A column of the layer as values; an error names those there are.
-base::Result<std::vector<AreaValue>> values_of(const privacy::View& view, const std::string& layer, const std::string& name) {
-    const auto areas = view.segment("areas." + layer);
-    const auto usable = [](const column::Column& one) { return one.type() == column::Type::f64; };
-    const auto* column = areas ? areas->find(name) : nullptr;
-    if (!column || !usable(*column)) {
-        std::string names;
-        for (const column::Column& one : areas ? areas->columns() : std::span<const column::Column>{})
-            if (usable(one)) names += (names.empty() ? "" : ", ") + std::string(one.key());
-        return base::misuse("The areas have no column of numbers called \"" + name + "\"; there are: " + names + ".");
-    }
-    std::vector<AreaValue> out;
-    for (std::size_t row = 0; row < column->rows(); ++row) {
-        const ValueKind kind = kind_of(column->state(row));
-        out.push_back({kind, kind == ValueKind::value ? column->f64()[row] : 0});
-    }
-    return out;
-}
-
 std::string title_of(const privacy::View& view, const std::string& layer, const std::string& column) {
     std::string out = view.words_for("areas." + layer, column, column);
     std::replace(out.begin(), out.end(), '_', ' ');
     if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
     if (out.ends_with(" km2")) out.replace(out.size() - 1, 1, "²");
     return out == "Km2" ? "Square kilometres" : out;
+}
+
+/// A column of the layer, or of an analysis; an error names those there are.
+base::Result<ResultColumnValues> column_of(const Opened& opened, const SnapshotCommand& command, const std::string& layer, const std::string& name, base::JobContext& job) {
+    const privacy::View& view = *opened.view;
+    const auto areas = view.segment("areas." + layer);
+    const auto usable = [](const column::Column& one) { return one.type() == column::Type::f64; };
+    const auto* column = areas ? areas->find(name) : nullptr;
+    if (!column || !usable(*column)) {
+        auto found = result_column(opened, command, name, layer, job);
+        if (!found) return found.error();
+        if (*found) return std::move(**found);
+        std::string names;
+        for (const column::Column& one : areas ? areas->columns() : std::span<const column::Column>{})
+            if (usable(one)) names += (names.empty() ? "" : ", ") + std::string(one.key());
+        return base::misuse("The areas have no column of numbers called \"" + name + "\"; there are: " + names + ", and what analyses work out, such as inventory_per_1000.");
+    }
+    ResultColumnValues out{title_of(view, layer, name), {}};
+    for (std::size_t row = 0; row < column->rows(); ++row) {
+        const ValueKind kind = kind_of(column->state(row));
+        out.values.push_back({kind, kind == ValueKind::value ? column->f64()[row] : 0});
+    }
+    return out;
 }
 
 picture::Theme theme_of(const SnapshotCommand& command) {
@@ -125,7 +129,7 @@ base::Result<picture::Drawing> page_for(const picture::Scene& scene, const priva
 /// Map, wall map and blank map.
 class MapOf {
 public:
-    MapOf(const privacy::View& view, const SnapshotCommand& command, base::JobContext& job) : view_(view), command_(command), job_(job) {}
+    MapOf(const Opened& opened, const SnapshotCommand& command, base::JobContext& job) : opened_(opened), view_(*opened.view), command_(command), job_(job) {}
 
     base::Result<picture::Drawing> draw() {
         auto layer = layer_of(view_, command_);
@@ -149,21 +153,20 @@ private:
     base::Status colour() {
         if (command_.colour.empty()) return command_.and_colour.empty() ? base::Status{} : base::misuse("--and-colour goes with --colour.");
         if (layer_.empty()) return base::misuse("There are no areas here to colour.");
-        auto values = values_of(view_, layer_, command_.colour);
-        if (!values) return values.error();
-        first_ = std::move(*values);
-        const std::string title = title_of(view_, layer_, command_.colour);
-        if (options_.title.empty()) options_.title = view_.place_name() + ": " + base::lower(title.substr(0, 1)) + title.substr(1);
+        auto first = column_of(opened_, command_, layer_, command_.colour, job_);
+        if (!first) return first.error();
+        first_ = std::move(*first);
+        if (options_.title.empty()) options_.title = view_.place_name() + ": " + base::lower(first_.title.substr(0, 1)) + first_.title.substr(1);
         if (!command_.and_colour.empty()) {
-            auto others = values_of(view_, layer_, command_.and_colour);
-            if (!others) return others.error();
-            second_ = std::move(*others);
-            options_.bivariate = picture::Bivariate{title, title_of(view_, layer_, command_.and_colour), first_, second_};
+            auto second = column_of(opened_, command_, layer_, command_.and_colour, job_);
+            if (!second) return second.error();
+            second_ = std::move(*second);
+            options_.bivariate = picture::Bivariate{first_.title, second_.title, first_.values, second_.values};
             return {};
         }
         auto choice = choice_of(command_);
         if (!choice) return choice.error();
-        options_.colour = picture::Colouring{title, first_, *choice, palette_of(command_, *choice), command_.reverse};
+        options_.colour = picture::Colouring{first_.title, first_.values, *choice, palette_of(command_, *choice), command_.reverse};
         return {};
     }
 
@@ -178,22 +181,24 @@ private:
         return {};
     }
 
+    const Opened& opened_;
     const privacy::View& view_;
     const SnapshotCommand& command_;
     base::JobContext& job_;
     picture::MapSceneOptions options_;
     std::string layer_;
-    std::vector<AreaValue> first_, second_;
+    ResultColumnValues first_, second_;
 };
 
 }  // namespace
 
-base::Result<picture::Drawing> snapshot_drawing(const privacy::View& view, const SnapshotCommand& command, base::JobContext& job) {
+base::Result<picture::Drawing> snapshot_drawing(const Opened& opened, const SnapshotCommand& command, base::JobContext& job) {
+    const privacy::View& view = *opened.view;
     const bool personal = command.view == "network" || command.view == "circle";
     if (personal && view.audience() != privacy::Audience::team)
-        return base::misuse("A " + command.view + " shows people: it is for the team, with --audience team.");
+        return base::misuse("A " + command.view + " shows people, so it is for the team: say --audience team.");
     if (command.view == "circle") return circle_drawing(view, command, theme_of(command), credits_of(view), job);
-    if (command.view != "network") return MapOf(view, command, job).draw();
+    if (command.view != "network") return MapOf(opened, command, job).draw();
     const auto lens = lens_of(view, command);
     if (!lens) return lens.error();
     const auto scene = network_scene(view, command, *lens, theme_of(command), job);

@@ -56,7 +56,7 @@ std::optional<Box> best_place(const LabelWish& wish, const Placing& label, const
         if (box.left < room.frame.left || box.right > room.frame.right || box.top < room.frame.top || box.bottom > room.frame.bottom) continue;
         if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.meets(other); })) continue;
         const std::size_t over = covered(box, room.marks);
-        if (over >= least) continue;
+        if (over >= least || (over > 0 && wish.clear > 0 && !room.cover_marks)) continue;
         least = over;
         best = box;
         if (over == 0) break;

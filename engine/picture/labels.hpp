@@ -23,6 +23,7 @@ struct LabelRoom {
     std::vector<Box> taken{};        // no label touches these
     std::span<const Point> marks{};  // labels cover as few of these as they can
     Colour colour = ink;
+    bool cover_marks = true;         // where nothing else is free; false: a label beside a mark stays away instead
 };
 
 /// The labels that fit without touching each other: centred on their wish or one or two lines off it; long ones broken into two

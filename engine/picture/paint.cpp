@@ -100,12 +100,13 @@ private:
         const double size = options_.label_size * options_.scale;
         std::vector<LabelWish> wishes;
         std::int64_t too_small = 0;
+        const bool marks_named = std::any_of(scene_.labels.begin(), scene_.labels.end(), [](const Label& label) { return label.kind == LabelKind::mark; });
         for (const Label& label : scene_.labels) {
             LabelWish wish{at(label.x, label.y), label.text, static_cast<double>(label.room) / frame_.metres_per_pixel, static_cast<double>(label.importance), 0, size, false};
             if (!seen(wish.at, 0)) continue;
             if (label.kind == LabelKind::mark) {
                 wish.clear = radius_at(label);
-                wish.size = size * 0.97;  // 8 pt on A4, and never less
+                wish.size = options_.label_size * 0.97 * std::sqrt(std::max(1.0, options_.scale));  // 8 pt on A4, and never less
                 wish.room = 0;
             } else if (label.kind == LabelKind::shelf) {
                 wish.bold = true;
@@ -113,6 +114,7 @@ private:
                 wish.at.y -= size * 0.8;
                 wish.room = text_width(label.text, size, true) + 1;
             } else {
+                wish.bold = marks_named;
                 wish.room *= 0.72;  // inside its own area, or not at all
                 if (wish.room < size) {
                     ++too_small;
@@ -121,7 +123,7 @@ private:
             }
             wishes.push_back(std::move(wish));
         }
-        const LabelRoom room{frame_.box, options_.keep_clear, points_, roles_of(scene_.theme).text};
+        const LabelRoom room{frame_.box, options_.keep_clear, points_, roles_of(scene_.theme).text, !scene_.geographic};
         std::int64_t named = 0;
         for (Text& text : placed(wishes, size, room, &named)) records_.emplace_back(std::move(text));
         return static_cast<std::int64_t>(wishes.size()) - named + too_small;

@@ -65,7 +65,7 @@ class ExitCodes(KithTest):
         self.run_kith("version")
         self.run_kith("plugins")
         self.assertIn("Usage", self.run_kith("--help").stdout)
-        for verb in ("check", "run", "plugins", "demo", "version"):
+        for verb in ("check", "run", "snapshot", "plugins", "demo", "version"):
             self.assertIn(verb, self.run_kith("--help").stdout)
             self.assertIn("Usage", self.run_kith(verb, "--help").stdout)
 

@@ -87,6 +87,49 @@ TEST(Classes, NumpyOnTheSameValues) {
     expect_equal(*manual(truth.values, std::vector<double>{20}), {20, 4111.45}, {37, 21}, 1e-9);
 }
 
+TEST(Classes, PercentilesAndHistogramAsNumpy) {  // numpy.percentile([1, 10, 50, 90, 99]), numpy.histogram(bins=7)
+    KITH_NEEDS_SHARED(shared);
+    const Truth truth = read_truth(shared);
+    const auto classes = *percentile(truth.values);
+    expect_equal(classes, {0.1357, 0.553, 9.365, 213.914, 2179.948, 4111.45}, {1, 5, 23, 23, 5, 1}, 1e-9);
+    const Histogram bins = histogram(truth.values, classes, 7);
+    EXPECT_THAT(bins.counts, ElementsAre(56, 1, 0, 0, 0, 0, 1));
+    EXPECT_THAT(bins.breaks, Pointwise(DoubleNear(1e-9), std::vector<double>{0.1357, 0.553, 9.365, 213.914, 2179.948}));
+    EXPECT_NEAR(bins.low + bins.width(), 587.461429, 1e-6);
+    EXPECT_EQ(histogram(truth.values, classes).counts.size(), 7u);  // Sturges: ceil(log2 58) + 1
+}
+
+TEST(Classes, PrettyAsR) {  // the examples of R's help page for pretty()
+    const auto breaks = [](int last, int k) {
+        std::vector<double> values(static_cast<std::size_t>(last));
+        std::iota(values.begin(), values.end(), 1.0);
+        const auto classes = pretty(values, k);
+        return classes ? classes->upper : std::vector<double>{};
+    };
+    EXPECT_THAT(breaks(10, 5), ElementsAre(2, 4, 6, 8, 10));
+    EXPECT_THAT(breaks(20, 5), ElementsAre(5, 10, 15, 20));
+    EXPECT_THAT(breaks(20, 2), ElementsAre(10, 20));
+    EXPECT_THAT(breaks(20, 10), ElementsAre(2, 4, 6, 8, 10, 12, 14, 16, 18, 20));
+    EXPECT_EQ(breaks(10, 21).size(), 18u);  // 1.5, 2, … 10
+}
+
+TEST(Classes, EverySchemeByItsName) {
+    std::vector<double> values(100);
+    std::iota(values.begin(), values.end(), 0.0);
+    for (int i = 0; i < scheme_count; ++i) {
+        const auto scheme = static_cast<Scheme>(i);
+        EXPECT_EQ(scheme_from(name_of(scheme)), scheme);
+        EXPECT_FALSE(words_of(scheme).empty());
+        const auto classes = classes_by({scheme, 4, 1.5, {10, 50}}, values);
+        ASSERT_TRUE(classes) << name_of(scheme);
+        EXPECT_EQ(std::accumulate(classes->counts.begin(), classes->counts.end(), std::int64_t{0}), 100) << name_of(scheme);
+        const Histogram bins = histogram(values, *classes);
+        EXPECT_EQ(std::accumulate(bins.counts.begin(), bins.counts.end(), std::int64_t{0}), 100) << name_of(scheme);
+    }
+    EXPECT_FALSE(scheme_from("jenks"));
+    EXPECT_EQ(classes_by({Scheme::equal_interval, 5, 1.5, {}}, std::vector<double>{1, 2})->size(), 2u);  // as many as there are
+}
+
 TEST(Classes, QuantilesOfAThousand) {  // mapclassify.json: quantile of 0..999
     std::vector<double> values(1000);
     std::iota(values.begin(), values.end(), 0.0);

@@ -8,7 +8,7 @@
 #include "engine/picture/raster.hpp"
 #include "engine/picture/svg.hpp"
 #include "engine/picture/text.hpp"
-#include "tests/support/fake_view.hpp"
+#include "tests/engine/picture/six_squares.hpp"
 
 namespace kith::picture {
 namespace {
@@ -17,31 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-/// Six squares in a row of two by three, 500 m each, called A<1> … F<6>: names that must be escaped.
-test::FakeView six_areas() {
-    test::FakeView view;
-    std::vector<std::int64_t> ones{0}, points{0};
-    std::vector<double> xy;
-    std::vector<std::string> names, codes;
-    for (int i = 0; i < 6; ++i) {
-        const double x = 500.0 * (i % 3), y = 500.0 * (i / 3);
-        for (const auto& [dx, dy] : {std::pair{0., 0.}, {500., 0.}, {500., 500.}, {0., 500.}, {0., 0.}}) {
-            xy.push_back(400000 + x + dx);
-            xy.push_back(300000 + y + dy);
-        }
-        ones.push_back(i + 1);
-        points.push_back(5 * (i + 1));
-        names.push_back(std::string(1, static_cast<char>('A' + i)) + "<" + std::to_string(i + 1) + "> & Co");
-        codes.push_back("X" + std::to_string(i));
-    }
-    view.layers_ = {{"ward", column::LayerRole::official, "2020", true, true, 0, 6}};
-    view.add(std::move(column::SegmentBuilder("areas.ward").add_strings("code", codes).add_strings("name", names)));
-    view.add(std::move(column::SegmentBuilder("areas.ward.geometry").add_i64("area_polygons", ones).add_i64("polygon_rings", ones).add_i64("ring_points", points).add_points("points", xy)));
-    view.assets_ = 4;
-    view.add(std::move(column::SegmentBuilder("assets").add_i32("class", {0, 1, 3, 5}).add_i32("status", {0, 1, 2, 0})));
-    view.add(std::move(column::SegmentBuilder("assets.positions").add_points("point", {400100, 300100, 400600, 300100, 400100, 300600, 0, 0}, {0, 0, 0, 1})));
-    return view;
-}
+using test::six_areas;
 
 std::vector<AreaValue> six_values() {
     return {{ValueKind::value, 3}, {ValueKind::value, 12}, {ValueKind::at_least, 7}, {ValueKind::no_data, 0}, {ValueKind::not_asked, 0}, {ValueKind::suppressed, 0}};

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine/picture/style.hpp"
@@ -43,9 +44,24 @@ TEST(Palette, EveryPaletteGivesWhatItPromises) {
             EXPECT_TRUE(names(info.name, info.most + 1).empty()) << info.name;
         }
     }
-    EXPECT_EQ(known.size(), 18u);
+    EXPECT_EQ(known.size(), 37u);  // ColorBrewer's 35, viridis, cividis
     EXPECT_FALSE(palette("no such palette", 5));
     EXPECT_FALSE(palette("YlGnBu", 0));
+}
+
+TEST(Palette, ColourBlindAsColorBrewerSays) {  // colorbrewer_schemes.js: 'blind' of Set2 is [1, 2, 2, 2, 0, 0, 0], of RdYlGn [2, 2, 2, 0 …]
+    const auto all = palettes();
+    const auto of = [&](std::string_view name) { return *std::find_if(all.begin(), all.end(), [&](const PaletteInfo& info) { return info.name == name; }); };
+    EXPECT_EQ(of("Set2").safe_at(3), ColourBlind::yes);
+    EXPECT_EQ(of("Set2").safe_at(4), ColourBlind::perhaps);
+    EXPECT_EQ(of("Set2").safe_at(7), ColourBlind::no);
+    EXPECT_EQ(of("RdYlGn").safe_at(5), ColourBlind::perhaps);
+    EXPECT_EQ(of("YlGnBu").safe_at(9), ColourBlind::yes);
+    EXPECT_EQ(of("cividis").safe_at(10), ColourBlind::yes);
+    std::set<std::string> seven;
+    for (const PaletteInfo& info : colour_blind_safe(7)) seven.insert(info.name);
+    EXPECT_TRUE(seven.contains("PuOr") && seven.contains("viridis"));
+    for (const char* name : {"RdYlGn", "Spectral", "Set1", "Set3", "Pastel1", "Accent", "RdGy"}) EXPECT_FALSE(seven.contains(name)) << name;
 }
 
 TEST(Palette, SequentialClassesDifferInLightness) {  // so that a grey print still tells them apart

@@ -1,0 +1,20 @@
+#pragma once
+// Columns for `kith snapshot --colour` that an analysis works out.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/cli/commands.hpp"
+#include "engine/cli/open.hpp"
+#include "engine/picture/legend.hpp"
+
+namespace kith::cli {
+
+struct ResultColumnValues {
+    std::string title;                        // with the unit
+    std::vector<picture::AreaValue> values;   // one an area of the layer
+};
+/// `name` is `<as>_<output>` of an area column, as in results.gpkg; nothing when no analysis gives it. Runs that analysis alone.
+base::Result<std::optional<ResultColumnValues>> result_column(const Opened& opened, const SnapshotCommand& command, const std::string& name, const std::string& layer, base::JobContext& job);
+
+}  // namespace kith::cli

@@ -192,7 +192,13 @@ base::Result<picture::Drawing> snapshot_drawing(const privacy::View& view, const
     const bool personal = command.view == "network" || command.view == "circle";
     if (personal && view.audience() != privacy::Audience::team)
         return base::misuse("A " + command.view + " shows people: it is for the team, with --audience team.");
-    return MapOf(view, command, job).draw();
+    if (command.view == "circle") return circle_drawing(view, command, theme_of(command), credits_of(view), job);
+    if (command.view != "network") return MapOf(view, command, job).draw();
+    const auto lens = lens_of(view, command);
+    if (!lens) return lens.error();
+    const auto scene = network_scene(view, command, *lens, theme_of(command), job);
+    if (!scene) return scene.error();
+    return page_for(*scene, view, command);
 }
 
 }  // namespace kith::cli

@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include <boost/geometry/algorithms/intersects.hpp>
-#include <boost/geometry/geometries/box.hpp>
-#include <boost/geometry/geometries/point.hpp>
+#include <boost/geometry/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 
 #include "engine/base/random.hpp"

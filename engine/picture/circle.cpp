@@ -80,6 +80,8 @@ base::Result<Circles> circles_of(const privacy::View& view, const column::Segmen
         if (!is_person && classes && classes->known(at - view.people())) member.asset_class = classes->i32()[at - view.people()];
     }
     for (auto& [node, member] : members) {
+        // "friend of P012" in P012's own circle is "friend".
+        if (const auto own = member.label.find(" of " + out.label); member.person && own != std::string::npos) member.label.erase(own, 4 + out.label.size());
         out.not_placed += !member.placed;
         out.members.push_back(std::move(member));
     }

@@ -66,7 +66,7 @@ std::optional<Box> best_place(const LabelWish& wish, const Placing& label, const
 
 }  // namespace
 
-std::vector<Text> placed(std::span<const LabelWish> wishes, double usual_size, const LabelRoom& room) {
+std::vector<Text> placed(std::span<const LabelWish> wishes, double usual_size, const LabelRoom& room, std::int64_t* named) {
     std::vector<std::size_t> order(wishes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return wishes[a].importance > wishes[b].importance; });
@@ -84,6 +84,7 @@ std::vector<Text> placed(std::span<const LabelWish> wishes, double usual_size, c
         const auto box = best_place(wish, label, room, taken);
         if (!box) continue;
         taken.push_back(*box);
+        if (named) ++*named;
         for (std::size_t line = 0; line < label.lines.size(); ++line) {
             const double base = box->top + gap + label.size * line_height * (static_cast<double>(line) + 0.8);
             out.push_back({{(box->left + box->right) / 2, base}, label.lines[line], label.size, Anchor::middle, room.colour, wish.bold, true});

@@ -1,5 +1,6 @@
 #pragma once
 // Words on a map, placed so that none lies over another.
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,8 +26,8 @@ struct LabelRoom {
 };
 
 /// The labels that fit without touching each other: centred on their wish or one or two lines off it; long ones broken into two
-/// lines at a space. O(n²) in what is placed.
-std::vector<Text> placed(std::span<const LabelWish> wishes, double size, const LabelRoom& room);
+/// lines at a space. `named`: how many wishes were granted. O(n²) in what is placed.
+std::vector<Text> placed(std::span<const LabelWish> wishes, double size, const LabelRoom& room, std::int64_t* named = nullptr);
 
 /// A point well inside the rings (even-odd): the middle of the widest stretch of nine level cuts, and that width.
 struct Inside {

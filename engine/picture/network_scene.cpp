@@ -110,7 +110,7 @@ base::Result<Scene> network_scene_of(const privacy::View& view, const column::Se
     if (options.people.draw)
         if (auto status = add_marks(scene, people, all.first(2 * view.people()), options.people, "people without a position"); !status) return status.error();
     if (options.assets.draw)
-        if (auto status = add_marks(scene, assets, all.subspan(2 * view.people()), options.assets, "assets without a position"); !status) return status.error();
+        if (auto status = add_marks(scene, assets, all.subspan(2 * view.people()), options.assets, "assets without a tie in this picture"); !status) return status.error();
     if (!scene.links.empty()) scene.legends.push_back(ties_legend(counts, options.theme, "Ties"));
     if (scene.bounds.empty) return base::not_found("There is nobody and nothing to draw in this network.");
     name_nodes(scene, view, *arcs, at, options.most_labels);

@@ -53,7 +53,9 @@ public:
         PaintOptions options;
         options.scale = scale_;
         if (spec_.scale_and_north && scene_.geographic) options.keep_clear.push_back(scale_box(map));
-        paint(scene_, frame, options, out_.records);
+        options.keep_clear.push_back({map.right - 230 * scale_, map.bottom - 22 * scale_, map.right, map.bottom});
+        const std::int64_t unnamed = paint(scene_, frame, options, out_.records);
+        if (unnamed > 0) out_.records.emplace_back(Text{{map.right - 6 * scale_, map.bottom - 7 * scale_}, base::grouped(unnamed) + (unnamed == 1 ? " more has" : " more have") + " no room for a name", 10.7 * scale_, Anchor::end, roles_.secondary, false, true});
         if (spec_.scale_and_north && scene_.geographic) scale_and_north(frame, map);
         if (spec_.grid) grid(map);
         std::move(side.begin(), side.end(), std::back_inserter(out_.records));
@@ -83,7 +85,7 @@ private:
     /// One quiet strip at the foot, grown from the bottom upwards.
     void credits() {
         std::vector<Record> lines;
-        const double size = 9 * scale_;
+        const double size = 10.7 * scale_;  // 8 pt
         double y = 0;
         for (const std::string& text : {hidden_words(), scene_.method.empty() ? scene_.method : scene_.method + ".", scene_.attribution.empty() ? scene_.attribution : scene_.attribution + ".", spec_.credits})
             if (!text.empty()) y += draw_words(text, {room_.left, y}, room_.width(), size, roles_.secondary, false, lines);
@@ -143,7 +145,7 @@ private:
     void scale_and_north(const Frame& frame, const Box& map) {
         const Box box = scale_box(map);
         const double metres = round_length(frame.metres_per_pixel * 110 * scale_), length = metres / frame.metres_per_pixel;
-        const double x = box.left + 26 * scale_, y = box.bottom - 10 * scale_, size = 10 * scale_;
+        const double x = box.left + 26 * scale_, y = box.bottom - 10 * scale_, size = 10.7 * scale_;
         const std::string label = metres >= 1000 ? number_text(metres / 1000, 0) + " km" : number_text(metres, metres < 1 ? 1 : 0) + " m";
         const Line line{roles_.text, 1.2 * scale_};
         const double half = 0.6 * scale_;  // ticks end with the bar
@@ -228,7 +230,7 @@ void mark_sheet(Drawing& sheet, const Tile& tile, std::size_t columns, std::size
         for (const auto& [from, to] : {std::pair{part.left - reach, part.left - 2}, std::pair{part.right + 2, part.right + reach}}) sheet.records.emplace_back(Shape{{{{from, y}, {to, y}}}, false, {}, line, ""});
     std::string words = tile.reference + " of " + std::string(1, static_cast<char>('A' + static_cast<int>(columns) - 1)) + std::to_string(rows);
     if (right < part.right || bottom < part.bottom) words += " · the next sheet covers the last " + number_text(spec.overlap.value, 0) + " mm, from the marks on";
-    sheet.records.emplace_back(Text{{part.left + 18, part.bottom + margin * 0.6}, words, 8.5, Anchor::start, roles.secondary, false, false});
+    sheet.records.emplace_back(Text{{part.left + 18, part.bottom + margin * 0.62}, words, 10.7, Anchor::start, roles.secondary, false, false});
 }
 
 }  // namespace
@@ -248,7 +250,7 @@ base::Result<PaperSize> paper_size(std::string_view name) {
 
 double type_scale(const PaperSize& paper) {
     const double a4 = 210 * 297;
-    return std::clamp(std::pow(paper.width.value * paper.height.value / a4, 0.32), 0.9, 2.6);
+    return std::clamp(std::pow(paper.width.value * paper.height.value / a4, 0.4), 0.9, 3.0);
 }
 
 base::Result<Drawing> page_of(const Scene& scene, const PageSpec& spec) {

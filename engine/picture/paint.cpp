@@ -19,18 +19,29 @@ class Painting {
 public:
     Painting(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records) : scene_(scene), frame_(frame), options_(options), records_(records) {}
 
-    void paint() {
+    std::int64_t paint() {
         records_.emplace_back(Clip{frame_.box});
+        measure_density();
         for (const AreaLayer& layer : scene_.areas) areas(layer);
         for (const LinkLayer& layer : scene_.links) links(layer);
         for (const MarkLayer& layer : scene_.marks) marks(layer);
-        if (options_.labels) labels();
+        const std::int64_t unnamed = options_.labels ? labels() : 0;
         records_.emplace_back(Clip{});
+        return unnamed;
     }
 
 private:
     Point at(float x, float y) const { return frame_(scene_.origin.x + static_cast<double>(x), scene_.origin.y + static_cast<double>(y)); }
     bool seen(Point p, double margin = 20) const { return p.x > frame_.box.left - margin && p.x < frame_.box.right + margin && p.y > frame_.box.top - margin && p.y < frame_.box.bottom + margin; }
+
+    /// Marks take at most a third of the way from one to the next, on average.
+    void measure_density() {
+        std::size_t marks = 0;
+        for (const MarkLayer& layer : scene_.marks)
+            for (std::size_t i = 0; i < layer.size(); ++i) marks += seen(at(layer.xy[2 * i], layer.xy[2 * i + 1]), 0);
+        const double apart = std::sqrt(frame_.box.width() * frame_.box.height() / static_cast<double>(std::max<std::size_t>(1, marks)));
+        density_ = std::clamp(apart / (3 * 7 * options_.scale), 0.3, 1.0);
+    }
 
     void areas(const AreaLayer& layer) {
         AreaRings areas = simplified(coverage_of(*layer.geometry), frame_.metres_per_pixel / 3);
@@ -51,15 +62,18 @@ private:
             const Box around{std::min(a.x, b.x) - 1, std::min(a.y, b.y) - 1, std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
             if (!around.meets(frame_.box)) continue;
             const LinkStyle& style = scene_.link_styles[layer.styles[i]];
-            records_.emplace_back(Shape{{{a, b}}, false, {}, scaled(style.line, options_.scale), ""});
+            Line line = scaled(style.line, options_.scale * density_);
+            line.opacity *= std::sqrt(density_);
+            records_.emplace_back(Shape{{{a, b}}, false, {}, line, ""});
             if (!style.notch) continue;
-            auto notch = notch_of(a, b, 5 * options_.scale, 5 * options_.scale);
-            if (!notch.empty()) records_.emplace_back(Shape{std::move(notch), true, {style.line.colour, Hatch::none, Hatch::none, style.line.opacity}, {}, ""});
+            const double size = 5 * options_.scale * density_;
+            auto notch = notch_of(a, b, size, size);
+            if (!notch.empty()) records_.emplace_back(Shape{std::move(notch), true, {style.line.colour, Hatch::none, Hatch::none, line.opacity}, {}, ""});
         }
     }
 
     double size_of(const MarkLayer& layer, std::size_t i) const {
-        return options_.scale * static_cast<double>(layer.sizes.empty() ? scene_.mark_styles[layer.styles[i]].size : layer.sizes[i]);
+        return options_.scale * density_ * static_cast<double>(layer.sizes.empty() ? scene_.mark_styles[layer.styles[i]].size : layer.sizes[i]);
     }
 
     void marks(const MarkLayer& layer) {
@@ -70,7 +84,7 @@ private:
             const Point p = at(layer.xy[2 * i], layer.xy[2 * i + 1]);
             if (!seen(p)) continue;
             const MarkStyle& style = scene_.mark_styles[layer.styles[i]];
-            records_.emplace_back(Symbol{style.mark, p, size_of(layer, i), style.fill, scaled(style.line, options_.scale)});
+            records_.emplace_back(Symbol{style.mark, p, size_of(layer, i), style.fill, scaled(style.line, options_.scale * std::sqrt(density_))});
             if (points_.size() < most_obstacles) points_.push_back(p);
         }
     }
@@ -82,15 +96,16 @@ private:
         return 4 * options_.scale;
     }
 
-    void labels() {
+    std::int64_t labels() {
         const double size = options_.label_size * options_.scale;
         std::vector<LabelWish> wishes;
+        std::int64_t too_small = 0;
         for (const Label& label : scene_.labels) {
             LabelWish wish{at(label.x, label.y), label.text, static_cast<double>(label.room) / frame_.metres_per_pixel, static_cast<double>(label.importance), 0, size, false};
             if (!seen(wish.at, 0)) continue;
             if (label.kind == LabelKind::mark) {
                 wish.clear = radius_at(label);
-                wish.size = size * 0.9;
+                wish.size = size * 0.97;  // 8 pt on A4, and never less
                 wish.room = 0;
             } else if (label.kind == LabelKind::shelf) {
                 wish.bold = true;
@@ -99,12 +114,17 @@ private:
                 wish.room = text_width(label.text, size, true) + 1;
             } else {
                 wish.room *= 0.72;  // inside its own area, or not at all
-                if (wish.room < size) continue;
+                if (wish.room < size) {
+                    ++too_small;
+                    continue;
+                }
             }
             wishes.push_back(std::move(wish));
         }
         const LabelRoom room{frame_.box, options_.keep_clear, points_, roles_of(scene_.theme).text};
-        for (Text& text : placed(wishes, size, room)) records_.emplace_back(std::move(text));
+        std::int64_t named = 0;
+        for (Text& text : placed(wishes, size, room, &named)) records_.emplace_back(std::move(text));
+        return static_cast<std::int64_t>(wishes.size()) - named + too_small;
     }
 
     static constexpr std::size_t most_obstacles = 5000;
@@ -113,6 +133,7 @@ private:
     const PaintOptions& options_;
     std::vector<Record>& records_;
     std::vector<Point> points_;
+    double density_ = 1;
 };
 
 }  // namespace
@@ -136,6 +157,6 @@ Frame fitted(const Bounds& bounds, const Box& box, double margin) {
     return out;
 }
 
-void paint(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records) { Painting(scene, frame, options, records).paint(); }
+std::int64_t paint(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records) { return Painting(scene, frame, options, records).paint(); }
 
 }  // namespace kith::picture

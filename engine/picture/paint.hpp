@@ -1,5 +1,6 @@
 #pragma once
 // A scene as draw records: world units become units of a drawing through a frame. Pure.
+#include <cstdint>
 #include <vector>
 
 #include "engine/picture/drawing.hpp"
@@ -25,8 +26,9 @@ struct PaintOptions {
     bool labels = true;
     std::vector<Box> keep_clear{};  // no label here
 };
-/// Clipped to the frame's box: areas, links with their notches, marks, and as many labels as find room. Marks that a frame
-/// does not hold are left out. O(points).
-void paint(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records);
+/// Clipped to the frame's box: areas, links with their notches, marks, and as many labels as find room. Marks that the frame
+/// does not hold are left out; where they stand close, they and the links are drawn smaller. Gives how many labels in the frame
+/// found no room. O(points).
+std::int64_t paint(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records);
 
 }  // namespace kith::picture

@@ -17,14 +17,18 @@ std::size_t layer_index(const privacy::View& view, std::string_view as) {
     return 0;
 }
 
+/// As the engine's nearness has it: assets that are there and can be gone to; an activity counts once, with whoever runs it.
 PointIndex placed_assets(const privacy::View& view) {
     const auto segment = view.segment("assets.positions"), assets = view.segment("assets");
     const auto* points = segment ? segment->find("point") : nullptr;
-    if (!points) return {};
-    const auto* status = assets ? assets->find("status") : nullptr;
+    if (!points || !assets) return {};
+    const auto *status = assets->find("status"), *online = assets->find("online"), *counted = assets->find("counted_with");
     std::vector<std::uint8_t> open(points->rows());
-    for (std::size_t row = 0; row < open.size(); ++row)
-        open[row] = points->known(row) && !(status && status->known(row) && status->i32()[row] != static_cast<std::int32_t>(column::AssetStatus::active));
+    for (std::size_t row = 0; row < open.size(); ++row) {
+        const bool active = !status || !status->known(row) || status->i32()[row] == static_cast<std::int32_t>(column::AssetStatus::active);
+        const bool gone_to = !online || !online->known(row) || online->booleans()[row] == 0;
+        open[row] = points->known(row) && active && gone_to && (!counted || counted->i32()[row] == static_cast<std::int32_t>(row));
+    }
     return {points->xy(), open};
 }
 

@@ -91,19 +91,6 @@ std::string kind_words(const privacy::View& view, std::size_t tie) {
     return kind && label ? std::string(label->text(static_cast<std::size_t>(kind->i32()[tie]))) : std::string("tied to");
 }
 
-int circle_of(const privacy::View& view, const TieOf& tie) {
-    const auto kind = static_cast<std::size_t>(column_of(view, "ties", "kind")->i32()[tie.tie]);
-    const std::int32_t own = code_at(column_of(view, "tie_kinds", "circle"), kind);
-    if (code_at(column_of(view, "tie_kinds", "group"), kind) == static_cast<std::int32_t>(column::TieGroup::membership)) return own > 0 ? own : 3;
-    const auto* paid = column_of(view, "ties", "paid");
-    if (!paid || !paid->known(tie.tie)) return 0;
-    if (paid->booleans()[tie.tie] != 0) return 4;
-    if (tie.other >= 0 && static_cast<std::size_t>(tie.other) >= view.people()) return 3;
-    if (own == 1 || own == 2) return own;
-    const std::int32_t closeness = code_at(column_of(view, "ties", "closeness"), tie.tie);
-    return closeness <= 0 ? 0 : closeness == 5 ? 1 : 2;
-}
-
 std::string why_of(const host::Finding& finding, const host::Said& said) {
     std::string out;
     const auto add = [&](std::string text) { if (!text.empty()) out += (out.empty() ? "" : " ") + sentence(text); };

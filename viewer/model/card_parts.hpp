@@ -31,9 +31,6 @@ std::string node_label(const privacy::View& view, std::int32_t node);
 base::EntityKey node_key(const privacy::View& view, std::int32_t node);
 /// "parent of"; how the tie is called.
 std::string kind_words(const privacy::View& view, std::size_t tie);
-/// Snow's circle of a tie, 1-4; 0 where nobody knows (domain.md 1.4: paid 4, membership 3, the closest 1, the rest 2).
-int circle_of(const privacy::View& view, const TieOf& tie);
-
 /// Reasons and strengths about one entity alone: lines with "why?". Questions and coverage are not about anybody.
 void add_findings(const CardSource& source, host::Entity entity, std::size_t row, std::string_view layer, CardSection& reasons);
 /// "Rests on 4 recorded, 2 not known." and what would change it.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/circle.hpp"
 #include "viewer/model/card_parts.hpp"
 #include "viewer/model/words.hpp"
 
@@ -81,24 +82,16 @@ private:
     }
 
     void circles() {
-        const auto all_asked = [&](std::initializer_list<column::Facet> facets) {
-            return std::all_of(facets.begin(), facets.end(), [&](column::Facet facet) { return asked(view_, row_, facet) == column::Asked::complete; });
-        };
-        using column::Facet;
-        card_.circles[0] = {"Closest", {}, all_asked({Facet::household, Facet::family, Facet::friends})};
-        card_.circles[1] = {"Friends and family", {}, all_asked({Facet::household, Facet::family, Facet::friends, Facet::neighbours})};
-        card_.circles[2] = {"Groups and places", {}, all_asked({Facet::groups})};
-        card_.circles[3] = {"Paid to be there", {}, all_asked({Facet::paid_support})};
-        // Ties come by the other end: the nearest circle of several wins, and one nobody knows gives way to the closest only.
-        for (std::size_t i = 0, end = 0; i < ties_.size(); i = end) {
-            int circle = circle_of(view_, ties_[i]);
-            for (end = i + 1; end < ties_.size() && ties_[end].other == ties_[i].other && ties_[i].other >= 0; ++end) {
-                const int next = circle_of(view_, ties_[end]);
-                circle = circle == 1 || next == 1 ? 1 : circle == 0 || next == 0 ? 0 : std::min(circle, next);
-            }
-            if (circle == 0) ++card_.circle_not_known;
-            else if (ties_[i].other >= 0) card_.circles[static_cast<std::size_t>(circle - 1)].members.push_back(node_key(view_, ties_[i].other));
+        if (!source_.topology()) return;
+        const auto made = picture::circles_of(view_, *source_.topology(), row_);
+        if (!made) return;
+        for (std::size_t i = 0; i < card_.circles.size(); ++i) {
+            card_.circles[i].name = picture::circle_name(static_cast<int>(i) + 1);
+            card_.circles[i].known = made->known[i];
         }
+        for (const picture::CircleMember& member : made->members)
+            if (member.placed) card_.circles[static_cast<std::size_t>(member.circle - 1)].members.push_back(node_key(view_, member.node));
+        card_.circle_not_known = made->not_placed;
     }
 
     std::string tie_detail(const TieOf& tie) const {
@@ -160,6 +153,10 @@ private:
     void near_here() {
         CardSection& out = section(Kind::near, "Near here");
         const auto* point = column_of(view_, "people.positions", "point");
+        if (!lives_here(view_, row_)) {
+            out.empty = "Does not live here any more.";
+            return;
+        }
         if (!point || !point->known(row_)) {
             out.empty = "No place is recorded for this person, so nothing can be said about what is near.";
             return;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/picture/chart.hpp"
 #include "engine/picture/classes.hpp"
 #include "viewer/model/document.hpp"
 #include "viewer/model/field.hpp"
@@ -56,5 +57,10 @@ std::vector<std::int32_t> brushed(const Scatter& scatter, std::span<const Vec2> 
 
 Document document_of(const Histogram& histogram, const privacy::View& view);
 Document document_of(const Scatter& scatter, const privacy::View& view, const Subject& subject);
+
+/// For paper and picture files: bars of words, bins with breaks, or points with their line. `classes` and `fills`: of the colouring that
+/// the bins are shown in, or empty. Titles that `spec` leaves empty come from the chart.
+picture::Drawing drawing_of(const Histogram& histogram, const picture::Classes& classes, std::span<const picture::Fill> fills, picture::ChartSpec spec);
+picture::Drawing drawing_of(const Scatter& scatter, picture::ChartSpec spec);
 
 }  // namespace kith::viewer::model

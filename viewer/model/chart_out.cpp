@@ -1,7 +1,9 @@
-// Charts as list-first pages.
+// Charts as list-first pages and as drawings.
 #include <algorithm>
+#include <numeric>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/bars.hpp"
 #include "engine/picture/text.hpp"
 #include "viewer/model/chart.hpp"
 #include "viewer/model/table.hpp"
@@ -57,6 +59,47 @@ Document document_of(const Scatter& scatter, const privacy::View& view, const Su
     out.blocks.push_back(std::move(block));
     if (scatter.points.size() > most_rows) out.paragraph("And " + base::grouped(static_cast<std::int64_t>(scatter.points.size() - most_rows)) + " more.");
     return out;
+}
+
+picture::Drawing drawing_of(const Histogram& histogram, const picture::Classes& classes, std::span<const picture::Fill> fills, picture::ChartSpec spec) {
+    if (spec.title.empty()) spec.title = histogram.title;
+    if (!histogram.words.empty()) {
+        std::vector<picture::Bar> bars;
+        for (std::size_t i = 0; i < histogram.bins.size(); ++i) {
+            picture::Bar bar;
+            bar.label = histogram.words[i];
+            bar.value = static_cast<double>(histogram.bins[i].count);
+            bar.words = base::grouped(histogram.bins[i].count);
+            bars.push_back(std::move(bar));
+        }
+        return picture::bars_of({spec.id, spec.title, "", spec.width}, bars);
+    }
+    picture::Histogram bins;
+    bins.low = histogram.bins.empty() ? 0 : histogram.bins.front().low;
+    bins.high = histogram.bins.empty() ? 0 : histogram.bins.back().high;
+    for (const Bin& bin : histogram.bins) bins.counts.push_back(bin.count);
+    bins.breaks = histogram.breaks;
+    if (spec.x_title.empty()) spec.x_title = histogram.title;
+    const auto unknown = std::accumulate(histogram.unknown.begin(), histogram.unknown.end(), std::int64_t{0});
+    return picture::histogram_of(bins, classes, fills, unknown, spec);
+}
+
+picture::Drawing drawing_of(const Scatter& scatter, picture::ChartSpec spec) {
+    if (spec.title.empty()) spec.title = scatter.title;
+    if (spec.x_title.empty()) spec.x_title = scatter.x_label;
+    if (spec.y_title.empty()) spec.y_title = scatter.y_label;
+    std::vector<picture::Point> points;
+    for (const Vec2 p : scatter.points) points.push_back({p.x, p.y});
+    picture::Scatter drawn;
+    drawn.points = points;
+    if (scatter.moran) {
+        drawn.middle = picture::Point{0, 0};
+        drawn.line = picture::ScatterLine{*scatter.moran, *scatter.intercept, "Moran's I = " + picture::number_text(*scatter.moran)};
+    } else if (scatter.slope) {
+        drawn.line = picture::ScatterLine{*scatter.slope, *scatter.intercept, scatter.correlation ? "r = " + picture::number_text(*scatter.correlation) : std::string()};
+    }
+    drawn.left_out = scatter.left_out + scatter.islands;
+    return picture::scatter_of(drawn, spec);
 }
 
 }  // namespace kith::viewer::model

@@ -13,6 +13,11 @@ double squared(Vec2 v) { return v.x * v.x + v.y * v.y; }
 
 bool crosses(Vec2 a, Vec2 b, Vec2 at) { return (a.y > at.y) != (b.y > at.y) && at.x < a.x + (at.y - a.y) / (b.y - a.y) * (b.x - a.x); }
 
+/// An edge of a lasso, ready to be asked about many points: crossed by a level ray to the right where low <= y < high.
+struct RowEdge {
+    double low, high, x, y, slope;
+};
+
 /// The k best so far, by distance, then row.
 class Best {
 public:
@@ -149,12 +154,12 @@ std::vector<std::int32_t> PointIndex::inside(const Rect& box) const {
 
 void PointIndex::lasso_row(std::span<const Vec2> lasso, int row, const Cells& cells, std::vector<std::int32_t>& into) const {
     const double slack = cell_ * 1e-6, low = bounds_.low.y + row * cell_ - slack, high = low + cell_ + 2 * slack;
-    std::vector<Segment2> edges;  // only these can decide anything on this row
+    std::vector<RowEdge> edges;  // only these can decide anything on this row
     std::vector<std::uint8_t> crossed(static_cast<std::size_t>(columns_), 0);
     for (std::size_t i = 0, j = lasso.size() - 1; i < lasso.size(); j = i++) {
         Vec2 a = lasso[j], b = lasso[i];
         if (std::min(a.y, b.y) > high || std::max(a.y, b.y) < low) continue;
-        edges.push_back({a, b});
+        if (a.y != b.y) edges.push_back({std::min(a.y, b.y), std::max(a.y, b.y), a.x, a.y, (b.x - a.x) / (b.y - a.y)});
         const auto x_at = [&](double y) { return a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x); };
         double x0 = a.x, x1 = b.x;
         if (std::abs(b.y - a.y) > slack) {
@@ -165,18 +170,22 @@ void PointIndex::lasso_row(std::span<const Vec2> lasso, int row, const Cells& ce
         for (int c = at.left; c <= at.right; ++c) crossed[static_cast<std::size_t>(c)] = 1;
     }
     const auto inside = [&](Vec2 at) {
-        bool in = false;
-        for (const Segment2& edge : edges)
-            if (crosses(edge.a, edge.b, at)) in = !in;
-        return in;
+        unsigned crossings = 0;
+        for (const RowEdge& edge : edges) crossings += static_cast<unsigned>(edge.low <= at.y) & static_cast<unsigned>(at.y < edge.high) & static_cast<unsigned>(at.x < edge.x + (at.y - edge.y) * edge.slope);
+        return (crossings & 1u) != 0;
     };
-    for (int c = cells.left; c <= cells.right; ++c) {
-        const std::size_t from = start(c, row), to = start(c + 1, row);
-        if (from == to) continue;
+    // Cells that no edge touches are inside or outside as one, and lie in one stretch.
+    for (int c = cells.left, next = c; c <= cells.right; c = next) {
         const bool whole = crossed[static_cast<std::size_t>(c)] == 0;
-        if (whole && !inside(points_[from])) continue;
+        for (next = c + 1; next <= cells.right && (crossed[static_cast<std::size_t>(next)] == 0) == whole;) ++next;
+        const std::size_t from = start(c, row), to = start(next, row);
+        if (from == to) continue;
+        if (whole) {
+            if (inside(points_[from])) into.insert(into.end(), order_.begin() + static_cast<std::ptrdiff_t>(from), order_.begin() + static_cast<std::ptrdiff_t>(to));
+            continue;
+        }
         for (std::size_t i = from; i < to; ++i)
-            if (whole || inside(points_[i])) into.push_back(order_[i]);
+            if (inside(points_[i])) into.push_back(order_[i]);
     }
 }
 

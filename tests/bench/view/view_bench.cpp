@@ -71,9 +71,7 @@ privacy::ViewPtr opened(const std::filesystem::path& folder) {
     const auto recipe = io::read_recipe(std::filesystem::path(KITH_SOURCE_DIR) / "tests/bench/place.toml");
     if (!recipe) return std::fprintf(stderr, "%s\n", recipe.error().message.c_str()), nullptr;
     base::JobContext job;
-    io::ReadOptions options;
-    options.reader = std::filesystem::path(KITH_BIN_DIR) / "kith-reader";
-    const auto place = place::read_place(*recipe, folder, job, options);
+    const auto place = place::read_place(*recipe, folder, job);
     if (!place) return std::fprintf(stderr, "%s\n", place.error().message.c_str()), nullptr;
     const auto view = privacy::open_view(*place, privacy::Audience::team);
     return view ? *view : nullptr;

@@ -164,7 +164,7 @@ TEST(Map, BlackAndWhiteHasNoColourOfAClass) {
 TEST(Labels, NeverTouch) {
     std::vector<LabelWish> wishes;
     for (int i = 0; i < 200; ++i) wishes.push_back({{10.0 + 13 * (i % 20), 10.0 + 17 * (i / 20)}, "Upper Area " + std::to_string(i), 60, static_cast<double>(i)});
-    const auto texts = placed(wishes, 10, {0, 0, 300, 200});
+    const auto texts = placed(wishes, 10, {{0, 0, 300, 200}});
     EXPECT_GT(texts.size(), 20u);
     std::vector<Box> boxes;
     for (const Text& text : texts) {

@@ -70,6 +70,22 @@ TEST(Histogram, CountsEveryValueOnceAndEachUnknownByItself) {
     EXPECT_NE(plain_text(page).find("5 known; 2 not asked and 1 chose not to say."), std::string::npos) << plain_text(page);
 }
 
+TEST(Drawing, ChartsOnPaperSayWhatIsLeftOut) {
+    const auto view = areas({1, 2, 2.5, 9, 10, 0}, {0, 0, 0, 0, 0, not_asked});
+    const Field field = crime(view);
+    const auto bars = histogram_of(field, {}, 3);
+    ASSERT_TRUE(bars);
+    const picture::Drawing histogram = drawing_of(*bars, {}, {}, {});
+    EXPECT_EQ(histogram.title, "Crime");
+    std::size_t words = 0;
+    for (const auto& record : histogram.records)
+        if (const auto* text = std::get_if<picture::Text>(&record)) words += text->text.find("1") != std::string::npos && text->text.find("not") != std::string::npos;
+    EXPECT_GE(words, 1u) << "the row that is not known is not said";
+    const picture::Drawing scatter = drawing_of(scatter_of(field, field), {});
+    EXPECT_FALSE(scatter.records.empty());
+    EXPECT_EQ(scatter.title, "Crime by Crime");
+}
+
 TEST(Histogram, NothingKnownIsSaid) {
     const auto view = areas({0, 0}, {not_asked, not_asked});
     const auto made = histogram_of(crime(view), {});

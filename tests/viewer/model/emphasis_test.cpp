@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/base/random.hpp"
-#include "tests/support/small_place.hpp"
+#include "tests/viewer/model/keyed.hpp"
 
 namespace {
 using namespace kith;
@@ -24,7 +24,7 @@ struct Fixture {
         for (int i = 0; i < 10; ++i) place.assets.push_back({"A" + std::to_string(i)});
         place.areas = {"One", "Two"};
         place.ties = {{0, 1}, {0, 1}, {0, 2}, {0, 45}};
-        place.fill(*view);
+        test::fill_with_keys(place, *view);
         index = session::EntityIndex(view);
         emphasised.reset(*view);
     }

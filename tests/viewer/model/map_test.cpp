@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/base/text.hpp"
 #include "tests/viewer/model/patch.hpp"
 
 namespace {
@@ -161,7 +162,7 @@ TEST(MapView, PageHoldsLegendsAndAreas) {
     const std::string text = plain_text(document_of(map, *patch(), {}, options));
     EXPECT_NE(text.find("\nPopulation\n"), std::string::npos);
     EXPECT_NE(text.find("Not in the picture"), std::string::npos);
-    for (const auto& row : test::rows_of_file("census.csv")) EXPECT_NE(text.find("Population: " + row.at("residents")), std::string::npos) << row.at("code");
+    for (const auto& row : test::rows_of_file("census.csv")) EXPECT_NE(text.find("Population: " + base::grouped(std::stoll(row.at("residents")))), std::string::npos) << row.at("code");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <deque>
 #include <numeric>
 
-#include "tests/support/small_place.hpp"
+#include "tests/viewer/model/keyed.hpp"
 #include "tests/viewer/model/patch.hpp"
 
 namespace {
@@ -20,7 +20,7 @@ struct Place {
     session::EntityIndex index;
     column::SegmentPtr topology;
     explicit Place(const test::SmallPlace& place) {
-        place.fill(*view);
+        test::fill_with_keys(place, *view);
         index = session::EntityIndex(view);
         topology = view->segment("lens.any");
     }

@@ -21,9 +21,7 @@ inline privacy::ViewPtr read_patch(privacy::Audience audience) {
     auto recipe = io::read_recipe(patch_folder() / "patch.toml");
     EXPECT_TRUE(recipe) << (recipe ? "" : recipe.error().message);
     base::JobContext job;
-    io::ReadOptions options;
-    options.reader = std::filesystem::path(KITH_BIN_DIR) / "kith-reader";
-    auto place = place::read_place(*recipe, patch_folder(), job, options);
+    auto place = place::read_place(*recipe, patch_folder(), job);
     EXPECT_TRUE(place) << (place ? "" : place.error().message);
     auto view = privacy::open_view(*place, audience);
     EXPECT_TRUE(view);

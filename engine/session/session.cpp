@@ -53,6 +53,7 @@ base::Status something_in(const place::Place& place) {
 
 Session::Session(SessionOptions options) : options_(std::move(options)), plugin_folders_(host::PluginSet::usual_folders(options_.plugin_folders)) {
     plugins_ = host::PluginSet::find(plugin_folders_);
+    recent_ = read_recent(options_.recent_file);
     complaints_.assign(plugins_.faults().begin(), plugins_.faults().end());
     std::string complaint;
     const host::Trust trust = options_.grants_file.empty() ? host::Trust() : host::Trust::read(options_.grants_file, complaint);
@@ -135,11 +136,13 @@ base::Status Session::take_over(Opening opening) {
     dismissals_.clear();
     selection_.clear();
     hovered_.clear();
+    ++versions_.opened;
     ++versions_.place;
     ++versions_.results;
     ++versions_.undo;
     // A list that cannot be written is no reason to open nothing; the next opening tries again.
     if (auto s = remember_recent(options_.recent_file, file_); !s) complaints_.push_back(s.error().message);
+    recent_ = read_recent(options_.recent_file);
     return {};
 }
 
@@ -170,8 +173,19 @@ fs::path Session::usual_recent_file() {
     const fs::path folder = host::user_folder("XDG_STATE_HOME", ".local/state");
     return folder.empty() ? fs::path() : folder / "kith" / "recent.json";
 }
-std::vector<fs::path> Session::recent_files() const { return read_recent(options_.recent_file); }
-base::Status Session::forget_recent_files() { return forget_recent(options_.recent_file); }
+
+std::vector<fs::path> Session::recent_files() const {
+    std::vector<fs::path> list = recent_;
+    std::error_code failed;
+    std::erase_if(list, [&](const fs::path& file) { return !fs::exists(file, failed); });
+    return list;
+}
+
+base::Status Session::forget_recent_files() {
+    recent_.clear();
+    return forget_recent(options_.recent_file);
+}
+
 
 void Session::select(std::span<const base::EntityKey> keys, SelectMode mode) {
     std::vector<base::EntityKey> known;

@@ -37,6 +37,7 @@ struct SessionOptions {
 
 /// One number an aspect; a view whose number has not changed need not look again.
 struct Versions {
+    std::uint64_t opened = 0;     // another place
     std::uint64_t place = 0;      // another place, edits, another audience
     std::uint64_t results = 0;    // a result came, went or became stale
     std::uint64_t undo = 0;       // the undo list
@@ -166,6 +167,7 @@ private:
     SessionOptions options_;
     Versions versions_;
     std::filesystem::path file_, edits_file_;
+    std::vector<std::filesystem::path> recent_;
     std::string recipe_digest_;
     io::Recipe recipe_;
     place::PlacePtr place_;

@@ -8,6 +8,7 @@
 
 #include "engine/session/boundary_start.hpp"
 #include "engine/session/session.hpp"
+#include "viewer/model/field.hpp"
 #include "viewer/model/options.hpp"
 #include "viewer/model/visibility.hpp"
 
@@ -29,6 +30,14 @@ struct Model {
     std::vector<Notice> notices;                 // the newest last; at most 20
     std::optional<session::BoundaryQuestion> boundary_question;
     std::filesystem::path boundary_file;
+    /// What a job has read of a boundary file; `poll` takes it out.
+    struct BoundaryRead {
+        std::filesystem::path file;
+        session::BoundaryQuestion question;
+    };
+    std::shared_ptr<std::optional<BoundaryRead>> boundaries_read = std::make_shared<std::optional<BoundaryRead>>();
+    /// As of the last look at the session.
+    session::Versions seen;
     /// Grows with every change of `options` and of the session's place or results: what prepared records are compared by.
     std::uint64_t version = 0;
 
@@ -41,7 +50,10 @@ private:
     mutable std::uint64_t visible_at_ = 0, topology_at_ = 0;
     mutable std::shared_ptr<const Visibility> visibility_;
     mutable column::SegmentPtr topology_;
-    mutable bool visible_ = false, topology_known_ = false;
+    mutable bool topology_known_ = false;
 };
+
+/// The session's results as fields read them; good until its place or results change.
+std::vector<ResultOf> results_of(const session::Session& session);
 
 }  // namespace kith::viewer::model

@@ -1,6 +1,7 @@
 #pragma once
 // What is not shown, and why: filters, lens, audience. Every row is counted once, so that all counts reconcile.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "engine/column/segment.hpp"
 #include "engine/session/run_result.hpp"
 #include "engine/session/session.hpp"
+#include "viewer/model/field.hpp"
 #include "viewer/model/intent.hpp"
 #include "viewer/model/options.hpp"
 
@@ -28,6 +30,10 @@ struct Visibility {
     std::vector<std::uint8_t> shown_people, shown_assets;
 };
 /// `topology`: of the lens; nullptr: no tie is hidden by one. O(rows x filters).
+/// The rows that a filter keeps, a byte each; empty when there is no such column now. `what` says the filter in words.
+std::vector<std::uint8_t> kept_by(const session::Session& session, const Filter& filter, std::string& what);
+/// Whose column it is: people, assets, or areas of a layer.
+std::optional<Subject> subject_of(const privacy::View& view, std::string_view column);
 Visibility visibility_of(const session::Session& session, const ViewOptions& options, const column::Segment* topology);
 
 /// A chip over the panes: what hides something, how many, and the intent that takes it away.

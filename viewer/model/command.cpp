@@ -1,0 +1,239 @@
+#include "viewer/model/command.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "engine/base/text.hpp"
+#include "viewer/model/words.hpp"
+
+namespace kith::viewer::model {
+namespace {
+
+/// Gathers commands; what a command lacks is said in one sentence.
+class Gatherer {
+public:
+    explicit Gatherer(const Model& model) : m(model), s(model.session) {}
+
+    void add(std::string id, std::string label, std::string shortcut, Intent intent, std::string why_not = {}) {
+        list.push_back({std::move(id), std::move(label), group, std::move(shortcut), why_not.empty(), std::move(why_not), std::move(intent)});
+    }
+    std::string when_open() const { return s.is_open() ? "" : "Open a place first."; }
+    std::string when_selected() const { return !s.selection().empty() ? "" : "Select somebody or something first."; }
+    std::string when_results() const { return !s.results().empty() ? "" : "Run an analysis first."; }
+
+    template <class Change>
+    void restyle(std::string id, std::string label, std::string shortcut, Change change, std::string why_not = {}) {
+        ViewOptions options = m.options;
+        change(options);
+        add(std::move(id), label, std::move(shortcut), Restyle{label, std::move(options), 0}, why_not.empty() ? when_open() : std::move(why_not));
+    }
+    template <class Change>
+    void prefer(std::string id, std::string label, std::string shortcut, Change change) {
+        Preferences preferences = m.preferences;
+        change(preferences);
+        add(std::move(id), std::move(label), std::move(shortcut), Prefer{preferences});
+    }
+
+    const Model& m;
+    const session::Session& s;
+    std::string group;
+    std::vector<Command> list;
+};
+
+void add_files(Gatherer& g) {
+    g.group = "Place";
+    g.add("place.open", "Open a place", "Ctrl+O", ShowDialog{Dialog::open, ""});
+    g.add("place.sample", "Look around the sample patch", "", OpenSample{});
+    g.add("place.boundaries", "Start from a boundary file", "", ShowDialog{Dialog::open, "boundaries"});
+    for (const auto& file : g.s.recent_files()) g.add("place.recent." + file.string(), "Open " + file.filename().string() + " again", "", OpenRecipe{file});
+    g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
+    g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
+    g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
+    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file()},
+          !g.s.is_open() ? g.when_open() : g.s.unsaved_edits() > 0 ? "There are edits that are not saved. Save them first." : "");
+    const bool team = g.s.is_open() && g.s.view()->audience() == privacy::Audience::team;
+    g.add("place.audience", team ? "Show only what is safe for everybody" : "Show what the team may see", "", ShowTo{team ? privacy::Audience::safe : privacy::Audience::team}, g.when_open());
+    g.add("place.quit", "Close Kith", "Ctrl+Q", Want{WindowAction::quit});
+}
+
+void add_edits(Gatherer& g) {
+    g.group = "Change";
+    const auto undo = g.s.undo_list(), redo = g.s.redo_list();
+    g.add("edit.undo", undo.empty() ? "Undo" : "Undo: " + undo.back().name, "Ctrl+Z", Undo{}, undo.empty() ? "There is nothing to undo." : "");
+    g.add("edit.redo", redo.empty() ? "Do again" : "Do again: " + redo.back().name, "Ctrl+Shift+Z", Redo{}, redo.empty() ? "There is nothing to do again." : "");
+    g.add("edit.add_person", "Add a person", "P", ShowDialog{Dialog::add_person, ""}, g.when_open());
+    g.add("edit.add_asset", "Add an asset", "E", ShowDialog{Dialog::add_asset, ""}, g.when_open());
+    g.add("edit.add_tie", "Add a tie", "C", ShowDialog{Dialog::add_tie, ""}, g.when_selected());
+    g.add("edit.add_event", "Add an event", "V", ShowDialog{Dialog::add_event, ""}, g.when_open());
+    g.add("edit.draw_area", "Draw a neighbourhood", "N", UseTool{Tool::draw_area}, g.when_open());
+    g.add("edit.cells", "Change the selected rows", "", ShowDialog{Dialog::edit_cells, ""}, g.when_selected());
+    g.add("edit.paste", "Paste from a spreadsheet", "Ctrl+V", ShowDialog{Dialog::paste, ""}, g.when_selected());
+    const auto keys = g.s.selection().keys();
+    g.add("edit.remove", "Remove what is selected", "Del", Edit{session::Remove{{keys.begin(), keys.end()}}}, g.when_selected());
+    const bool one = !keys.empty() && (keys.back().kind == base::EntityKind::person || keys.back().kind == base::EntityKind::asset);
+    g.add("edit.unplace", "Take off the map, into the tray", "", Edit{session::MoveTo{one ? keys.back() : base::EntityKey{}, std::nullopt}}, one ? "" : g.when_selected().empty() ? "Select a person or an asset first." : g.when_selected());
+}
+
+void add_selection(Gatherer& g) {
+    g.group = "Select";
+    g.add("select.all", "Select all", "Ctrl+A", SelectAll{}, g.when_open());
+    g.add("select.none", "Clear the selection", "Ctrl+Shift+A", Select{{}, session::SelectMode::replace}, g.when_selected());
+    g.add("select.inverse", "Turn the selection round", "Ctrl+I", SelectInverse{}, g.when_open());
+    g.add("select.neighbours", "Add the neighbours to the selection", "Ctrl+6", SelectNeighbours{}, g.when_selected());
+    const bool area = !g.s.selection().empty() && g.s.selection().keys().back().kind == base::EntityKind::area;
+    g.add("select.in_area", "Select whoever is in this area", "", SelectInArea{area ? g.s.selection().keys().back() : base::EntityKey{}, session::SelectMode::replace}, area ? "" : "Select an area first.");
+    g.add("select.box", "Select with a box", "B", UseTool{Tool::box}, g.when_open());
+    g.add("select.lasso", "Select with a lasso", "L", UseTool{Tool::lasso}, g.when_open());
+    g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
+}
+
+void add_views(Gatherer& g) {
+    g.group = "Map and network";
+    g.add("view.fit_all", "Fit everything", "Ctrl+0", Want{WindowAction::fit_all}, g.when_open());
+    g.add("view.fit_selection", "Fit the selection", "Ctrl+9", Want{WindowAction::fit_selection}, g.when_selected());
+    g.add("view.zoom_in", "Look closer", "Ctrl++", Want{WindowAction::zoom_in}, g.when_open());
+    g.add("view.zoom_out", "Step back", "Ctrl+-", Want{WindowAction::zoom_out}, g.when_open());
+    g.add("view.pause", "Pause the layout", "Pause", Want{WindowAction::pause_layout}, g.when_open());
+    g.add("view.layout", "Lay the network out again", "Ctrl+L", Want{WindowAction::start_layout}, g.when_open());
+    for (const Arrangement arrangement : {Arrangement::free, Arrangement::on_the_map, Arrangement::by_community, Arrangement::around_one})
+        g.restyle("network." + std::to_string(static_cast<int>(arrangement)), "Arrange the network: " + base::lower(words_of(arrangement)), "",
+                  [&](ViewOptions& o) { o.network.arrangement = arrangement; });
+    const auto keys = g.s.selection().keys();
+    const bool one = !keys.empty() && (keys.back().kind == base::EntityKind::person || keys.back().kind == base::EntityKind::asset);
+    const std::string why_not = one ? "" : "Select a person or an asset first.";
+    g.restyle("network.focus", "Focus on the one selected", "F", [&](ViewOptions& o) {
+        o.network.focus_depth = 1;
+        if (one) o.network.around = keys.back();
+    }, why_not);
+    for (int depth = 0; depth <= 9; ++depth)
+        g.restyle("network.depth." + std::to_string(depth), "Show the network to " + base::counted(depth, "step"), std::to_string(depth), [&](ViewOptions& o) {
+            o.network.focus_depth = depth;
+            if (one) o.network.around = keys.back();
+        }, g.m.options.network.around ? "" : why_not);
+    g.restyle("network.everybody", "Show the whole network", "Z", [](ViewOptions& o) { o.network.focus_depth = -1; });
+    g.restyle("map.people", g.m.options.people.show ? "Hide people" : "Show people", "", [](ViewOptions& o) { o.people.show = !o.people.show; });
+    g.restyle("map.assets", g.m.options.assets.show ? "Hide assets" : "Show assets", "", [](ViewOptions& o) { o.assets.show = !o.assets.show; });
+    g.restyle("map.areas", g.m.options.map.areas ? "Hide areas" : "Show areas", "", [](ViewOptions& o) { o.map.areas = !o.map.areas; });
+    g.restyle("map.legend", g.m.options.map.legend ? "Hide the legend" : "Show the legend", "", [](ViewOptions& o) { o.map.legend = !o.map.legend; });
+    g.restyle("filters.clear", "Take all filters away", "", [](ViewOptions& o) { o.filters.clear(), o.classes.clear(), o.lens.clear(); });
+    if (!g.s.is_open()) return;
+    g.restyle("lens.", "Look through no lens: every tie", "", [](ViewOptions& o) { o.lens.clear(); });
+    for (const auto& lens : g.s.view()->lenses())
+        g.restyle("lens." + lens.as, "Look through the lens: " + plain_words(lens.as), "", [&](ViewOptions& o) { o.lens = lens.as; });
+}
+
+void add_analyses(Gatherer& g) {
+    g.group = "Analyses";
+    g.add("run.usual", g.s.recipe().analyses.empty() ? "Run every analysis" : "Run the analyses of the recipe", "Ctrl+R", RunAnalyses{{}, 1}, g.when_open());
+    const auto results = g.s.results();
+    const bool any_stale = std::any_of(results.begin(), results.end(), [&](const auto& one) { return !g.s.stale(*one).empty(); });
+    g.add("run.again", "Run again what is out of date", "Ctrl+Shift+R", RunAgain{}, any_stale ? "" : "Every result is up to date.");
+    for (const auto& plugin : g.s.plugins().plugins())
+        g.add("run." + plugin->manifest.id, "Run " + plugin->manifest.title, "", ShowDialog{Dialog::run, plugin->manifest.id}, g.when_open());
+    for (const auto& result : results)
+        g.add("provenance." + result->analysis.as, "Say how " + plain_words(result->analysis.as) + " was worked out", "", ShowDialog{Dialog::provenance, result->analysis.as});
+    for (const auto& job : g.s.jobs().records())
+        if (job.state == session::JobState::running) g.add("stop." + std::to_string(job.id), "Stop: " + job.title, "", CancelJob{job.id});
+}
+
+void add_window(Gatherer& g) {
+    g.group = "Window";
+    g.add("window.palette", "Search for a command", "Ctrl+K", ShowDialog{Dialog::palette, ""});
+    g.add("window.help", "Show all commands and habits", "F1", ShowDialog{Dialog::help, ""});
+    g.add("window.next_pane", "Go to the next pane", "F6", Want{WindowAction::next_pane});
+    g.add("window.previous_pane", "Go to the pane before", "Shift+F6", Want{WindowAction::previous_pane});
+    const bool full = g.m.window.full.has_value();
+    g.add("window.full", full ? "Show all panes again" : "Let this pane fill the window", "F11", FillWindow{full ? std::nullopt : std::optional(g.m.window.focus)});
+    g.add("window.escape", "Close what lies on top, or clear the selection", "Esc",
+          g.m.window.dialog != Dialog::none ? Intent(ShowDialog{Dialog::none, ""}) : g.m.window.tool != Tool::select ? Intent(UseTool{Tool::select}) : Intent(Select{{}, session::SelectMode::replace}));
+    for (const auto& [theme, words] : {std::pair{ThemeChoice::light, "Use light colours"}, {ThemeChoice::dark, "Use dark colours"}, {ThemeChoice::high_contrast, "Use high contrast"}})
+        g.prefer("window.theme." + std::to_string(static_cast<int>(theme)), words, "", [theme = theme](Preferences& p) { p.theme = theme; });
+    g.prefer("window.larger", "Make everything larger", "Ctrl+Shift++", [](Preferences& p) { p.scale_percent = std::min(250, p.scale_percent + 25); });
+    g.prefer("window.smaller", "Make everything smaller", "Ctrl+Shift+-", [](Preferences& p) { p.scale_percent = std::max(75, p.scale_percent - 25); });
+    g.prefer("window.presentation", g.m.preferences.presentation ? "Show names again" : "Hide names for a presentation", "Ctrl+Shift+P", [](Preferences& p) { p.presentation = !p.presentation; });
+    g.prefer("window.motion", g.m.preferences.reduced_motion ? "Let things move" : "Keep things from moving", "", [](Preferences& p) { p.reduced_motion = !p.reduced_motion; });
+    g.group = "Out";
+    g.add("out.picture", "Print or keep a picture", "Ctrl+P", ShowDialog{Dialog::export_picture, ""}, g.when_open());
+    g.add("out.copy", "Copy the picture", "Ctrl+C", Want{WindowAction::copy_picture}, g.when_open());
+    g.add("out.table", "Keep the table as CSV", "", ShowDialog{Dialog::export_table, ""}, g.when_open());
+    g.add("out.introductions", "Keep the introductions as CSV", "", Want{WindowAction::export_introductions}, g.when_results());
+}
+
+/// How well letters fit: -1 not at all; less is better. Every letter in order; a start of a word costs nothing, a letter left out little.
+int cost_of(std::string_view typed, std::string_view text) {
+    int cost = 0;
+    std::size_t at = 0;
+    bool first = true;
+    for (const char c : typed) {
+        if (c == ' ') continue;
+        const std::size_t found = text.find(c, at);
+        if (found == std::string_view::npos) return -1;
+        // The nearest start of a word with this letter, when the next letter is not right here.
+        std::size_t best = found;
+        if (found != at || first)
+            for (std::size_t i = found; i < text.size(); ++i)
+                if (text[i] == c && (i == 0 || text[i - 1] == ' ')) {
+                    best = i;
+                    break;
+                }
+        const bool starts = best == 0 || text[best - 1] == ' ';
+        cost += best == at && !first ? 0 : starts ? 2 : 6 + static_cast<int>(std::min<std::size_t>(best - at, 10));
+        at = best + 1;
+        first = false;
+    }
+    return cost;
+}
+
+/// The better of letters in order and letters in order from word starts; a plain piece of the text beats both.
+int rank_of(std::string_view typed, std::string_view text) {
+    const std::size_t whole = text.find(typed);
+    if (whole != std::string_view::npos) return whole == 0 ? 0 : text[whole - 1] == ' ' ? 1 : 3;
+    const int cost = cost_of(typed, text);
+    return cost < 0 ? -1 : 4 + cost;
+}
+
+}  // namespace
+
+std::vector<Command> commands(const Model& model) {
+    Gatherer gatherer(model);
+    add_files(gatherer);
+    add_edits(gatherer);
+    add_selection(gatherer);
+    add_views(gatherer);
+    add_analyses(gatherer);
+    add_window(gatherer);
+    return std::move(gatherer.list);
+}
+
+std::vector<std::size_t> ranked(const std::vector<Command>& commands, std::string_view typed) {
+    const std::string wanted = base::lower(base::trimmed(typed));
+    std::vector<std::pair<int, std::size_t>> fits;
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        int rank = wanted.empty() ? 0 : rank_of(wanted, base::lower(commands[i].label));
+        if (!wanted.empty() && rank < 0 && base::lower(commands[i].group).starts_with(wanted)) rank = 500;
+        if (rank >= 0) fits.emplace_back(rank + (commands[i].enabled ? 0 : 1000), i);
+    }
+    if (!wanted.empty()) std::stable_sort(fits.begin(), fits.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::size_t> order;
+    for (const auto& [rank, index] : fits) order.push_back(index);
+    return order;
+}
+
+const Command* by_shortcut(const std::vector<Command>& commands, std::string_view shortcut) {
+    const auto at = std::find_if(commands.begin(), commands.end(), [&](const Command& one) { return !shortcut.empty() && one.shortcut == shortcut; });
+    return at == commands.end() ? nullptr : &*at;
+}
+
+std::vector<HelpLine> help_lines(const Model& model) {
+    std::vector<HelpLine> lines;
+    for (const Command& command : commands(model))
+        if (!command.shortcut.empty()) lines.push_back({command.group, command.label, command.shortcut});
+    constexpr std::array<std::pair<const char*, const char*>, 9> habits{{{"Zoom at the pointer", "Wheel"}, {"Move the map or the network", "Middle-drag, or Space and move"},
+        {"Select", "Click"}, {"Add to the selection, or take out", "Ctrl+click"}, {"Select with a box", "Shift+drag"}, {"Open the card of one", "Double-click or Enter"},
+        {"Walk from a person to a neighbour", "Arrow keys"}, {"Go from control to control", "Tab"}, {"Draw a tie", "Alt+drag"}}};
+    for (const auto& [what, how] : habits) lines.push_back({"On the canvas", what, how});
+    return lines;
+}
+
+}  // namespace kith::viewer::model

@@ -1,0 +1,226 @@
+#include "viewer/model/reducer.hpp"
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "viewer/model/findings.hpp"
+#include "viewer/model/selecting.hpp"
+
+namespace kith::viewer::model {
+namespace {
+
+using session::SelectMode;
+
+constexpr std::size_t most_notices = 20, most_corners = 10'000, most_wanted = 64;
+constexpr base::Metres drawing_snap{15};
+
+ViewOptions within_bounds(ViewOptions options) {
+    for (Colouring* colouring : {&options.map.colour, &options.people.colour, &options.assets.colour}) colouring->classes = std::clamp(colouring->classes, 2, 10);
+    options.network.focus_depth = std::clamp(options.network.focus_depth, -1, 9);
+    options.network.most_labels = std::max(options.network.most_labels, 0);
+    return options;
+}
+
+/// One function for each kind of intent.
+class Reducer {
+public:
+    explicit Reducer(Model& model) : m(model), s(model.session) {}
+
+    void operator()(const OpenRecipe& i) {
+        s.open(i.file);
+        close();
+    }
+    void operator()(const OpenSample&) {
+        if (const auto job = s.open_sample(); !job) problem(job.error());
+        close();
+    }
+    void operator()(const OpenBoundaries& i) {
+        if (!i.id.empty()) return open_boundaries(i.file, {i.id, i.name, ""});
+        std::weak_ptr<std::optional<Model::BoundaryRead>> inbox = m.boundaries_read;
+        s.jobs().start(session::JobKind::other, "Looking at " + i.file.filename().string(), [inbox, file = i.file](base::JobContext& job) -> base::Result<session::Jobs::Finish> {
+            auto question = session::ask_about_boundaries(file, job);
+            if (!question) return question.error();
+            return session::Jobs::Finish([inbox, file, question = std::move(*question)] {
+                if (const auto open = inbox.lock()) *open = Model::BoundaryRead{file, question};
+                return base::Status();
+            });
+        });
+    }
+    void operator()(const ShowTo& i) { said(s.show_to(i.audience)); }
+    void operator()(const CancelJob& i) { s.jobs().cancel(i.job); }
+    void operator()(const DismissJob& i) { s.jobs().dismiss(i.job); }
+    void operator()(const SaveEdits& i) {
+        const auto file = i.file.empty() ? s.edits_file() : i.file;
+        if (file.empty()) return show(Dialog::save_edits);
+        if (said(s.save_edits(file), "Saved in " + file.filename().string() + ".")) close();
+    }
+    void operator()(const LoadEdits& i) {
+        if (said(s.load_edits(i.file), "The edits of " + i.file.filename().string() + " are in.")) close();
+    }
+    void operator()(const SaveRecipe& i) {
+        if (i.file.empty()) return show(Dialog::save_recipe);
+        const std::vector<session::RunResultPtr> results(s.results().begin(), s.results().end());
+        if (said(s.save_recipe(i.file, results, i.force), "Kept as " + i.file.filename().string() + ": `kith run` gives the same results.")) close();
+    }
+
+    void operator()(const RunAnalyses& i) { run(i.requests.empty() ? s.usual_requests() : i.requests, i.seed); }
+    void operator()(const RunAgain&) {
+        std::vector<host::AnalysisRequest> requests;
+        std::uint64_t seed = 1;
+        for (const auto& result : s.results()) {
+            if (s.stale(*result).empty()) continue;
+            requests.push_back(result->request);
+            seed = result->provenance.seed;
+        }
+        if (requests.empty()) return note(Notice::Tone::done, "Every result is up to date.");
+        run(std::move(requests), seed);
+    }
+    void operator()(const RemoveResult& i) { s.remove_result(i.id); }
+
+    void operator()(const Select& i) { s.select(i.keys, i.mode); }
+    void operator()(const SelectAll&) { s.select(all_shown(m)); }
+    void operator()(const SelectInverse&) { s.select(not_selected(m)); }
+    void operator()(const SelectNeighbours&) { s.select(with_neighbours(m), SelectMode::add); }
+    void operator()(const SelectInArea& i) { s.select(in_area(m, i.area), i.mode); }
+    void operator()(const SelectWhere& i) { s.select(where(m, i.filter), i.mode); }
+    void operator()(const SelectEvidence& i) { s.select(evidence_of(s, i.result, i.finding), i.mode); }
+    void operator()(const Hover& i) { s.hover(i.keys); }
+
+    void operator()(const Restyle& i) {
+        const ViewOptions next = within_bounds(i.options);
+        if (next == m.options) return;
+        s.remember_styling(i.name, to_json(m.options), to_json(next), i.gesture);
+        m.options = next;
+        ++m.version;
+    }
+    void operator()(const Prefer& i) {
+        m.preferences = i.preferences;
+        m.preferences.scale_percent = std::clamp(i.preferences.scale_percent, 75, 250);
+    }
+
+    void operator()(const Edit& i) {
+        if (said(s.apply(i.change)) && m.window.dialog != Dialog::none) close();
+    }
+    void operator()(const Undo&) { step(s.undo(), "Undone: "); }
+    void operator()(const Redo&) { step(s.redo(), "Done again: "); }
+
+    void operator()(const ShowDialog& i) { show(i.dialog, i.subject); }
+    void operator()(const UseTool& i) {
+        m.window.tool = i.tool;
+        m.window.outline.clear();
+    }
+    void operator()(const DrawPoint& i) {
+        const bool draws = m.window.tool == Tool::draw_area || m.window.tool == Tool::lasso;
+        if (draws && m.window.outline.size() < most_corners) m.window.outline.push_back(i.point);
+    }
+    void operator()(const DropPoint&) {
+        if (!m.window.outline.empty()) m.window.outline.pop_back();
+    }
+    void operator()(const FinishOutline& i) {
+        if (m.window.tool == Tool::lasso) {
+            s.select(in_outline(m, m.window.outline));
+        } else if (m.window.tool == Tool::draw_area) {
+            if (!said(s.apply(session::DrawArea{i.name, m.window.outline, drawing_snap}))) return;  // the corners stay, to be mended
+        }
+        (*this)(UseTool{Tool::select});
+    }
+    void operator()(const FocusPane& i) { m.window.focus = i.pane; }
+    void operator()(const FillWindow& i) { m.window.full = i.pane; }
+    void operator()(const Type& i) { m.window.text = i.text; }
+    void operator()(const Want& i) {
+        if (m.window.wanted.size() < most_wanted) m.window.wanted.push_back(i.action);
+    }
+    void operator()(const ForgetNotice& i) {
+        if (i.at < m.notices.size()) m.notices.erase(m.notices.begin() + static_cast<std::ptrdiff_t>(i.at));
+    }
+
+    void open_boundaries(const std::filesystem::path& file, const session::BoundaryAnswer& answer) {
+        const auto recipe = session::write_boundary_recipe(file, answer);
+        if (!recipe) return problem(recipe.error());
+        m.boundary_question.reset();
+        (*this)(OpenRecipe{*recipe});
+    }
+    void note(Notice::Tone tone, std::string text) {
+        m.notices.push_back({tone, std::move(text)});
+        if (m.notices.size() > most_notices) m.notices.erase(m.notices.begin());
+    }
+    void show(Dialog dialog, std::string subject = {}) {
+        m.window.dialog = dialog;
+        m.window.subject = std::move(subject);
+        m.window.text.clear();
+    }
+
+private:
+    void close() { show(Dialog::none); }
+    void problem(const base::Error& error) { note(Notice::Tone::problem, error.message); }
+    bool said(const base::Status& status, std::string done = {}) {
+        if (!status) problem(status.error());
+        else if (!done.empty()) note(Notice::Tone::done, std::move(done));
+        return static_cast<bool>(status);
+    }
+    void run(std::vector<host::AnalysisRequest> requests, std::uint64_t seed) {
+        const auto job = s.run(std::move(requests), seed);
+        if (!job) return problem(job.error());
+        close();
+    }
+    void step(const base::Result<session::Session::Undone>& undone, const char* what) {
+        if (!undone) return note(Notice::Tone::caution, undone.error().message);
+        note(Notice::Tone::done, what + undone->name + ".");
+        if (!undone->styling) return;
+        auto options = view_options_from_json(*undone->styling);
+        if (!options) return problem(options.error());
+        m.options = std::move(*options);
+        ++m.version;
+    }
+
+    Model& m;
+    session::Session& s;
+};
+
+/// What the session's own changes mean for the model. True when there were any.
+bool look_again(Model& model) {
+    const session::Versions now = model.session.versions();
+    if (now == model.seen) return false;
+    if (now.opened != model.seen.opened) {
+        model.options = ViewOptions();
+        model.window.outline.clear();
+        model.window.tool = Tool::select;
+        model.window.wanted.push_back(WindowAction::fit_all);
+    }
+    if (now.place != model.seen.place || now.results != model.seen.results) ++model.version;
+    model.seen = now;
+    return true;
+}
+
+}  // namespace
+
+void apply(Model& model, const Intent& intent) {
+    std::visit(Reducer(model), intent);
+    look_again(model);
+}
+
+bool poll(Model& model) {
+    std::vector<session::JobId> running;
+    for (const auto& record : model.session.jobs().records())
+        if (record.state == session::JobState::running) running.push_back(record.id);
+    bool changed = model.session.poll();
+    Reducer reducer(model);
+    for (const session::JobId id : running) {
+        const session::JobRecord* record = model.session.jobs().find(id);
+        if (record == nullptr || record->state != session::JobState::failed) continue;
+        reducer.note(Notice::Tone::problem, record->message);
+        changed = true;
+    }
+    if (*model.boundaries_read) {
+        const Model::BoundaryRead read = std::move(**model.boundaries_read);
+        model.boundaries_read->reset();
+        model.boundary_file = read.file;
+        model.boundary_question = read.question;
+        if (read.question.sentence.empty()) reducer.open_boundaries(read.file, {read.question.id, read.question.name, ""});
+        else reducer.show(Dialog::boundary);
+        changed = true;
+    }
+    return look_again(model) || changed;
+}
+
+}  // namespace kith::viewer::model

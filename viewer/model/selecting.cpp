@@ -1,0 +1,139 @@
+#include "viewer/model/selecting.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace kith::viewer::model {
+namespace {
+
+using base::EntityKey;
+
+/// `use(key, is a person, row)` for every person and asset that is shown.
+template <class Use>
+void each_shown(const Model& model, Use use) {
+    if (!model.session.is_open()) return;
+    const Visibility& visible = model.visibility();
+    const auto& people = model.session.index().people();
+    const auto& assets = model.session.index().assets();
+    for (std::size_t row = 0; row < people.size(); ++row)
+        if (visible.people[row] == 0) use(people[row], true, row);
+    for (std::size_t row = 0; row < assets.size(); ++row)
+        if (visible.assets[row] == 0) use(assets[row], false, row);
+}
+
+/// Which rows of a table are within an area of a layer.
+std::vector<std::uint8_t> within(const privacy::View& view, const std::string& table, const privacy::Layer& layer, std::int32_t area, std::size_t rows) {
+    std::vector<std::uint8_t> in(rows, 0);
+    const auto segment = view.segment(table + ".within." + layer.as);
+    if (segment == nullptr) return in;
+    const auto* one = segment->find("area");
+    const auto* offsets = segment->find("offsets");
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (one != nullptr) {
+            in[row] = one->i32()[row] == area;
+            continue;
+        }
+        const auto areas = segment->find("areas")->i32();
+        for (auto k = offsets->i64()[row]; k < offsets->i64()[row + 1]; ++k) in[row] |= areas[static_cast<std::size_t>(k)] == area;
+    }
+    return in;
+}
+
+bool inside(std::span<const session::Point> outline, double x, double y) {
+    bool in = false;
+    for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+        const session::Point &a = outline[i], &b = outline[j];
+        if ((a.y > y) != (b.y > y) && x < a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y)) in = !in;
+    }
+    return in;
+}
+
+}  // namespace
+
+std::vector<EntityKey> all_shown(const Model& model) {
+    std::vector<EntityKey> keys;
+    each_shown(model, [&](const EntityKey& key, bool, std::size_t) { keys.push_back(key); });
+    return keys;
+}
+
+std::vector<EntityKey> not_selected(const Model& model) {
+    std::vector<EntityKey> keys;
+    each_shown(model, [&](const EntityKey& key, bool, std::size_t) {
+        if (!model.session.selection().contains(key)) keys.push_back(key);
+    });
+    return keys;
+}
+
+std::vector<EntityKey> with_neighbours(const Model& model) {
+    const auto selected = model.session.selection().keys();
+    std::vector<EntityKey> keys(selected.begin(), selected.end());
+    const column::SegmentPtr& topology = model.topology();
+    if (topology == nullptr) return keys;
+    const auto& people = model.session.index().people();
+    const auto& assets = model.session.index().assets();
+    const auto offsets = topology->find("offsets")->i64();
+    const auto targets = topology->find("targets")->i32();
+    const Visibility& visible = model.visibility();
+    for (const EntityKey& key : selected) {
+        const auto at = model.session.index().find(key);
+        if (!at || (at->kind != base::EntityKind::person && at->kind != base::EntityKind::asset)) continue;
+        const std::size_t node = static_cast<std::size_t>(at->row) + (at->kind == base::EntityKind::asset ? people.size() : 0);
+        for (auto k = offsets[node]; k < offsets[node + 1]; ++k) {
+            const auto other = static_cast<std::size_t>(targets[static_cast<std::size_t>(k)]);
+            const bool shown = other < people.size() ? visible.people[other] == 0 : visible.assets[other - people.size()] == 0;
+            if (shown) keys.push_back(other < people.size() ? people[other] : assets[other - people.size()]);
+        }
+    }
+    return keys;
+}
+
+std::vector<EntityKey> in_area(const Model& model, const EntityKey& area) {
+    std::vector<EntityKey> keys;
+    const auto at = model.session.index().find(area);
+    if (!at || at->kind != base::EntityKind::area) return keys;
+    const privacy::View& view = *model.session.view();
+    const privacy::Layer& layer = view.layers()[static_cast<std::size_t>(at->layer)];
+    const auto people = within(view, "people", layer, at->row, view.people()), assets = within(view, "assets", layer, at->row, view.assets());
+    each_shown(model, [&](const EntityKey& key, bool person, std::size_t row) {
+        if ((person ? people : assets)[row] != 0) keys.push_back(key);
+    });
+    return keys;
+}
+
+std::vector<EntityKey> where(const Model& model, const Filter& filter) {
+    std::vector<EntityKey> keys;
+    if (!model.session.is_open()) return keys;
+    std::string what;
+    const auto kept = kept_by(model.session, filter, what);
+    const auto subject = subject_of(*model.session.view(), filter.column);
+    if (!subject || kept.empty()) return keys;
+    if (subject->kind == base::EntityKind::area) {
+        const auto layers = model.session.view()->layers();
+        for (std::size_t layer = 0; layer < layers.size(); ++layer)
+            for (std::size_t row = 0; layers[layer].as == subject->layer && row < kept.size(); ++row)
+                if (kept[row] != 0) keys.push_back(model.session.index().areas(layer)[row]);
+        return keys;
+    }
+    const bool people = subject->kind == base::EntityKind::person;
+    each_shown(model, [&](const EntityKey& key, bool person, std::size_t row) {
+        if (person == people && kept[row] != 0) keys.push_back(key);
+    });
+    return keys;
+}
+
+std::vector<EntityKey> in_outline(const Model& model, std::span<const session::Point> outline) {
+    std::vector<EntityKey> keys;
+    if (!model.session.is_open() || outline.size() < 3) return keys;
+    const auto points_of = [&](const char* segment) {
+        const auto found = model.session.view()->segment(segment);
+        return found == nullptr ? nullptr : found->find("point");
+    };
+    const column::Column *people = points_of("people.positions"), *assets = points_of("assets.positions");
+    each_shown(model, [&](const EntityKey& key, bool person, std::size_t row) {
+        const column::Column* points = person ? people : assets;
+        if (points != nullptr && points->known(row) && inside(outline, points->xy()[2 * row], points->xy()[2 * row + 1])) keys.push_back(key);
+    });
+    return keys;
+}
+
+}  // namespace kith::viewer::model

@@ -1,0 +1,25 @@
+#pragma once
+// Who is meant by an intent that selects: keys of the open view. Inside viewer/model only.
+#include <span>
+#include <vector>
+
+#include "engine/base/ids.hpp"
+#include "engine/session/change.hpp"
+#include "viewer/model/model.hpp"
+
+namespace kith::viewer::model {
+
+/// People and assets that are shown.
+std::vector<base::EntityKey> all_shown(const Model& model);
+/// Of those shown, the ones that are not selected.
+std::vector<base::EntityKey> not_selected(const Model& model);
+/// The selected and whoever has a tie with one of them through the lens. O(selected x ties of each).
+std::vector<base::EntityKey> with_neighbours(const Model& model);
+/// People and assets shown within an area.
+std::vector<base::EntityKey> in_area(const Model& model, const base::EntityKey& area);
+/// Rows that a filter keeps, of those shown.
+std::vector<base::EntityKey> where(const Model& model, const Filter& filter);
+/// People and assets shown inside an outline (metres); a point on it counts as inside or not as rounding goes.
+std::vector<base::EntityKey> in_outline(const Model& model, std::span<const session::Point> outline);
+
+}  // namespace kith::viewer::model

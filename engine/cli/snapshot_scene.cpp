@@ -87,8 +87,15 @@ base::Result<std::optional<picture::ClassChoice>> choice_of(const SnapshotComman
 }
 
 /// Schemes around a middle take a palette with a middle.
-std::string palette_of(const SnapshotCommand& command, const std::optional<picture::ClassChoice>& choice) {
-    if (!command.palette.empty()) return command.palette;
+base::Result<std::string> palette_of(const SnapshotCommand& command, const std::optional<picture::ClassChoice>& choice) {
+    if (!command.palette.empty()) {
+        std::string names;
+        for (const picture::PaletteInfo& info : picture::palettes()) {
+            if (info.name == command.palette) return command.palette;
+            names += (names.empty() ? "" : ", ") + info.name;
+        }
+        return base::misuse("There is no palette \"" + command.palette + "\"; there are: " + names + ".");
+    }
     using picture::Scheme;
     const bool around = choice && (choice->scheme == Scheme::standard_deviation || choice->scheme == Scheme::box || choice->scheme == Scheme::percentile);
     return std::string(around ? picture::default_diverging : picture::default_sequential);
@@ -166,7 +173,9 @@ private:
         }
         auto choice = choice_of(command_);
         if (!choice) return choice.error();
-        options_.colour = picture::Colouring{first_.title, first_.values, *choice, palette_of(command_, *choice), command_.reverse};
+        auto palette = palette_of(command_, *choice);
+        if (!palette) return palette.error();
+        options_.colour = picture::Colouring{first_.title, first_.values, *choice, std::move(*palette), command_.reverse};
         return {};
     }
 

@@ -106,6 +106,16 @@ TEST(MapScene, LegendReconcilesWithAreas) {
     EXPECT_FALSE(map_scene_of(view, options));
 }
 
+TEST(Legend, BoundsBeyondTheValuesAreNotNamed) {  // of 0..8: quartiles 2, 4, 6, fences -4 and 12
+    std::vector<AreaValue> nine;
+    for (int i = 0; i < 9; ++i) nine.push_back({ValueKind::value, static_cast<double>(i)});
+    const auto made = *coloured({"t", nine, ClassChoice{Scheme::box, 6, 1.5, {}}, "PuOr", false});
+    std::vector<std::string> labels;
+    for (const LegendEntry& entry : made.legend.entries) labels.push_back(entry.label);
+    EXPECT_THAT(labels, ElementsAre("below 0", "0 to 2", "3 to 4", "5 to 6", "7 to 8"));
+    EXPECT_EQ(*made.fills[2].colour, palette("PuOr", 6)->at(2));  // the middle stays the middle
+}
+
 TEST(MapScene, ManyTiesBecomeFlowsBetweenAreas) {
     const auto view = test::six_areas_with_people();
     MapSceneOptions options;

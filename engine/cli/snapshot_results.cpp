@@ -44,11 +44,6 @@ picture::AreaValue value_of(const host::ResultColumn& column, std::size_t row, d
     return {column.reason(row).find("asked") != std::string_view::npos ? ValueKind::not_asked : ValueKind::no_data, 0};
 }
 
-std::string capital(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
-
 base::Result<ResultColumnValues> worked_out(const Opened& opened, const SnapshotCommand& command, const Use& use, const std::string& key, const std::string& layer, base::JobContext& job) {
     host::RunOptions options;
     options.seed = command.seed;
@@ -67,7 +62,7 @@ base::Result<ResultColumnValues> worked_out(const Opened& opened, const Snapshot
     const bool share = output->unit == "share" && output->type == host::ValueType::number;
     ResultColumnValues out;
     const std::string unit = output->unit.substr(output->unit.find('|') + 1);
-    if (unit.find(" per ") != std::string::npos) out.title = capital(unit);  // it says it all
+    if (unit.find(" per ") != std::string::npos) out.title = report::sentence_case(unit);  // it says it all
     else out.title = share ? report::with_unit(output->label, "%") : output->unit.find('|') != std::string::npos ? output->label : report::with_unit(output->label, output->unit);
     for (std::size_t row = 0; row < column.rows(); ++row) out.values.push_back(value_of(column, row, share ? 100 : 1));
     return out;

@@ -28,9 +28,10 @@ struct Span {
     bool below = false;  // the whole class lies below the least value
 };
 Span span_of(const Classes& classes, std::size_t i, double least, double most) {
-    const double low = i > 0 ? classes.upper[i - 1] : classes.scheme == Scheme::pretty ? std::min(classes.lowest, least) : least, high = classes.upper[i];
+    const bool chosen = classes.scheme == Scheme::pretty || classes.scheme == Scheme::manual;  // bounds that were chosen stay
+    const double low = i > 0 ? classes.upper[i - 1] : chosen ? std::min(classes.lowest, least) : least, high = classes.upper[i];
+    if (chosen) return {low, high, false};
     if (high < least) return {low, least, true};
-    if (classes.scheme == Scheme::pretty || classes.scheme == Scheme::manual) return {low, high, false};  // bounds that were chosen stay
     return {std::max(low, least), std::min(high, most), false};
 }
 

@@ -10,21 +10,34 @@ struct DigestBuilder::State {
     crypto_generichash_state hash;
 };
 
-DigestBuilder::DigestBuilder() : state_(std::make_unique<State>()) {
-    crypto_generichash_init(&state_->hash, nullptr, 0, sizeof(Digest::bytes));
-}
+DigestBuilder::DigestBuilder() = default;
 DigestBuilder::~DigestBuilder() = default;
+
+void DigestBuilder::take(const unsigned char* bytes, std::size_t size) {
+    if (size <= waiting_.size() - waits_) {
+        if (size != 0) std::memcpy(waiting_.data() + waits_, bytes, size);
+        waits_ += size;
+        return;
+    }
+    if (state_ == nullptr) {
+        state_ = std::make_unique<State>();
+        crypto_generichash_init(&state_->hash, nullptr, 0, sizeof(Digest::bytes));
+    }
+    crypto_generichash_update(&state_->hash, waiting_.data(), waits_);
+    crypto_generichash_update(&state_->hash, bytes, size);
+    waits_ = 0;
+}
 
 DigestBuilder& DigestBuilder::add(std::uint64_t number) {
     std::array<unsigned char, 8> little;
     for (std::size_t i = 0; i < 8; ++i) little[i] = static_cast<unsigned char>(number >> (8 * i));
-    crypto_generichash_update(&state_->hash, little.data(), little.size());
+    take(little.data(), little.size());
     return *this;
 }
 
 DigestBuilder& DigestBuilder::add(std::span<const std::byte> bytes) {
     add(static_cast<std::uint64_t>(bytes.size()));
-    crypto_generichash_update(&state_->hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    take(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
     return *this;
 }
 
@@ -32,6 +45,11 @@ DigestBuilder& DigestBuilder::add(std::string_view text) { return add(std::as_by
 
 Digest DigestBuilder::finish() {
     Digest digest;
+    if (state_ == nullptr) {
+        crypto_generichash(digest.bytes.data(), digest.bytes.size(), waiting_.data(), waits_, nullptr, 0);
+        return digest;
+    }
+    crypto_generichash_update(&state_->hash, waiting_.data(), waits_);
     crypto_generichash_final(&state_->hash, digest.bytes.data(), digest.bytes.size());
     return digest;
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 
 #include "engine/base/text.hpp"
 
@@ -21,9 +21,8 @@ constexpr std::array<std::string_view, 12> months{"January", "February", "March"
                                                   "July", "August", "September", "October", "November", "December"};
 
 std::string fixed(double number, int decimals) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, number);
-    std::string out = text;
+    std::array<char, 400> text;  // the longest double has 309 digits before its point
+    std::string out(text.data(), std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, decimals).ptr);
     if (decimals > 0) out.erase(out.find_last_not_of('0') + 1);
     if (out.back() == '.') out.pop_back();
     return out == "-0" ? "0" : out;
@@ -131,6 +130,31 @@ std::string Wording::argument_text(const ArgumentKind& kind, const Note& note) c
 
 std::string Wording::filled(const Phrase& phrase, const Finding& finding, std::size_t notes_from, std::size_t notes_to) const {
     std::string text;
+    fill(text, phrase, finding, notes_from, notes_to);
+    return text;
+}
+
+void Wording::add_argument(std::string& out, const Piece& piece, const ArgumentKind& kind, const Finding& finding, std::size_t from, std::size_t to) const {
+    const auto is_it = [&](const Note& note) { return note.kind == NoteKind::argument && note.slot == piece.argument; };
+    const auto said = [&](const Note& note) {
+        return piece.singular.empty() ? argument_text(kind, note) : base::counted(note.row, piece.singular, piece.plural);
+    };
+    const auto begin = finding.notes.begin() + static_cast<std::ptrdiff_t>(from), end = finding.notes.begin() + static_cast<std::ptrdiff_t>(to);
+    const auto first = std::find_if(begin, end, is_it);
+    if (first != end && std::none_of(first + 1, end, is_it)) {  // as a rule there is one
+        out += said(*first);
+        return;
+    }
+    std::vector<std::string> items;
+    for (auto note = first; note != end; ++note)
+        if (is_it(*note)) items.push_back(said(*note));
+    // The message's own change: filled from what was not asked.
+    if (items.empty() && kind.type == ArgumentType::facet) items = missing_facets(finding);
+    if (items.empty() && kind.type == ArgumentType::facet) items.emplace_back("what is not known yet");
+    out += joined(items);
+}
+
+void Wording::fill(std::string& text, const Phrase& phrase, const Finding& finding, std::size_t notes_from, std::size_t notes_to) const {
     for (const Piece& piece : phrase.pieces) {
         switch (piece.kind) {
             case Piece::Kind::text: text += piece.text; break;
@@ -144,23 +168,11 @@ std::string Wording::filled(const Phrase& phrase, const Finding& finding, std::s
                 text += piece.singular.empty() ? base::grouped(number) : base::counted(number, piece.singular, piece.plural);
                 break;
             }
-            case Piece::Kind::argument: {
-                const ArgumentKind& kind = phrase.arguments[static_cast<std::size_t>(piece.argument)].kind;
-                std::vector<std::string> items;
-                for (std::size_t i = notes_from; i < notes_to; ++i) {
-                    const Note& note = finding.notes[i];
-                    if (note.kind != NoteKind::argument || note.slot != piece.argument) continue;
-                    items.push_back(piece.singular.empty() ? argument_text(kind, note) : base::counted(note.row, piece.singular, piece.plural));
-                }
-                // The message's own change: filled from what was not asked.
-                if (items.empty() && kind.type == ArgumentType::facet) items = missing_facets(finding);
-                if (items.empty() && kind.type == ArgumentType::facet) items.emplace_back("what is not known yet");
-                text += joined(items);
+            case Piece::Kind::argument:
+                add_argument(text, piece, phrase.arguments[static_cast<std::size_t>(piece.argument)].kind, finding, notes_from, notes_to);
                 break;
-            }
         }
     }
-    return text;
 }
 
 std::string Wording::parameter(std::string_view id) const {
@@ -188,6 +200,14 @@ std::size_t own_end(const Finding& finding) {
 }  // namespace
 
 std::string Wording::text(const Finding& finding) const { return filled(manifest_.messages[finding.message].text, finding, 0, own_end(finding)); }
+void Wording::add_text(std::string& out, const Finding& finding) const { fill(out, manifest_.messages[finding.message].text, finding, 0, own_end(finding)); }
+const std::vector<Phrase>& Wording::strength_phrases() const { return manifest_.strengths; }
+
+std::size_t Wording::end_of_extra(const Finding& finding, std::size_t note) {
+    std::size_t end = note + 1;
+    while (end < finding.notes.size() && finding.notes[end].kind != NoteKind::strength && finding.notes[end].kind != NoteKind::change) ++end;
+    return end;
+}
 
 std::string Wording::value(const Finding& finding) const {
     const Message& message = manifest_.messages[finding.message];
@@ -234,10 +254,7 @@ Said Wording::say(const Finding& finding) const {
 std::vector<std::string> Wording::extras(NoteKind kind, const std::vector<Phrase>& phrases, const Finding& finding) const {
     std::vector<std::string> list;
     for (std::size_t i = 0; i < finding.notes.size(); ++i) {
-        if (finding.notes[i].kind != kind) continue;
-        std::size_t end = i + 1;
-        while (end < finding.notes.size() && finding.notes[end].kind != NoteKind::strength && finding.notes[end].kind != NoteKind::change) ++end;
-        list.push_back(filled(phrases[finding.notes[i].slot], finding, i + 1, end));
+        if (finding.notes[i].kind == kind) list.push_back(filled(phrases[finding.notes[i].slot], finding, i + 1, end_of_extra(finding, i)));
     }
     return list;
 }

@@ -32,7 +32,10 @@ public:
     Said say(const Finding& finding) const;
     std::string text(const Finding& finding) const;
     std::string value(const Finding& finding) const;
-    /// Parts of `say`, for whoever writes a million of them.
+    /// Parts of `say`, for whoever writes a million of them. `use(sentence)`, which may go at once, in their order.
+    template <class Use>
+    void each_strength(const Finding& finding, Use use) const;
+    void add_text(std::string& out, const Finding& finding) const;
     std::vector<std::string> strengths(const Finding& finding) const;
     std::vector<std::string> changes(const Finding& finding) const;
     /// The words of an argument of a finding's message; a list is joined ("tea, chess and 2 more").
@@ -51,6 +54,10 @@ public:
 private:
     struct Part;
     std::string filled(const Phrase& phrase, const Finding& finding, std::size_t notes_from, std::size_t notes_to) const;
+    void fill(std::string& out, const Phrase& phrase, const Finding& finding, std::size_t notes_from, std::size_t notes_to) const;
+    void add_argument(std::string& out, const Piece& piece, const ArgumentKind& kind, const Finding& finding, std::size_t from, std::size_t to) const;
+    /// Where what belongs to the strength or change at `note` ends.
+    static std::size_t end_of_extra(const Finding& finding, std::size_t note);
     std::vector<std::string> extras(NoteKind kind, const std::vector<Phrase>& phrases, const Finding& finding) const;
     std::string parameter(std::string_view id) const;
     std::string argument_text(const ArgumentKind& kind, const Note& note) const;
@@ -61,7 +68,19 @@ private:
     const AnalysisResult& result_;
     const Manifest& manifest_;
     const privacy::View& view_;
+    const std::vector<Phrase>& strength_phrases() const;
     mutable std::map<std::string, column::SegmentPtr, std::less<>> segments_;
+    mutable std::string sentence_;
 };
+
+template <class Use>
+void Wording::each_strength(const Finding& finding, Use use) const {
+    for (std::size_t i = 0; i < finding.notes.size(); ++i) {
+        if (finding.notes[i].kind != NoteKind::strength) continue;
+        sentence_.clear();
+        fill(sentence_, strength_phrases()[finding.notes[i].slot], finding, i + 1, end_of_extra(finding, i));
+        use(std::string_view(sentence_));
+    }
+}
 
 }  // namespace kith::host

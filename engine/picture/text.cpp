@@ -65,7 +65,8 @@ std::string number_text(double value, int decimals) {
 
 std::string number_text(double value) {
     const double size = std::abs(value);
-    if (size == 0 || !std::isfinite(value)) return number_text(value, 0);
+    if (value == std::floor(value) && size < 1000) return value < 0 ? "−" + std::to_string(static_cast<int>(size)) : std::to_string(static_cast<int>(size));
+    if (value == std::floor(value) || !std::isfinite(value)) return number_text(value, 0);
     int decimals = 2 - static_cast<int>(std::floor(std::log10(size)));
     decimals = std::min(4, std::max(0, decimals));
     while (decimals > 0 && std::abs(value * std::pow(10, decimals - 1) - std::round(value * std::pow(10, decimals - 1))) < 1e-9) --decimals;

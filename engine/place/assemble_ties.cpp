@@ -59,6 +59,7 @@ private:
 constexpr std::int64_t most_nodes = std::int64_t{1} << 26;
 constexpr std::size_t most_kinds = std::size_t{1} << 12;
 constexpr std::size_t rows_between_checks = std::size_t{1} << 16;
+constexpr std::size_t ahead = 12;  // rows, about as long as memory takes to answer
 
 /// Which (end, end, kind) came before. Open addressing.
 class Seen {
@@ -71,15 +72,27 @@ public:
     /// True when the tie is new.
     bool add(std::uint32_t a, std::uint32_t b, std::uint32_t kind) {
         if (++count_ * 2 > keys_.size()) grow();
-        return insert((static_cast<std::uint64_t>(a) << 38) | (static_cast<std::uint64_t>(b) << 12) | kind);
+        return insert(key_of(a, b, kind));
+    }
+    /// Says that this tie will be added soon: its slot lies anywhere in memory, and is on its way meanwhile.
+    void soon(std::uint32_t a, std::uint32_t b, std::uint32_t kind) const {
+#if defined(__GNUC__)
+        __builtin_prefetch(&keys_[slot_of(key_of(a, b, kind))], 1);
+#endif
     }
 
 private:
     static constexpr std::uint64_t free_slot = ~std::uint64_t{0};
-    bool insert(std::uint64_t key) {
+    static std::uint64_t key_of(std::uint32_t a, std::uint32_t b, std::uint32_t kind) {
+        return (static_cast<std::uint64_t>(a) << 38) | (static_cast<std::uint64_t>(b) << 12) | kind;
+    }
+    std::size_t slot_of(std::uint64_t key) const {
         std::uint64_t h = key * 0x9E3779B97F4A7C15ull;
         h ^= h >> 32;
-        std::size_t slot = static_cast<std::size_t>(h) & (keys_.size() - 1);
+        return static_cast<std::size_t>(h) & (keys_.size() - 1);
+    }
+    bool insert(std::uint64_t key) {
+        std::size_t slot = slot_of(key);
         for (; keys_[slot] != free_slot; slot = (slot + 1) & (keys_.size() - 1))
             if (keys_[slot] == key) return false;
         keys_[slot] = key;
@@ -124,11 +137,12 @@ public:
         for (std::size_t row = 0; row < rows; ++row) {
             if (row % rows_between_checks == 0)
                 if (auto s = assembly_.job.check(); !s) return s;
+            if (row + ahead < rows) soon(row + ahead);
             const std::int32_t from = from_.node(row), to = to_.node(row);
             if (!both_ends(row, from, to)) continue;
+            if (kind_ == nullptr || !kind_->known(row)) ++without_kind_;
             const std::int32_t kind = kind_at(row, to);
-            const bool two_ways = kind >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(kind)].symmetric;
-            const auto a = static_cast<std::uint32_t>(two_ways ? std::min(from, to) : from), b = static_cast<std::uint32_t>(two_ways ? std::max(from, to) : to);
+            const auto [a, b] = ends_of(from, to, kind);
             const bool is_new = until != nullptr && until->known(row) ? ended_.emplace(a, b, kind, until->days()[row]).second
                                                                       : seen_.add(a, b, static_cast<std::uint32_t>(kind));
             if (!is_new) {
@@ -179,9 +193,23 @@ private:
         return false;
     }
 
-    std::int32_t kind_at(std::size_t row, std::int32_t to) {
+    void soon(std::size_t row) const {
+        const std::int32_t from = from_.node(row), to = to_.node(row);
+        if (from < 0 || to < 0) return;
+        const std::int32_t kind = kind_at(row, to);
+        const auto [a, b] = ends_of(from, to, kind);
+        seen_.soon(a, b, static_cast<std::uint32_t>(kind));
+    }
+
+    /// The ends in the order by which a tie is known again: of kinds that go both ways, the lower node first.
+    static std::pair<std::uint32_t, std::uint32_t> ends_of(std::int32_t from, std::int32_t to, std::int32_t kind) {
+        const bool two_ways = kind >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(kind)].symmetric;
+        if (two_ways && to < from) std::swap(from, to);
+        return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
+    }
+
+    std::int32_t kind_at(std::size_t row, std::int32_t to) const {
         if (kind_ != nullptr && kind_->known(row)) return kinds_[static_cast<std::size_t>(kind_->codes()[row])];
-        ++without_kind_;
         return to >= assembly_.people.size() ? no_word_asset_ : no_word_person_;
     }
 

@@ -55,6 +55,8 @@ public:
           remarks_(place_->remarks) {
         remarks_.insert(remarks_.end(), masked.remarks.begin(), masked.remarks.end());
         for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
+        person_keys_ = Keys(*revision_, "people");
+        asset_keys_ = Keys(*revision_, "assets");
         if (audience_ == Audience::team && revision_->people() > 0) labels_ = person_labels(*revision_);
     }
 
@@ -105,9 +107,9 @@ public:
     }
     base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
         switch (kind) {
-            case base::EntityKind::person: return revision_->key_of("people", static_cast<std::int32_t>(row));
+            case base::EntityKind::person: return person_keys_.key(kind, row);
             case base::EntityKind::household: return revision_->key_of("households", static_cast<std::int32_t>(row));
-            case base::EntityKind::asset: return revision_->key_of("assets", static_cast<std::int32_t>(row));
+            case base::EntityKind::asset: return asset_keys_.key(kind, row);
             case base::EntityKind::area: return revision_->key_of("areas." + layer_name(layer), static_cast<std::int32_t>(row));
             case base::EntityKind::event: return revision_->key_of("events", static_cast<std::int32_t>(row));
             case base::EntityKind::tie: break;
@@ -195,6 +197,17 @@ private:
     std::vector<Layer> layers_;
     std::vector<std::string> remarks_;
     std::vector<SourceFile> sources_;
+    /// Looked up once: a million findings ask.
+    struct Keys {
+        std::span<const std::int64_t> high, low;
+        Keys() = default;
+        Keys(const place::Revision& revision, std::string_view table) {
+            const Column *first = revision.column(table, "key_high"), *second = revision.column(table, "key_low");
+            if (first != nullptr && second != nullptr) high = first->i64(), low = second->i64();
+        }
+        base::EntityKey key(base::EntityKind kind, std::size_t row) const { return {kind, static_cast<std::uint64_t>(high[row]), static_cast<std::uint64_t>(low[row])}; }
+    };
+    Keys person_keys_, asset_keys_;
     std::vector<std::string> labels_;
     mutable std::mutex mutex_;
     mutable std::vector<std::tuple<std::string, LensSpec, SegmentPtr>> derived_;

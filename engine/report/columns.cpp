@@ -53,20 +53,24 @@ LayerColumn text_list_column(std::string name, const Column& column) {
 }
 
 LayerColumn text_column(std::string name, const Column& column) {
-    return {std::move(name), CellType::text, [codes = column.codes(), dictionary = column.dictionary()](const Cell& cell, std::size_t row) {
+    LayerColumn made{std::move(name), CellType::text, [codes = column.codes(), dictionary = column.dictionary()](const Cell& cell, std::size_t row) {
                 if (codes[row] < 0) cell.null();
                 else cell.text(dictionary[codes[row]]);
             }};
+    made.empty = std::all_of(column.codes().begin(), column.codes().end(), [](std::int32_t code) { return code < 0; });
+    return made;
 }
 
 /// Wraps `write` in a look at the states, where there are any.
 template <class Write>
 LayerColumn when_known(std::string name, CellType type, const Column& column, Write write) {
     if (column.states().empty()) return {std::move(name), type, write};
-    return {std::move(name), type, [states = column.states(), write](const Cell& cell, std::size_t row) {
+    LayerColumn made{std::move(name), type, [states = column.states(), write](const Cell& cell, std::size_t row) {
                 if (states[row] != 0) cell.null();
                 else write(cell, row);
             }};
+    made.empty = std::all_of(column.states().begin(), column.states().end(), [](std::uint8_t state) { return state != 0; });
+    return made;
 }
 
 /// A reason is the plugin's own sentence and stays; a bound is written for this row.
@@ -87,18 +91,20 @@ void put_note(const Cell& cell, const host::ResultColumn& column, std::size_t ro
 struct Gaps {
     bool differ = false;
     std::string_view reason;  // the only one
+    bool everywhere = true;   // no row has a plain value
 };
 Gaps gaps_of(const host::ResultColumn& column, bool none) {
     Gaps out;
-    for (std::size_t row = 0; !none && row < column.rows(); ++row) {
+    out.everywhere = !none;
+    for (std::size_t row = 0; !none && row < column.rows() && (out.everywhere || !out.differ); ++row) {
         const host::Quality quality = column.quality(row);
-        if (quality == host::Quality::value) continue;
-        const std::string_view reason = column.reason(row);
-        if (quality != host::Quality::not_computable || (!out.reason.empty() && out.reason.data() != reason.data())) {
-            out.differ = true;
-            return out;
+        if (quality == host::Quality::value) {
+            out.everywhere = out.everywhere && !column.has_number(row);
+            continue;
         }
-        out.reason = reason;
+        const std::string_view reason = column.reason(row);
+        out.differ = out.differ || quality != host::Quality::not_computable || (!out.reason.empty() && out.reason.data() != reason.data());
+        if (!out.differ) out.reason = reason;
     }
     return out;
 }
@@ -197,6 +203,7 @@ void add_result_columns(const host::AnalysisResult& result, const host::ResultCo
         LayerColumn made = result_value(name, *spec, column, words, plain);
         made.title = spec->label;
         made.description = described(*spec, gaps);
+        made.empty = gaps.everywhere;
         out.push_back(std::move(made));
         if (!gaps.differ) continue;
         out.push_back({name + "_note", CellType::text, [column](const Cell& cell, std::size_t row) { put_note(cell, column, row); }, spec->label + ": note", "Why there is no plain value."});

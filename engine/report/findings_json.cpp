@@ -179,11 +179,18 @@ private:
             for (std::size_t i = 0; i < texts.size(); ++i) json_string(out += i == 0 ? key : ",", texts[i]);
             if (!texts.empty()) out += ']';
         };
-        list(",\"strengths\":[", wording_.strengths(finding));
+        bool any = false;
+        wording_.each_strength(finding, [&](std::string_view sentence) {
+            json_string(out += any ? "," : ",\"strengths\":[", sentence);
+            any = true;
+        });
+        if (any) out += ']';
         // As a rule what would change it is the message's own, told once in `runs`.
         const bool own_change = manifest_.changes[static_cast<std::size_t>(manifest_.messages[finding.message].change)].arguments.empty();
         if (!own_change || has_change(finding)) list(",\"would_change\":[", wording_.changes(finding));
-        json_string(out += ",\"text\":", wording_.text(finding));
+        text_.clear();
+        wording_.add_text(text_, finding);
+        json_string(out += ",\"text\":", text_);
     }
 
     static bool has_change(const host::Finding& finding) {
@@ -242,6 +249,7 @@ private:
     Keys people_, assets_;
     std::vector<Keys> areas_;
     std::vector<std::string> heads_;  // what every finding of a message begins with, after its key
+    mutable std::string text_;
 };
 
 Json messages_json(const host::Manifest& manifest, privacy::Audience audience) {

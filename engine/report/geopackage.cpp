@@ -137,6 +137,18 @@ std::string quoted(const std::string& name, char quote) {
     return out + quote;
 }
 
+/// What a row is taken from: the key first, then the layer's columns; one that is empty throughout is not asked for.
+std::string selected(const LayerSpec& layer) {
+    std::string out = "SELECT NULL";
+    std::size_t at = 0;
+    if (!std::holds_alternative<NoGeometry>(layer.geometry)) out += ",c" + std::to_string(at++);
+    for (const LayerColumn& column : layer.columns) {
+        out += column.empty ? ",NULL" : ",c" + std::to_string(at);
+        ++at;
+    }
+    return out + " FROM kith_rows";
+}
+
 /// All rows of a layer in one statement, without the triggers that would count them one by one.
 base::Status fill_layer(const std::filesystem::path& file, const LayerSpec& layer, base::JobContext& job) {
     Database database(file);
@@ -153,8 +165,7 @@ base::Status fill_layer(const std::filesystem::path& file, const LayerSpec& laye
     const auto srs = database.column("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name=" + name);
     if (!srs.empty()) source.srs = std::stoi(srs.front());
     if (offer_rows(database.handle(), source) != SQLITE_OK) return failed("offering rows");
-    const bool wide = !layer.columns.empty() || !std::holds_alternative<NoGeometry>(layer.geometry);
-    const bool filled = database.run("BEGIN") && database.run("INSERT INTO " + table + (wide ? " SELECT NULL,* FROM kith_rows" : " SELECT NULL FROM kith_rows")) && database.run("COMMIT");
+    const bool filled = database.run("BEGIN") && database.run("INSERT INTO " + table + " " + selected(layer)) && database.run("COMMIT");
     if (job.stopped()) return base::cancelled();
     if (!filled) return failed("writing rows");
     for (const auto& trigger : triggers)

@@ -41,6 +41,7 @@ struct LayerColumn {
     std::function<void(const Cell&, std::size_t row)> write;
     std::string title = {};        // for a person: "People named"
     std::string description = {};  // unit, what it is, and why it is empty where it is
+    bool empty = false;            // no row has a value: `write` is not asked
 };
 
 struct NoGeometry {};

@@ -79,15 +79,14 @@ void Gifts::offers_met(std::int32_t giver, std::int32_t taker, const Found& foun
 std::int32_t Gifts::count(std::int32_t a, std::int32_t b) const {
     const Signature& mine = signatures_[static_cast<std::size_t>(a)];
     const Signature& theirs = signatures_[static_cast<std::size_t>(b)];
-    if (exact_)
-        return static_cast<std::int32_t>(std::popcount(mine.interests & theirs.interests)) +
-               static_cast<std::int32_t>(std::popcount(mine.offers & theirs.wants)) +
-               static_cast<std::int32_t>(std::popcount(theirs.offers & mine.wants));
+    const std::uint64_t liked = mine.interests & theirs.interests, taken = mine.offers & theirs.wants, given = theirs.offers & mine.wants;
+    if ((liked | taken | given) == 0) return 0;  // most pairs
+    if (exact_) return static_cast<std::int32_t>(std::popcount(liked) + std::popcount(taken) + std::popcount(given));
     std::int32_t count = 0;
     const auto one_more = [&](const auto&) { ++count; };
-    if ((mine.interests & theirs.interests) != 0) interests_shared(a, b, one_more);
-    if ((mine.offers & theirs.wants) != 0) offers_met(a, b, one_more);
-    if ((theirs.offers & mine.wants) != 0) offers_met(b, a, one_more);
+    if (liked != 0) interests_shared(a, b, one_more);
+    if (taken != 0) offers_met(a, b, one_more);
+    if (given != 0) offers_met(b, a, one_more);
     return count;
 }
 

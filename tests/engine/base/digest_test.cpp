@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace {
 using namespace kith::base;
 
@@ -12,6 +14,23 @@ TEST(Digest, IsBlake2bOverFramedParts) {
     EXPECT_EQ(second.add("a").add("bc").finish().hex(), "77bbcab7072b897c548327378f11776f4853104c71bdb95a12ded5d2783523bf");
     EXPECT_EQ(number.add(std::uint64_t{5}).finish().hex(), "effb728943197fd12e694cbf3f3ede28fbf7498b0370c6dfa0013874b417c178");
     EXPECT_EQ(digest_of({}).hex(), "81e47a19e6b29b0a65b9591762ce5143ed30d0261e5d24a3201752506b20f15c");
+}
+
+std::string run_up_to(std::size_t size) {
+    std::string bytes;
+    for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(i % 251);
+    return bytes;
+}
+
+TEST(Digest, IsTheSameHoweverMuchWaits) {
+    // 8 bytes of length and 248 fill what waits; one more does not fit.
+    DigestBuilder full, over, mixed, many;
+    EXPECT_EQ(full.add(run_up_to(248)).finish().hex(), "72dad84036e48e8516b5d6e23dfde81f4807fe4d81687374fd14f818256e3d95");
+    EXPECT_EQ(over.add(run_up_to(249)).finish().hex(), "ce1be6f517a0a06de69a0cce4e69288cfc508fa51ed85f2e38b2e17e7639fda0");
+    mixed.add("one").add(run_up_to(1000)).add(std::uint64_t{7}).add("two");
+    EXPECT_EQ(mixed.finish().hex(), "6ecb6604e4e417237e809f7a97cf48f1b25c5c6b231e83f2f44b4ccc77e7c800");
+    for (int i = 0; i < 100; ++i) many.add("0123456789");
+    EXPECT_EQ(many.finish().hex(), "1d210416919d8ce681ed86a396d08bf36c271f9f321f4da984a19934d880e775");
 }
 
 TEST(Digest, ComparesByBytes) {

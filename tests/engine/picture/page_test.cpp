@@ -93,7 +93,9 @@ TEST(Page, BlackAndWhiteTellsByHatchAndShape) {
             marks.insert(symbol->mark);
             EXPECT_TRUE(grey(symbol->fill.colour));
         }
-        if (const auto* text = std::get_if<Text>(&record)) EXPECT_TRUE(grey(text->colour));
+        if (const auto* text = std::get_if<Text>(&record)) {
+            EXPECT_TRUE(grey(text->colour));
+        }
     }
     for (const Hatch hatch : {Hatch::no_data, Hatch::not_asked, Hatch::suppressed, Hatch::band_0, Hatch::band_4, Hatch::band_8}) EXPECT_TRUE(hatches.contains(hatch)) << name_of(hatch);
     EXPECT_TRUE(marks.contains(Mark::dotted) && marks.contains(Mark::circle));

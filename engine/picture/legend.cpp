@@ -129,7 +129,7 @@ double draw_words(std::string_view words, Point at, double width, double size, C
 
 namespace {
 
-void draw_key(const LegendEntry& entry, double x, double y, double scale, std::vector<Record>& records) {
+void draw_key(const LegendEntry& entry, double x, double y, double scale, const Roles& roles, std::vector<Record>& records) {
     const double width = swatch_width * scale, height = swatch_height * scale, middle = y + height / 2;
     if (entry.is_line) {
         Line line = entry.line;
@@ -141,7 +141,7 @@ void draw_key(const LegendEntry& entry, double x, double y, double scale, std::v
         line.width *= scale;
         records.emplace_back(Symbol{*entry.mark, {x + width / 2, middle}, entry.size * scale, entry.fill, line});
     } else {
-        records.emplace_back(rectangle(x, y, width, height, entry.fill, entry.line));
+        records.emplace_back(rectangle(x, y, width, height, entry.fill, {roles.secondary, entry.line.width * scale}));
     }
 }
 
@@ -152,7 +152,7 @@ double draw_grid(const Legend& legend, Point at, double width, std::vector<Recor
     for (std::size_t i = 0; i < std::min<std::size_t>(9, legend.entries.size()); ++i) {
         const double left = at.x + cell * static_cast<double>(i % 3), top = y + cell * static_cast<double>(2 - i / 3);
         const LegendEntry& entry = legend.entries[i];
-        records.emplace_back(rectangle(left, top, cell, cell, entry.fill, entry.line));
+        records.emplace_back(rectangle(left, top, cell, cell, entry.fill, {roles.secondary, entry.line.width * scale}));
         records.emplace_back(Text{{left + cell / 2, top + cell / 2 + size * 0.32}, base::grouped(entry.count), size * 0.9, Anchor::middle, roles.text, false, true});
     }
     y += 3 * cell + size * 1.2;
@@ -175,7 +175,7 @@ double draw(const Legend& legend, Point at, double width, std::vector<Record>& r
     }
     for (std::size_t i = first; i < legend.entries.size(); ++i) {
         const LegendEntry& entry = legend.entries[i];
-        if (entry.fill != Fill{} || entry.line != Line{}) draw_key(entry, at.x, y, scale, records);
+        if (entry.fill != Fill{} || entry.line != Line{}) draw_key(entry, at.x, y, scale, roles, records);
         const double base = y + (swatch_height - 3) * scale;
         const std::string count = entry.count < 0 ? "" : base::grouped(entry.count);
         const double left = at.x + (swatch_width + 8) * scale, room = width - (swatch_width + 16) * scale - text_width(count, size);

@@ -61,7 +61,9 @@ base::Result<ResultColumnValues> worked_out(const Opened& opened, const Snapshot
     const host::ResultColumn column(*output, *columns->segment);
     const bool share = output->unit == "share" && output->type == host::ValueType::number;
     ResultColumnValues out;
-    out.title = share ? report::with_unit(output->label, "%") : output->unit.find('|') != std::string::npos ? output->label : report::with_unit(output->label, output->unit);
+    const std::string unit = output->unit.substr(output->unit.find('|') + 1);
+    if (unit.find(" per ") != std::string::npos) out.title = report::sentence_case(unit);  // it says it all
+    else out.title = share ? report::with_unit(output->label, "%") : output->unit.find('|') != std::string::npos ? output->label : report::with_unit(output->label, output->unit);
     for (std::size_t row = 0; row < column.rows(); ++row) out.values.push_back(value_of(column, row, share ? 100 : 1));
     return out;
 }

@@ -87,8 +87,15 @@ base::Result<std::optional<picture::ClassChoice>> choice_of(const SnapshotComman
 }
 
 /// Schemes around a middle take a palette with a middle.
-std::string palette_of(const SnapshotCommand& command, const std::optional<picture::ClassChoice>& choice) {
-    if (!command.palette.empty()) return command.palette;
+base::Result<std::string> palette_of(const SnapshotCommand& command, const std::optional<picture::ClassChoice>& choice) {
+    if (!command.palette.empty()) {
+        std::string names;
+        for (const picture::PaletteInfo& info : picture::palettes()) {
+            if (info.name == command.palette) return command.palette;
+            names += (names.empty() ? "" : ", ") + info.name;
+        }
+        return base::misuse("There is no palette \"" + command.palette + "\"; there are: " + names + ".");
+    }
     using picture::Scheme;
     const bool around = choice && (choice->scheme == Scheme::standard_deviation || choice->scheme == Scheme::box || choice->scheme == Scheme::percentile);
     return std::string(around ? picture::default_diverging : picture::default_sequential);
@@ -156,18 +163,26 @@ private:
         auto first = column_of(opened_, command_, layer_, command_.colour, job_);
         if (!first) return first.error();
         first_ = std::move(*first);
-        if (options_.title.empty()) options_.title = view_.place_name() + ": " + base::lower(first_.title.substr(0, 1)) + first_.title.substr(1);
         if (!command_.and_colour.empty()) {
             auto second = column_of(opened_, command_, layer_, command_.and_colour, job_);
             if (!second) return second.error();
             second_ = std::move(*second);
+            name_it(small(first_.title) + ", and " + small(second_.title));
             options_.bivariate = picture::Bivariate{first_.title, second_.title, first_.values, second_.values};
             return {};
         }
+        name_it(small(first_.title));
         auto choice = choice_of(command_);
         if (!choice) return choice.error();
-        options_.colour = picture::Colouring{first_.title, first_.values, *choice, palette_of(command_, *choice), command_.reverse};
+        auto palette = palette_of(command_, *choice);
+        if (!palette) return palette.error();
+        options_.colour = picture::Colouring{first_.title, first_.values, *choice, std::move(*palette), command_.reverse};
         return {};
+    }
+
+    static std::string small(const std::string& title) { return base::lower(title.substr(0, 1)) + title.substr(1); }
+    void name_it(const std::string& what) {
+        if (options_.title.empty()) options_.title = view_.place_name() + ": " + what;
     }
 
     base::Status ties() {

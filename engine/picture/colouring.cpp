@@ -34,8 +34,11 @@ base::Result<Coloured> coloured(const Colouring& colouring) {
         out.classes = std::move(*classes);
         out.method = method_of(out.classes);
     }
-    auto colours = palette(colouring.palette, std::max(1, static_cast<int>(out.classes.size())), colouring.reversed);
+    // A box map without values above its upper fence has one class less: the others keep their colours.
+    const bool cut = out.classes.scheme == Scheme::box && out.classes.size() == 5;
+    auto colours = palette(colouring.palette, std::max(1, static_cast<int>(out.classes.size()) + (cut ? 1 : 0)), colouring.reversed);
     if (!colours) return colours.error();
+    if (cut) colours->pop_back();
     out.fills = class_fills(*colours);
     out.legend = legend_of(colouring.title, out.classes, out.fills, colouring.values);
     return out;

@@ -22,28 +22,37 @@ int decimals_for(const Classes& classes) {
     return std::clamp(static_cast<int>(std::ceil(-std::log10(step))) + 1, 0, 6);
 }
 
-std::vector<std::string> whole_labels(const Classes& classes, std::span<const double> values) {
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-        double low = 0, high = std::floor(classes.upper[i]);
-        if (i > 0) low = std::floor(classes.upper[i - 1]) + 1;
-        else low = *std::min_element(values.begin(), values.end());
-        if (classes.scheme == Scheme::unique) low = high;
-        out.push_back(low >= high ? number_text(high, 0) : number_text(low, 0) + " to " + number_text(high, 0));
-    }
-    return out;
+/// What a class spans of the values that there are: schemes such as a box map have bounds beyond them.
+struct Span {
+    double low = 0, high = 0;
+    bool below = false;  // the whole class lies below the least value
+};
+Span span_of(const Classes& classes, std::size_t i, double least, double most) {
+    const bool chosen = classes.scheme == Scheme::pretty || classes.scheme == Scheme::manual;  // bounds that were chosen stay
+    const double low = i > 0 ? classes.upper[i - 1] : chosen ? std::min(classes.lowest, least) : least, high = classes.upper[i];
+    if (chosen) return {low, high, false};
+    if (high < least) return {low, least, true};
+    return {std::max(low, least), std::min(high, most), false};
 }
+
+std::string range_words(const std::string& low, const std::string& high) { return low == high ? high : low + " to " + high; }
 
 }  // namespace
 
 std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values) {
-    if (std::all_of(values.begin(), values.end(), whole)) return whole_labels(classes, values);
-    const int decimals = decimals_for(classes);
+    const bool all_whole = std::all_of(values.begin(), values.end(), whole);
+    const int decimals = all_whole ? 0 : decimals_for(classes);
+    const double least = values.empty() ? classes.lowest : *std::min_element(values.begin(), values.end());
+    const double most = values.empty() ? classes.upper.back() : *std::max_element(values.begin(), values.end());
     std::vector<std::string> out;
     for (std::size_t i = 0; i < classes.size(); ++i) {
-        const std::string high = number_text(classes.upper[i], decimals);
-        const std::string low = number_text(i > 0 ? classes.upper[i - 1] : std::min(classes.lowest, classes.upper[i]), decimals);
-        out.push_back(classes.scheme == Scheme::unique || low == high ? high : low + " to " + high);
+        const Span span = span_of(classes, i, least, most);
+        // Of whole numbers a class begins one above the bound below it.
+        const bool above = all_whole && i > 0 && span.low == classes.upper[i - 1];
+        const double low = above ? std::floor(span.low) + 1 : span.low, high = all_whole ? std::floor(span.high) : span.high;
+        if (span.below) out.push_back("below " + number_text(least, decimals));
+        else if (classes.scheme == Scheme::unique || low >= high) out.push_back(number_text(high, decimals));
+        else out.push_back(range_words(number_text(low, decimals), number_text(high, decimals)));
     }
     return out;
 }
@@ -120,7 +129,7 @@ double draw_words(std::string_view words, Point at, double width, double size, C
 
 namespace {
 
-void draw_key(const LegendEntry& entry, double x, double y, double scale, std::vector<Record>& records) {
+void draw_key(const LegendEntry& entry, double x, double y, double scale, const Roles& roles, std::vector<Record>& records) {
     const double width = swatch_width * scale, height = swatch_height * scale, middle = y + height / 2;
     if (entry.is_line) {
         Line line = entry.line;
@@ -132,7 +141,7 @@ void draw_key(const LegendEntry& entry, double x, double y, double scale, std::v
         line.width *= scale;
         records.emplace_back(Symbol{*entry.mark, {x + width / 2, middle}, entry.size * scale, entry.fill, line});
     } else {
-        records.emplace_back(rectangle(x, y, width, height, entry.fill, entry.line));
+        records.emplace_back(rectangle(x, y, width, height, entry.fill, {roles.secondary, entry.line.width * scale}));
     }
 }
 
@@ -143,7 +152,7 @@ double draw_grid(const Legend& legend, Point at, double width, std::vector<Recor
     for (std::size_t i = 0; i < std::min<std::size_t>(9, legend.entries.size()); ++i) {
         const double left = at.x + cell * static_cast<double>(i % 3), top = y + cell * static_cast<double>(2 - i / 3);
         const LegendEntry& entry = legend.entries[i];
-        records.emplace_back(rectangle(left, top, cell, cell, entry.fill, entry.line));
+        records.emplace_back(rectangle(left, top, cell, cell, entry.fill, {roles.secondary, entry.line.width * scale}));
         records.emplace_back(Text{{left + cell / 2, top + cell / 2 + size * 0.32}, base::grouped(entry.count), size * 0.9, Anchor::middle, roles.text, false, true});
     }
     y += 3 * cell + size * 1.2;
@@ -166,7 +175,7 @@ double draw(const Legend& legend, Point at, double width, std::vector<Record>& r
     }
     for (std::size_t i = first; i < legend.entries.size(); ++i) {
         const LegendEntry& entry = legend.entries[i];
-        if (entry.fill != Fill{} || entry.line != Line{}) draw_key(entry, at.x, y, scale, records);
+        if (entry.fill != Fill{} || entry.line != Line{}) draw_key(entry, at.x, y, scale, roles, records);
         const double base = y + (swatch_height - 3) * scale;
         const std::string count = entry.count < 0 ? "" : base::grouped(entry.count);
         const double left = at.x + (swatch_width + 8) * scale, room = width - (swatch_width + 16) * scale - text_width(count, size);

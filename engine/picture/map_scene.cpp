@@ -79,6 +79,7 @@ public:
             if (auto status = add_marks(scene_, assets, assets_at, options_.assets, "assets without a place"); !status) return status.error();
         if (options_.people.draw)
             if (auto status = add_marks(scene_, people, people_at, options_.people, "people without a place"); !status) return status.error();
+        std::reverse(scene_.marks.begin(), scene_.marks.end());  // people are painted under what there is for them
         if (options_.asset_names && options_.assets.draw) name_assets();
         if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, and nobody and nothing has a place.");
         credit();
@@ -296,7 +297,7 @@ private:
             layer.styles.push_back(style_index(scene_.link_styles, style(class_of(*classes, values[i]))));
             layer.rows.push_back(base::no_row);
         }
-        Legend legend{"Ties between areas"};
+        Legend legend{"Ties between two areas, and how many pairs"};
         const auto labels = class_labels(*classes, values);
         for (std::size_t c = 0; c < classes->size(); ++c) {
             LegendEntry entry{{}, style(c).line, labels[c] + " ties", classes->counts[c]};

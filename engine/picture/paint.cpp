@@ -34,14 +34,17 @@ private:
     Point at(float x, float y) const { return frame_(scene_.origin.x + static_cast<double>(x), scene_.origin.y + static_cast<double>(y)); }
     bool seen(Point p, double margin = 20) const { return p.x > frame_.box.left - margin && p.x < frame_.box.right + margin && p.y > frame_.box.top - margin && p.y < frame_.box.bottom + margin; }
 
-    /// Marks take at most a third of the way from one to the next, on average.
+    /// Marks of a layer take at most a third of the way from one to the next, on average; links go with the closest layer.
     void measure_density() {
-        std::size_t marks = 0;
-        for (const MarkLayer& layer : scene_.marks)
+        for (const MarkLayer& layer : scene_.marks) {
+            std::size_t marks = 0;
             for (std::size_t i = 0; i < layer.size(); ++i) marks += seen(at(layer.xy[2 * i], layer.xy[2 * i + 1]), 0);
-        const double apart = std::sqrt(frame_.box.width() * frame_.box.height() / static_cast<double>(std::max<std::size_t>(1, marks)));
-        density_ = std::clamp(apart / (3 * 7 * options_.scale), 0.3, 1.0);
+            const double apart = std::sqrt(frame_.box.width() * frame_.box.height() / static_cast<double>(std::max<std::size_t>(1, marks)));
+            densities_.push_back(std::clamp(apart / (3 * 7 * options_.scale), 0.3, 1.0));
+            density_ = std::min(density_, densities_.back());
+        }
     }
+    double density_of(const MarkLayer& layer) const { return densities_[static_cast<std::size_t>(&layer - scene_.marks.data())]; }
 
     void areas(const AreaLayer& layer) {
         AreaRings areas = simplified(coverage_of(*layer.geometry), frame_.metres_per_pixel / 3);
@@ -73,7 +76,7 @@ private:
     }
 
     double size_of(const MarkLayer& layer, std::size_t i) const {
-        return options_.scale * density_ * static_cast<double>(layer.sizes.empty() ? scene_.mark_styles[layer.styles[i]].size : layer.sizes[i]);
+        return options_.scale * density_of(layer) * static_cast<double>(layer.sizes.empty() ? scene_.mark_styles[layer.styles[i]].size : layer.sizes[i]);
     }
 
     void marks(const MarkLayer& layer) {
@@ -84,7 +87,7 @@ private:
             const Point p = at(layer.xy[2 * i], layer.xy[2 * i + 1]);
             if (!seen(p)) continue;
             const MarkStyle& style = scene_.mark_styles[layer.styles[i]];
-            records_.emplace_back(Symbol{style.mark, p, size_of(layer, i), style.fill, scaled(style.line, options_.scale * std::sqrt(density_))});
+            records_.emplace_back(Symbol{style.mark, p, size_of(layer, i), style.fill, scaled(style.line, options_.scale * std::sqrt(density_of(layer)))});
             if (points_.size() < most_obstacles) points_.push_back(p);
         }
     }
@@ -135,6 +138,7 @@ private:
     const PaintOptions& options_;
     std::vector<Record>& records_;
     std::vector<Point> points_;
+    std::vector<double> densities_;  // one a mark layer
     double density_ = 1;
 };
 

@@ -43,7 +43,7 @@ constexpr std::array dictionary{
     Known{"assets.details", "cost", Type::text, asked, false}, Known{"assets.details", "step_free", Type::text, asked, false},
     Known{"assets.details", "languages", Type::text_list, asked, false}, Known{"assets.details", "how_to_join", Type::text, asked, false},
     Known{"assets.details", "contact", Type::text, asked, false}, Known{"assets.details", "source", Type::text, asked, false},
-    Known{"ties", "direction", Type::i32, asked, false}, Known{"ties", "closeness", Type::i32, asked, false}, Known{"ties", "strength", Type::f64, asked, false},
+    Known{"ties", "source_row", Type::i64, always, true}, Known{"ties", "direction", Type::i32, asked, false}, Known{"ties", "closeness", Type::i32, asked, false}, Known{"ties", "strength", Type::f64, asked, false},
     Known{"ties", "frequency", Type::f64, asked, false}, Known{"ties", "valence", Type::i32, asked, false}, Known{"ties", "functions", Type::i32, asked, false},
     Known{"ties", "reported_by", Type::i32, asked, false}, Known{"ties", "since", Type::date, asked, false}, Known{"ties", "until", Type::date, asked, false},
     Known{"ties", "last_confirmed", Type::date, asked, false}, Known{"ties", "met_through", Type::text, asked, false},

@@ -26,6 +26,8 @@ base::Status Session::save_recipe(const fs::path& file, std::span<const RunResul
         AnalysisBlock block{result->request, {}};
         const std::uint64_t seed = result->provenance.seed;
         if (seed != 1) block.comment = "Worked out with seed " + std::to_string(seed) + ": run it with --seed " + std::to_string(seed) + ".";
+        if (result->provenance.edits > 0)
+            block.comment += (block.comment.empty() ? "" : " ") + std::string("Worked out with edits that are not in these files (") + std::to_string(result->provenance.edits) + ").";
         blocks.push_back(std::move(block));
     }
     auto made = with_analyses(text, blocks);

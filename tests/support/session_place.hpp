@@ -50,9 +50,8 @@ inline session::JobState open_now(session::Session& session, const std::filesyst
     return record.state;
 }
 
-/// `people` people on a grid of nine areas, an asset for every 20, each person with a friend or two: all invented, always the same.
-inline std::filesystem::path invented_place(const Folder& folder, int people) {
-    base::RandomStream random(7, "invented place");
+/// Three by three squares of a kilometre each.
+inline void write_nine_areas(const std::filesystem::path& file) {
     std::string areas = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[)";
     const auto corner = [](int step) { return std::to_string(400000 + 1000 * step) + ","; };
     for (int area = 0; area < 9; ++area) {
@@ -61,7 +60,13 @@ inline std::filesystem::path invented_place(const Folder& folder, int people) {
         areas += std::string(area == 0 ? "" : ",") + R"({"type":"Feature","properties":{"code":"A)" + std::to_string(area) + R"(","name":"Area )" + std::to_string(area) +
                  R"("},"geometry":{"type":"Polygon","coordinates":[[)" + point(0, 0) + "," + point(1, 0) + "," + point(1, 1) + "," + point(0, 1) + "," + point(0, 0) + "]]}}";
     }
-    write_file(folder / "areas.geojson", areas + "]}");
+    write_file(file, areas + "]}");
+}
+
+/// `people` people on a grid of nine areas, an asset for every 20, each person with a friend or two: all invented, always the same.
+inline std::filesystem::path invented_place(const Folder& folder, int people) {
+    base::RandomStream random(7, "invented place");
+    write_nine_areas(folder / "areas.geojson");
     std::string rows = "id,name,easting,northing,age_band,asked,introduce\n", assets = "id,name,kind,easting,northing\n", ties = "from,to,kind\n";
     const auto place = [&] { return std::to_string(400000 + static_cast<int>(random.below(3000))) + "," + std::to_string(300000 + static_cast<int>(random.below(3000))); };
     for (int i = 0; i < people; ++i) {

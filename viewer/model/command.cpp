@@ -160,6 +160,9 @@ void add_window(Gatherer& g) {
     g.add("out.introductions", "Keep the introductions as CSV", "", Want{WindowAction::export_introductions}, g.when_results());
 }
 
+// A plain piece of the label beats letters in order, enabled or not; of two that fit alike the enabled one is first.
+constexpr int not_enabled = 20, whole_beats = 30;
+
 /// How well letters fit: -1 not at all; less is better. Every letter in order; a start of a word costs nothing, a letter left out little.
 int cost_of(std::string_view typed, std::string_view text) {
     int cost = 0;
@@ -190,7 +193,7 @@ int rank_of(std::string_view typed, std::string_view text) {
     const std::size_t whole = text.find(typed);
     if (whole != std::string_view::npos) return whole == 0 ? 0 : text[whole - 1] == ' ' ? 1 : 3;
     const int cost = cost_of(typed, text);
-    return cost < 0 ? -1 : 4 + cost;
+    return cost < 0 ? -1 : whole_beats + cost;
 }
 
 }  // namespace
@@ -212,7 +215,7 @@ std::vector<std::size_t> ranked(const std::vector<Command>& commands, std::strin
     for (std::size_t i = 0; i < commands.size(); ++i) {
         int rank = wanted.empty() ? 0 : rank_of(wanted, base::lower(commands[i].label));
         if (!wanted.empty() && rank < 0 && base::lower(commands[i].group).starts_with(wanted)) rank = 500;
-        if (rank >= 0) fits.emplace_back(rank + (commands[i].enabled ? 0 : 1000), i);
+        if (rank >= 0) fits.emplace_back(rank + (commands[i].enabled || wanted.empty() ? 0 : not_enabled), i);
     }
     if (!wanted.empty()) std::stable_sort(fits.begin(), fits.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<std::size_t> order;

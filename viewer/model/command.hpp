@@ -21,8 +21,8 @@ struct Command {
 
 /// All of them, as the model is now, in the order of the help. Analyses, lenses and results have commands of their own.
 std::vector<Command> commands(const Model& model);
-/// Indices of those that fit what was typed, the best first: letters in order, starts of words before the middle; those that are
-/// not enabled come last. "" gives all.
+/// Indices of those that fit what was typed, the best first: letters in order, starts of words before the middle; of two
+/// that fit alike the one that is enabled. "" gives all.
 std::vector<std::size_t> ranked(const std::vector<Command>& commands, std::string_view typed);
 /// The command of a shortcut as text ("Ctrl+Shift+Z"), or nullptr.
 const Command* by_shortcut(const std::vector<Command>& commands, std::string_view shortcut);

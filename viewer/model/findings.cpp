@@ -76,7 +76,7 @@ void add_result(FindingList& list, const Model& model, std::uint32_t number) {
 FindingList finding_list(const Model& model) {
     FindingList list;
     for (std::uint32_t i = 0; i < model.session.results().size(); ++i) add_result(list, model, i);
-    list.order = "In the order in which the analyses ran. " + (list.order.empty() ? std::string() : list.order + ". ") + "It is no ranking of people.";
+    list.order = "In the order in which the analyses ran. " + (list.order.empty() ? std::string() : list.order + ". ") + "Nobody comes first for a reason of their own.";
     list.hidden = list.all - static_cast<std::int64_t>(list.rows.size());
     return list;
 }

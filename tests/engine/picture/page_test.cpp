@@ -53,7 +53,7 @@ TEST(Page, SaysWhatAPictureOnPaperMust) {
     const Drawing drawing = page();
     EXPECT_NEAR(drawing.width, 297 / 25.4 * 96, 0.01);  // the place is broad
     EXPECT_NEAR(drawing.height, 210 / 25.4 * 96, 0.01);
-    for (const char* what : {"Testfield", "Assets", "no data", "not asked", "suppressed", "N", "500 m", "Not in this picture: ", "1 asset without a place", "Boundaries: 2020", "Chosen breaks, 3 classes", "Drawn by Kith."})
+    for (const char* what : {"Testfield", "Assets", "no data", "not asked", "suppressed", "N", "100 m", "Not in this picture: ", "1 asset without a place", "Boundaries: 2020", "Chosen breaks, 3 classes", "Drawn by Kith."})
         EXPECT_TRUE(says(drawing, what)) << what;
     EXPECT_THAT(drawing.description, HasSubstr("3 to 5 1, 6 to 10 1, 11 to 12 1, no data 1"));
     for (const Text& text : texts_of(drawing)) {
@@ -93,7 +93,9 @@ TEST(Page, BlackAndWhiteTellsByHatchAndShape) {
             marks.insert(symbol->mark);
             EXPECT_TRUE(grey(symbol->fill.colour));
         }
-        if (const auto* text = std::get_if<Text>(&record)) EXPECT_TRUE(grey(text->colour));
+        if (const auto* text = std::get_if<Text>(&record)) {
+            EXPECT_TRUE(grey(text->colour));
+        }
     }
     for (const Hatch hatch : {Hatch::no_data, Hatch::not_asked, Hatch::suppressed, Hatch::band_0, Hatch::band_4, Hatch::band_8}) EXPECT_TRUE(hatches.contains(hatch)) << name_of(hatch);
     EXPECT_TRUE(marks.contains(Mark::dotted) && marks.contains(Mark::circle));

@@ -45,8 +45,8 @@ TEST(MapScene, EverybodyIsDrawnOrCounted) {
     options.ties = view.segment("lens.all");
     const auto scene = *map_scene_of(view, options);
     ASSERT_EQ(scene.marks.size(), 2u);
-    EXPECT_THAT(scene.marks[0].rows, ElementsAre(0, 1));         // asset 2 is closed, 3 has no place
-    EXPECT_THAT(scene.marks[1].rows, ElementsAre(0, 1, 2));      // person 3 has no place, 4 moved
+    EXPECT_THAT(scene.marks[1].rows, ElementsAre(0, 1));         // asset 2 is closed, 3 has no place
+    EXPECT_THAT(scene.marks[0].rows, ElementsAre(0, 1, 2));      // person 3 has no place, 4 moved
     const auto hidden = hidden_of(scene);
     EXPECT_EQ(hidden.at("assets without a place"), 1);
     EXPECT_EQ(hidden.at("closed assets"), 1);
@@ -59,8 +59,8 @@ TEST(MapScene, EverybodyIsDrawnOrCounted) {
     ASSERT_EQ(scene.links.size(), 1u);
     EXPECT_THAT(scene.links[0].rows, ElementsAre(0, 1, 3));
     EXPECT_EQ(sum_of(legend_of(scene, "Ties")), 3);
-    EXPECT_NEAR(scene.origin.x + scene.marks[1].xy[0], 400200, 0.01);
-    EXPECT_NEAR(scene.origin.y + scene.marks[1].xy[1], 300200, 0.01);
+    EXPECT_NEAR(scene.origin.x + scene.marks[0].xy[0], 400200, 0.01);
+    EXPECT_NEAR(scene.origin.y + scene.marks[0].xy[1], 300200, 0.01);
 }
 
 TEST(MapScene, PeopleAreToldByMark) {  // visual language 4: filled asked, hollow not asked, small hollow named by others
@@ -106,6 +106,16 @@ TEST(MapScene, LegendReconcilesWithAreas) {
     EXPECT_FALSE(map_scene_of(view, options));
 }
 
+TEST(Legend, BoundsBeyondTheValuesAreNotNamed) {  // of 0..8: quartiles 2, 4, 6, fences -4 and 12
+    std::vector<AreaValue> nine;
+    for (int i = 0; i < 9; ++i) nine.push_back({ValueKind::value, static_cast<double>(i)});
+    const auto made = *coloured({"t", nine, ClassChoice{Scheme::box, 6, 1.5, {}}, "PuOr", false});
+    std::vector<std::string> labels;
+    for (const LegendEntry& entry : made.legend.entries) labels.push_back(entry.label);
+    EXPECT_THAT(labels, ElementsAre("below 0", "0 to 2", "3 to 4", "5 to 6", "7 to 8"));
+    EXPECT_EQ(*made.fills[2].colour, palette("PuOr", 6)->at(2));  // the middle stays the middle
+}
+
 TEST(MapScene, ManyTiesBecomeFlowsBetweenAreas) {
     const auto view = test::six_areas_with_people();
     MapSceneOptions options;
@@ -116,7 +126,7 @@ TEST(MapScene, ManyTiesBecomeFlowsBetweenAreas) {
     EXPECT_EQ(scene.links[0].name, "flows");
     EXPECT_EQ(scene.links[0].size(), 1u);                        // areas 0 and 1: three ties
     EXPECT_THAT(scene.links[0].nodes, ElementsAre(9, 10));
-    EXPECT_EQ(scene.legends[0].title, "Ties between areas");
+    EXPECT_EQ(scene.legends[0].title, "Ties between two areas, and how many pairs");
 }
 
 TEST(MapScene, BivariateCountsAddUp) {
@@ -142,7 +152,7 @@ TEST(MapScene, ColourOfMarksIsCountedOverWhatIsDrawn) {
     options.people.sizes = sizes;
     const auto scene = *map_scene_of(view, options);
     EXPECT_EQ(sum_of(legend_of(scene, "Age")), 3);
-    const MarkLayer& people = scene.marks.back();
+    const MarkLayer& people = scene.marks.front();
     ASSERT_EQ(people.sizes.size(), 3u);
     EXPECT_LT(people.sizes[0], people.sizes[1]);
     EXPECT_EQ(people.sizes[2], scene.mark_styles[people.styles[2]].size);

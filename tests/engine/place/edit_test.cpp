@@ -169,3 +169,42 @@ TEST(EditJson, GoldenLinesReadAndWriteTheSame) {
 TEST(EditJson, WhatIsNoEditIsRefused) {
     for (const char* line : {"", "{}", "[]", "{\"id\":1}", "nonsense"}) EXPECT_FALSE(edit_from_json_line(line)) << line;
 }
+
+TEST(EditJson, AnAreaDrawnByHandReadsAndWritesTheSame) {
+    Edit edit;
+    edit.id = 4;
+    edit.operation = Operation::add;
+    edit.subject = base::key_for(base::EntityKind::area, "areas.drawn", "D1");
+    edit.record = {{"areas.drawn/code", std::string("D1")}, {"areas.drawn/outline", Outline{{0.5, 0}, {100, 0}, {0, 100.25}}}};
+    const auto read = edit_from_json_line(to_json_line(edit));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, edit);
+}
+
+TEST(EditAreas, ALayerComesWithItsFirstAreaAndGoesWithItsLast) {
+    const auto before = test::small_revision();
+    Edit edit;
+    edit.operation = Operation::add;
+    edit.subject = base::key_for(base::EntityKind::area, "areas.drawn", "D1");
+    edit.record = {{"areas.drawn/code", std::string("D1")}, {"areas.drawn/name", std::string("Here")}, {"areas.drawn/outline", Outline{{0, 0}, {2000, 0}, {0, 1000}}}};
+    const auto drawn = applied(before, {edit});
+    EXPECT_DOUBLE_EQ(drawn->column("areas.drawn", "km2")->f64()[0], 1.0);  // half of 2 km by 1 km
+    EXPECT_EQ(drawn->column("areas.drawn.geometry", "points")->rows(), 4u);
+    const auto row = drawn->find(edit.subject);
+    ASSERT_TRUE(row);
+    EXPECT_EQ(drawn->column("area_layers", "first_node")->i64()[drawn->column("area_layers", "as")->rows() - 1],
+              static_cast<std::int64_t>(drawn->people() + drawn->assets()));
+    const auto back = removal(*drawn, edit.subject);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->record, edit.record);
+    const auto gone = applied(drawn, {*back});
+    EXPECT_EQ(gone->segment("areas.drawn"), nullptr);
+    EXPECT_EQ(gone->segment("areas.drawn.geometry"), nullptr);
+    // A subject that is not made of layer and code, and a ring of two points, are no areas.
+    Edit other = edit;
+    other.subject.low ^= 1;
+    EXPECT_FALSE(apply(before, std::vector{other}, column::heap_memory));
+    other = edit;
+    other.record.back().value = Outline{{0, 0}, {1, 1}};
+    EXPECT_FALSE(apply(before, std::vector{other}, column::heap_memory));
+}

@@ -111,7 +111,7 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
 class Gaps {
 public:
     std::string cell(const host::ResultColumn& column, std::size_t row) {
-        const std::string words = nobody_asked(column, row) ? "not asked" : "not known";
+        std::string words = nobody_asked(column, row) ? "not asked" : "not known";
         std::string meaning = words + ": " + std::string(column.reason(row));
         if (std::find(meanings_.begin(), meanings_.end(), meaning) == meanings_.end()) meanings_.push_back(std::move(meaning));
         return words;
@@ -122,6 +122,41 @@ private:
     std::vector<std::string> meanings_;
 };
 
+/// Areas of which no column says more than "0" or that it is not known. Few stand in the table like the others; pages of them do not:
+/// they are named below it, in a sentence.
+class Quiet {
+public:
+    explicit Quiet(const std::vector<host::ResultColumn>& columns) : columns_(columns) {
+        for (std::size_t row = 0; !columns.empty() && row < columns.front().rows(); ++row) count_ += static_cast<std::size_t>(is(row));
+        if (count_ <= most_in_table) count_ = 0;
+    }
+    /// Then the table leaves it out.
+    bool take(std::size_t row, const std::string& name) {
+        if (count_ == 0 || !is(row)) return false;
+        if (names_.size() < most_named) names_.push_back(name);
+        return true;
+    }
+    std::size_t count() const { return count_; }
+    std::string sentence() const {
+        if (count_ == 0) return {};
+        std::string text = "In " + base::counted(static_cast<std::int64_t>(count_), "more area") + " nothing is recorded yet: ";
+        for (std::size_t i = 0; i < names_.size(); ++i) text += (i == 0 ? "" : i + 1 == count_ ? " and " : ", ") + names_[i];
+        if (names_.size() < count_) text += " and " + base::counted(static_cast<std::int64_t>(count_ - names_.size()), "other");
+        return text + '.';
+    }
+
+private:
+    static constexpr std::size_t most_in_table = 4, most_named = 30;
+    bool is(std::size_t row) const {
+        return std::all_of(columns_.begin(), columns_.end(), [row](const host::ResultColumn& column) {
+            return column.quality(row) == Quality::not_computable || (column.quality(row) == Quality::value && column.value(row) == 0);
+        });
+    }
+    const std::vector<host::ResultColumn>& columns_;
+    std::size_t count_ = 0;
+    std::vector<std::string> names_;
+};
+
 void add_area_table(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
     HtmlTable table;
     table.caption = "Area by area";
@@ -129,10 +164,10 @@ void add_area_table(const Page& page, const host::AnalysisResult& result, const 
     std::vector<host::ResultColumn> values;
     std::vector<const host::OutputColumn*> specs;
     for (const auto* output : columns.columns) {
-        host::ResultColumn column(*output, *columns.segment);
+        const host::ResultColumn column(*output, *columns.segment);
         if (values.size() >= most_area_columns || !says_something(column)) continue;
         table.columns.push_back({column_title(*output), is_number(*output)});
-        values.push_back(std::move(column));
+        values.push_back(column);
         specs.push_back(output);
     }
     const host::Wording wording(result, page.view);
@@ -141,16 +176,19 @@ void add_area_table(const Page& page, const host::AnalysisResult& result, const 
     for (std::size_t row = 0; row < areas; ++row) order.emplace_back(page.view.label(base::EntityKind::area, row, columns.layer), row);
     std::sort(order.begin(), order.end());
     Gaps gaps;
-    for (std::size_t i = 0; i < std::min(areas, most_area_rows); ++i) {
-        std::vector<std::string> cells{order[i].first};
+    Quiet quiet(values);
+    for (const auto& [name, row] : order) {
+        if (quiet.take(row, name) || table.rows.size() == most_area_rows) continue;
+        std::vector<std::string> cells{name};
         for (std::size_t c = 0; c < values.size(); ++c) {
-            const std::size_t row = order[i].second;
             const bool gap = values[c].quality(row) == Quality::not_computable;
             cells.push_back(gap ? gaps.cell(values[c], row) : value_text(wording, *specs[c], values[c], row));
         }
         table.rows.push_back(std::move(cells));
     }
-    if (areas > most_area_rows) table.after = "And " + base::counted(static_cast<std::int64_t>(areas - most_area_rows), "area") + " more in results.gpkg.";
+    table.after = quiet.sentence();
+    if (const std::size_t more = areas - quiet.count() - table.rows.size(); more > 0)
+        table.after += (table.after.empty() ? "" : " ") + ("And " + base::counted(static_cast<std::int64_t>(more), "area") + " more in results.gpkg.");
     if (const std::size_t more = columns.columns.size() - values.size(); more > 0)
         table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in results.gpkg.";
     for (const std::string& meaning : gaps.meanings()) table.after += (table.after.empty() ? "" : " ") + full_stop(sentence_case(meaning));

@@ -1,6 +1,7 @@
 #include "engine/privacy/view.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <mutex>
 
@@ -267,7 +268,7 @@ View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const 
     for (std::size_t row = 0; row < population->rows(); ++row)
         if (population->known(row)) sum += population->f64()[row];
     if (sum > 0) {
-        coverage.of = static_cast<std::int64_t>(sum + 0.5);
+        coverage.of = std::llround(sum);
         coverage.of_population = true;
     }
     return coverage;
@@ -277,7 +278,7 @@ View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const 
 
 std::string_view name_of(Audience audience) { return audience == Audience::safe ? "safe" : "team"; }
 
-base::Result<ViewPtr> open_view(std::shared_ptr<const place::Place> place, Audience audience) {
+base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience) {
     auto hidden = masked(*place, audience, process::sealed_memory);
     if (!hidden) return hidden.error();
     return ViewPtr(std::make_shared<PlaceView>(*place, audience, std::move(*hidden)));

@@ -146,6 +146,6 @@ public:
 
 using ViewPtr = std::shared_ptr<const View>;
 
-base::Result<ViewPtr> open_view(std::shared_ptr<const place::Place> place, Audience audience);
+base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience);
 
 }  // namespace kith::privacy

@@ -111,7 +111,7 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
 class Gaps {
 public:
     std::string cell(const host::ResultColumn& column, std::size_t row) {
-        const std::string words = nobody_asked(column, row) ? "not asked" : "not known";
+        std::string words = nobody_asked(column, row) ? "not asked" : "not known";
         std::string meaning = words + ": " + std::string(column.reason(row));
         if (std::find(meanings_.begin(), meanings_.end(), meaning) == meanings_.end()) meanings_.push_back(std::move(meaning));
         return words;
@@ -164,10 +164,10 @@ void add_area_table(const Page& page, const host::AnalysisResult& result, const 
     std::vector<host::ResultColumn> values;
     std::vector<const host::OutputColumn*> specs;
     for (const auto* output : columns.columns) {
-        host::ResultColumn column(*output, *columns.segment);
+        const host::ResultColumn column(*output, *columns.segment);
         if (values.size() >= most_area_columns || !says_something(column)) continue;
         table.columns.push_back({column_title(*output), is_number(*output)});
-        values.push_back(std::move(column));
+        values.push_back(column);
         specs.push_back(output);
     }
     const host::Wording wording(result, page.view);

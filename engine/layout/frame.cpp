@@ -25,7 +25,8 @@ Box fill_shelf(Drawing& drawing, std::span<const Group> groups, Group group, std
     std::int64_t n = 0;
     for (std::size_t v = 0; v < groups.size(); ++v) {
         if (groups[v] != group) continue;
-        drawing.positions[v] = {left + (static_cast<double>(n % columns) + 0.5) * gap, top - (static_cast<double>(n / columns) + 0.5) * gap};
+        const std::int64_t row = n / columns;
+        drawing.positions[v] = {left + (static_cast<double>(n % columns) + 0.5) * gap, top - (static_cast<double>(row) + 0.5) * gap};
         ++n;
     }
     const std::int64_t rows = (count + columns - 1) / columns;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <unordered_set>
 #include <utility>
@@ -93,8 +94,10 @@ std::vector<Point> pack_near(std::span<const Size> sizes, std::span<const Point>
         const double step = std::max(1.0, std::min(sizes[i].width, sizes[i].height) / 4);
         Point middle = wishes[i];
         for (std::int64_t n = 1; !is_free(middle); ++n) {
+            // Rings grow wider apart, so that the way out of a large rectangle is not long.
             const Spot away = spiral(n);
-            middle = {wishes[i].x + static_cast<double>(away.column) * step, wishes[i].y + static_cast<double>(away.row) * step};
+            const double reach = step * std::pow(1.05, static_cast<double>(std::max(std::abs(away.column), std::abs(away.row))) - 1);
+            middle = {wishes[i].x + static_cast<double>(away.column) * reach, wishes[i].y + static_cast<double>(away.row) * reach};
         }
         middles.push_back(middle);
     }

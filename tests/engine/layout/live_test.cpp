@@ -22,14 +22,14 @@ std::optional<Live::Snapshot> wait_for_newer(Live& live, std::uint64_t after, co
     return live.newer_than(after);
 }
 
-struct Run {
-    explicit Run(Net& net) : graph(net.view()) {
+struct Running {
+    explicit Running(Net& net) : graph(net.view()) {
         thread = std::thread([this] {
             result.emplace(force(graph, {}, job, &live));
             ended = true;
         });
     }
-    ~Run() {
+    ~Running() {
         job.cancel();
         if (thread.joinable()) thread.join();
     }
@@ -43,7 +43,7 @@ struct Run {
 
 TEST(Live, ShowsGrowingVersionsAndTheEnd) {
     Net net = test::grid(60);
-    Run run(net);
+    Running run(net);
     std::uint64_t version = 0;
     int seen = 0;
     while (!run.ended) {
@@ -66,7 +66,7 @@ TEST(Live, BeingWatchedChangesNothing) {
     Net net = test::grid(25);
     base::JobContext job;
     const base::Result<Drawing> alone = force(net.view(), {}, job);
-    Run run(net);
+    Running run(net);
     for (std::uint64_t version = 0; !run.ended;)
         if (const auto s = wait_for_newer(run.live, version, run.ended)) version = s->version;
     run.thread.join();
@@ -75,7 +75,7 @@ TEST(Live, BeingWatchedChangesNothing) {
 
 TEST(Live, PausedItStandsStillAndResumedItEnds) {
     Net net = test::grid(60);
-    Run run(net);
+    Running run(net);
     ASSERT_TRUE(wait_for_newer(run.live, 0, run.ended));
     run.live.pause();
     std::this_thread::sleep_for(std::chrono::milliseconds(100));  // a step that was under way ends
@@ -91,7 +91,7 @@ TEST(Live, PausedItStandsStillAndResumedItEnds) {
 
 TEST(Live, StoppedWhilePausedItKeepsWhatIsThere) {
     Net net = test::grid(80);
-    Run run(net);
+    Running run(net);
     ASSERT_TRUE(wait_for_newer(run.live, 0, run.ended));
     run.live.pause();
     run.live.stop();
@@ -125,12 +125,12 @@ TEST(Live, CancelledAtOnceItSaysSo) {
 
 TEST(Live, CancelledWhilePausedItEnds) {
     Net net = test::grid(80);
-    Run run(net);
+    Running run(net);
     ASSERT_TRUE(wait_for_newer(run.live, 0, run.ended));
     run.live.pause();
     run.job.cancel();
     run.thread.join();
-    if (!*run.result) EXPECT_EQ(run.result->error().code, base::Code::cancelled);
+    if (!*run.result) { EXPECT_EQ(run.result->error().code, base::Code::cancelled); }
 }
 
 TEST(Live, ProgressOnlyGrows) {

@@ -140,7 +140,9 @@ TEST(Community, MembersInsideDiscsApart) {
         EXPECT_EQ(community.label, static_cast<std::int32_t>(10 + c));
         EXPECT_EQ(community.count, 20);
         for (std::size_t v = 0; v < 62; ++v)
-            if (v != 61) EXPECT_EQ(test::distance(result->drawing.positions[v], community.centre) <= community.radius, labels[v] == community.label) << v;
+            if (v != 61) {
+                EXPECT_EQ(test::distance(result->drawing.positions[v], community.centre) <= community.radius, labels[v] == community.label) << v;
+            }
         for (std::size_t d = 0; d < c; ++d) EXPECT_GE(test::distance(community.centre, result->communities[d].centre), community.radius + result->communities[d].radius);
     }
     ASSERT_EQ(result->drawing.shelves.size(), 1U) << "61 has no tie at all";

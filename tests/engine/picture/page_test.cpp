@@ -53,7 +53,7 @@ TEST(Page, SaysWhatAPictureOnPaperMust) {
     const Drawing drawing = page();
     EXPECT_NEAR(drawing.width, 297 / 25.4 * 96, 0.01);  // the place is broad
     EXPECT_NEAR(drawing.height, 210 / 25.4 * 96, 0.01);
-    for (const char* what : {"Testfield", "Assets", "no data", "not asked", "suppressed", "N", "100 m", "Not in this picture: ", "1 asset without a place", "Boundaries: 2020", "Chosen breaks, 3 classes", "Drawn by Kith."})
+    for (const char* what : {"Testfield", "Assets", "no data", "not asked", "suppressed", "N", "00 m", "Not in this picture: ", "1 asset without a place", "Boundaries: 2020", "Chosen breaks, 3 classes", "Drawn by Kith."})
         EXPECT_TRUE(says(drawing, what)) << what;
     EXPECT_THAT(drawing.description, HasSubstr("3 to 5 1, 6 to 10 1, 11 to 12 1, no data 1"));
     for (const Text& text : texts_of(drawing)) {

@@ -83,7 +83,7 @@ bool button(Ui& ui, std::string_view name, std::string_view label, Look look, bo
 
 bool toggle(Ui& ui, std::string_view name, std::string_view label, bool on, bool enabled) {
     const float side = ui.px(16), wide = std::min(side + ui.px(8) + width_of(ui, label), room());
-    const Press press = pressable(ui, name, wide, ui.px(24), enabled);
+    const Press press = pressable(ui, name, wide, ui.px(28), enabled);
     const picture::Roles& r = ui.roles();
     const float top = std::floor((press.box.top + press.box.bottom - side) / 2);
     const Box box{press.box.left, top, press.box.left + side, top + side};

@@ -19,9 +19,7 @@ pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
 # igraph's own config package does not link as installed on Debian 12 (it wants -dev packages it does not depend on).
 pkg_check_modules(igraph REQUIRED IMPORTED_TARGET igraph)
 # The window: Debian's static Dear ImGui with its back ends; epoxy finds GL's functions under GLX and EGL alike.
-pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
-pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
-target_link_libraries(PkgConfig::imgui INTERFACE PkgConfig::freetype)  # the static library needs it, and its .pc does not say so
+pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui freetype2)  # the static library needs FreeType, and its .pc does not say so
 pkg_check_modules(glfw REQUIRED IMPORTED_TARGET glfw3)
 pkg_check_modules(epoxy REQUIRED IMPORTED_TARGET epoxy)
 pkg_check_modules(glu REQUIRED IMPORTED_TARGET glu)

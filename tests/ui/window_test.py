@@ -21,11 +21,13 @@ class Stories(unittest.TestCase):
             window.wait_until("people hidden", lambda items: not items["state"]["people_shown"])
             window.key("ctrl+f")
             window.wait_for("find.text")
-            window.type("Harbour")
+            window.type("Sallowrook")              # a neighbourhood of the patch
             window.wait_for("found.0")
             window.key("Return")
-            window.wait_until("somebody or something selected", lambda items: items["state"]["selected"] > 0)
-            window.command("Print")
+            window.wait_until("the neighbourhood selected", lambda items: items["state"]["selected"] == 1)
+            window.command("Select whoever is in this area")
+            window.wait_until("its assets selected", lambda items: items["state"]["selected"] > 1)
+            window.key("ctrl+p")
             window.wait_for("export.file")
             window.press("export.paper")
             window.press("export.paper.2")         # A2

@@ -117,8 +117,9 @@ void Preparation::make_lists(const model::Model& model) {
         return text;
     };
     screen_->issues = issues_of(*model.session.view(), model.session);
-    map.trays.clear();
-    if (!screen_->trays.people_without_place.rows.empty()) map.trays.push_back(screen_->trays.people_without_place.text);
+    screen_->isolation.clear();
+    for (const session::RunResultPtr& result : model.session.results())
+        screen_->isolation = result->provenance.isolation.find("seccomp") != std::string::npos ? "locked ✓" : "not locked";
     screen_->analyses.clear();
     for (const host::PluginPtr& plugin : model.session.plugins().plugins()) {
         const host::Readiness ready = model.session.readiness(plugin->manifest);

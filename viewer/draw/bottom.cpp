@@ -60,7 +60,7 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     ImGui::TableSetColumnIndex(0);
     const std::string label = screen.model.preferences.presentation && table.subject.kind == base::EntityKind::person ? "·····" : model::row_label(*screen.model.session.view(), table.subject, row);
     const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
-    words_at(ui, press.box.left, press.box.top + ui.px(2), cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
+    words_at(ui, press.box.left, press.box.top, cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
     if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});
     if (press.hovered && has_key && ImGui::GetIO().MouseDelta.x + ImGui::GetIO().MouseDelta.y != 0) intents.push_back(model::Hover{{keys[row]}});
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -103,7 +103,8 @@ Intents draw_table(Ui& ui, const Screen& screen) {
         return intents;
     }
     const model::Table& table = *screen.table;
-    beside(ui);
+    beside(ui, 16);
+    ImGui::AlignTextToFramePadding();
     words(ui, table.heading, Style::bold);
     beside(ui);
     cut_words(ui, table.account, room(), Style::small, Tone::quiet);

@@ -65,21 +65,24 @@ void draw_legend(Ui& ui, const picture::Scene& scene, Box box) {
     const float width = std::min(ui.px(220), box.width() - ui.px(32)), row = ui.px(18);
     const float room = box.height() - ui.px(140);
     float high = ui.px(12);
-    std::size_t shown = 0;
+    std::vector<const picture::Legend*> shown;
+    const bool narrow = box.width() < ui.px(560);  // the layers beside it say the rest
+    const auto stays = [&](const picture::Legend& legend) { return !legend.entries.empty() && !(narrow && (legend.entries.front().mark || legend.entries.front().is_line)); };
     for (const picture::Legend& legend : scene.legends) {
+        if (!stays(legend)) continue;
         const float wanted = ui.px(24) + static_cast<float>(legend.entries.size()) * row;
-        if (legend.entries.empty() || high + wanted > room) break;
+        if (high + wanted > room) break;
         high += wanted;
-        ++shown;
+        shown.push_back(&legend);
     }
-    if (shown == 0 || box.width() < ui.px(300)) return;
+    if (shown.empty() || box.width() < ui.px(300)) return;
     const Box at{box.left + ui.px(12), box.bottom - ui.px(12) - high, box.left + ui.px(12) + width, box.bottom - ui.px(12)};
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled({at.left, at.top}, {at.right, at.bottom}, packed(ui.roles().raised, 0.94f), ui.px(6));
     list->AddRect({at.left + 0.5f, at.top + 0.5f}, {at.right - 0.5f, at.bottom - 0.5f}, packed(ui.roles().hairline), ui.px(6));
     float y = at.top + ui.px(8);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const picture::Legend& legend = scene.legends[i];
+    for (const picture::Legend* one_of : shown) {
+        const picture::Legend& legend = *one_of;
         words_at(ui, at.left + ui.px(12), y, cut(ui, legend.title, width - ui.px(24), Style::small), Style::small, ui.roles().secondary);
         y += ui.px(20);
         for (const picture::LegendEntry& one : legend.entries) {

@@ -37,10 +37,8 @@ Intents draw_chips(Ui& ui, const Screen& screen) {
         if (chip(ui, "chip." + std::to_string(i), screen.chips[i].text)) intents.push_back(screen.chips[i].clear);
     }
     if (first) {
-        ImGui::SetCursorPos({ui.px(12), ui.px(12)});
+        ImGui::AlignTextToFramePadding();
         words(ui, "Nothing is hidden", Style::small, Tone::quiet);
-        beside(ui, 16);
-        ImGui::SetCursorPosY(ui.px(7));
     }
     const model::Trays& trays = screen.trays;
     add(intents, draw_tray(ui, screen, "tray.people", trays.people_without_place, base::EntityKind::person));

@@ -54,8 +54,6 @@ Intents draw_start(Ui& ui, const Screen& screen) {
     if (door(ui, "start.boundary", "Start from a boundary file or a folder …", "GeoPackage, GeoJSON or Shapefile: the map first, people and places later.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, "boundaries"});
     ImGui::PopStyleVar();
     add(intents, draw_recent(ui, screen));
-    for (const session::JobRecord& job : screen.jobs)
-        if (job.state == session::JobState::failed) paragraph(ui, job.message, Style::body, Tone::problem);
     ImGui::EndChild();
     end_panel();
     return intents;

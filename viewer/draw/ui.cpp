@@ -104,9 +104,11 @@ bool begin_float(Ui& ui, const char* name, std::string_view title, float width, 
     if (!ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(24), ui.px(20)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8));
+    ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
     const bool shown = ImGui::BeginPopupModal(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
                                                                  ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar(4);
     if (!shown) return false;
     if (!title.empty()) {
         words(ui, title, Style::page);

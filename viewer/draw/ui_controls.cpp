@@ -83,7 +83,7 @@ bool button(Ui& ui, std::string_view name, std::string_view label, Look look, bo
 
 bool toggle(Ui& ui, std::string_view name, std::string_view label, bool on, bool enabled) {
     const float side = ui.px(16), wide = std::min(side + ui.px(8) + width_of(ui, label), room());
-    const Press press = pressable(ui, name, wide, ui.px(24), enabled);
+    const Press press = pressable(ui, name, wide, ui.px(28), enabled);
     const picture::Roles& r = ui.roles();
     const float top = std::floor((press.box.top + press.box.bottom - side) / 2);
     const Box box{press.box.left, top, press.box.left + side, top + side};
@@ -110,7 +110,7 @@ bool line(Ui& ui, std::string_view name, std::string_view label, std::string_vie
     }
     paint(press.box, wash(ui, press), ui.px(4));
     const float left = press.box.left + ui.px(8 + indent), right = press.box.right - ui.px(8);
-    const float least = std::min((right - left) * 0.35f, width_of(ui, label));
+    const float least = std::min((right - left) * 0.62f, width_of(ui, label));  // what it is about comes first
     const std::string end = cut(ui, detail, std::max(0.f, right - left - least - ui.px(12)), Style::small);
     const float detail_width = detail.empty() ? 0 : width_of(ui, end, Style::small);
     const std::string start = cut(ui, label, right - left - detail_width - (detail.empty() ? 0 : ui.px(12)));

@@ -26,6 +26,7 @@ bool as_picture(Ui& ui, std::string_view text, Style style, Tone tone) {
 }  // namespace
 
 void words(Ui& ui, std::string_view text, Style style, Tone tone) {
+    if (text.empty()) text = "";  // a view of nothing has no address, and Dear ImGui looks
     if (as_picture(ui, text, style, tone)) return;
     ImGui::PushFont(ui.fonts.of(style));
     ImGui::PushStyleColor(ImGuiCol_Text, packed(colour_of(ui, tone)));
@@ -41,6 +42,7 @@ void paragraph(Ui& ui, std::string_view text, Style style, Tone tone) {
 }
 
 float width_of(const Ui& ui, std::string_view text, Style style) {
+    if (text.empty()) return 0;
     ImFont* font = ui.fonts.of(style);
     return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
 }
@@ -60,6 +62,7 @@ void cut_words(Ui& ui, std::string_view text, float width, Style style, Tone ton
 }
 
 float words_at(Ui& ui, float x, float y, std::string_view text, Style style, Colour colour, bool halo) {
+    if (text.empty()) return 0;
     ImDrawList* list = ImGui::GetWindowDrawList();
     ImFont* font = ui.fonts.of(style);
     if (ui.shaped && needs_shaping(text)) {

@@ -81,7 +81,7 @@ void PaneState::prepare(const draw::Box& box, double now, float scale, bool redu
     if (camera_.pane != pane) camera_ = model::resized(camera_, pane);
     if (fit_due_) {
         const picture::Bounds& b = prepared_->scene.bounds;
-        if (!b.empty) camera_ = model::fitted(camera_, Rect{{b.left, b.bottom}, {b.right, b.top}}, 56 * static_cast<double>(scale));
+        if (!b.empty) camera_ = model::fitted(camera_, Rect{{b.left, b.bottom}, {b.right, b.top}}, std::min(56 * static_cast<double>(scale), 0.12 * std::min(pane.x, pane.y)));
         move_.reset();
         fit_due_ = false;
     }

@@ -17,7 +17,7 @@ class Stories(unittest.TestCase):
         with Window() as window:
             window.press("start.sample")
             opened(window)
-            window.press("layers.people")          # assets only
+            window.command("Hide people")          # assets only
             window.wait_until("people hidden", lambda items: not items["state"]["people_shown"])
             window.key("ctrl+f")
             window.wait_for("find.text")

@@ -37,31 +37,6 @@ TEST(Controls, APressIsDownAndUpOnTheSameControl) {
     EXPECT_LE(three.pressed, 2);
 }
 
-TEST(Controls, EveryControlIsReachedByTabAndPressedByEnterOrSpace) {
-    Harness hands;
-    Three three;
-    auto draw = [&](Ui& ui) { return three(ui); };
-    hands.run(draw);
-    hands.key("Tab");
-    hands.run(draw);
-    ASSERT_NE(hands.items.focused(), nullptr);
-    EXPECT_EQ(hands.items.focused()->name, "one");
-    hands.key("Enter");
-    hands.run(draw);
-    EXPECT_EQ(three.pressed, 1);
-    hands.key("Tab");
-    hands.run(draw);
-    EXPECT_EQ(hands.items.focused()->name, "two");
-    hands.key("Space");
-    hands.run(draw);
-    EXPECT_TRUE(three.on);
-    hands.key("Tab");
-    hands.run(draw);
-    hands.type("Zażółć");
-    hands.run(draw);
-    EXPECT_EQ(three.text, "Zażółć");
-}
-
 TEST(Controls, QuickTypingLosesNoKey) {
     Harness hands;
     Three three;

@@ -1,6 +1,7 @@
 #include "viewer/app/viewer.hpp"
 
 #include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -156,6 +157,7 @@ base::Status Viewer::context_renewed() {
     ImGui_ImplOpenGL3_Shutdown();
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn again.");
     ImGui_ImplOpenGL3_CreateFontsTexture();
+    while (glGetError() != GL_NO_ERROR) {}  // programs of the lost context are not known to this one, and it says so
     restless_ = frames_to_settle;
     return {};
 }

@@ -151,11 +151,14 @@ Intents draw_people(Ui& ui, const Screen& screen) {
         wanted.people.show = !options.people.show;
         intents.push_back(restyle(options.people.show ? "Hide the people" : "Show the people", wanted));
     }
-    paragraph(ui, base::grouped(screen.asked) + " asked about ties, " + base::grouped(screen.not_asked) + " not asked yet, " + base::grouped(screen.named_only) + " named by others", Style::small, Tone::quiet);
-    if (const int i = chosen_column(ui, "layers.people_colour", "Colour people by", "Nothing", screen.people_columns, options.people.colour.column); i >= 0) {
-        wanted.people.colour.column = i == 0 ? model::ColumnName() : screen.people_columns[static_cast<std::size_t>(i - 1)].column;
-        intents.push_back(restyle("Colour the people", wanted));
-    }
+    const std::int64_t people = screen.asked + screen.not_asked + screen.named_only;
+    paragraph(ui, people == 0 ? "Nobody is recorded here yet." : base::grouped(screen.asked) + " asked about ties, " + base::grouped(screen.not_asked) + " not asked yet, " + base::grouped(screen.named_only) + " named by others",
+              Style::small, Tone::quiet);
+    if (people > 0)
+        if (const int i = chosen_column(ui, "layers.people_colour", "Colour people by", "Nothing", screen.people_columns, options.people.colour.column); i >= 0) {
+            wanted.people.colour.column = i == 0 ? model::ColumnName() : screen.people_columns[static_cast<std::size_t>(i - 1)].column;
+            intents.push_back(restyle("Colour the people", wanted));
+        }
     const std::vector<std::string> ways = {"No ties on the map", "Ties as lines", "Flows between areas"};
     if (const int i = choose(ui, "layers.ties", "Ties", ways, static_cast<int>(options.map.ties)); i >= 0) {
         wanted.map.ties = static_cast<model::TieDrawing>(i);

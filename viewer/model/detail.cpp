@@ -83,6 +83,12 @@ void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& 
         wish.room = room;
         wish.importance = static_cast<double>(label.importance);
         if (label.kind == picture::LabelKind::mark) wish.clear = label_clear;
+        if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
+            const double width = picture::text_width(label.text, options.text_size, true);
+            wish.bold = true;
+            wish.at = {at.x + width / 2 + 4, at.y - 1.4 * options.text_size};
+            wish.room = width + 1;
+        }
         wishes.push_back(std::move(wish));
     }
     picture::LabelRoom room;

@@ -120,7 +120,7 @@ std::string account_of(const Subgraph& part, const Wanted& wanted) {
     if (part.too_many) return all + " are too many to lay out at once (at most " + base::grouped(static_cast<std::int64_t>(most_network_people)) + "). Choose a neighbourhood or one person: nothing is shown until then, and nobody is lost.";
     if (part.shown_people == part.all_people) return "Shows all " + all + ".";
     const std::string who = wanted.words.empty() ? "" : ": " + wanted.words;
-    return "Shows " + base::grouped(part.shown_people) + " of " + all + who + ". " + base::grouped(part.all_people - part.shown_people) + " are not shown.";
+    return "Shows " + base::grouped(part.shown_people) + " of " + all + who + ". " + base::counted(part.all_people - part.shown_people, "is", "are") + " not shown.";
 }
 
 }  // namespace

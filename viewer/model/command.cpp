@@ -151,7 +151,6 @@ void add_window(Gatherer& g) {
         g.prefer("window.theme." + std::to_string(static_cast<int>(theme)), words, "", [theme = theme](Preferences& p) { p.theme = theme; });
     g.prefer("window.larger", "Make everything larger", "Ctrl+Shift++", [](Preferences& p) { p.scale_percent = std::min(250, p.scale_percent + 25); });
     g.prefer("window.smaller", "Make everything smaller", "Ctrl+Shift+-", [](Preferences& p) { p.scale_percent = std::max(75, p.scale_percent - 25); });
-    g.prefer("window.presentation", g.m.preferences.presentation ? "Show names again" : "Hide names for a presentation", "Ctrl+Shift+P", [](Preferences& p) { p.presentation = !p.presentation; });
     g.prefer("window.motion", g.m.preferences.reduced_motion ? "Let things move" : "Keep things from moving", "", [](Preferences& p) { p.reduced_motion = !p.reduced_motion; });
     g.group = "Out";
     g.add("out.picture", "Print or keep a picture", "Ctrl+P", ShowDialog{Dialog::export_picture, ""}, g.when_open());

@@ -4,11 +4,12 @@
 #include <cassert>
 #include <limits>
 
+#include "engine/base/index.hpp"
+
 namespace kith::graph {
 namespace {
 
-std::size_t at(std::int32_t node) { return static_cast<std::size_t>(node); }
-std::size_t at(std::int64_t offset) { return static_cast<std::size_t>(offset); }
+using base::at;
 
 /// Counts in [v + 1] become offsets.
 void accumulate(std::vector<std::int64_t>& offsets) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/index.hpp"
 #include "engine/graph/measures.hpp"
 
 namespace kith::graph {
@@ -9,7 +10,7 @@ namespace {
 
 constexpr std::size_t rows_between_checks = 4096;
 
-std::size_t at(std::int32_t node) { return static_cast<std::size_t>(node); }
+using base::at;
 
 /// The order of links: to the end of higher degree, then of higher number.
 bool comes_before(CsrView graph, std::int32_t a, std::int32_t b) {

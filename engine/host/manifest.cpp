@@ -10,9 +10,6 @@
 namespace kith::host {
 namespace {
 
-constexpr std::array<std::string_view, 4> entity_words{"person", "asset", "area", "place"};
-constexpr std::array<std::string_view, 11> claim_words{"reason", "gap", "introduction", "question", "coverage", "strength",
-                                                       "bridge", "cluster", "unusual", "association", "score"};
 constexpr std::array<std::string_view, 5> need_words{"assets", "areas", "ego", "two_mode", "whole_network"};
 constexpr std::array<std::string_view, 2> determinism_words{"exact", "seeded"};
 constexpr std::uintmax_t largest_manifest = 1 << 20;

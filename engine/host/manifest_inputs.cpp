@@ -12,9 +12,8 @@ namespace {
 constexpr std::array<std::string_view, 3> unknown_words{"maybe", "in", "out"};
 constexpr std::array<std::string_view, 2> yes_words{"yes", "no"};
 constexpr std::array<std::string_view, 2> side_words{"people", "assets"};
-constexpr std::array<std::string_view, 4> entity_words{"person", "asset", "area", "place"};
 constexpr std::array<std::string_view, 1> column_entity_words{"area"};
-constexpr std::array<std::string_view, 6> type_words{"number", "integer", "yes_no", "choice", "layer", "column"};
+constexpr std::array<std::string_view, 6> parameter_words{"number", "integer", "yes_no", "choice", "layer", "column"};
 /// Identity never crosses, whatever a manifest asks for.
 constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
 
@@ -151,7 +150,7 @@ void read_column_choice(Fields& one, Parameter& parameter, const Manifest& manif
 void read_parameter(Fields& one, Manifest& manifest) {
     Parameter parameter;
     parameter.id = one.identifier("id");
-    parameter.type = static_cast<ParameterType>(one.word("type", type_words));
+    parameter.type = static_cast<ParameterType>(one.word("type", parameter_words));
     parameter.label = one.text("label");
     parameter.help = one.text("help");
     parameter.unit = one.text_if("unit");

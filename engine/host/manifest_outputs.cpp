@@ -9,11 +9,8 @@
 namespace kith::host {
 namespace {
 
-constexpr std::array<std::string_view, 4> entity_words{"person", "asset", "area", "place"};
-constexpr std::array<std::string_view, 3> type_words{"number", "integer", "choice"};
+constexpr std::array<std::string_view, 3> value_words{"number", "integer", "choice"};
 constexpr std::array<std::string_view, 2> layer_words{"primary", "all"};
-constexpr std::array<std::string_view, 11> claim_words{"reason", "gap", "introduction", "question", "coverage", "strength",
-                                                       "bridge", "cluster", "unusual", "association", "score"};
 constexpr std::size_t most_of_a_kind = 1000;
 static_assert(static_cast<int>(Entity::person) == static_cast<int>(ArgumentType::person) && static_cast<int>(Entity::asset) == static_cast<int>(ArgumentType::asset) &&
               static_cast<int>(Entity::area) == static_cast<int>(ArgumentType::area));
@@ -51,7 +48,7 @@ void read_column(Fields& one, Manifest& manifest) {
     column.unit = one.text_if("unit");
     column.help = one.text_if("help");
     column.entity = static_cast<Entity>(one.word("entity", entity_words));
-    column.type = static_cast<ValueType>(one.word("type", type_words));
+    column.type = static_cast<ValueType>(one.word("type", value_words));
     if (column.type == ValueType::choice) column.words = one.text("words");
     else one.take("words");
     column.reasons = reasons_of(one);

@@ -8,7 +8,7 @@
 namespace kith::host {
 namespace {
 
-constexpr std::array<std::string_view, 12> type_words{"person", "asset", "area", "number", "integer", "metres",
+constexpr std::array<std::string_view, 12> argument_words{"person", "asset", "area", "number", "integer", "metres",
                                                       "share", "date", "facet", "term", "word", "choice"};
 
 base::Error wrong(const Phrase& phrase, const std::string& what) { return base::bad_input("the text of '" + phrase.id + "' " + what); }
@@ -66,12 +66,12 @@ base::Result<ArgumentKind> parse_argument_kind(std::string_view text) {
     const std::size_t space = text.find(' ');
     const std::string_view word = text.substr(0, space);
     const std::string_view rest = space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
-    const auto found = std::find(type_words.begin(), type_words.end(), word);
-    if (found == type_words.end()) {
-        const std::string_view near = base::nearest_word(word, type_words);
+    const auto found = std::find(argument_words.begin(), argument_words.end(), word);
+    if (found == argument_words.end()) {
+        const std::string_view near = base::nearest_word(word, argument_words);
         return base::bad_input("'" + std::string(text) + "' is no type of an argument" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
     }
-    kind.type = static_cast<ArgumentType>(found - type_words.begin());
+    kind.type = static_cast<ArgumentType>(found - argument_words.begin());
     const bool wants_more = kind.type >= ArgumentType::term;
     if (wants_more == rest.empty()) return base::bad_input("'" + std::string(text) + "' " + (wants_more ? "must name a column or a list" : "has a word too many"));
     if (kind.type == ArgumentType::choice) kind.words = rest;

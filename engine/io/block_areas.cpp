@@ -1,6 +1,5 @@
 // Area layers and the statistics joined to them.
 #include <algorithm>
-#include <limits>
 
 #include "engine/io/read_block.hpp"
 #include "engine/io/table_reading.hpp"
@@ -13,8 +12,6 @@ using column::Severity;
 using column::State;
 
 namespace {
-
-Range any_number() { return {-std::numeric_limits<double>::max(), std::numeric_limits<double>::max(), "what a number can be"}; }
 
 geo::BoundaryRequest request_of(const Areas& block, const std::string& working_crs) {
     geo::BoundaryRequest request;

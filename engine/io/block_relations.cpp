@@ -1,6 +1,5 @@
 // Ties, observations, events and pairs never to be introduced.
 #include <cmath>
-#include <limits>
 
 #include "engine/io/read_block.hpp"
 #include "engine/io/table_reading.hpp"
@@ -33,8 +32,6 @@ void add_event_kind(TableReading& table, const Field& kind) {
         "This is none of " + listed(column::event_kind_words) + "; it counts as other. Give the word a meaning in the recipe (map).");
     table.add(std::move(words));
 }
-
-Range any_number() { return {-std::numeric_limits<double>::max(), std::numeric_limits<double>::max(), "what a number can be"}; }
 
 }  // namespace
 

@@ -202,6 +202,7 @@ struct Range {
     double most;
     std::string words;  // "0 to 1"
 };
+Range any_number();
 
 class NumberReader : public ColumnReader {
 public:

@@ -12,7 +12,7 @@ namespace {
 
 std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-std::string listed(std::span<const std::string_view> words) {
+std::string spelled_out(std::span<const std::string_view> words) {
     std::string text;
     for (const std::string_view word : words) {
         if (!text.empty()) text += ", ";
@@ -137,10 +137,10 @@ std::vector<std::string> TableReader::texts(std::string_view key) const {
 std::optional<std::int32_t> TableReader::word(std::string_view key, std::span<const std::string_view> words) const {
     const Node* node = find(key);
     if (node == nullptr) return std::nullopt;
-    if (!wants(*node, Node::Kind::text, key, "one of " + listed(words))) return std::nullopt;
+    if (!wants(*node, Node::Kind::text, key, "one of " + spelled_out(words))) return std::nullopt;
     const std::int32_t code = column::code_of(words, node->text);
     if (code >= 0) return code;
-    complain(key, "is " + in_quotes(node->text) + "; it must be one of " + listed(words) + nearest(node->text, words));
+    complain(key, "is " + in_quotes(node->text) + "; it must be one of " + spelled_out(words) + nearest(node->text, words));
     return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 // Columns of words with a meaning, numbers and dates.
 #include <algorithm>
+#include <limits>
 
 #include "engine/base/text.hpp"
 #include "engine/io/columns.hpp"
@@ -22,6 +23,8 @@ bool state_word(std::string_view text, State& state) {
 }
 
 }  // namespace
+
+Range any_number() { return {-std::numeric_limits<double>::max(), std::numeric_limits<double>::max(), "what a number can be"}; }
 
 std::string listed(std::span<const std::string_view> words) {
     std::string text;

@@ -1,12 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/index.hpp"
 #include "engine/layout/frame.hpp"
 
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 constexpr int pull_rounds = 20;
 
 /// Each node between its anchor and the mean of its neighbours, on a leash.

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/index.hpp"
 #include "engine/base/random.hpp"
 
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 constexpr std::int32_t most_joined = 4;
 
 /// All nodes in random order, those with fewer ties first (hubs last, or they would take everybody).

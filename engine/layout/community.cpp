@@ -3,12 +3,13 @@
 #include <map>
 #include <utility>
 
+#include "engine/base/index.hpp"
 #include "engine/layout/frame.hpp"
 
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 
 /// Rows of ties put together by hand.
 struct Rows {

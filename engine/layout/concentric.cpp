@@ -2,12 +2,13 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/base/index.hpp"
 #include "engine/layout/frame.hpp"
 
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 constexpr double full_turn = 2 * std::numbers::pi;
 
 /// Each node's distance; -1 where no way leads. `order`: as they were found.

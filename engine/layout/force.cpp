@@ -2,6 +2,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/index.hpp"
 #include "engine/base/random.hpp"
 #include "engine/layout/frame.hpp"
 #include "engine/layout/multilevel.hpp"
@@ -10,7 +11,7 @@
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 constexpr double margin = 0.75;  // around each component
 
 /// A start that a float can hold together with all the others.

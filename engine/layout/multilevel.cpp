@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/base/index.hpp"
 #include "engine/base/random.hpp"
 #include "engine/layout/coarsen.hpp"
 #include "engine/layout/repulsion.hpp"
@@ -11,7 +12,7 @@
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 
 // The figures were chosen on the graphs of tests/bench/layout: README.md says what each is good for.
 constexpr float opening = 1.0F;           // of Barnes and Hut

@@ -9,6 +9,7 @@
 #include <boost/geometry/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 
+#include "engine/base/index.hpp"
 #include "engine/base/random.hpp"
 #include "engine/layout/simple.hpp"
 
@@ -20,7 +21,7 @@ using TreePoint = bg::model::point<double, 2, bg::cs::cartesian>;
 using Entry = std::pair<TreePoint, std::int32_t>;
 using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 
 base::Status check_both(const Graph& graph, std::span<const Point> positions) {
     if (base::Status s = check(graph); !s) return s;

@@ -5,10 +5,12 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/base/index.hpp"
+
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 
 constexpr std::int32_t leaf_nodes = 16;
 constexpr int bits = 16;  // of a Morton code, an axis

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <string>
 
+#include "engine/base/index.hpp"
+
 namespace kith::layout {
 namespace {
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
+using base::at;
 
 bool kept(std::span<const std::uint8_t> keep, std::int32_t v) { return keep.empty() || keep[at(v)] != 0; }
 

@@ -39,6 +39,13 @@ std::string range_words(const std::string& low, const std::string& high) { retur
 
 }  // namespace
 
+double round_length(double most) {
+    const double power = std::pow(10, std::floor(std::log10(most)));
+    for (const double times : {5.0, 2.0})
+        if (times * power <= most) return times * power;
+    return power;
+}
+
 std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values) {
     const bool all_whole = std::all_of(values.begin(), values.end(), whole);
     const int decimals = all_whole ? 0 : decimals_for(classes);

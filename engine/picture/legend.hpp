@@ -49,6 +49,9 @@ Fill fill_of(const AreaValue& value, const Classes& classes, std::span<const Fil
 /// Classes that hold nothing keep their place; kinds of unknown appear only when there are any.
 Legend legend_of(std::string title, const Classes& classes, std::span<const Fill> fills, std::span<const AreaValue> values);
 
+/// What a scale bar shows: 1, 2 or 5 times a power of ten, at most `most`.
+double round_length(double most);
+
 /// Draws it with its top left corner at `at`; gives the height used. `scale` enlarges all of it, `roles` are its colours.
 double draw(const Legend& legend, Point at, double width, std::vector<Record>& records, double scale = 1, Theme theme = Theme::light);
 /// Words broken into lines of at most `width`; `at` is the first baseline. Gives the height used.

@@ -100,14 +100,6 @@ double draw_mark_legend(const Base& base, Point at, std::vector<Record>& records
     return y - at.y;
 }
 
-/// 1, 2 or 5 times a power of ten, at most `most`.
-double round_length(double most) {
-    const double power = std::pow(10, std::floor(std::log10(most)));
-    for (const double times : {5.0, 2.0})
-        if (times * power <= most) return times * power;
-    return power;
-}
-
 void draw_scale_and_north(const Base& base, Point at, std::vector<Record>& records) {
     const double metres = round_length(base.metres_per_pixel * 110);
     const double length = metres / base.metres_per_pixel;

@@ -6,20 +6,13 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/legend.hpp"
 #include "engine/picture/text.hpp"
 
 namespace kith::picture {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, PaperSize>, 5> papers{{{"A4", {{210}, {297}}}, {"A3", {{297}, {420}}}, {"A2", {{420}, {594}}}, {"A1", {{594}, {841}}}, {"A0", {{841}, {1189}}}}};
-
-/// 1, 2 or 5 times a power of ten, at most `most`.
-double round_length(double most) {
-    const double power = std::pow(10, std::floor(std::log10(most)));
-    for (const double times : {5.0, 2.0})
-        if (times * power <= most) return times * power;
-    return power;
-}
 
 /// Lays out one page from the outside in: title at the top, credits at the bottom, legend at the side or below, the scene in
 /// what is left.

@@ -50,7 +50,7 @@ void classify(Classes& classes, const Block& block, const Stack::Part& part) {
     }
 }
 
-base::Status keep_words(Assembly& assembly, const Stack& stack) {
+base::Status keep_asset_words(Assembly& assembly, const Stack& stack) {
     column::SegmentBuilder names("assets.names"), details("assets.details");
     stack.copy(names, "id", "id");
     stack.copy(names, "name", "name");
@@ -83,7 +83,7 @@ base::Status assemble_assets(Assembly& assembly, std::span<const Block> blocks) 
     }
     assembly.asset_count = stack.rows();
     assembly.asset_sensitivity = classes.sensitivity;
-    if (auto s = keep_words(assembly, stack); !s) return s;
+    if (auto s = keep_asset_words(assembly, stack); !s) return s;
     const Column* points = nullptr;
     if (stack.has("point")) {
         column::SegmentBuilder positions("assets.positions");

@@ -83,7 +83,7 @@ void add_points(column::SegmentBuilder& builder, const Stack& people, const Hous
     builder.add_points("point", std::move(xy), std::move(states));
 }
 
-base::Status keep_words(Assembly& assembly, const Stack& stack) {
+base::Status keep_people_words(Assembly& assembly, const Stack& stack) {
     column::SegmentBuilder names("people.names"), gifts("people.gifts"), attributes("people.attributes");
     std::vector<std::int32_t> codes(stack.rows());
     for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::int32_t>(i);
@@ -116,7 +116,7 @@ base::Status assemble_people(Assembly& assembly, std::span<const Block> people, 
     if (people.empty()) return {};
     Households households = gather_households(stack, household_blocks);
     if (auto s = keep_households(assembly, households, household_blocks); !s) return s;
-    if (auto s = keep_words(assembly, stack); !s) return s;
+    if (auto s = keep_people_words(assembly, stack); !s) return s;
 
     const column::Column* points = nullptr;
     column::SegmentBuilder positions("people.positions");

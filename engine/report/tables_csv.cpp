@@ -6,7 +6,7 @@
 namespace kith::report {
 namespace {
 
-constexpr std::size_t rows_between_checks = 4096;
+constexpr std::size_t lines_between_checks = 4096;
 
 /// One cell. Numbers stand as numbers in one column and, where any is a bound, its kind in a second one.
 class TableWriter {
@@ -72,7 +72,7 @@ base::Status write_tables(const privacy::View& view, std::span<const host::Analy
             const TableWriter writer(result, table, view);
             writer.head(file.buffer());
             for (std::size_t row = 0; row < table.rows(); ++row) {
-                if (row % rows_between_checks == 0)
+                if (row % lines_between_checks == 0)
                     if (auto status = job.check(); !status) return status;
                 writer.row(file.buffer(), row);
                 file.flush_if_full();

@@ -8,7 +8,7 @@
 namespace kith::viewer::app {
 namespace {
 
-constexpr std::size_t most_kept = 4000;
+constexpr std::size_t most_texts_kept = 4000;
 
 std::string font_of(draw::Style style) {
     constexpr std::array<const char*, 6> fonts = {"Inter, Noto Sans 13px", "Inter, Noto Sans 12px", "Inter, Noto Sans 11px", "Inter, Noto Sans Semi-Bold 13px", "Inter, Noto Sans Semi-Bold 15px",
@@ -51,7 +51,7 @@ draw::Texture ShapedText::picture(std::string_view text, draw::Style style, pict
     const Key key{std::string(text), static_cast<int>(style), packed, scale};
     auto found = kept_.find(key);
     if (found == kept_.end()) {
-        if (kept_.size() >= most_kept) kept_.clear();
+        if (kept_.size() >= most_texts_kept) kept_.clear();
         cairo_surface_t* probe = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1, 1);
         cairo_t* measure = cairo_create(probe);
         int width = 1, height = 1;

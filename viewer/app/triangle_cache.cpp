@@ -5,7 +5,7 @@
 namespace kith::viewer::app {
 namespace {
 
-constexpr std::size_t most_kept = 12;
+constexpr std::size_t most_scenes_kept = 12;
 
 }  // namespace
 
@@ -62,7 +62,7 @@ void TriangleCache::work() {
         lock.lock();
         made_[geometry->digest()] = std::move(made);
         order_.push_back(geometry->digest());
-        if (order_.size() > most_kept) {
+        if (order_.size() > most_scenes_kept) {
             made_.erase(order_.front());
             order_.erase(order_.begin());
         }

@@ -116,6 +116,14 @@ SegmentBuilder& SegmentBuilder::add_strings(std::string key, std::span<const std
     return add_text(std::move(key), std::move(codes), dictionary, std::move(states));
 }
 
+SegmentBuilder& SegmentBuilder::add_written(std::string key, Type type, std::size_t rows, bool with_states, Write write) {
+    assert(type == Type::i32 || type == Type::i64 || type == Type::f64);
+    Part& part = add(std::move(key), type, rows, {});
+    part.write = std::move(write);
+    part.with_states = with_states;
+    return *this;
+}
+
 SegmentBuilder& SegmentBuilder::add_column(const SegmentPtr& owner, const Column& column, std::string key) {
     Part& part = add(key.empty() ? std::string(column.key()) : std::move(key), column.type(), column.rows(), {});
     part.owner = owner;
@@ -263,12 +271,14 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
     std::vector<ColumnDescriptor> descriptors(parts_.size());
     std::vector<std::pair<std::uint64_t, std::span<const std::byte>>> copies;
     std::vector<std::size_t> ends(parts_.size());  // of each part's copies
-    const auto place = [&](std::span<const std::byte> bytes) {
-        at = aligned(at);
-        const std::uint64_t offset = at;
-        copies.emplace_back(offset, bytes);
-        at += bytes.size();
+    const auto room = [&](std::size_t size) {
+        const std::uint64_t offset = aligned(at);
+        at = offset + size;
         return offset;
+    };
+    const auto place = [&](std::span<const std::byte> bytes) {
+        copies.emplace_back(room(bytes.size()), bytes);
+        return copies.back().first;
     };
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         const Part& part = parts_[i];
@@ -278,9 +288,10 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
         d.rows = part.rows;
         d.key = place(std::as_bytes(std::span(part.key.data(), part.key.size())));
         d.key_length = part.key.size();
-        d.values = place(s.values);
-        d.values_size = s.values.size();
-        if (!s.states.empty()) d.states = place(s.states);
+        d.values_size = part.write ? part.rows * (part.type == Type::i32 ? sizeof(std::int32_t) : sizeof(double)) : s.values.size();
+        d.values = part.write ? room(d.values_size) : place(s.values);
+        if (part.with_states) d.states = room(part.rows);
+        else if (!s.states.empty()) d.states = place(s.states);
         if (part.type == Type::text_list || part.type == Type::point_list) d.list_offsets = place(s.offsets);
         if (part.type == Type::date) d.precisions = place(s.precisions);
         if (part.type == Type::text || part.type == Type::text_list) {
@@ -305,6 +316,8 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
             const auto& [offset, bytes] = copies[copied];
             if (!bytes.empty()) std::memcpy(block.data() + offset, bytes.data(), bytes.size());
         }
+        if (const ColumnDescriptor& d = descriptors[i]; parts_[i].write)
+            parts_[i].write(block.subspan(d.values, d.values_size), {reinterpret_cast<std::uint8_t*>(block.data() + d.states), parts_[i].with_states ? parts_[i].rows : 0});
         parts_[i] = Part();  // a column at a time: a large table never stands in memory twice
     }
     parts_.clear();

@@ -1,6 +1,7 @@
 #pragma once
 // Builds a segment: add columns, then `finish` copies them once into one block and seals it.
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,10 @@ public:
     SegmentBuilder& add_dates(std::string key, std::vector<std::int32_t> days, std::vector<std::uint8_t> precisions, States states = {});
     SegmentBuilder& add_points(std::string key, std::vector<double> xy, States states = {});
     SegmentBuilder& add_point_list(std::string key, std::vector<std::int64_t> offsets, std::vector<double> xy, States states = {});
+    /// A column that `finish` lets its owner write in place: a long one then never stands in memory twice. `write` is called once,
+    /// with the zeroed values (as bytes of the type) and, `with_states`, the zeroed states of all rows. Numbers only.
+    using Write = std::function<void(std::span<std::byte> values, std::span<std::uint8_t> states)>;
+    SegmentBuilder& add_written(std::string key, Type type, std::size_t rows, bool with_states, Write write);
     /// A column of another segment, taken over as it is (copied at `finish`; `owner` is kept until then).
     SegmentBuilder& add_column(const SegmentPtr& owner, const Column& column, std::string key = {});
     /// The rows of a column of another segment, in the given order; a row of -1 gives `missing`.
@@ -91,6 +96,8 @@ private:
         std::vector<std::uint8_t> precisions;
         std::vector<std::int64_t> dictionary_offsets;
         std::string dictionary_bytes;
+        Write write;                      // set: the column is written at finish
+        bool with_states = false;
         SegmentPtr owner;                 // set: the column is taken from there
         const Column* column = nullptr;
     };

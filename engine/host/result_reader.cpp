@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <optional>
+#include <type_traits>
 
 #include "engine/column/builder.hpp"
 
@@ -106,67 +108,83 @@ bool ResultReader::row_ok(const Limit& limit, std::int32_t row, std::size_t laye
     }
 }
 
+/// One output column as it lies in the block: what a row says, before and after it is believed.
 struct ResultReader::OneColumn {
-    std::vector<double> values, uppers;
-    column::States states;
-    std::vector<std::int32_t> qualities, reasons;  // empty: every row's is the plain one
-    bool any_missing = false, any_upper = false;
+    const OutputColumn& spec;
+    const ColumnPlace& place;
+    const std::byte* block;
+    const std::int32_t* roles;  // null: no row is only named by others
+    bool closed;                // nothing of it may be said
+    bool any_missing = false, any_quality = false, any_upper = false, any_reason = false;
+
+    std::size_t rows() const { return static_cast<std::size_t>(place.rows); }
+    std::uint8_t quality(std::size_t row) const { return read_at<kith_quality>(block, place.qualities + row); }
+    double value(std::size_t row) const { return read_at<double>(block, place.values + row * sizeof(double)); }
+    double upper(std::size_t row) const { return read_at<double>(block, place.uppers + row * sizeof(double)); }
+    /// Why nothing stands there, or nothing when something does.
+    std::optional<std::int32_t> missing(std::size_t row) const {
+        if (closed) return static_cast<std::int32_t>(OwnReason::gate_closed);
+        if (roles != nullptr && roles[row] == static_cast<std::int32_t>(column::Role::alter)) return static_cast<std::int32_t>(OwnReason::named_only);
+        if (quality(row) == KITH_UNSAID) return static_cast<std::int32_t>(OwnReason::unsaid);
+        if (quality(row) == KITH_NOT_COMPUTABLE) return static_cast<std::int32_t>(read_at<std::uint16_t>(block, place.reasons + row * 2));
+        return std::nullopt;
+    }
+    void add_to(column::SegmentBuilder& builder) const;
 };
 
-base::Status ResultReader::read_column(const column::Memory& block, const ColumnPlace& place, OneColumn& out) const {
-    const OutputColumn& spec = manifest_.columns[place.column];
-    const std::byte* bytes = block.bytes().data();
-    const auto rows = static_cast<std::size_t>(place.rows);
-    const bool skips_alters = spec.entity == Entity::person && any_alter_;
+base::Status ResultReader::check_column(OneColumn& one) const {
+    const OutputColumn& spec = one.spec;
     const std::size_t words = spec.words.empty() ? 0 : manifest_.word_list(spec.words)->size();
-    const bool closed = spec.whole_network && (!gate_open_ || (names_nobody_ && spec.entity == Entity::person));
-    out.values.assign(rows, 0);
-    out.uppers.assign(spec.interval ? rows : 0, 0);
-    out.states.assign(rows, static_cast<std::uint8_t>(column::State::known));
-    const auto put = [&](std::vector<std::int32_t>& list, std::size_t row, std::int32_t code, auto otherwise) {
-        if (list.empty()) list.assign(rows, static_cast<std::int32_t>(otherwise));
-        list[row] = code;
-    };
-    const auto missing = [&](std::size_t row, std::int32_t reason) {
-        out.states[row] = static_cast<std::uint8_t>(column::State::unstated);
-        out.any_missing = true;
-        if (reason != static_cast<std::int32_t>(OwnReason::unsaid)) put(out.reasons, row, reason, OwnReason::unsaid);
-    };
-    for (std::size_t row = 0; row < rows; ++row) {
-        const auto quality = read_at<kith_quality>(bytes, place.qualities + row);
+    for (std::size_t row = 0; row < one.rows(); ++row) {
+        const auto quality = one.quality(row);
         if (quality > KITH_NOT_COMPUTABLE) return wrong("Output", spec.key, row, "a quality that does not exist");
-        if (closed) {
-            missing(row, static_cast<std::int32_t>(OwnReason::gate_closed));
+        if (const auto reason = one.missing(row); reason) {
+            if (*reason >= static_cast<std::int32_t>(spec.reasons.size())) return wrong("Output", spec.key, row, "a reason that does not exist");
+            one.any_missing = true;
+            one.any_reason = one.any_reason || *reason != static_cast<std::int32_t>(OwnReason::unsaid);
             continue;
         }
-        if (skips_alters && is_alter(static_cast<std::int32_t>(row))) {
-            missing(row, static_cast<std::int32_t>(OwnReason::named_only));
-            continue;
-        }
-        if (quality == KITH_UNSAID || quality == KITH_NOT_COMPUTABLE) {
-            const auto reason = quality == KITH_UNSAID ? -1 : static_cast<std::int32_t>(read_at<std::uint16_t>(bytes, place.reasons + row * 2));
-            if (reason >= static_cast<std::int32_t>(spec.reasons.size())) return wrong("Output", spec.key, row, "a reason that does not exist");
-            missing(row, reason);
-            continue;
-        }
-        const double value = read_at<double>(bytes, place.values + row * sizeof(double));
+        const double value = one.value(row);
         if (const char* fault = number_fault(value, spec.type, words); fault != nullptr) return wrong("Output", spec.key, row, fault);
-        if (quality != KITH_VALUE && spec.type == ValueType::choice) return wrong("Output", spec.key, row, "a bound of a choice");
-        out.values[row] = value == 0 ? 0 : value;  // no negative zero: equal results, equal digests
-        if (spec.interval) out.uppers[row] = out.values[row];
-        if (quality == KITH_BETWEEN) {
-            if (!spec.interval) return wrong("Output", spec.key, row, "an interval that the manifest does not announce");
-            const double upper = read_at<double>(bytes, place.uppers + row * sizeof(double));
-            if (number_fault(upper, spec.type, words) != nullptr || upper < value) return wrong("Output", spec.key, row, "an interval without a proper upper end");
-            out.uppers[row] = upper;
-            out.any_upper = true;
-        }
-        if (quality != KITH_VALUE) {
-            constexpr Quality known[] = {Quality::value, Quality::value, Quality::lower_bound, Quality::upper_bound, Quality::between};
-            put(out.qualities, row, static_cast<std::int32_t>(known[quality]), Quality::value);
-        }
+        if (quality == KITH_VALUE) continue;
+        one.any_quality = true;
+        if (spec.type == ValueType::choice) return wrong("Output", spec.key, row, "a bound of a choice");
+        if (quality != KITH_BETWEEN) continue;
+        if (!spec.interval) return wrong("Output", spec.key, row, "an interval that the manifest does not announce");
+        const double upper = one.upper(row);
+        if (number_fault(upper, spec.type, words) != nullptr || upper < value) return wrong("Output", spec.key, row, "an interval without a proper upper end");
+        one.any_upper = true;
     }
     return {};
+}
+
+/// Only what says something: bounds, upper ends and reasons have columns of their own where any row has them.
+void ResultReader::OneColumn::add_to(column::SegmentBuilder& builder) const {
+    const auto add = [&](const std::string& key, bool with_states, auto known, auto otherwise) {
+        using Value = decltype(known(*this, std::size_t{}));
+        constexpr auto type = std::is_same_v<Value, double> ? column::Type::f64 : column::Type::i32;
+        builder.add_written(key, type, rows(), with_states, [one = *this, known, otherwise](std::span<std::byte> bytes, std::span<std::uint8_t> states) {
+            auto* values = reinterpret_cast<Value*>(bytes.data());
+            for (std::size_t row = 0; row < one.rows(); ++row) {
+                const auto reason = one.missing(row);
+                values[row] = reason ? otherwise(*reason) : known(one, row);
+                if (!states.empty()) states[row] = static_cast<std::uint8_t>(reason ? column::State::unstated : column::State::known);
+            }
+        });
+    };
+    const auto nothing = [](std::int32_t) { return 0.0; };
+    // No negative zero: equal results, equal digests.
+    constexpr auto own_value = [](const OneColumn& one, std::size_t row) { return one.value(row) == 0 ? 0.0 : one.value(row); };
+    add(spec.key, any_missing, own_value, nothing);
+    if (any_quality)
+        add(spec.key + ".quality", false, [](const OneColumn& one, std::size_t row) {
+            constexpr Quality known[] = {Quality::value, Quality::value, Quality::lower_bound, Quality::upper_bound, Quality::between};
+            return static_cast<std::int32_t>(known[one.quality(row)]);
+        }, [](std::int32_t) { return static_cast<std::int32_t>(Quality::value); });
+    if (any_upper)
+        add(spec.key + ".upper", false, [own_value](const OneColumn& one, std::size_t row) { return one.quality(row) == KITH_BETWEEN ? one.upper(row) : own_value(one, row); }, nothing);
+    if (any_reason)
+        add(spec.key + ".reason", false, [](const OneColumn&, std::size_t) { return static_cast<std::int32_t>(OwnReason::unsaid); }, [](std::int32_t reason) { return reason; });
 }
 
 base::Status ResultReader::read_outputs(const column::Memory& block, AnalysisResult& result) const {
@@ -181,12 +199,11 @@ base::Status ResultReader::read_outputs(const column::Memory& block, AnalysisRes
             for (const ColumnPlace& place : layout.columns) {
                 const OutputColumn& spec = manifest_.columns[place.column];
                 if (spec.entity != entity || place.layer != layer) continue;
-                OneColumn one;
-                if (base::Status status = read_column(block, place, one); !status) return status;
-                builder.add_f64(spec.key, std::move(one.values), one.any_missing ? std::move(one.states) : column::States{});
-                if (!one.qualities.empty()) builder.add_i32(spec.key + ".quality", std::move(one.qualities));
-                if (one.any_upper) builder.add_f64(spec.key + ".upper", std::move(one.uppers));
-                if (!one.reasons.empty()) builder.add_i32(spec.key + ".reason", std::move(one.reasons));
+                const bool whole_person = names_nobody_ && spec.entity == Entity::person;
+                OneColumn one{spec, place, block.bytes().data(), spec.entity == Entity::person && any_alter_ ? role_->i32().data() : nullptr,
+                              spec.whole_network && (!gate_open_ || whole_person)};
+                if (base::Status status = check_column(one); !status) return status;
+                one.add_to(builder);
                 group.columns.push_back(&spec);
             }
             if (group.columns.empty()) continue;

@@ -35,7 +35,7 @@ private:
     struct OneColumn;  // one output column while it is read
     struct OneCell;    // one table column while it is read
 
-    base::Status read_column(const column::Memory& block, const ColumnPlace& place, OneColumn& column) const;
+    base::Status check_column(OneColumn& column) const;
     base::Status read_table(const column::Memory& block, std::size_t index, AnalysisResult& result) const;
     base::Status read_cell(const TableColumn& spec, const Limit& limit, const unsigned char* raw, OneCell& cell) const;
     const char* finding_fault(const FindingRecord& record, Walk& walk) const;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <functional>
@@ -23,6 +24,28 @@ std::vector<std::byte> bytes_of(const Segment& segment) {
 
 base::Result<column::SegmentPtr> open(const std::vector<std::byte>& block, Trust trust = Trust::untrusted) {
     return Segment::open(column::borrowed_memory(block), trust);
+}
+
+TEST(Segment, WrittenInPlaceIsTheSameBlock) {
+    const std::vector<double> numbers{1.5, 0, -3};
+    const std::vector<std::int32_t> codes{7, 8, 9};
+    const column::States states{0, 3, 0};
+    column::SegmentBuilder moved("one"), written("one");
+    moved.add_f64("numbers", numbers, states).add_i32("codes", codes);
+    written.add_written("numbers", column::Type::f64, 3, true, [&](std::span<std::byte> values, std::span<std::uint8_t> out) {
+        ASSERT_EQ(values.size(), 3 * sizeof(double));
+        ASSERT_EQ(out.size(), 3u);
+        std::memcpy(values.data(), numbers.data(), values.size());
+        std::copy(states.begin(), states.end(), out.begin());
+    });
+    written.add_written("codes", column::Type::i32, 3, false, [&](std::span<std::byte> values, std::span<std::uint8_t> out) {
+        EXPECT_TRUE(out.empty());
+        ASSERT_EQ(values.size(), 3 * sizeof(std::int32_t));
+        std::memcpy(values.data(), codes.data(), values.size());
+    });
+    const auto a = std::move(moved).finish(column::heap_memory), b = std::move(written).finish(column::heap_memory);
+    ASSERT_TRUE(a && b);
+    EXPECT_EQ(bytes_of(**a), bytes_of(**b));
 }
 
 TEST(Segment, ReadsBackEveryType) {

@@ -46,7 +46,8 @@ void take_dropped(Window& window, Viewer& viewer) {
     }
 }
 
-base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told) {
+base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told, bool counts) {
+    bool pictured = false;
     double wait = 0;
     int cursor = -1;
     while (!window.wants_to_close() && !viewer.wants_to_quit()) {
@@ -58,13 +59,19 @@ base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& t
             wait = viewer.session().jobs().busy() ? 0.25 : -1;
             continue;
         }
-        if (window.input.empty() && !changed && !window.take_damage() && wait < 0) continue;
+        const bool damaged = window.take_damage();
+        if (window.input.empty() && !changed && !damaged && wait < 0) continue;
+        if (damaged) viewer.redraw();
         if (window.context_lost()) {
             if (auto s = window.renew(); !s) return s;
             if (auto s = viewer.context_renewed(); !s) return s;
         }
         if (auto s = viewer.frame(window.input, window.width(), window.height(), seconds()); !s) return s;
-        window.show_frame();
+        if (viewer.drew()) window.show_frame();
+        if (counts && !pictured && viewer.preparation().map.pictures() > 0 && !viewer.preparation().map.waiting()) {
+            pictured = true;
+            std::fputs("first picture\n", stderr);
+        }
         if (!told.empty()) tell(viewer, window.width(), window.height(), told);
         window.title(viewer.title());
         if (cursor != viewer.cursor()) window.cursor(cursor_of(cursor = viewer.cursor()));
@@ -91,7 +98,7 @@ base::Status run_window(const RunOptions& options) {
     if (options.scale_percent) (*viewer)->model().preferences.scale_percent = *options.scale_percent;
     share_clipboard(**window);
     if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe});
-    const base::Status ended = loop(**window, **viewer, options.tell);
+    const base::Status ended = loop(**window, **viewer, options.tell, options.counts);
     if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>((*viewer)->frames()), static_cast<long long>((*window)->wake_ups));
     return ended;
 }

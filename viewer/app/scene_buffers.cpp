@@ -52,6 +52,35 @@ std::vector<std::uint32_t> ordered(const Triangles& triangles, std::span<const s
 
 }  // namespace
 
+void upload(MarkBuffers& out, const picture::MarkLayer& layer) {
+    out.rows.fill(layer.styles);
+    out.array = gl::vertex_array();
+    out.at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.xy));
+    if (!layer.sizes.empty()) out.sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.sizes));
+}
+
+void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes) {
+    out.rows.emphasise(bytes);
+    std::vector<std::uint32_t> rows;
+    std::vector<float> at, sizes;
+    for (std::size_t i = 0; i < std::min(bytes.size(), layer.size()); ++i) {
+        if (bytes[i] < 2) continue;
+        rows.push_back(static_cast<std::uint32_t>(i));
+        at.insert(at.end(), {layer.xy[2 * i], layer.xy[2 * i + 1]});
+        sizes.push_back(layer.sizes.empty() ? 0.f : layer.sizes[i]);
+    }
+    out.lit = rows.size();
+    if (rows.empty()) return;
+    out.lit_array = gl::vertex_array();
+    out.lit_at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(at));
+    attribute(0, 2, 0, 0, 1);
+    out.lit_sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(sizes));
+    attribute(1, 1, 0, 0, 1);
+    out.lit_rows = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(rows));
+    whole_attribute(2, 1);
+    glBindVertexArray(0);
+}
+
 void upload(AreaBuffers& out, const picture::AreaLayer& layer) {
     const Triangles& from = *out.triangles;
     out.fill_array = gl::vertex_array();

@@ -65,9 +65,13 @@ struct LinkBuffers {
 };
 struct MarkBuffers {
     Rows rows;
-    gl::VertexArray array;
-    gl::Buffer at, sizes;
+    gl::VertexArray array, lit_array;
+    gl::Buffer at, sizes, lit_at, lit_sizes, lit_rows;   // `lit`: the emphasised ones alone
+    std::size_t lit = 0;
 };
+void upload(MarkBuffers& out, const picture::MarkLayer& layer);
+/// Emphasis anew, and who is lit.
+void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes);
 /// Triangles in the order that areas are painted in, and their outlines.
 void upload(AreaBuffers& out, const picture::AreaLayer& layer);
 

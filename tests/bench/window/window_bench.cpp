@@ -54,7 +54,7 @@ struct Stage {
             glGetIntegerv(GL_FRAMEBUFFER_BINDING, &framebuffer);
         }
         const bool good = static_cast<bool>(viewer->frame(input, width, height, wall(), static_cast<std::uint32_t>(framebuffer)));
-        if (window) window->show_frame();
+        if (window && viewer->drew()) window->show_frame();
         glFinish();
         return good;
     }

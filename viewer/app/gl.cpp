@@ -106,7 +106,7 @@ Framebuffer framebuffer_of(const Texture& texture) {
 }  // namespace
 
 Texture distances(const Program& program, int tiles, int pixels) {
-    Texture texture = texture_of(GL_R16F, tiles * pixels, pixels, GL_RED, GL_FLOAT);
+    Texture texture = texture_of(GL_R8, tiles * pixels, pixels, GL_RED, GL_UNSIGNED_BYTE);
     const Framebuffer framebuffer = framebuffer_of(texture);
     const VertexArray none = vertex_array();
     glViewport(0, 0, tiles * pixels, pixels);

@@ -54,9 +54,17 @@ struct Rows {
 struct AreaBuffers {
     Rows rows;
     std::shared_ptr<const Triangles> triangles;
-    gl::VertexArray fill_array, line_array;
-    gl::Buffer at, area, index, ends, end_area;
-    GLsizei indices = 0, segments = 0;
+    gl::VertexArray fill_array;
+    gl::Buffer at, area, index;
+    GLsizei indices = 0;
+    struct Outlines {
+        gl::VertexArray array;
+        gl::Buffer ends, area;
+        GLsizei count = 0;
+    };
+    Outlines fine, coarse;
+    double step = 0;                     // metres that a corner of the coarse ones may be off
+    const Outlines& outlines(double pixels_per_unit) const { return step * pixels_per_unit <= 0.75 ? coarse : fine; }
 };
 struct LinkBuffers {
     Rows rows;

@@ -172,11 +172,12 @@ void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& s
     area_lines.bind(line, "styles", 0);
     area.rows.bind(line);
     glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
-    glBindVertexArray(area.line_array);
+    const AreaBuffers::Outlines& outlines = area.outlines(sight.pixels_per_unit);
+    glBindVertexArray(outlines.array);
     for (const int pass : {0, 1}) {
         if (pass == 1 && !area.rows.emphasised) break;
         glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
-        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, area.segments);
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count);
     }
 }
 

@@ -169,10 +169,10 @@ inline constexpr const char* mark_shapes_looked_up = R"(
 uniform sampler2D shapes;
 float distance_to(int mark, vec2 p, float r) {
     vec2 at = clamp(p / r, -1.97, 1.97) * 0.25 + 0.5;
-    return textureLod(shapes, vec2((float(mark) + at.x) / 7.0, at.y), 0.0).r * r;
+    return (textureLod(shapes, vec2((float(mark) + at.x) / 7.0, at.y), 0.0).r * 4.0 - 2.0) * r;
 }
 )";
-/// That picture: from -2 to 2 radii in each of the seven tiles.
+/// That picture: from -2 to 2 radii in each of the seven tiles, and so many radii from 0 to 1.
 inline constexpr const char* shapes_vertex = R"(
 out vec2 place;
 void main() {
@@ -184,7 +184,7 @@ void main() {
 inline constexpr const char* shapes_fragment = R"(
 in vec2 place;
 out float result;
-void main() { result = distance_to(int(place.x), (fract(place) - 0.5) * 4.0, 1.0); }
+void main() { result = distance_to(int(place.x), (fract(place) - 0.5) * 4.0, 1.0) * 0.25 + 0.5; }
 )";
 inline constexpr const char* mark_fragment = R"(
 in vec2 place; flat in vec4 fill, edge, shape; flat in vec4 ring;

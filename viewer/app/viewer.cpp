@@ -17,7 +17,8 @@ namespace kith::viewer::app {
 namespace {
 
 constexpr int frames_to_settle = 3;        // Dear ImGui measures in one frame what it places in the next
-constexpr double busy_patience = 0.1;      // how often progress is looked at
+constexpr double settling_patience = 0.1;  // how often a layout on its way is looked at
+constexpr double busy_patience = 0.25;     // and other progress; the end of a job wakes at once
 
 float scale_of(const model::Preferences& preferences) { return static_cast<float>(std::clamp(preferences.scale_percent, 75, 250)) / 100; }
 
@@ -48,15 +49,28 @@ bool shown(const draw::Box& box) { return box.width() > 1 && box.height() > 1; }
 }  // namespace
 
 base::Result<std::unique_ptr<Viewer>> Viewer::create(ViewerOptions options) {
-    std::unique_ptr<Viewer> made(new Viewer(std::move(options)));
-    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn by this graphics driver.");
-    made->fonts();
+    auto made = begin(std::move(options));
+    if (auto s = made->start(); !s) return s.error();
     return made;
+}
+
+std::unique_ptr<Viewer> Viewer::begin(ViewerOptions options) {
+    options.session.wake = options.wake;
+    return std::unique_ptr<Viewer>(new Viewer(std::move(options)));
+}
+
+base::Status Viewer::start() {
+    ImGui::SetCurrentContext(imgui_);
+    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn by this graphics driver.");
+    started_ = true;
+    fonts();
+    return {};
 }
 
 Viewer::Viewer(ViewerOptions options) : options_(std::move(options)), session_(options_.session), model_(session_), triangles_(std::make_shared<TriangleCache>(options_.wake)) {
     IMGUI_CHECKVERSION();
     imgui_ = ImGui::CreateContext();
+    ImGui::SetCurrentContext(imgui_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -77,7 +91,7 @@ Viewer::~Viewer() {
     preparation_.map.context_lost();         // its GL objects go while the context is there
     preparation_.network.context_lost();
     ImGui::SetCurrentContext(imgui_);
-    ImGui_ImplOpenGL3_Shutdown();
+    if (started_) ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext(imgui_);
 }
 
@@ -185,7 +199,7 @@ double Viewer::patience(double now) const {
     if (restless_ > 0) return 0;
     const bool reduced = model_.preferences.reduced_motion;
     if (preparation_.map.moving(now, reduced) || preparation_.network.moving(now, reduced)) return 0.016;
-    if (preparation_.map.waiting() || preparation_.network.waiting()) return busy_patience;
+    if (preparation_.settling() || preparation_.map.waiting() || preparation_.network.waiting()) return settling_patience;
     if (session_.jobs().busy()) return busy_patience;
     return -1;
 }

@@ -29,6 +29,10 @@ class Viewer {
 public:
     /// A GL context must be current, here and in every other call. Errors: internal when the driver refuses the programs.
     static base::Result<std::unique_ptr<Viewer>> create(ViewerOptions options);
+    /// The same in two steps, so that a place is opened while the window is still made: no context is needed for the first, nor to be rid
+    /// of a viewer that was never started.
+    static std::unique_ptr<Viewer> begin(ViewerOptions options);
+    base::Status start();
     ~Viewer();
     Viewer(const Viewer&) = delete;
     Viewer& operator=(const Viewer&) = delete;
@@ -89,7 +93,7 @@ private:
     std::string path_of_settings_;
     double now_ = 0, last_now_ = 0;
     std::uint64_t picture_ = 0;                 // digest of what was drawn last; 0: nothing
-    bool shown_ = false;
+    bool shown_ = false, started_ = false;
     int restless_ = 3;                          // frames still to draw until everything has settled
     int cursor_ = 0;
     bool quit_ = false;

@@ -93,7 +93,7 @@ def opening(display, name, recipe, repeats):
     walls, cpus = [], []
     for i in range(repeats + 1):
         with Viewer(display, recipe) as viewer:
-            if i > 0:  # the first warms the page cache
+            if i > 0 or repeats == 1:  # the first warms the page cache
                 walls.append(viewer.wall)
                 cpus.append(viewer.cpu)
     print(f"{name}, process start to the first picture: median {statistics.median(walls):.2f} s wall, {statistics.median(cpus):.2f} s CPU (readers included); best {min(walls):.2f} s wall, {min(cpus):.2f} s CPU", flush=True)
@@ -161,6 +161,7 @@ def main():
     arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     patch, large = SAMPLES / "patch/patch.toml", city()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
     with Display() as display:
         opening(display, "patch", patch, arguments.repeats)
         if large:

@@ -13,6 +13,7 @@ namespace kith::picture {
 namespace {
 
 constexpr float nowhere = std::numeric_limits<float>::quiet_NaN();
+constexpr std::size_t most_flows = 2000;  // pairs of areas; more than that is a carpet
 
 /// Where each area's name may stand, and how wide it is there: from its own rings.
 std::vector<Inside> insides_of(const Coverage& coverage) {
@@ -281,31 +282,47 @@ private:
 
     void draw_flows(const std::vector<std::pair<std::int64_t, std::int64_t>>& pairs, const std::vector<std::int64_t>& counts) {
         if (pairs.empty()) return;
-        std::vector<double> values(counts.begin(), counts.end());
+        const std::vector<double> values(counts.begin(), counts.end());
         const auto classes = classes_by({Scheme::head_tail, 5, 1.5, {}}, values);
         const auto geometry = view_.segment("areas." + view_.primary_layer()->as + ".geometry");
         if (!classes || !geometry) return;
         const auto inside = insides_of(coverage_of(*geometry));
         LinkLayer layer{"flows", base::EntityKind::area, {}, {}, {}, {}};
         const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.6 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
-        for (std::size_t i = 0; i < pairs.size(); ++i) {
+        std::vector<std::int64_t> drawn(classes->size(), 0);
+        for (const std::size_t i : strongest(counts)) {
             for (const std::int64_t area : {pairs[i].first, pairs[i].second}) {
                 const Point at = inside[static_cast<std::size_t>(area)].at;
                 layer.ends.insert(layer.ends.end(), {static_cast<float>(at.x - scene_.origin.x), static_cast<float>(at.y - scene_.origin.y)});
                 layer.nodes.push_back(static_cast<std::int32_t>(view_.primary_layer()->first_node + area));
             }
-            layer.styles.push_back(style_index(scene_.link_styles, style(class_of(*classes, values[i]))));
+            const std::size_t c = class_of(*classes, values[i]);
+            layer.styles.push_back(style_index(scene_.link_styles, style(c)));
             layer.rows.push_back(base::no_row);
+            ++drawn[c];
         }
         Legend legend{"Ties between two areas, and how many pairs"};
         const auto labels = class_labels(*classes, values);
         for (std::size_t c = 0; c < classes->size(); ++c) {
-            LegendEntry entry{{}, style(c).line, labels[c] + " ties", classes->counts[c]};
+            if (drawn[c] == 0) continue;
+            LegendEntry entry{{}, style(c).line, labels[c] + " ties", drawn[c]};
             entry.is_line = true;
             legend.entries.push_back(std::move(entry));
         }
         scene_.legends.push_back(std::move(legend));
         scene_.links.push_back(std::move(layer));
+    }
+
+    /// Which flows are drawn, the strongest first; the ties of the others are said beside the picture.
+    std::vector<std::size_t> strongest(const std::vector<std::int64_t>& counts) {
+        std::vector<std::size_t> order(counts.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
+        std::int64_t left_out = 0;
+        for (std::size_t i = most_flows; i < order.size(); ++i) left_out += counts[order[i]];
+        if (left_out > 0) scene_.hidden.push_back({"ties between two areas, beyond the " + base::grouped(most_flows) + " strongest pairs", left_out});
+        order.resize(std::min(order.size(), most_flows));
+        return order;
     }
 
     void credit() {

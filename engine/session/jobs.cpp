@@ -28,7 +28,7 @@ struct Jobs::Job {
     }
 };
 
-Jobs::Jobs() = default;
+Jobs::Jobs(std::function<void()> wake) : wake_(std::move(wake)) {}
 
 Jobs::~Jobs() {
     for (auto& job : jobs_) job->context.cancel();
@@ -43,10 +43,13 @@ JobId Jobs::start(JobKind kind, std::string title, Work work) {
     job->record.title = std::move(title);
     Job* const raw = job.get();
     jobs_.push_back(std::move(job));
-    raw->thread = std::thread([raw, work = std::move(work)] {
+    raw->thread = std::thread([raw, work = std::move(work), wake = wake_] {
         auto outcome = work(raw->context);
-        const std::scoped_lock lock(raw->mutex);
-        raw->outcome.emplace(std::move(outcome));
+        {
+            const std::scoped_lock lock(raw->mutex);
+            raw->outcome.emplace(std::move(outcome));
+        }
+        if (wake) wake();
     });
     return raw->record.id;
 }

@@ -37,7 +37,8 @@ public:
     using Finish = std::function<base::Status()>;
     using Work = std::function<base::Result<Finish>(base::JobContext&)>;
 
-    Jobs();
+    /// `wake` is called on a job's own thread when it has ended: whoever sleeps polls then.
+    explicit Jobs(std::function<void()> wake = {});
     /// Asks every job to stop and waits for it.
     ~Jobs();
     Jobs(const Jobs&) = delete;
@@ -63,6 +64,7 @@ private:
     struct Job;
     std::list<std::unique_ptr<Job>> jobs_;
     JobId next_ = 1;
+    std::function<void()> wake_;
 };
 
 }  // namespace kith::session

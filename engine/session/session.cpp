@@ -51,7 +51,7 @@ base::Status something_in(const place::Place& place) {
 
 }  // namespace
 
-Session::Session(SessionOptions options) : options_(std::move(options)), plugin_folders_(host::PluginSet::usual_folders(options_.plugin_folders)) {
+Session::Session(SessionOptions options) : options_(std::move(options)), plugin_folders_(host::PluginSet::usual_folders(options_.plugin_folders)), jobs_(options_.wake) {
     plugins_ = host::PluginSet::find(plugin_folders_);
     recent_ = read_recent(options_.recent_file);
     complaints_.assign(plugins_.faults().begin(), plugins_.faults().end());

@@ -3,6 +3,7 @@
 // Thread rule: every function is the owner's thread's (the window's). Long work runs as jobs beside it and comes in through `poll`.
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,6 +34,7 @@ struct SessionOptions {
     std::string who;                                      // stands in every edit; may be empty
     unsigned threads = 0;                                 // readers and analyses at once; 0: as many as there are cores
     bool allow_unlocked = false;
+    std::function<void()> wake;                           // a job has ended: ends the owner's sleep; called on any thread
 };
 
 /// One number an aspect; a view whose number has not changed need not look again.

@@ -82,23 +82,49 @@ void Lookup::bind(GLuint program, const char* name, int unit) const {
     glActiveTexture(GL_TEXTURE0);
 }
 
+namespace {
+
+Texture texture_of(GLint inner, int width, int height, GLenum format, GLenum type) {
+    GLuint name = 0;
+    glGenTextures(1, &name);
+    Texture texture(name);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glTexImage2D(GL_TEXTURE_2D, 0, inner, width, height, 0, format, type, nullptr);
+    for (const auto filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) glTexParameteri(GL_TEXTURE_2D, static_cast<GLenum>(filter), GL_LINEAR);
+    for (const auto wrap : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) glTexParameteri(GL_TEXTURE_2D, static_cast<GLenum>(wrap), GL_CLAMP_TO_EDGE);
+    return texture;
+}
+
+Framebuffer framebuffer_of(const Texture& texture) {
+    GLuint name = 0;
+    glGenFramebuffers(1, &name);
+    glBindFramebuffer(GL_FRAMEBUFFER, name);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+    return Framebuffer(name);
+}
+
+}  // namespace
+
+Texture distances(const Program& program, int tiles, int pixels) {
+    Texture texture = texture_of(GL_R8, tiles * pixels, pixels, GL_RED, GL_UNSIGNED_BYTE);
+    const Framebuffer framebuffer = framebuffer_of(texture);
+    const VertexArray none = vertex_array();
+    glViewport(0, 0, tiles * pixels, pixels);
+    for (const int test : {GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_CULL_FACE, GL_BLEND}) glDisable(static_cast<GLenum>(test));
+    glUseProgram(program);
+    glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    glUseProgram(0);
+    glBindVertexArray(0);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    return texture;
+}
+
 bool Target::size(int width, int height) {
     if (framebuffer_.made() && width == width_ && height == height_) return false;
     width_ = width;
     height_ = height;
-    GLuint name = 0;
-    glGenTextures(1, &name);
-    texture_ = Texture(name);
-    glBindTexture(GL_TEXTURE_2D, texture_);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    glGenFramebuffers(1, &name);
-    framebuffer_ = Framebuffer(name);
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
+    texture_ = texture_of(GL_RGBA8, width, height, GL_RGBA, GL_UNSIGNED_BYTE);
+    framebuffer_ = framebuffer_of(texture_);
     return true;
 }
 

@@ -63,6 +63,9 @@ struct Lookup {
     void bind(GLuint program, const char* name, int unit) const;
 };
 
+/// A picture of one number a pixel, `tiles` squares beside each other, drawn once by the program's four corners.
+Texture distances(const Program& program, int tiles, int pixels);
+
 /// A colour texture to draw into and to show.
 class Target {
 public:

@@ -16,7 +16,7 @@ struct RunOptions {
     std::optional<int> scale_percent;
     std::filesystem::path screenshot, script;  // a picture instead of a window
     std::filesystem::path tell;                // where to say what stands on the screen (tell.hpp)
-    bool counts = false;                       // tells frames and wake-ups on stderr when it ends
+    bool counts = false;                       // tells the first picture of a place when it is shown, and frames and wake-ups at the end, on stderr
     bool remember = true;                      // preferences and recent files
 };
 

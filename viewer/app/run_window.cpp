@@ -1,5 +1,6 @@
 #include <imgui.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -46,7 +47,8 @@ void take_dropped(Window& window, Viewer& viewer) {
     }
 }
 
-base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told) {
+base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told, bool counts) {
+    bool pictured = false;
     double wait = 0;
     int cursor = -1;
     while (!window.wants_to_close() && !viewer.wants_to_quit()) {
@@ -58,13 +60,19 @@ base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& t
             wait = viewer.session().jobs().busy() ? 0.25 : -1;
             continue;
         }
-        if (window.input.empty() && !changed && !window.take_damage() && wait < 0) continue;
+        const bool damaged = window.take_damage();
+        if (window.input.empty() && !changed && !damaged && wait < 0) continue;
+        if (damaged) viewer.redraw();
         if (window.context_lost()) {
             if (auto s = window.renew(); !s) return s;
             if (auto s = viewer.context_renewed(); !s) return s;
         }
         if (auto s = viewer.frame(window.input, window.width(), window.height(), seconds()); !s) return s;
-        window.show_frame();
+        if (viewer.drew()) window.show_frame();
+        if (counts && !pictured && viewer.preparation().map.pictures() > 0 && !viewer.preparation().map.waiting()) {
+            pictured = true;
+            std::fputs("first picture\n", stderr);
+        }
         if (!told.empty()) tell(viewer, window.width(), window.height(), told);
         window.title(viewer.title());
         if (cursor != viewer.cursor()) window.cursor(cursor_of(cursor = viewer.cursor()));
@@ -76,23 +84,29 @@ base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& t
 }  // namespace
 
 base::Status run_window(const RunOptions& options) {
-    auto window = Window::open(options.width, options.height, "Kith");
-    if (!window) return window.error();
     ViewerOptions viewer_options;
     if (options.remember) {
         viewer_options.session.recent_file = session::Session::usual_recent_file();
         if (!viewer_options.session.recent_file.empty()) viewer_options.preferences_file = viewer_options.session.recent_file.parent_path() / "preferences.json";
     }
     viewer_options.session.grants_file = host::Trust::usual_file();
-    viewer_options.wake = [] { Window::wake(); };
-    auto viewer = Viewer::create(std::move(viewer_options));
-    if (!viewer) return viewer.error();
-    if (options.theme) (*viewer)->model().preferences.theme = *options.theme;
-    if (options.scale_percent) (*viewer)->model().preferences.scale_percent = *options.scale_percent;
+    std::atomic<bool> awake = false;  // nobody may be woken before there is a window, nor need be
+    viewer_options.wake = [&awake] {
+        if (awake) Window::wake();
+    };
+    auto viewer = Viewer::begin(std::move(viewer_options));
+    if (options.theme) viewer->model().preferences.theme = *options.theme;
+    if (options.scale_percent) viewer->model().preferences.scale_percent = *options.scale_percent;
+    if (!options.recipe.empty()) viewer->want(model::OpenRecipe{options.recipe});  // read while the window is made
+    auto window = Window::open(options.width, options.height, "Kith");
+    if (!window) return window.error();
+    awake = true;
+    if (auto s = viewer->start(); !s) return s;
     share_clipboard(**window);
-    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe});
-    const base::Status ended = loop(**window, **viewer, options.tell);
-    if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>((*viewer)->frames()), static_cast<long long>((*window)->wake_ups));
+    const base::Status ended = loop(**window, *viewer, options.tell, options.counts);
+    if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>(viewer->frames()), static_cast<long long>((*window)->wake_ups));
+    awake = false;
+    viewer.reset();  // while its context is there
     return ended;
 }
 

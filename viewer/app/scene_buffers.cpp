@@ -1,6 +1,7 @@
 #include "viewer/app/scene_buffers.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kith::viewer::app {
 
@@ -50,7 +51,68 @@ std::vector<std::uint32_t> ordered(const Triangles& triangles, std::span<const s
     return index;
 }
 
+struct Coarse {
+    std::vector<float> segments;
+    std::vector<std::uint32_t> area;
+};
+/// Runs of short segments as one, so long as they end within `step` of where they begin: for a sight from afar.
+Coarse coarser(const Triangles& from, float step) {
+    Coarse out;
+    const std::vector<float>& s = from.segments;
+    for (std::size_t i = 0; i < from.segment_area.size();) {
+        std::size_t last = i;
+        const auto goes_on = [&](std::size_t at) {
+            return at + 1 < from.segment_area.size() && from.segment_area[at + 1] == from.segment_area[i] && s[4 * at + 4] == s[4 * at + 2] && s[4 * at + 5] == s[4 * at + 3];
+        };
+        while (goes_on(last) && std::hypot(s[4 * last + 2] - s[4 * i], s[4 * last + 3] - s[4 * i + 1]) < step) ++last;
+        out.segments.insert(out.segments.end(), {s[4 * i], s[4 * i + 1], s[4 * last + 2], s[4 * last + 3]});
+        out.area.push_back(from.segment_area[i]);
+        i = last + 1;
+    }
+    return out;
+}
+
+AreaBuffers::Outlines outlines_of(const std::vector<float>& segments, const std::vector<std::uint32_t>& area) {
+    AreaBuffers::Outlines out;
+    out.array = gl::vertex_array();
+    out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(segments));
+    attribute(0, 4, 0, 0, 1);
+    out.area = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(area));
+    whole_attribute(1, 1);
+    out.count = static_cast<GLsizei>(area.size());
+    return out;
+}
+
 }  // namespace
+
+void upload(MarkBuffers& out, const picture::MarkLayer& layer) {
+    out.rows.fill(layer.styles);
+    out.array = gl::vertex_array();
+    out.at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.xy));
+    if (!layer.sizes.empty()) out.sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.sizes));
+}
+
+void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes) {
+    out.rows.emphasise(bytes);
+    std::vector<std::uint32_t> rows;
+    std::vector<float> at, sizes;
+    for (std::size_t i = 0; i < std::min(bytes.size(), layer.size()); ++i) {
+        if (bytes[i] < 2) continue;
+        rows.push_back(static_cast<std::uint32_t>(i));
+        at.insert(at.end(), {layer.xy[2 * i], layer.xy[2 * i + 1]});
+        sizes.push_back(layer.sizes.empty() ? 0.f : layer.sizes[i]);
+    }
+    out.lit = rows.size();
+    if (rows.empty()) return;
+    out.lit_array = gl::vertex_array();
+    out.lit_at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(at));
+    attribute(0, 2, 0, 0, 1);
+    out.lit_sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(sizes));
+    attribute(1, 1, 0, 0, 1);
+    out.lit_rows = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(rows));
+    whole_attribute(2, 1);
+    glBindVertexArray(0);
+}
 
 void upload(AreaBuffers& out, const picture::AreaLayer& layer) {
     const Triangles& from = *out.triangles;
@@ -62,12 +124,11 @@ void upload(AreaBuffers& out, const picture::AreaLayer& layer) {
     const std::vector<std::uint32_t> index = layer.order.empty() ? from.index : ordered(from, layer.order);
     out.index = gl::buffer_of(GL_ELEMENT_ARRAY_BUFFER, std::span<const std::uint32_t>(index));
     out.indices = static_cast<GLsizei>(index.size());
-    out.line_array = gl::vertex_array();
-    out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(from.segments));
-    attribute(0, 4, 0, 0, 1);
-    out.end_area = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(from.segment_area));
-    whole_attribute(1, 1);
-    out.segments = static_cast<GLsizei>(from.segment_area.size());
+    const auto [left, right] = std::minmax_element(from.xy.begin(), from.xy.end());
+    out.step = from.xy.empty() ? 0 : static_cast<double>(*right - *left) / 1024;
+    out.fine = outlines_of(from.segments, from.segment_area);
+    const Coarse coarse = coarser(from, static_cast<float>(out.step));
+    out.coarse = outlines_of(coarse.segments, coarse.area);
     glBindVertexArray(0);
 }
 

@@ -54,9 +54,17 @@ struct Rows {
 struct AreaBuffers {
     Rows rows;
     std::shared_ptr<const Triangles> triangles;
-    gl::VertexArray fill_array, line_array;
-    gl::Buffer at, area, index, ends, end_area;
-    GLsizei indices = 0, segments = 0;
+    gl::VertexArray fill_array;
+    gl::Buffer at, area, index;
+    GLsizei indices = 0;
+    struct Outlines {
+        gl::VertexArray array;
+        gl::Buffer ends, area;
+        GLsizei count = 0;
+    };
+    Outlines fine, coarse;
+    double step = 0;                     // metres that a corner of the coarse ones may be off
+    const Outlines& outlines(double pixels_per_unit) const { return step * pixels_per_unit <= 0.75 ? coarse : fine; }
 };
 struct LinkBuffers {
     Rows rows;
@@ -65,9 +73,13 @@ struct LinkBuffers {
 };
 struct MarkBuffers {
     Rows rows;
-    gl::VertexArray array;
-    gl::Buffer at, sizes;
+    gl::VertexArray array, lit_array;
+    gl::Buffer at, sizes, lit_at, lit_sizes, lit_rows;   // `lit`: the emphasised ones alone
+    std::size_t lit = 0;
 };
+void upload(MarkBuffers& out, const picture::MarkLayer& layer);
+/// Emphasis anew, and who is lit.
+void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes);
 /// Triangles in the order that areas are painted in, and their outlines.
 void upload(AreaBuffers& out, const picture::AreaLayer& layer);
 

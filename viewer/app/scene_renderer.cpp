@@ -8,10 +8,16 @@
 #include "viewer/app/triangle_cache.hpp"
 
 namespace kith::viewer::app {
+namespace {
+
+constexpr int shape_pixels = 96;  // along a tile of four radii
+
+}  // namespace
 
 struct SceneRenderer::State {
     std::shared_ptr<TriangleCache> cache;
-    gl::Program fill, line, mark, density;
+    gl::Program fill, line, mark, lit_mark, density;
+    gl::Texture shapes;                       // of marks, for `mark`
     gl::VertexArray no_vertices;
     struct Counts {
         gl::Texture texture;                  // of a level of density
@@ -31,12 +37,14 @@ struct SceneRenderer::State {
     bool changed = true, waiting = false;
     std::int64_t pictures = 0;
 
+    base::Status make_marks();
     void upload_styles();
     void take_triangles();
     void use(const gl::Program& program, const Sight& sight, double origin_x, double origin_y) const;
     void draw_areas(const Sight& sight) const;
     void draw_links(const Sight& sight, const model::Frame& frame) const;
     void draw_marks(const Sight& sight, const model::Frame& frame) const;
+    void draw_lit_marks(const Sight& sight) const;
     void draw_density(const Sight& sight, const model::Frame& frame);
     void draw_outlines(const AreaBuffers& area, const Sight& sight) const;
 };
@@ -50,8 +58,6 @@ base::Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create(std::shared_p
     if (!fill) return fill.error();
     auto line = make(shaders::line_vertex, shaders::line_fragment);
     if (!line) return line.error();
-    auto mark = make(shaders::mark_vertex, shaders::mark_fragment);
-    if (!mark) return mark.error();
     auto density = make(shaders::density_vertex, shaders::density_fragment);
     if (!density) return density.error();
     state->density = std::move(*density);
@@ -59,8 +65,23 @@ base::Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create(std::shared_p
     glBindVertexArray(0);
     state->fill = std::move(*fill);
     state->line = std::move(*line);
-    state->mark = std::move(*mark);
+    if (auto made = state->make_marks(); !made) return made.error();
     return std::unique_ptr<SceneRenderer>(new SceneRenderer(std::move(state)));
+}
+
+/// Plain marks are drawn by a picture of their shapes, the few emphasised ones exactly and with rings.
+base::Status SceneRenderer::State::make_marks() {
+    const std::string vertex = std::string(shaders::common) + shaders::mark_vertex, exact = shaders::mark_shapes;
+    auto plain = gl::program_of(vertex, std::string(shaders::mark_shapes_looked_up) + shaders::mark_fragment);
+    if (!plain) return plain.error();
+    auto lit = gl::program_of(vertex, "#define RINGS\n" + exact + shaders::mark_fragment);
+    if (!lit) return lit.error();
+    auto drawn = gl::program_of(shaders::shapes_vertex, exact + shaders::shapes_fragment);
+    if (!drawn) return drawn.error();
+    mark = std::move(*plain);
+    lit_mark = std::move(*lit);
+    shapes = gl::distances(*drawn, picture::mark_count, shape_pixels);
+    return {};
 }
 
 SceneRenderer::SceneRenderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -101,24 +122,16 @@ void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
         out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.ends));
         attribute(0, 4, 0, 0, 1);
     }
-    for (const picture::MarkLayer& layer : s.scene->marks) {
-        MarkBuffers& out = s.mark_layers.emplace_back();
-        out.rows.fill(layer.styles);
-        out.array = gl::vertex_array();
-        out.at = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.xy));
-        if (!layer.sizes.empty()) out.sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.sizes));
-    }
+    for (const picture::MarkLayer& layer : s.scene->marks) upload(s.mark_layers.emplace_back(), layer);
     glBindVertexArray(0);
 }
 
 void SceneRenderer::emphasise(SceneEmphasis emphasis) {
     State& s = *state_;
-    const auto give = [](auto& layers, const std::vector<std::vector<std::uint8_t>>& bytes) {
-        for (std::size_t i = 0; i < layers.size(); ++i) layers[i].rows.emphasise(i < bytes.size() ? std::span<const std::uint8_t>(bytes[i]) : std::span<const std::uint8_t>());
-    };
-    give(s.areas, emphasis.areas);
-    give(s.link_layers, emphasis.links);
-    give(s.mark_layers, emphasis.marks);
+    const auto of = [](const std::vector<std::vector<std::uint8_t>>& bytes, std::size_t i) { return i < bytes.size() ? std::span<const std::uint8_t>(bytes[i]) : std::span<const std::uint8_t>(); };
+    for (std::size_t i = 0; i < s.areas.size(); ++i) s.areas[i].rows.emphasise(of(emphasis.areas, i));
+    for (std::size_t i = 0; i < s.link_layers.size(); ++i) s.link_layers[i].rows.emphasise(of(emphasis.links, i));
+    for (std::size_t i = 0; i < s.mark_layers.size(); ++i) app::emphasise(s.mark_layers[i], s.scene->marks[i], of(emphasis.marks, i));
     s.changed = true;
 }
 
@@ -159,11 +172,12 @@ void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& s
     area_lines.bind(line, "styles", 0);
     area.rows.bind(line);
     glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
-    glBindVertexArray(area.line_array);
+    const AreaBuffers::Outlines& outlines = area.outlines(sight.pixels_per_unit);
+    glBindVertexArray(outlines.array);
     for (const int pass : {0, 1}) {
         if (pass == 1 && !area.rows.emphasised) break;
         glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
-        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, area.segments);
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count);
     }
 }
 
@@ -230,20 +244,36 @@ gl::Texture counts_of(const model::DensityLevel& level) {
 void SceneRenderer::State::draw_marks(const Sight& sight, const model::Frame& frame) const {
     use(mark, sight, scene->origin.x, scene->origin.y);
     mark_styles.bind(mark, "styles", 0);
-    for (const int pass : {0, 1})
-        for (std::size_t i = 0; i < mark_layers.size(); ++i) {
-            const MarkBuffers& layer = mark_layers[i];
-            if (layer.rows.count == 0 || (pass == 1 && !layer.rows.emphasised) || (pass == 0 && i < frame.raster.size() && frame.raster[i] != 0)) continue;
-            layer.rows.bind(mark);
-            glUniform1i(glGetUniformLocation(mark, "emphasised"), pass);
-            glBindVertexArray(layer.array);
-            if (pass == 0 && layer.rows.count > 4096 && i < frame.marks.size()) {
-                for (const auto& stretch : frame.marks[i])
-                    if (stretch.last > stretch.first) draw_stretch(layer, mark, stretch.first, stretch.last - stretch.first);
-            } else {
-                draw_stretch(layer, mark, 0, layer.rows.count);
-            }
+    glUniform1i(glGetUniformLocation(mark, "emphasised"), 0);
+    glUniform1i(glGetUniformLocation(mark, "shapes"), 3);
+    glActiveTexture(GL_TEXTURE3);
+    glBindTexture(GL_TEXTURE_2D, shapes);
+    glActiveTexture(GL_TEXTURE0);
+    for (std::size_t i = 0; i < mark_layers.size(); ++i) {
+        const MarkBuffers& layer = mark_layers[i];
+        if (layer.rows.count == 0 || (i < frame.raster.size() && frame.raster[i] != 0)) continue;
+        layer.rows.bind(mark);
+        glBindVertexArray(layer.array);
+        if (layer.rows.count > 4096 && i < frame.marks.size()) {
+            for (const auto& stretch : frame.marks[i])
+                if (stretch.last > stretch.first) draw_stretch(layer, mark, stretch.first, stretch.last - stretch.first);
+        } else {
+            draw_stretch(layer, mark, 0, layer.rows.count);
         }
+    }
+    draw_lit_marks(sight);
+}
+
+void SceneRenderer::State::draw_lit_marks(const Sight& sight) const {
+    use(lit_mark, sight, scene->origin.x, scene->origin.y);
+    mark_styles.bind(lit_mark, "styles", 0);
+    glUniform1i(glGetUniformLocation(lit_mark, "emphasised"), 1);
+    for (const MarkBuffers& layer : mark_layers) {
+        if (layer.lit == 0) continue;
+        layer.rows.bind(lit_mark);
+        glBindVertexArray(layer.lit_array);
+        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(layer.lit));
+    }
 }
 
 /// How many stand where, instead of each of them.

@@ -109,15 +109,19 @@ void main() {
 )";
 
 /// Style: (fill r, g, b, opacity), (line r, g, b, opacity), (mark, filled, line width, size). Attribute size: 0 = the style's.
+/// What is emphasised is drawn by itself, each with the row that it is of.
 inline constexpr const char* mark_vertex = R"(
 layout(location = 0) in vec2 at;
 layout(location = 1) in float own_size;
+layout(location = 2) in uint lit_row;
 uniform bool emphasised;
 uniform int base;
+const float reaches[7] = float[](1.05, 1.15, 0.95, 1.5, 1.25, 1.3, 1.05);  // radii from the middle to the farthest side
 out vec2 place; flat out vec4 fill, edge, shape; flat out vec4 ring;
 void main() {
-    int style = int(texelFetch(style_of, base + gl_InstanceID).r);
-    uint emphasis = texelFetch(emphasis_of, base + gl_InstanceID).r;
+    int row = emphasised ? int(lit_row) : base + gl_InstanceID;
+    int style = int(texelFetch(style_of, row).r);
+    uint emphasis = texelFetch(emphasis_of, row).r;
     fill = texelFetch(styles, 3 * style); edge = texelFetch(styles, 3 * style + 1);
     vec4 more = texelFetch(styles, 3 * style + 2);
     float size = (own_size > 0.0 ? own_size : more.w) * ratio;
@@ -127,18 +131,16 @@ void main() {
     if (emphasis == 3u) { ring = vec4(hover, 3.0 * ratio); size *= 1.2; }
     if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio); size *= 1.2; }
     shape = vec4(more.x, more.y, max(more.z * ratio, 0.0), size * 0.5);
-    float reach = size * 0.5 * 1.2 + ring.w + 2.5 * ratio + 1.0;
+    float reach = size * 0.5 * reaches[int(more.x + 0.5)] + shape.z * 0.5 + 1.0;
+    if (ring.w > 0.0) reach += ring.w + 2.5 * ratio;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
     place = corner * reach;
     bool out_of_pass = (emphasis >= 2u) != emphasised;
     gl_Position = out_of_pass ? vec4(2.0, 2.0, 2.0, 1.0) : vec4((pixel(at) + place) / half_size, 0.0, 1.0);
 }
 )";
-inline constexpr const char* mark_fragment = R"(
-in vec2 place; flat in vec4 fill, edge, shape; flat in vec4 ring;
-out vec4 result;
-uniform vec3 ground;
-uniform float ratio;
+/// How far a point is outside of a mark of radius r, below 0 inside; in proportion to r.
+inline constexpr const char* mark_shapes = R"(
 float polygon(vec2 p, float r, float n, float turn) {
     float a = atan(p.x, p.y) + turn, step_ = 6.2831853 / n;
     return cos(floor(0.5 + a / step_) * step_ - a) * length(p) - r * cos(step_ * 0.5);
@@ -161,6 +163,34 @@ float distance_to(int mark, vec2 p, float r) {
     if (mark == 5) return star(p, r * 1.25);
     return length(p) - r;
 }
+)";
+/// The same from a picture of it, a tile a mark: software draws a mark several times quicker so.
+inline constexpr const char* mark_shapes_looked_up = R"(
+uniform sampler2D shapes;
+float distance_to(int mark, vec2 p, float r) {
+    vec2 at = clamp(p / r, -1.97, 1.97) * 0.25 + 0.5;
+    return (textureLod(shapes, vec2((float(mark) + at.x) / 7.0, at.y), 0.0).r * 4.0 - 2.0) * r;
+}
+)";
+/// That picture: from -2 to 2 radii in each of the seven tiles, and so many radii from 0 to 1.
+inline constexpr const char* shapes_vertex = R"(
+out vec2 place;
+void main() {
+    vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
+    place = corner * vec2(7.0, 1.0);
+    gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
+}
+)";
+inline constexpr const char* shapes_fragment = R"(
+in vec2 place;
+out float result;
+void main() { result = distance_to(int(place.x), (fract(place) - 0.5) * 4.0, 1.0) * 0.25 + 0.5; }
+)";
+inline constexpr const char* mark_fragment = R"(
+in vec2 place; flat in vec4 fill, edge, shape; flat in vec4 ring;
+out vec4 result;
+uniform vec3 ground;
+uniform float ratio;
 void main() {
     int mark = int(shape.x + 0.5);
     float d = distance_to(mark, place, shape.w);
@@ -171,6 +201,7 @@ void main() {
     vec4 colour = shape.y > 0.5 ? vec4(fill.rgb, fill.a * inside) : vec4(ground, edge.a * inside);
     float line = on_edge * edge.a;
     colour = vec4(mix(colour.rgb, edge.rgb, line / max(line + colour.a * (1.0 - line), 0.001)), line + colour.a * (1.0 - line));
+#ifdef RINGS
     if (ring.w > 0.0) {
         float from = distance_to(mark == 6 ? 0 : mark, place, shape.w) - 1.5 * ratio - half_;
         float halo = clamp(ring.w * 0.5 + 0.5 - abs(from - ring.w * 0.5), 0.0, 1.0);
@@ -178,6 +209,7 @@ void main() {
         vec4 under = mix(vec4(ring.rgb, halo), vec4(ground, gap), gap);
         colour = vec4(mix(under.rgb, colour.rgb, colour.a), max(colour.a, under.a));
     }
+#endif
     if (colour.a < 0.004) discard;
     result = colour;
 }

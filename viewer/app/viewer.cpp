@@ -5,8 +5,11 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
+#include <string_view>
 
 #include "viewer/model/command.hpp"
 
@@ -14,7 +17,8 @@ namespace kith::viewer::app {
 namespace {
 
 constexpr int frames_to_settle = 3;        // Dear ImGui measures in one frame what it places in the next
-constexpr double busy_patience = 0.1;      // how often progress is looked at
+constexpr double settling_patience = 0.1;  // how often a layout on its way is looked at
+constexpr double busy_patience = 0.25;     // and other progress; the end of a job wakes at once
 
 float scale_of(const model::Preferences& preferences) { return static_cast<float>(std::clamp(preferences.scale_percent, 75, 250)) / 100; }
 
@@ -22,20 +26,51 @@ picture::Theme theme_of(model::ThemeChoice choice) {
     return choice == model::ThemeChoice::dark ? picture::Theme::dark : choice == model::ThemeChoice::high_contrast ? picture::Theme::high_contrast : picture::Theme::light;
 }
 
+/// Of all that a picture is made from; textures by their names, so whoever draws into one again must count (`more`).
+std::uint64_t digest_of(const ImDrawData& data, std::initializer_list<std::int64_t> more) {
+    std::uint64_t sum = 0;
+    const auto add = [&sum](const void* bytes, std::size_t count) { sum = sum * 0x9E3779B97F4A7C15u + std::hash<std::string_view>()({static_cast<const char*>(bytes), count}); };
+    add(more.begin(), more.size() * sizeof(std::int64_t));
+    for (int i = 0; i < data.CmdListsCount; ++i) {
+        const ImDrawList& list = *data.CmdLists[i];
+        add(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+        add(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+        for (const ImDrawCmd& command : list.CmdBuffer) {
+            const std::array<std::uint64_t, 3> said = {reinterpret_cast<std::uintptr_t>(command.TextureId), command.ElemCount, command.IdxOffset};
+            add(&command.ClipRect, sizeof command.ClipRect);
+            add(said.data(), sizeof said);
+        }
+    }
+    return sum == 0 ? 1 : sum;
+}
+
 bool shown(const draw::Box& box) { return box.width() > 1 && box.height() > 1; }
 
 }  // namespace
 
 base::Result<std::unique_ptr<Viewer>> Viewer::create(ViewerOptions options) {
-    std::unique_ptr<Viewer> made(new Viewer(std::move(options)));
-    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn by this graphics driver.");
-    made->fonts();
+    auto made = begin(std::move(options));
+    if (auto s = made->start(); !s) return s.error();
     return made;
+}
+
+std::unique_ptr<Viewer> Viewer::begin(ViewerOptions options) {
+    options.session.wake = options.wake;
+    return std::unique_ptr<Viewer>(new Viewer(std::move(options)));
+}
+
+base::Status Viewer::start() {
+    ImGui::SetCurrentContext(imgui_);
+    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn by this graphics driver.");
+    started_ = true;
+    fonts();
+    return {};
 }
 
 Viewer::Viewer(ViewerOptions options) : options_(std::move(options)), session_(options_.session), model_(session_), triangles_(std::make_shared<TriangleCache>(options_.wake)) {
     IMGUI_CHECKVERSION();
     imgui_ = ImGui::CreateContext();
+    ImGui::SetCurrentContext(imgui_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -56,7 +91,7 @@ Viewer::~Viewer() {
     preparation_.map.context_lost();         // its GL objects go while the context is there
     preparation_.network.context_lost();
     ImGui::SetCurrentContext(imgui_);
-    ImGui_ImplOpenGL3_Shutdown();
+    if (started_) ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext(imgui_);
 }
 
@@ -65,6 +100,7 @@ void Viewer::fonts() {
     ui_.fonts = draw::load_fonts(ui_.scale);
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
+    redraw();
 }
 
 bool Viewer::poll() {
@@ -83,30 +119,46 @@ void Viewer::keep_preferences() {
 
 base::Status Viewer::frame(draw::InputQueue& input, int width, int height, double now, std::uint32_t framebuffer) {
     ImGui::SetCurrentContext(imgui_);
-    ImGuiIO& io = ImGui::GetIO();
     now_ = now;
     if (!input.empty()) restless_ = frames_to_settle;
     if (ui_.scale != scale_of(model_.preferences)) fonts();
-    ui_.theme = theme_of(model_.preferences.theme);
     ui_.reduced_motion = model_.preferences.reduced_motion;
     ui_.time = now;
     ui_.items = &items_;
     ui_.shaped = [this](std::string_view text, draw::Style style, picture::Colour colour) { return shaped_.picture(text, style, colour, ui_.scale); };
-    io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
-    io.DeltaTime = static_cast<float>(std::clamp(now - last_now_, 1.0 / 1000, 0.25));
-    last_now_ = now;
+    ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     ui_.input = input.feed();
+    auto acted = look(width, height, now - last_now_);
+    last_now_ = now;
+    if (acted && *acted) {  // what a hand did is seen in the same frame, not in the next
+        ui_.input.chord.clear();
+        acted = look(width, height, 0);
+    }
+    if (!acted) return acted.error();
+    restless_ = std::max(0, restless_ - 1);
+    if (ui_.input.more) restless_ = frames_to_settle;
+    if (ui_.animating || *acted) restless_ = std::max(restless_, 2);
+    ui_.animating = false;
+    show(width, height, framebuffer);
+    keep_preferences();
+    return {};
+}
+
+/// Prepares, draws the panels and does what they say; true when there was anything to do.
+base::Result<bool> Viewer::look(int width, int height, double passed) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-6, 0.25));
+    ui_.theme = theme_of(model_.preferences.theme);
     const bool own_keys = memory_.canvas_focused;   // arrows belong to the map that has the keyboard
     io.ConfigFlags = own_keys ? io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard;
-
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));
-    preparation_.map.prepare(panes.map, now, ui_.scale, ui_.reduced_motion);
-    preparation_.network.prepare(panes.network, now, ui_.scale, ui_.reduced_motion);
+    preparation_.map.prepare(panes.map, now_, ui_.scale, ui_.reduced_motion);
+    preparation_.network.prepare(panes.network, now_, ui_.scale, ui_.reduced_motion);
     if (shown(panes.map))
-        if (auto s = preparation_.map.paint(triangles_, ui_.scale); !s) return s;
+        if (auto s = preparation_.map.paint(triangles_, ui_.scale); !s) return s.error();
     if (shown(panes.network))
-        if (auto s = preparation_.network.paint(triangles_, ui_.scale); !s) return s;
+        if (auto s = preparation_.network.paint(triangles_, ui_.scale); !s) return s.error();
 
     const std::vector<model::Command> commands = model::commands(model_);
     draw::Screen& screen = preparation_.screen();
@@ -120,31 +172,34 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     const draw::Intents intents = draw::draw_window(ui_, screen, memory_);
     cursor_ = ImGui::GetMouseCursor();
     ImGui::Render();
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-    glViewport(0, 0, width, height);
-    const picture::Colour ground = ui_.roles().ground;
-    glClearColor(static_cast<float>(ground.red) / 255, static_cast<float>(ground.green) / 255, static_cast<float>(ground.blue) / 255, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    ++frames_;
-    restless_ = std::max(0, restless_ - 1);
-    if (ui_.input.more) restless_ = frames_to_settle;
-    if (ui_.animating) restless_ = std::max(restless_, 2);
-    ui_.animating = false;
+    const bool acted = !intents.empty() || !memory_.gestures.empty();
     for (const model::Intent& intent : intents) model::apply(model_, intent);
     take_gestures();
     take_actions();
     take_exports();
-    if (!intents.empty() || !memory_.gestures.empty()) restless_ = std::max(restless_, 2);
-    keep_preferences();
-    return {};
+    return acted;
+}
+
+/// Draws what the panels left, unless the very same is on the screen already.
+void Viewer::show(int width, int height, std::uint32_t framebuffer) {
+    const picture::Colour ground = ui_.roles().ground;
+    const std::uint64_t picture = digest_of(*ImGui::GetDrawData(), {width, height, ground.red, ground.green, ground.blue, framebuffer, preparation_.map.pictures(), preparation_.network.pictures()});
+    shown_ = picture != picture_;
+    if (!shown_) return;
+    picture_ = picture;
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+    glViewport(0, 0, width, height);
+    glClearColor(static_cast<float>(ground.red) / 255, static_cast<float>(ground.green) / 255, static_cast<float>(ground.blue) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    ++frames_;
 }
 
 double Viewer::patience(double now) const {
     if (restless_ > 0) return 0;
     const bool reduced = model_.preferences.reduced_motion;
     if (preparation_.map.moving(now, reduced) || preparation_.network.moving(now, reduced)) return 0.016;
-    if (preparation_.map.waiting() || preparation_.network.waiting()) return busy_patience;
+    if (preparation_.settling() || preparation_.map.waiting() || preparation_.network.waiting()) return settling_patience;
     if (session_.jobs().busy()) return busy_patience;
     return -1;
 }
@@ -159,6 +214,7 @@ base::Status Viewer::context_renewed() {
     ImGui_ImplOpenGL3_CreateFontsTexture();
     while (glGetError() != GL_NO_ERROR) {}  // programs of the lost context are not known to this one, and it says so
     restless_ = frames_to_settle;
+    redraw();
     return {};
 }
 

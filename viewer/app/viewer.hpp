@@ -29,14 +29,23 @@ class Viewer {
 public:
     /// A GL context must be current, here and in every other call. Errors: internal when the driver refuses the programs.
     static base::Result<std::unique_ptr<Viewer>> create(ViewerOptions options);
+    /// The same in two steps, so that a place is opened while the window is still made: no context is needed for the first, nor to be rid
+    /// of a viewer that was never started.
+    static std::unique_ptr<Viewer> begin(ViewerOptions options);
+    base::Status start();
     ~Viewer();
     Viewer(const Viewer&) = delete;
     Viewer& operator=(const Viewer&) = delete;
 
     /// Takes over what jobs have done. True when a new frame is due.
     bool poll();
-    /// Draws one frame of that many pixels into the framebuffer that is bound to 0 or given, from what `input` holds.
+    /// Takes what `input` holds, does what it asks for, and draws one frame of that many pixels into the framebuffer that is bound to 0 or given:
+    /// what a hand did is in it. Draws nothing when the very same picture stands there already.
     base::Status frame(draw::InputQueue& input, int width, int height, double now, std::uint32_t framebuffer = 0);
+    /// Did the last frame draw? Only then is it shown.
+    bool drew() const { return shown_; }
+    /// The next frame is drawn in any case: what stood there is gone.
+    void redraw() { picture_ = 0; }
     /// Seconds until the next frame or poll is wanted: 0 at once, below 0 only when something happens.
     double patience(double now) const;
     /// The GL context was lost and another is current.
@@ -51,11 +60,13 @@ public:
     bool wants_to_quit() const { return quit_; }
     int cursor() const { return cursor_; }      // ImGuiMouseCursor
     std::string title() const;                  // no personal data: the place's name at most
-    std::int64_t frames() const { return frames_; }
+    std::int64_t frames() const { return frames_; }   // drawn
 
 private:
     explicit Viewer(ViewerOptions options);
     void fonts();
+    base::Result<bool> look(int width, int height, double passed);
+    void show(int width, int height, std::uint32_t framebuffer);
     void take_gestures();
     void take(const draw::Gesture& gesture);
     void point_at(PaneState& pane, model::Vec2 at);
@@ -81,6 +92,8 @@ private:
     model::Preferences kept_preferences_;
     std::string path_of_settings_;
     double now_ = 0, last_now_ = 0;
+    std::uint64_t picture_ = 0;                 // digest of what was drawn last; 0: nothing
+    bool shown_ = false, started_ = false;
     int restless_ = 3;                          // frames still to draw until everything has settled
     int cursor_ = 0;
     bool quit_ = false;

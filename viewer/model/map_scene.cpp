@@ -88,6 +88,8 @@ base::Result<MapView> map_view_of(const privacy::View& view, Results results, co
     }
     auto made = picture::map_scene_of(view, scene);
     if (!made) return made.error();
+    for (const picture::Hidden& one : made->hidden)  // nothing else on the screen says so
+        if (one.what.starts_with("ties between two areas")) out.remarks.push_back("Not drawn: " + picture::words_of(one) + ".");
     if (!options.map.areas) leave_areas_out(*made, options.map.backdrop);
     draw_backdrop(*made, options.map.backdrop);
     looks.finish(*made);

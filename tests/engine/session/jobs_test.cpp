@@ -26,6 +26,15 @@ TEST(Jobs, TakesTheOutcomeOverOnTheOwnersThread) {
     EXPECT_EQ(finished, owner);
 }
 
+TEST(Jobs, TheEndOfAJobWakesWhoeverSleeps) {
+    std::atomic<bool> woken{false};
+    Jobs jobs([&] { woken = true; });
+    const JobId id = jobs.start(JobKind::other, "Work", [&](base::JobContext&) -> base::Result<Jobs::Finish> { return Jobs::Finish([] { return base::Status(); }); });
+    while (!woken) std::this_thread::yield();
+    jobs.poll();  // its outcome was there before anybody was woken
+    EXPECT_EQ(jobs.find(id)->state, JobState::done);
+}
+
 TEST(Jobs, SeveralRunAtOnceAndEachIsCancelledAlone) {
     Jobs jobs;
     std::atomic<int> at_work{0};

@@ -82,6 +82,35 @@ protected:
     double now = 1;
 };
 
+TEST_F(WholeWindow, WhatAHandDidIsInTheSameFrame) {
+    open();
+    const draw::Box map = viewer->items().find("map")->box;
+    input.push(draw::PointerMoved{(map.left + map.right) / 2, (map.top + map.bottom) / 2});
+    settle();
+    const std::int64_t pictures = viewer->preparation().map.pictures();
+    input.push(draw::WheelTurned{0, 1});
+    frame();
+    EXPECT_EQ(viewer->preparation().map.pictures(), pictures + 1);
+    EXPECT_TRUE(viewer->drew());
+}
+
+TEST_F(WholeWindow, ThePictureThatStandsIsNotDrawnAgain) {
+    open();
+    const std::int64_t frames = viewer->frames();
+    for (int i = 0; i < 5; ++i) frame();
+    EXPECT_FALSE(viewer->drew());
+    EXPECT_EQ(viewer->frames(), frames);
+    viewer->redraw();
+    frame();
+    EXPECT_TRUE(viewer->drew());
+    EXPECT_EQ(viewer->frames(), frames + 1);
+}
+
+TEST_F(WholeWindow, AViewerThatNeverStartedGoesWithoutATrace) {
+    const auto never = Viewer::begin({});
+    EXPECT_FALSE(never->session().is_open());
+}
+
 TEST_F(WholeWindow, TheStartScreenHasThreeDoorsAndNothingElse) {
     settle();
     int doors = 0;

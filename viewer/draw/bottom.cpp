@@ -19,7 +19,7 @@ std::vector<base::EntityKey> const* keys_of(const Screen& screen, const model::T
     if (table.subject.kind == base::EntityKind::person) return &index.people();
     if (table.subject.kind == base::EntityKind::asset) return &index.assets();
     if (table.subject.kind == base::EntityKind::area) {
-        const auto layers = screen.model.session.view()->layers();
+        const auto layers = screen.model.view()->layers();
         for (std::size_t i = 0; i < layers.size(); ++i)
             if (layers[i].as == table.subject.layer || (table.subject.layer.empty() && layers[i].primary)) return &index.areas(i);
     }
@@ -58,7 +58,7 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     ImGui::TableNextRow();
     if (selected) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, packed(ui.roles().accent, 0.14f));
     ImGui::TableSetColumnIndex(0);
-    const std::string label = screen.model.preferences.presentation && table.subject.kind == base::EntityKind::person ? "·····" : model::row_label(*screen.model.session.view(), table.subject, row);
+    const std::string label = model::row_label(*screen.model.view(), table.subject, row);
     const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
     words_at(ui, press.box.left, press.box.top, cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
     if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});

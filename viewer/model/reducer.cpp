@@ -94,6 +94,7 @@ public:
         ++m.version;
     }
     void operator()(const Prefer& i) {
+        if (m.preferences.presentation != i.preferences.presentation) ++m.version;
         m.preferences = i.preferences;
         m.preferences.scale_percent = std::clamp(i.preferences.scale_percent, 75, 250);
     }

@@ -90,7 +90,7 @@ base::Status run_window(const RunOptions& options) {
     if (options.theme) (*viewer)->model().preferences.theme = *options.theme;
     if (options.scale_percent) (*viewer)->model().preferences.scale_percent = *options.scale_percent;
     share_clipboard(**window);
-    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe});
+    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe, options.root});
     const base::Status ended = loop(**window, **viewer, options.tell);
     if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>((*viewer)->frames()), static_cast<long long>((*window)->wake_ups));
     return ended;

@@ -1,10 +1,7 @@
 // What hands do on maps and networks, and what only the window can do.
 #include <algorithm>
-#include <fstream>
 
-#include "engine/picture/page.hpp"
-#include "engine/picture/raster.hpp"
-#include "engine/picture/svg.hpp"
+#include "engine/process/private_file.hpp"
 #include "viewer/app/exports.hpp"
 #include "viewer/app/viewer.hpp"
 
@@ -131,7 +128,7 @@ void Viewer::take(WindowAction action) {
         case WindowAction::export_table: want(model::ShowDialog{model::Dialog::export_table, "table"}); break;
         case WindowAction::export_introductions: want(model::ShowDialog{model::Dialog::export_table, "introductions"}); break;
         case WindowAction::reload:
-            if (session_.is_open()) want(model::OpenRecipe{session_.file()});
+            if (session_.is_open()) want(model::OpenRecipe{session_.file(), session_.root()});
             break;
         case WindowAction::quit: quit_ = true; break;
     }
@@ -142,12 +139,12 @@ void Viewer::take_exports() {
     const draw::ExportWish wish = *std::exchange(memory_.wish, std::nullopt);
     base::Status done;
     if (wish.what == draw::ExportWish::What::table) {
-        if (const model::Table* table = preparation_.table()) done = write_text(wish.file, model::csv(*model_.view(), *table));
+        if (const model::Table* table = preparation_.table()) done = process::write_private(wish.file, model::csv(*model_.view(), *table));
     } else if (wish.what == draw::ExportWish::What::introductions) {
         const auto text = model::introductions_csv(model_);
-        done = text ? write_text(wish.file, *text) : base::Status(text.error());
+        done = text ? process::write_private(wish.file, *text) : base::Status(text.error());
     } else if (wish.what == draw::ExportWish::What::list) {
-        done = write_text(wish.file, preparation_.document(model_, model_.window.focus));
+        done = process::write_private(wish.file, preparation_.document(model_, model_.window.focus));
     } else if (const model::Prepared* prepared = focused_pane().prepared()) {
         done = write_picture(prepared->scene, wish);
     }

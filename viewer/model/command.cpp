@@ -50,7 +50,7 @@ void add_files(Gatherer& g) {
     g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
     g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
-    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file()},
+    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file(), g.s.root()},
           !g.s.is_open() ? g.when_open() : g.s.unsaved_edits() > 0 ? "There are edits that are not saved. Save them first." : "");
     const bool team = g.s.is_open() && g.m.view()->audience() == privacy::Audience::team;
     g.add("place.audience", team ? "Show only what is safe for everybody" : "Show what the team may see", "", ShowTo{team ? privacy::Audience::safe : privacy::Audience::team}, g.when_open());

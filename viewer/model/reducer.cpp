@@ -27,7 +27,7 @@ public:
     explicit Reducer(Model& model) : m(model), s(model.session) {}
 
     void operator()(const OpenRecipe& i) {
-        s.open(i.file);
+        s.open(i.file, privacy::Audience::team, i.root);
         close();
     }
     void operator()(const OpenSample&) {

@@ -3,8 +3,8 @@
 
     scripts/check_doors.py [ROOT]
 
-Checks every #include under engine/, plugins/ and viewer/ and the USES lines of their CMake files. Exit 1 when a door that
-is not there was used.
+Checks every #include under engine/, plugins/ and viewer/ and the USES lines of their CMake files, and that the viewer reads a place
+through Model::view. Exit 1 when a door that is not there was used.
 """
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ BOOST_ADAPTERS = re.compile(r"engine/graph/bgl\.hpp|plugins/sdk/(bgl|boost)\w*\.
 # Rooms that stay portable C++20: nothing of one system's own.
 PORTABLE = re.compile(r"engine/(base|column|graph|layout|picture|privacy|session)/|viewer/model/")
 SYSTEM = re.compile(r"(sys|linux|asm|net|netinet|arpa)/.*|(unistd|fcntl|sched|poll|dlfcn|spawn|pthread|signal|termios|pwd)\.h")
+# Presentation mode hides names for whoever reads Model::view (engine/decisions/0036): who asks the session for its own view shows them.
+SESSIONS_VIEW = re.compile(r"(?<!\w)(?:session_?|s)(?:\(\))?\.view\(\)")
+# The model itself, filters (which keep whom they keep, whatever is shown), and forms of analyses (areas and lenses only).
+READS_THE_SESSIONS_VIEW = {"viewer/model/model.hpp", "viewer/model/model.cpp", "viewer/model/visibility.cpp", "viewer/model/form.cpp"}
 C_CONTRACT = {"stddef.h", "stdint.h", "stdbool.h"}
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)', re.M)
@@ -124,6 +128,14 @@ def check_includes(root: str, path: str) -> list[str]:
     return faults
 
 
+def check_views(root: str, path: str) -> list[str]:
+    """That nothing in the viewer reads the place round Model::view."""
+    if not path.startswith("viewer/") or path in READS_THE_SESSIONS_VIEW:
+        return []
+    text = without_comments(read(root, path))
+    return [f"{path}:{text.count(chr(10), 0, found.start()) + 1}: reads the session's view; names are hidden in Model::view only" for found in SESSIONS_VIEW.finditer(text)]
+
+
 def check_links(root: str, path: str) -> list[str]:
     """USES of kith_room() in a CMake file, and that no plugin links the engine."""
     faults = []
@@ -152,6 +164,7 @@ def check(root: str) -> tuple[int, list[str]]:
     folders = ("engine", "plugins", "viewer")
     sources, lists = files(root, folders, SOURCES + HEADERS), files(root, folders, ("CMakeLists.txt",))
     faults = [fault for path in sources for fault in check_includes(root, path)]
+    faults += [fault for path in sources for fault in check_views(root, path)]
     faults += [fault for path in lists for fault in check_links(root, path)]
     return len(sources) + len(lists), faults
 

@@ -1,11 +1,10 @@
 #include <fmt/core.h>
 
-#include <fstream>
-
 #include "engine/cli/open.hpp"
 #include "engine/cli/snapshot_scene.hpp"
 #include "engine/picture/raster.hpp"
 #include "engine/picture/svg.hpp"
+#include "engine/process/private_file.hpp"
 
 namespace kith::cli {
 namespace {
@@ -58,27 +57,6 @@ base::Result<Encoded> encoded(const picture::Drawing& drawing, const SnapshotCom
     return Encoded{std::move(*bytes), pages.size()};
 }
 
-/// Appears whole or not at all: written beside it, then renamed. What shows people opens for this user alone.
-base::Status write_whole(const std::filesystem::path& file, std::span<const std::byte> bytes, bool closed) {
-    const std::filesystem::path beside = file.string() + ".part";
-    const auto failed = [&] {
-        std::error_code ignored;
-        std::filesystem::remove(beside, ignored);
-        return base::Error{base::Code::io_error, "The picture could not be written to " + file.string() + "; is there room, and may you write there?"};
-    };
-    {
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        std::error_code wrong;
-        if (out && closed) std::filesystem::permissions(beside, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, wrong);
-        if (!out || wrong) return failed();
-        out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-        if (!out.flush()) return failed();
-    }
-    std::error_code wrong;
-    std::filesystem::rename(beside, file, wrong);
-    return wrong ? base::Status(failed()) : base::Status{};
-}
-
 }  // namespace
 
 int snapshot(const SnapshotCommand& command) {
@@ -93,7 +71,8 @@ int snapshot(const SnapshotCommand& command) {
     const auto out = encoded(*drawing, command);
     if (!out) return console.give_up(out.error());
     const bool team = opened->view->audience() == privacy::Audience::team;
-    if (auto s = write_whole(command.out, out->bytes, team); !s) return console.give_up(s.error());
+    // What shows people opens for this user alone.
+    if (auto s = process::write_whole(command.out, out->bytes, team ? process::Readers::owner : process::Readers::usual); !s) return console.give_up(s.error());
     if (out->pages > 1) fmt::print("{}: {} in {} sheets of {}\n", opened->view->place_name(), command.out.string(), out->pages, command.sheet);
     else fmt::print("{}: {}\n", opened->view->place_name(), command.out.string());
     if (team) fmt::print("For the team only: it shows people. The file opens for you alone (0600).\n");

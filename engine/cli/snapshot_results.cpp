@@ -3,12 +3,11 @@
 
 #include "engine/host/analyses.hpp"
 #include "engine/host/result.hpp"
+#include "engine/report/area_value.hpp"
 #include "engine/report/html.hpp"
 
 namespace kith::cli {
 namespace {
-
-using picture::ValueKind;
 
 /// An analysis under the name that its columns begin with.
 struct Use {
@@ -31,19 +30,6 @@ std::vector<Use> uses_of(const Opened& opened) {
     return out;
 }
 
-picture::AreaValue value_of(const host::ResultColumn& column, std::size_t row, double scale) {
-    using host::Quality;
-    switch (column.quality(row)) {
-        case Quality::value: return {ValueKind::value, scale * column.value(row)};
-        case Quality::lower_bound:
-        case Quality::between: return {ValueKind::at_least, scale * column.value(row)};
-        case Quality::upper_bound: return {ValueKind::at_most, scale * column.value(row)};
-        case Quality::suppressed: return {ValueKind::suppressed, 0};
-        case Quality::not_computable: break;
-    }
-    return {column.reason(row).find("asked") != std::string_view::npos ? ValueKind::not_asked : ValueKind::no_data, 0};
-}
-
 base::Result<ResultColumnValues> worked_out(const Opened& opened, const SnapshotCommand& command, const Use& use, const std::string& key, const std::string& layer, base::JobContext& job) {
     host::RunOptions options;
     options.seed = command.seed;
@@ -64,7 +50,7 @@ base::Result<ResultColumnValues> worked_out(const Opened& opened, const Snapshot
     const std::string unit = output->unit.substr(output->unit.find('|') + 1);
     if (unit.find(" per ") != std::string::npos) out.title = report::sentence_case(unit);  // it says it all
     else out.title = share ? report::with_unit(output->label, "%") : output->unit.find('|') != std::string::npos ? output->label : report::with_unit(output->label, output->unit);
-    for (std::size_t row = 0; row < column.rows(); ++row) out.values.push_back(value_of(column, row, share ? 100 : 1));
+    for (std::size_t row = 0; row < column.rows(); ++row) out.values.push_back(report::area_value(column, row, share ? 100 : 1));
     return out;
 }
 

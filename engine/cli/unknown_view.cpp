@@ -3,6 +3,7 @@
 #include <map>
 
 #include "engine/column/builder.hpp"
+#include "engine/privacy/forwarding_view.hpp"
 
 namespace kith::cli {
 namespace {
@@ -71,12 +72,12 @@ base::Result<SegmentPtr> with_states(const SegmentPtr& segment) {
     return std::move(builder).finish(column::heap_memory);
 }
 
-class UnknownView : public privacy::View {
+class UnknownView final : public privacy::ForwardingView {
 public:
-    explicit UnknownView(privacy::ViewPtr view) : view_(std::move(view)) {}
+    explicit UnknownView(privacy::ViewPtr view) : ForwardingView(std::move(view)) {}
 
-    column::SegmentPtr segment(std::string_view key) const override {
-        const SegmentPtr real = view_->segment(key);
+    SegmentPtr segment(std::string_view key) const override {
+        const SegmentPtr real = of().segment(key);
         if (real == nullptr) return nullptr;
         auto& made = segments_[std::string(key)];
         if (made == nullptr) {
@@ -86,39 +87,11 @@ public:
         return made;
     }
     base::Result<SegmentPtr> reach(std::string as, const privacy::ReachSpec& spec, base::JobContext& job) const override {
-        auto real = view_->reach(std::move(as), spec, job);
+        auto real = of().reach(std::move(as), spec, job);
         return real ? with_states(*real) : real;
     }
 
-    privacy::Audience audience() const override { return view_->audience(); }
-    const std::string& place_name() const override { return view_->place_name(); }
-    const std::string& crs() const override { return view_->crs(); }
-    const std::string& note() const override { return view_->note(); }
-    std::optional<std::int32_t> as_of() const override { return view_->as_of(); }
-    std::span<const privacy::Layer> layers() const override { return view_->layers(); }
-    const privacy::Layer* primary_layer() const override { return view_->primary_layer(); }
-    std::size_t people() const override { return view_->people(); }
-    std::size_t assets() const override { return view_->assets(); }
-    std::int64_t people_recorded() const override { return view_->people_recorded(); }
-    std::int64_t participants() const override { return view_->participants(); }
-    std::vector<std::string> segment_keys() const override { return view_->segment_keys(); }
-    base::Result<SegmentPtr> topology(const privacy::LensSpec& lens, base::JobContext& job) const override { return view_->topology(lens, job); }
-    base::Result<SegmentPtr> pairs(const privacy::LensSpec& lens, base::JobContext& job) const override { return view_->pairs(lens, job); }
-    base::Result<SegmentPtr> near(std::string as, const privacy::NearSpec& spec, base::JobContext& job) const override {
-        return view_->near(std::move(as), spec, job);
-    }
-    std::span<const privacy::LensSpec> lenses() const override { return view_->lenses(); }
-    std::string label(base::EntityKind kind, std::size_t row, std::string_view layer) const override { return view_->label(kind, row, layer); }
-    std::string words_for(std::string_view segment, std::string_view column, std::string_view word) const override { return view_->words_for(segment, column, word); }
-    base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer) const override { return view_->key(kind, row, layer); }
-    std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override { return view_->source_id(kind, row, layer); }
-    std::span<const column::SourceReport> reports() const override { return view_->reports(); }
-    std::span<const std::string> remarks() const override { return view_->remarks(); }
-    std::span<const SourceFile> sources() const override { return view_->sources(); }
-    Coverage coverage(std::span<const column::Facet> facets) const override { return view_->coverage(facets); }
-
 private:
-    privacy::ViewPtr view_;
     mutable std::map<std::string, SegmentPtr> segments_;  // the same object at every call
 };
 

@@ -66,12 +66,12 @@ bool could_name_people(const column::Column& c) {
     return static_cast<std::size_t>(alone) * 2 > known;
 }
 
-std::optional<Personal> grant_of(const column::Segment& segment, const column::Column& c) {
+}  // namespace
+
+std::optional<Personal> personal_of(const column::Segment& segment, const column::Column& c) {
     if (segment.key() == "people.attributes") return could_name_people(c) ? std::optional(Personal::notes) : std::nullopt;
     return grant_of(segment.key(), c.key());
 }
-
-}  // namespace
 
 bool is_identity(std::string_view column) { return among(identity_columns, column); }
 
@@ -139,7 +139,7 @@ Sight sight_of(const SegmentRequest& request, const column::Segment& segment, Pe
         const bool identity = is_identity(c.key());
         const bool wanted = !identity && (everything || among(request.columns, c.key()));
         const bool kept = segment.key() == "people.attributes";  // whose words are read only when they are asked for
-        const auto grant = identity || (kept && !wanted) ? std::nullopt : grant_of(segment, c);
+        const auto grant = identity || (kept && !wanted) ? std::nullopt : personal_of(segment, c);
         const bool given = wanted && (!grant || allowed.has(*grant));
         if (given) sight.columns.emplace_back(c.key());
         else if (wanted && grant && !may_lack) sight.lacking.add(*grant);

@@ -26,6 +26,9 @@ inline constexpr std::array<std::string_view, 4> personal_words{"names", "notes"
 /// Identity never crosses, whatever a manifest asks for: rows are enough for any analysis.
 bool is_identity(std::string_view column);
 
+/// What has to be allowed before a column of a segment is seen; nothing for what is free. O(1); of people.attributes O(rows).
+std::optional<Personal> personal_of(const column::Segment& segment, const column::Column& column);
+
 /// Some of the four.
 class PersonalSet {
 public:

@@ -7,6 +7,7 @@
 #include "engine/host/wording.hpp"
 #include "engine/picture/svg.hpp"
 #include "engine/picture/text.hpp"
+#include "engine/report/area_value.hpp"
 #include "engine/report/page.hpp"
 
 namespace kith::report {
@@ -36,21 +37,6 @@ std::string value_text(const host::Wording& wording, const host::OutputColumn& s
         case Quality::between: return text(column.value(row)) + " to " + text(column.upper(row));
         default: return text(column.value(row));
     }
-}
-
-bool nobody_asked(const host::ResultColumn& column, std::size_t row) { return column.reason(row).find("asked") != std::string_view::npos; }
-
-picture::AreaValue area_value(const host::ResultColumn& column, std::size_t row, double scale) {
-    using picture::ValueKind;
-    switch (column.quality(row)) {
-        case Quality::value: return {ValueKind::value, scale * column.value(row)};
-        case Quality::lower_bound:
-        case Quality::between: return {ValueKind::at_least, scale * column.value(row)};
-        case Quality::upper_bound: return {ValueKind::at_most, scale * column.value(row)};
-        case Quality::suppressed: return {ValueKind::suppressed, 0};
-        case Quality::not_computable: break;
-    }
-    return {nobody_asked(column, row) ? ValueKind::not_asked : ValueKind::no_data, 0};
 }
 
 bool says_something(const host::ResultColumn& column) {

@@ -10,13 +10,39 @@ namespace kith::session {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path whole(const fs::path& folder) {
+    std::error_code failed;
+    const fs::path made = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, failed);
+    return failed ? fs::absolute(folder, failed).lexically_normal() : made;
+}
+
+std::vector<std::string> files_of(const io::Recipe& recipe) {
+    std::vector<std::string> files;
+    const auto add = [&](const auto& blocks) {
+        for (const auto& block : blocks) files.push_back(block.file);
+    };
+    for (const io::Areas& areas : recipe.areas) {
+        files.push_back(areas.file);
+        add(areas.joins);
+    }
+    add(recipe.people);
+    add(recipe.households);
+    add(recipe.assets);
+    add(recipe.ties);
+    add(recipe.observations);
+    add(recipe.events);
+    add(recipe.never_introduce);
+    return files;
+}
+
+}  // namespace
+
 base::Status Session::save_recipe(const fs::path& file, std::span<const RunResultPtr> results, bool force) const {
     if (!is_open()) return base::misuse("Nothing is open. Open a place first.");
     if (results.empty()) return base::misuse("No analysis has run yet, so there is nothing to keep. Run one first.");
     std::error_code failed;
-    const fs::path here = fs::weakly_canonical(file_.parent_path().empty() ? "." : file_.parent_path(), failed);
-    const fs::path there = fs::weakly_canonical(file.parent_path().empty() ? "." : file.parent_path(), failed);
-    if (here != there) return base::misuse("Keep the recipe in the folder of the one that is open: the files that it names are found from there.");
     if (!force && fs::exists(file, failed)) return base::misuse("The file " + file.filename().string() + " is there already. Choose another name.");
     std::ifstream stream(file_, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
@@ -32,9 +58,15 @@ base::Status Session::save_recipe(const fs::path& file, std::span<const RunResul
     }
     auto made = with_analyses(text, blocks);
     if (!made) return made.error();
+    const fs::path here = whole(root_.empty() ? file_.parent_path() : root_), there = whole(file.parent_path());
+    if (here != there) *made = with_files_from(*made, here, there);
     const auto read = io::parse_recipe(*made, file.filename().string());
     if (!read) return read.error();
     if (read->analyses.size() != blocks.size()) return base::bad_input("The recipe says its analyses in a way that Kith cannot rewrite; add them by hand.");
+    std::vector<std::string> wanted = files_of(recipe_);
+    for (std::string& name : wanted)
+        if (here != there) name = path_from(name, here, there);
+    if (files_of(*read) != wanted) return base::bad_input("The recipe says its files in a way that Kith cannot rewrite; keep it in the folder of the one that is open.");
     return process::write_private(file, *made);
 }
 

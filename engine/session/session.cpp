@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 /// What an opening job has made: everything that the session takes over at once.
 struct Session::Opening {
-    fs::path file;
+    fs::path file, root;
     std::string recipe_digest;
     io::Recipe recipe;
     place::PlacePtr place;
@@ -72,13 +72,14 @@ bool Session::poll() {
 
 Versions Session::versions() const { return versions_; }
 
-JobId Session::open(const fs::path& recipe, privacy::Audience audience) {
+JobId Session::open(const fs::path& recipe, privacy::Audience audience, const fs::path& root) {
     if (opening_ != 0) jobs_.cancel(opening_);
     ++versions_.jobs;
     const unsigned threads = threads_of(options_);
-    opening_ = jobs_.start(JobKind::open, "Opening " + recipe.filename().string(), [this, recipe, audience, threads](base::JobContext& job) -> base::Result<Jobs::Finish> {
+    opening_ = jobs_.start(JobKind::open, "Opening " + recipe.filename().string(), [this, recipe, audience, root, threads](base::JobContext& job) -> base::Result<Jobs::Finish> {
         Opening opening;
         opening.file = recipe;
+        opening.root = root;
         opening.audience = audience;
         auto read = io::read_recipe(recipe);
         if (!read) return read.error();
@@ -86,8 +87,8 @@ JobId Session::open(const fs::path& recipe, privacy::Audience audience) {
         opening.recipe_digest = digest_of_file(recipe);
         io::ReadOptions options;
         options.threads = threads;
-        const fs::path root = recipe.parent_path();
-        auto place = place::read_place(opening.recipe, root.empty() ? "." : root, job, options);
+        const fs::path from = root.empty() ? recipe.parent_path() : root;
+        auto place = place::read_place(opening.recipe, from.empty() ? "." : from, job, options);
         if (!place) return place.error();
         if (auto s = something_in(**place); !s) return s.error();
         opening.place = std::move(*place);
@@ -122,6 +123,7 @@ base::Status Session::take_over(Opening opening) {
         if (record.kind == JobKind::run || record.kind == JobKind::layout) jobs_.cancel(record.id);
     opening_ = 0;
     file_ = std::move(opening.file);
+    root_ = std::move(opening.root);
     edits_file_.clear();
     recipe_digest_ = std::move(opening.recipe_digest);
     recipe_ = std::move(opening.recipe);

@@ -69,7 +69,8 @@ public:
     // --- what is open -------------------------------------------------------------------------------------------
     /// A recipe. When it cannot be opened, or the job is cancelled, what was open before stays. Undo list, results and selection
     /// begin anew. Another opening that is still on its way is cancelled.
-    JobId open(const std::filesystem::path& recipe, privacy::Audience audience = privacy::Audience::team);
+    /// `root`: the folder that its paths start from; empty: its own.
+    JobId open(const std::filesystem::path& recipe, privacy::Audience audience = privacy::Audience::team, const std::filesystem::path& root = {});
     /// The sample patch, as `kith demo` takes it. Error: not_found, when the samples are not beside the program.
     base::Result<JobId> open_sample();
     bool is_open() const { return place_ != nullptr; }
@@ -78,6 +79,8 @@ public:
     const EntityIndex& index() const { return index_; }
     const io::Recipe& recipe() const { return recipe_; }
     const std::filesystem::path& file() const { return file_; }
+    /// As it was given to `open`; empty: the recipe's own folder.
+    const std::filesystem::path& root() const { return root_; }
     /// The same place before another audience. Runs, edits and the undo list stay; the selection keeps what is still seen.
     base::Status show_to(privacy::Audience audience);
     /// Over the place as it is, edits included.
@@ -107,7 +110,8 @@ public:
     std::vector<std::string> stale(const RunResult& result) const;
     /// For each row that the open view has of these entities, the row of the result, or -1. Empty: the same rows.
     const std::vector<std::int32_t>& result_rows(const RunResult& result, host::Entity entity, std::string_view layer = {}) const;
-    /// The recipe, with [[analyses]] blocks that give these results again, as a new file. Nothing is overwritten without `force`.
+    /// The recipe, with [[analyses]] blocks that give these results again, as a new file. In another folder than the one that its paths
+    /// start from, paths are written so that they lead to the same files. Nothing is overwritten without `force`.
     base::Status save_recipe(const std::filesystem::path& file, std::span<const RunResultPtr> results, bool force = false) const;
 
     // --- edits --------------------------------------------------------------------------------------------------
@@ -168,7 +172,7 @@ private:
 
     SessionOptions options_;
     Versions versions_;
-    std::filesystem::path file_, edits_file_;
+    std::filesystem::path file_, root_, edits_file_;
     std::vector<std::filesystem::path> recent_;
     std::string recipe_digest_;
     io::Recipe recipe_;

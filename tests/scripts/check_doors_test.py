@@ -49,6 +49,20 @@ class Rooms(unittest.TestCase):
         self.assertEqual(len(faults("engine/base/ids.cpp", '"tests/support/shared_data.hpp"')), 1)
 
 
+class Names(unittest.TestCase):
+    def found(self, path: str, line: str) -> list[str]:
+        with SmallTree().add({path: line + "\n"}) as tree:
+            return check_doors.check(tree.root)[1]
+
+    def test_the_viewer_reads_the_view_that_may_be_without_names(self):
+        for line in ("auto a = model.session.view();", "const auto& b = *session_.view();", "use(viewer.session().view());", "g.s.view()->layers();"):
+            self.assertEqual(len(self.found("viewer/draw/a.cpp", line)), 1, line)
+            self.assertEqual(self.found("viewer/model/model.cpp", line), [])
+            self.assertEqual(self.found("engine/cli/a.cpp", line), [])
+        for line in ("auto a = model.view();", "// session.view()", "preparation.map.view();", "results.view();"):
+            self.assertEqual(self.found("viewer/draw/a.cpp", line), [], line)
+
+
 class Plugins(unittest.TestCase):
     def test_a_plugin_knows_its_kit_and_itself(self):
         self.assertEqual(faults("plugins/inventory/a.cpp", '"plugins/sdk/plugin.hpp"', '"plugins/inventory/hill.hpp"'), [])

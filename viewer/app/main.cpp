@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     int scale = 0;
     bool forget = false;
     app.add_option("RECIPE", options.recipe, "The place to open");
+    app.add_option("--root", options.root, "Folder that the recipe's paths start from (default: the recipe's own)");
     app.add_option("--screenshot", options.screenshot, "Write a picture of the window (PNG) instead of opening one");
     app.add_option("--script", options.script, "With --screenshot: what to do before the picture is taken");
     app.add_option("--size", size, "Width and height in pixels")->capture_default_str();

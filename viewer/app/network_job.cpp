@@ -26,7 +26,7 @@ base::Status NetworkJob::begin(model::Model& model, model::Results results, cons
         part_.reset();
         return {};
     }
-    auto part = model::subgraph_of(*model.session.view(), model.session.index(), *topology, model.options.network, look);
+    auto part = model::subgraph_of(*model.view(), model.session.index(), *topology, model.options.network, look);
     if (!part) {
         part_.reset();
         return part.error();
@@ -44,7 +44,7 @@ base::Status NetworkJob::begin(model::Model& model, model::Results results, cons
         state_->done = true;
         return {};
     }
-    auto order = std::make_shared<model::LayoutOrder>(model::layout_order(*model.session.view(), results, *part_, model.options.network));
+    auto order = std::make_shared<model::LayoutOrder>(model::layout_order(*model.view(), results, *part_, model.options.network));
     const auto work = [order, start, live = live_, state = state_](base::JobContext& job) -> base::Result<session::Jobs::Finish> {
         auto drawn = model::laid_out(*order, *start, job, live.get());
         if (!drawn) return drawn.error();
@@ -57,6 +57,12 @@ base::Status NetworkJob::begin(model::Model& model, model::Results results, cons
     };
     job_ = model.session.jobs().start(session::JobKind::layout, "Laying out the network", work);
     return {};
+}
+
+void NetworkJob::say_again(model::Model& model, const model::Look& look) {
+    if (!part_ || !model.topology()) return;
+    auto part = model::subgraph_of(*model.view(), model.session.index(), *model.topology(), model.options.network, look);
+    if (part && part->nodes == part_->nodes) part_ = std::make_shared<const model::Subgraph>(std::move(*part));
 }
 
 void NetworkJob::stop(session::Session& session) {

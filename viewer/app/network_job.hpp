@@ -14,6 +14,8 @@ class NetworkJob {
 public:
     /// Begins anew; an earlier one is stopped. With `start_from_last` nobody jumps who was there before.
     base::Status begin(model::Model& model, model::Results results, const model::Look& look);
+    /// The same part and the same positions, told anew: names were hidden or shown.
+    void say_again(model::Model& model, const model::Look& look);
     void stop(session::Session& session);
     void pause(bool paused);
     bool running() const { return state_ && !state_->done; }

@@ -187,6 +187,7 @@ draw::CanvasView PaneState::view() const {
     if (!prepared_ || !framed_) return out;
     out.scene = &prepared_->scene;
     out.frame = &frame_;
+    out.left_out = model::left_out_of(*prepared_, frame_);
     if (renderer_) out.picture = {renderer_->texture(), static_cast<float>(camera_.pane.x), static_cast<float>(camera_.pane.y)};
     return out;
 }

@@ -23,7 +23,7 @@ std::vector<draw::Choice> choices_of(std::span<const model::Field> fields, bool 
 
 std::string layer_of(const model::Model& model) {
     if (!model.options.map.layers.empty()) return model.options.map.layers.back();
-    const privacy::Layer* primary = model.session.view()->primary_layer();
+    const privacy::Layer* primary = model.view()->primary_layer();
     return primary ? primary->as : std::string();
 }
 
@@ -45,7 +45,6 @@ model::Look Preparation::look(const model::Model& model) const {
     look.theme = theme_of(model.preferences.theme);
     look.people = visible.shown_people;
     look.assets = visible.shown_assets;
-    look.names = !model.preferences.presentation;
     return look;
 }
 
@@ -68,10 +67,13 @@ void Preparation::count_classes(const privacy::View& view) {
 }
 
 void Preparation::take_place(model::Model& model) {
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     emphasised_.reset(view);
     index_due_ = true;
     found_for_.clear();
+    screen_->found = {};
+    map.under_pointer.clear();
+    network.under_pointer.clear();
     tie_kinds_ = words_of_column(view, "tie_kinds", "key");
     subtypes_ = words_of_column(view, "assets", "subtype");
     screen_->tie_kinds = tie_kinds_;
@@ -87,19 +89,19 @@ void Preparation::take_results(model::Model& model) {
     session::Session& session = model.session;
     const auto all = session.results();
     kept_.assign(all.begin(), all.end());
-    results_ = model::results_of(session);
-    const privacy::View& view = *session.view();
+    results_ = model.results();
+    const privacy::View& view = *model.view();
     area_fields_ = layer_of(model).empty() ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::area, layer_of(model)});
     people_fields_ = view.people() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::person, ""});
     asset_fields_ = view.assets() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::asset, ""});
     screen_->area_columns = choices_of(area_fields_, true);
     screen_->people_columns = choices_of(people_fields_, false);
     screen_->asset_columns = choices_of(asset_fields_, false);
-    cards_.emplace(session.view(), session.index(), results_, model.topology());
+    cards_.emplace(model.view(), session.index(), results_, model.topology());
 }
 
 void Preparation::make_map(model::Model& model) {
-    auto made = model::map_view_of(*model.session.view(), results_, model.options, look(model), model.topology());
+    auto made = model::map_view_of(*model.view(), results_, model.options, look(model), model.topology());
     map.remarks.clear();
     map.empty.clear();
     if (!made) {
@@ -111,11 +113,11 @@ void Preparation::make_map(model::Model& model) {
     map_view_ = std::make_shared<model::MapView>(std::move(*made));
     map.remarks = map_view_->remarks;
     map.show(std::shared_ptr<const model::Prepared>(map_view_, &map_view_->prepared), again);
-    map.emphasise(emphasised_.marks(), *model.session.view());
+    map.emphasise(emphasised_.marks(), *model.view());
 }
 
 void Preparation::make_network(model::Model& model, bool anew) {
-    if (model.session.view()->people() == 0 || !model.topology()) {
+    if (model.view()->people() == 0 || !model.topology()) {
         network.clear();
         network.empty = "There are no ties that this audience may see. The map shows areas and assets.";
         return;
@@ -132,7 +134,7 @@ void Preparation::make_network(model::Model& model, bool anew) {
         }
     }
     if (layout.part() == nullptr || layout.positions().size() != layout.part()->nodes.size()) return;
-    auto made = model::network_view_of(*model.session.view(), results_, *layout.part(), layout.positions(), layout.shelves(), model.options, look(model));
+    auto made = model::network_view_of(*model.view(), results_, *layout.part(), layout.positions(), layout.shelves(), model.options, look(model));
     if (!made) {
         network.clear();
         network.empty = made.error().message;
@@ -145,7 +147,7 @@ void Preparation::make_network(model::Model& model, bool anew) {
     network.settling = !layout.settled();
     network.paused = layout.paused();
     network.show(std::shared_ptr<const model::Prepared>(network_view_, &network_view_->prepared), again);
-    network.emphasise(emphasised_.marks(), *model.session.view());
+    network.emphasise(emphasised_.marks(), *model.view());
 }
 
 void Preparation::update(model::Model& model, bool map_shown, bool network_shown) {
@@ -156,18 +158,20 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     screen_->recent = session.is_open() ? std::vector<std::filesystem::path>() : session.recent_files();
     if (!session.is_open()) return;
     const Seen now{session.versions(), model.version, session.selection().version(), session.hovered().version(), model.options, model.preferences};
-    const bool first = !open_, place = first || now.versions.place != seen_.versions.place, results = place || now.versions.results != seen_.versions.results;
+    const bool named = now.preferences.presentation != seen_.preferences.presentation;  // then every record says other names
+    const bool first = !open_, other = first || now.versions.place != seen_.versions.place, place = other || named, results = place || now.versions.results != seen_.versions.results;
     const bool options = results || now.model != seen_.model || !(now.options == seen_.options);
-    const bool looks = options || now.preferences.theme != seen_.preferences.theme || now.preferences.presentation != seen_.preferences.presentation;
+    const bool looks = options || now.preferences.theme != seen_.preferences.theme;
     if (place) take_place(model);
     if (results || now.options.map.layers != seen_.options.map.layers || now.options.lens != seen_.options.lens) take_results(model);
     if (looks) map_due_ = true;
-    const bool layout_anew = place || !(now.options.network == network_options_) || now.options.lens != seen_.options.lens || now.options.filters != seen_.options.filters || now.options.classes != seen_.options.classes;
+    const bool layout_anew = other || !(now.options.network == network_options_) || now.options.lens != seen_.options.lens || now.options.filters != seen_.options.filters || now.options.classes != seen_.options.classes;
     if (map_due_ && map_shown) {
         make_map(model);
         map_due_ = false;
     }
     if (looks) network_due_ = true;
+    if (named && !layout_anew) layout.say_again(model, look(model));
     if (network_shown && (layout.newer() || network_due_)) {
         make_network(model, layout_anew);
         network_due_ = false;
@@ -175,8 +179,8 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     const bool chosen = first || now.selection != seen_.selection, pointed = first || now.hover != seen_.hover;
     if (place || chosen || pointed) {
         if (emphasised_.follow(session.index(), session.selection(), session.hovered(), model.topology().get()) || place) {
-            map.emphasise(emphasised_.marks(), *session.view());
-            network.emphasise(emphasised_.marks(), *session.view());
+            map.emphasise(emphasised_.marks(), *model.view());
+            network.emphasise(emphasised_.marks(), *model.view());
         }
     }
     if (options || (chosen && now.options.table.only_selected)) make_table(model);

@@ -50,7 +50,12 @@ void Preparation::make_table(const model::Model& model) {
         chosen = selected_bytes(emphasised_.marks().assets);
     }
     rows.selected = chosen;
-    auto made = model::table_of(*model.session.view(), results_, model.options.table, rows);
+    model::TableOptions options = model.options.table;
+    auto made = model::table_of(*model.view(), results_, options, rows);
+    if (!made && model.preferences.presentation) {  // sorted by a column that is kept private
+        options.sorted_by.clear();
+        made = model::table_of(*model.view(), results_, options, rows);
+    }
     table_.reset();
     screen_->table = nullptr;
     screen_->table_fault = made ? "" : made.error().message;
@@ -77,7 +82,7 @@ void Preparation::make_charts(const model::Model& model) {
             if (people) chosen = selected_bytes(marks.people);
             if (assets) chosen = selected_bytes(marks.assets);
             if (!people && !assets) {
-                const auto layers = model.session.view()->layers();
+                const auto layers = model.view()->layers();
                 const std::string as = model.options.map.layers.empty() ? "" : model.options.map.layers.back();
                 for (std::size_t i = 0; i < layers.size(); ++i)
                     if ((as.empty() ? layers[i].primary : layers[i].as == as) && i < marks.areas.size()) chosen = selected_bytes(marks.areas[i]);
@@ -88,9 +93,9 @@ void Preparation::make_charts(const model::Model& model) {
     }
     const model::Field* x = model::find_field(area_fields_, model.options.charts.scatter_x);
     if (x == nullptr) return;
-    const privacy::Layer* primary = model.session.view()->primary_layer();
+    const privacy::Layer* primary = model.view()->primary_layer();
     const std::string layer = model.options.map.layers.empty() ? primary ? primary->as : "" : model.options.map.layers.back();
-    if (auto made = model::moran_scatter(*model.session.view(), layer, *x)) screen_->scatter = std::move(*made);
+    if (auto made = model::moran_scatter(*model.view(), layer, *x)) screen_->scatter = std::move(*made);
 }
 
 void Preparation::make_card(const model::Model& model) {
@@ -116,7 +121,7 @@ void Preparation::make_lists(const model::Model& model) {
                                model.session.results()[ref.result]->id, ref.finding, one.key};
         return text;
     };
-    screen_->issues = issues_of(*model.session.view(), model.session);
+    screen_->issues = issues_of(*model.view(), model.session);
     screen_->isolation.clear();
     for (const session::RunResultPtr& result : model.session.results())
         screen_->isolation = result->provenance.isolation.find("seccomp") != std::string::npos ? "locked ✓" : "not locked";
@@ -150,16 +155,16 @@ void Preparation::make_form(const model::Model& model) {
 
 void Preparation::find(const model::Model& model) {
     if (model.window.dialog != model::Dialog::find) return;
-    if (index_due_) index_ = model::FindIndex(*model.session.view());
+    if (index_due_) index_ = model::FindIndex(*model.view());
     if (!index_due_ && found_for_ == model.window.text) return;
     index_due_ = false;
     found_for_ = model.window.text;
-    screen_->found = found_for_.empty() ? model::FoundList() : index_.find(*model.session.view(), found_for_, 12);
+    screen_->found = found_for_.empty() ? model::FoundList() : index_.find(*model.view(), found_for_, 12);
 }
 
 std::string Preparation::document(const model::Model& model, model::Pane pane) const {
     if (!model.session.is_open()) return {};
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     if (pane == model::Pane::map && map_view_) return model::html(model::document_of(*map_view_, view, results_, model.options));
     if (pane == model::Pane::network && network_view_ && layout.part()) return model::html(model::document_of(*network_view_, *layout.part(), view));
     if (pane == model::Pane::card && card_) return model::html(model::document_of(*card_, view));

@@ -11,6 +11,7 @@ namespace kith::viewer::app {
 
 struct RunOptions {
     std::filesystem::path recipe;              // empty: the start screen
+    std::filesystem::path root;                // that its paths start from; empty: its own folder
     int width = 1280, height = 800;            // pixels
     std::optional<model::ThemeChoice> theme;
     std::optional<int> scale_percent;

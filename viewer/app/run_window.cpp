@@ -97,7 +97,7 @@ base::Status run_window(const RunOptions& options) {
     auto viewer = Viewer::begin(std::move(viewer_options));
     if (options.theme) viewer->model().preferences.theme = *options.theme;
     if (options.scale_percent) viewer->model().preferences.scale_percent = *options.scale_percent;
-    if (!options.recipe.empty()) viewer->want(model::OpenRecipe{options.recipe});  // read while the window is made
+    if (!options.recipe.empty()) viewer->want(model::OpenRecipe{options.recipe, options.root});  // read while the window is made
     auto window = Window::open(options.width, options.height, "Kith");
     if (!window) return window.error();
     awake = true;

@@ -116,7 +116,7 @@ base::Status take_screenshot(const RunOptions& options) {
     preferences.reduced_motion = true;
     if (options.theme) preferences.theme = *options.theme;
     if (options.scale_percent) preferences.scale_percent = *options.scale_percent;
-    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe});
+    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe, options.root});
     Stage stage(**viewer, **offscreen, options.width, options.height);
     if (auto s = stage.settle(); !s) return s;
     for (const Act& act : *acts)

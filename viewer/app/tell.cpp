@@ -20,15 +20,15 @@ void tell(Viewer& viewer, int width, int height, const std::filesystem::path& fi
                   {"busy", session.jobs().busy() ? 1 : 0}, {"width", width}, {"height", height}, {"results", session.results().size()}, {"lens", model.options.lens},
                   {"colour", model.options.map.colour.column}, {"undo", session.undo_list().size()}};
     if (session.is_open()) {
-        state["place"] = session.view()->place_name();
-        state["people"] = session.view()->people();
-        state["assets"] = session.view()->assets();
+        state["place"] = model.view()->place_name();
+        state["people"] = model.view()->people();
+        state["assets"] = model.view()->assets();
         json layers = json::object();
-        for (const privacy::Layer& layer : session.view()->layers()) layers[layer.as] = layer.count;
+        for (const privacy::Layer& layer : model.view()->layers()) layers[layer.as] = layer.count;
         state["layers"] = layers;
-        const auto ties = session.view()->segment("ties");
+        const auto ties = model.view()->segment("ties");
         state["ties"] = ties ? ties->find("from")->rows() : 0;
-        const auto events = session.view()->segment("events");
+        const auto events = model.view()->segment("events");
         state["events"] = events ? events->find("kind")->rows() : 0;
     }
     if (const draw::Item* focused = viewer.items().focused()) state["focused"] = focused->name;

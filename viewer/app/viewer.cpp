@@ -218,6 +218,6 @@ base::Status Viewer::context_renewed() {
     return {};
 }
 
-std::string Viewer::title() const { return session_.is_open() ? "Kith · " + session_.view()->place_name() : "Kith"; }
+std::string Viewer::title() const { return session_.is_open() ? "Kith · " + model_.view()->place_name() : "Kith"; }
 
 }  // namespace kith::viewer::app

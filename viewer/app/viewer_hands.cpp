@@ -1,10 +1,7 @@
 // What hands do on maps and networks, and what only the window can do.
 #include <algorithm>
-#include <fstream>
 
-#include "engine/picture/page.hpp"
-#include "engine/picture/raster.hpp"
-#include "engine/picture/svg.hpp"
+#include "engine/process/private_file.hpp"
 #include "viewer/app/exports.hpp"
 #include "viewer/app/viewer.hpp"
 
@@ -25,7 +22,7 @@ std::optional<base::EntityKey> Viewer::key_of(const PaneState& pane, const model
     if (pick.kind == base::EntityKind::asset) return at(index.assets());
     if (pick.kind != base::EntityKind::area) return at(index.others(pick.kind));
     const std::string& as = pane.prepared()->scene.areas[pick.layer].as;
-    const auto layers = session_.view()->layers();
+    const auto layers = model_.view()->layers();
     for (std::size_t i = 0; i < layers.size(); ++i)
         if (layers[i].as == as) return at(index.areas(i));
     return {};
@@ -37,8 +34,7 @@ void Viewer::point_at(PaneState& pane, Vec2 at) {
     pane.under_pointer.clear();
     if (key && found->what != model::Pick::What::link) {
         const std::string as = found->what == model::Pick::What::area ? pane.prepared()->scene.areas[found->layer].as : std::string();
-        const bool hide = model_.preferences.presentation && key->kind == base::EntityKind::person;
-        pane.under_pointer = hide ? "A person" : session_.view()->label(found->kind, static_cast<std::size_t>(found->row), as);
+        pane.under_pointer = model_.view()->label(found->kind, static_cast<std::size_t>(found->row), as);
     }
     const auto before = session_.hovered().keys();
     const bool same = key ? before.size() == 1 && before.front() == *key : before.empty();
@@ -69,7 +65,7 @@ void Viewer::take(const Gesture& gesture) {
     PaneState& state = pane(gesture.pane);
     if (!state.shows()) return;
     const auto select = [&](const model::Inside& inside) {
-        want(model::Select{model::keys_of(*state.prepared(), inside, session_.index(), *session_.view()), session::SelectMode::replace});
+        want(model::Select{model::keys_of(*state.prepared(), inside, session_.index(), *model_.view()), session::SelectMode::replace});
     };
     switch (gesture.kind) {
         case Gesture::Kind::zoom: state.zoom(gesture.factor, gesture.at); break;
@@ -84,7 +80,7 @@ void Viewer::take(const Gesture& gesture) {
             if (model_.window.tool == Tool::draw_area)
                 want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name});
             else
-                state.fit(state.selected(preparation_.marked(), *session_.view()), now_);
+                state.fit(state.selected(preparation_.marked(), *model_.view()), now_);
             break;
         case Gesture::Kind::lasso: select(state.pick_inside(gesture.outline)); break;
         case Gesture::Kind::box_select: select(state.pick_box(gesture.at, gesture.to)); break;
@@ -115,7 +111,7 @@ void Viewer::take(WindowAction action) {
             if (!session_.is_open()) break;
             preparation_.update(model_, true, preparation_.network.shows());
             for (PaneState* one : {&preparation_.map, &preparation_.network})
-                if (one->shows()) one->fit(one->selected(preparation_.marked(), *session_.view()), now_);
+                if (one->shows()) one->fit(one->selected(preparation_.marked(), *model_.view()), now_);
             break;
         case WindowAction::zoom_in: state.zoom_in_middle(1.25); break;
         case WindowAction::zoom_out: state.zoom_in_middle(0.8); break;
@@ -132,7 +128,7 @@ void Viewer::take(WindowAction action) {
         case WindowAction::export_table: want(model::ShowDialog{model::Dialog::export_table, "table"}); break;
         case WindowAction::export_introductions: want(model::ShowDialog{model::Dialog::export_table, "introductions"}); break;
         case WindowAction::reload:
-            if (session_.is_open()) want(model::OpenRecipe{session_.file()});
+            if (session_.is_open()) want(model::OpenRecipe{session_.file(), session_.root()});
             break;
         case WindowAction::quit: quit_ = true; break;
     }
@@ -143,12 +139,12 @@ void Viewer::take_exports() {
     const draw::ExportWish wish = *std::exchange(memory_.wish, std::nullopt);
     base::Status done;
     if (wish.what == draw::ExportWish::What::table) {
-        if (const model::Table* table = preparation_.table()) done = write_text(wish.file, model::csv(*session_.view(), *table));
+        if (const model::Table* table = preparation_.table()) done = process::write_private(wish.file, model::csv(*model_.view(), *table));
     } else if (wish.what == draw::ExportWish::What::introductions) {
         const auto text = model::introductions_csv(model_);
-        done = text ? write_text(wish.file, *text) : base::Status(text.error());
+        done = text ? process::write_private(wish.file, *text) : base::Status(text.error());
     } else if (wish.what == draw::ExportWish::What::list) {
-        done = write_text(wish.file, preparation_.document(model_, model_.window.focus));
+        done = process::write_private(wish.file, preparation_.document(model_, model_.window.focus));
     } else if (const model::Prepared* prepared = focused_pane().prepared()) {
         done = write_picture(prepared->scene, wish);
     }

@@ -19,18 +19,22 @@ std::vector<base::EntityKey> const* keys_of(const Screen& screen, const model::T
     if (table.subject.kind == base::EntityKind::person) return &index.people();
     if (table.subject.kind == base::EntityKind::asset) return &index.assets();
     if (table.subject.kind == base::EntityKind::area) {
-        const auto layers = screen.model.session.view()->layers();
+        const auto layers = screen.model.view()->layers();
         for (std::size_t i = 0; i < layers.size(); ++i)
             if (layers[i].as == table.subject.layer || (table.subject.layer.empty() && layers[i].primary)) return &index.areas(i);
     }
     return &index.others(table.subject.kind);
 }
 
+/// Dear ImGui 1.86 has room for 64 columns, the name among them.
+constexpr std::size_t most_columns = 63;
+std::size_t columns_drawn(const model::Table& table) { return std::min(table.columns.size(), most_columns); }
+
 Intents draw_table_head(Ui& ui, const Screen& screen, const model::Table& table) {
     Intents intents;
     model::ViewOptions wanted = screen.model.options;
     ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
-    for (int c = 0; c <= static_cast<int>(table.columns.size()); ++c) {
+    for (int c = 0; c <= static_cast<int>(columns_drawn(table)); ++c) {
         if (!ImGui::TableSetColumnIndex(c)) continue;
         const model::Field* column = c == 0 ? nullptr : &table.columns[static_cast<std::size_t>(c - 1)];
         const std::string name = column ? column->name() : std::string(model::label_column);
@@ -58,12 +62,12 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     ImGui::TableNextRow();
     if (selected) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, packed(ui.roles().accent, 0.14f));
     ImGui::TableSetColumnIndex(0);
-    const std::string label = screen.model.preferences.presentation && table.subject.kind == base::EntityKind::person ? "·····" : model::row_label(*screen.model.session.view(), table.subject, row);
+    const std::string label = model::row_label(*screen.model.view(), table.subject, row);
     const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
     words_at(ui, press.box.left, press.box.top, cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
     if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});
     if (press.hovered && has_key && ImGui::GetIO().MouseDelta.x + ImGui::GetIO().MouseDelta.y != 0) intents.push_back(model::Hover{{keys[row]}});
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    for (std::size_t c = 0; c < columns_drawn(table); ++c) {
         if (!ImGui::TableSetColumnIndex(static_cast<int>(c) + 1)) continue;
         const model::Field& column = table.columns[c];
         const std::string text = column.text(row), shown = cut(ui, text, room());
@@ -107,8 +111,9 @@ Intents draw_table(Ui& ui, const Screen& screen) {
     ImGui::AlignTextToFramePadding();
     words(ui, table.heading, Style::bold);
     beside(ui);
-    cut_words(ui, table.account, room(), Style::small, Tone::quiet);
-    const int columns = static_cast<int>(std::min<std::size_t>(table.columns.size(), 40)) + 1;
+    const auto more = static_cast<std::int64_t>(table.columns.size() - columns_drawn(table));
+    cut_words(ui, more > 0 ? base::counted(more, "more column is", "more columns are") + " in the CSV. " + table.account : table.account, room(), Style::small, Tone::quiet);
+    const int columns = static_cast<int>(columns_drawn(table)) + 1;
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_Resizable | ImGuiTableFlags_SizingFixedFit;
     if (!ImGui::BeginTable("table", columns, flags, ImGui::GetContentRegionAvail())) return intents;
     ImGui::TableSetupScrollFreeze(1, 1);

@@ -65,12 +65,11 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
     const bool taken = walk_lines(ui, memory.marked, found.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
         const model::Found& one = found[i];
-        const bool hide = screen.model.preferences.presentation && one.kind == base::EntityKind::person;
-        const bool pressed = line(ui, "found." + std::to_string(i), hide ? "A person" : one.label, one.detail, static_cast<int>(i) == memory.marked);
+        const bool pressed = line(ui, "found." + std::to_string(i), one.label, one.detail, static_cast<int>(i) == memory.marked);
         if (!pressed && !(taken && static_cast<int>(i) == memory.marked)) continue;
-        const auto layers = screen.model.session.view()->layers();
+        const auto layers = screen.model.view()->layers();
         const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
-        intents.push_back(model::Select{{screen.model.session.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, session::SelectMode::replace});
+        intents.push_back(model::Select{{screen.model.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, session::SelectMode::replace});
         intents.push_back(model::Want{model::WindowAction::fit_selection});
         intents.push_back(model::ShowDialog{model::Dialog::none, ""});
     }

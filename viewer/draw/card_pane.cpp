@@ -82,8 +82,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         return intents;
     }
     const model::Card& card = *screen.card;
-    const bool hide = screen.model.preferences.presentation && card.subject.kind == base::EntityKind::person;
-    paragraph(ui, hide ? "A person" : card.title, Style::page);
+    paragraph(ui, card.title, Style::page);
     paragraph(ui, card.subtitle, Style::small, Tone::quiet);
     for (std::size_t s = 0; s < card.sections.size(); ++s) {
         const model::CardSection& section_of = card.sections[s];

@@ -1,6 +1,8 @@
 // What is hidden, how many, and how to see them again; and who is there but cannot be drawn.
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
 
@@ -23,6 +25,38 @@ Intents draw_tray(Ui& ui, const Screen& screen, const char* name, const model::T
     return {select};
 }
 
+struct BarChip {
+    std::string name, text, more;            // more: when it is pointed at
+    std::int64_t hidden = 0;
+    std::optional<model::Intent> clear;      // nothing: it goes by itself
+};
+
+/// Those for which the bar has no room are one chip that says how much they hide, and what when it is pointed at.
+Intents draw_as_many_as_fit(Ui& ui, const std::vector<BarChip>& chips, Box box) {
+    Intents intents;
+    const float more_width = ui.px(180);
+    for (std::size_t i = 0; i < chips.size(); ++i) {
+        const BarChip& one = chips[i];
+        if (i > 0) beside(ui);
+        const float width = std::min(width_of(ui, one.text, Style::small), ui.px(360)) + ui.px(20) + (one.clear ? ui.px(20) : 0);
+        const bool last = i + 1 == chips.size();
+        if (i > 0 && ImGui::GetCursorScreenPos().x + width > box.right - ui.px(12) - (last ? 0 : more_width)) {
+            std::string rest;
+            std::int64_t hidden = 0;
+            for (std::size_t k = i; k < chips.size(); ++k) {
+                rest += (rest.empty() ? "" : "\n") + chips[k].text + (chips[k].more.empty() ? "" : ": " + chips[k].more);
+                hidden += chips[k].hidden;
+            }
+            chip(ui, "chip.more", "and " + std::to_string(chips.size() - i) + " more · hide " + base::grouped(hidden), false);
+            hint(ui, rest);
+            return intents;
+        }
+        if (chip(ui, one.name, one.text, one.clear.has_value()) && one.clear) intents.push_back(*one.clear);
+        if (!one.clear) hint(ui, one.more);
+    }
+    return intents;
+}
+
 }  // namespace
 
 Intents draw_chips(Ui& ui, const Screen& screen) {
@@ -30,13 +64,13 @@ Intents draw_chips(Ui& ui, const Screen& screen) {
     const Box box = screen.panes.chips;
     begin_panel(ui, "Chips", box, 0, false);
     ImGui::SetCursorPos({ui.px(12), ui.px(7)});
-    bool first = true;
-    for (std::size_t i = 0; i < screen.chips.size(); ++i) {
-        if (!first) beside(ui);
-        first = false;
-        if (chip(ui, "chip." + std::to_string(i), screen.chips[i].text)) intents.push_back(screen.chips[i].clear);
-    }
-    if (first) {
+    std::vector<BarChip> chips;
+    for (std::size_t i = 0; i < screen.chips.size(); ++i) chips.push_back({"chip." + std::to_string(i), screen.chips[i].text, "", screen.chips[i].hidden, screen.chips[i].clear});
+    for (const CanvasView* view : {&screen.map, &screen.network})
+        if (const auto& [count, text] = view->left_out; count > 0)
+            chips.push_back({view->pane == model::Pane::map ? "chip.map" : "chip.network", std::string(model::words_of(view->pane)) + " · " + base::grouped(count) + " not drawn one by one", text, count, {}});
+    add(intents, draw_as_many_as_fit(ui, chips, box));
+    if (chips.empty()) {
         ImGui::AlignTextToFramePadding();
         words(ui, "Nothing is hidden", Style::small, Tone::quiet);
     }

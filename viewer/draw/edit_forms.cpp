@@ -30,7 +30,7 @@ std::vector<base::EntityKey> selected(const Screen& screen, base::EntityKind kin
 
 std::string label_of(const Screen& screen, const base::EntityKey& key) {
     const auto row = screen.model.session.index().find(key);
-    return row ? screen.model.session.view()->label(row->kind, static_cast<std::size_t>(row->row)) : std::string();
+    return row ? screen.model.view()->label(row->kind, static_cast<std::size_t>(row->row)) : std::string();
 }
 
 Intents add_person(Ui& ui, Remembered& memory) {

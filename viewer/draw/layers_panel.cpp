@@ -169,7 +169,7 @@ Intents draw_people(Ui& ui, const Screen& screen) {
 
 Intents draw_lens(Ui& ui, const Screen& screen) {
     std::vector<std::string> names = {"Every tie"};
-    const auto lenses = screen.model.session.view()->lenses();
+    const auto lenses = screen.model.view()->lenses();
     int now = 0;
     for (const privacy::LensSpec& lens : lenses) {
         if (lens.as == screen.model.options.lens) now = static_cast<int>(names.size());

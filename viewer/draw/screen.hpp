@@ -18,6 +18,7 @@
 #include "viewer/model/findings.hpp"
 #include "viewer/model/form.hpp"
 #include "viewer/model/intent.hpp"
+#include "viewer/model/left_out.hpp"
 #include "viewer/model/model.hpp"
 #include "viewer/model/visibility.hpp"
 
@@ -45,6 +46,7 @@ struct CanvasView {
     const picture::Scene* scene = nullptr;
     const model::Frame* frame = nullptr;
     model::Camera camera;
+    model::LeftOut left_out;                 // what is not drawn one by one just now
     std::string account;                     // "Shows 1,612 of 557,215 people …"
     std::span<const std::string> remarks;
     std::string empty;                       // one sentence where there is nothing to show

@@ -28,7 +28,7 @@ std::int64_t out_of_focus(const Model& model) {
     const auto offsets = topology->find("offsets")->i64();
     const auto targets = topology->find("targets")->i32();
     std::vector<std::uint8_t> seen(offsets.size() - 1, 0);
-    std::vector<std::int32_t> now{at->row + (at->kind == base::EntityKind::asset ? static_cast<std::int32_t>(model.session.view()->people()) : 0)};
+    std::vector<std::int32_t> now{at->row + (at->kind == base::EntityKind::asset ? static_cast<std::int32_t>(model.view()->people()) : 0)};
     seen[static_cast<std::size_t>(now[0])] = 1;
     std::int64_t reached = 1;
     for (int depth = 0; depth < network.focus_depth && !now.empty(); ++depth) {
@@ -54,10 +54,10 @@ std::int64_t hidden_of(const std::vector<Hiding>& reasons, std::string_view text
 }
 
 void add_filter_chips(std::vector<Chip>& chips, const Model& model) {
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     for (std::size_t i = 0; i < model.options.filters.size(); ++i) {
         std::string what;
-        kept_by(model.session, model.options.filters[i], what);
+        kept_by(model, model.options.filters[i], what);
         const auto subject = subject_of(view, model.options.filters[i].column);
         ViewOptions without = model.options;
         without.filters.erase(without.filters.begin() + static_cast<std::ptrdiff_t>(i));
@@ -79,7 +79,7 @@ bool asked_about_ties(std::int32_t asked) { return asked != 0; }
 
 Tray without_place(const Model& model, const char* table, const std::vector<std::uint8_t>& hidden, std::string_view one, std::string_view many) {
     Tray tray;
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     const auto core = view.segment(table), positions = view.segment(std::string(table) + ".positions");
     const Column* points = positions == nullptr ? nullptr : positions->find("point");
     for (std::size_t row = 0; row < hidden.size(); ++row) {
@@ -98,7 +98,13 @@ std::vector<Chip> chips_of(const Model& model) {
     std::vector<Chip> chips;
     if (!model.session.is_open()) return chips;
     const Visibility& visible = model.visibility();
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
+    if (model.preferences.presentation) {
+        Preferences named = model.preferences;
+        named.presentation = false;
+        const auto hidden = static_cast<std::int64_t>(view.people());
+        chips.push_back({"presentation" + hides(hidden, "name") + ", all notes and contacts", hidden, Prefer{named}});
+    }
     if (!model.options.lens.empty()) {
         const std::string lens = plain_words(model.options.lens);
         const std::int64_t hidden = hidden_of(visible.reasons_ties, "ties outside the lens " + lens);
@@ -129,7 +135,7 @@ Trays trays_of(const Model& model) {
     Trays trays;
     if (!model.session.is_open()) return trays;
     const Visibility& visible = model.visibility();
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     trays.people_without_place = without_place(model, "people", visible.people, "person", "people");
     trays.assets_without_place = without_place(model, "assets", visible.assets, "asset", "assets");
     const column::SegmentPtr& topology = model.topology();
@@ -151,7 +157,7 @@ Account account_of(const Model& model) {
     Account account;
     if (!model.session.is_open()) return account;
     const Visibility& visible = model.visibility();
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     const auto line = [&](const char* what, std::int64_t read, const std::vector<std::uint8_t>& rows, std::vector<Hiding> before, const std::vector<Hiding>& reasons) {
         Account::Line made{what, read, std::count(rows.begin(), rows.end(), std::uint8_t{0}), std::move(before)};
         for (const Hiding& one : reasons)

@@ -50,9 +50,9 @@ void add_files(Gatherer& g) {
     g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
     g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
-    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file()},
+    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file(), g.s.root()},
           !g.s.is_open() ? g.when_open() : g.s.unsaved_edits() > 0 ? "There are edits that are not saved. Save them first." : "");
-    const bool team = g.s.is_open() && g.s.view()->audience() == privacy::Audience::team;
+    const bool team = g.s.is_open() && g.m.view()->audience() == privacy::Audience::team;
     g.add("place.audience", team ? "Show only what is safe for everybody" : "Show what the team may see", "", ShowTo{team ? privacy::Audience::safe : privacy::Audience::team}, g.when_open());
     g.add("place.quit", "Close Kith", "Ctrl+Q", Want{WindowAction::quit});
 }
@@ -119,7 +119,7 @@ void add_views(Gatherer& g) {
     g.restyle("filters.clear", "Take all filters away", "", [](ViewOptions& o) { o.filters.clear(), o.classes.clear(), o.lens.clear(); });
     if (!g.s.is_open()) return;
     g.restyle("lens.", "Look through no lens: every tie", "", [](ViewOptions& o) { o.lens.clear(); });
-    for (const auto& lens : g.s.view()->lenses())
+    for (const auto& lens : g.m.view()->lenses())
         g.restyle("lens." + lens.as, "Look through the lens: " + plain_words(lens.as), "", [&](ViewOptions& o) { o.lens = lens.as; });
 }
 
@@ -151,6 +151,7 @@ void add_window(Gatherer& g) {
         g.prefer("window.theme." + std::to_string(static_cast<int>(theme)), words, "", [theme = theme](Preferences& p) { p.theme = theme; });
     g.prefer("window.larger", "Make everything larger", "Ctrl+Shift++", [](Preferences& p) { p.scale_percent = std::min(250, p.scale_percent + 25); });
     g.prefer("window.smaller", "Make everything smaller", "Ctrl+Shift+-", [](Preferences& p) { p.scale_percent = std::max(75, p.scale_percent - 25); });
+    g.prefer("window.presentation", g.m.preferences.presentation ? "Show names again" : "Hide names for a presentation", "Ctrl+Shift+P", [](Preferences& p) { p.presentation = !p.presentation; });
     g.prefer("window.motion", g.m.preferences.reduced_motion ? "Let things move" : "Keep things from moving", "", [](Preferences& p) { p.reduced_motion = !p.reduced_motion; });
     g.group = "Out";
     g.add("out.picture", "Print or keep a picture", "Ctrl+P", ShowDialog{Dialog::export_picture, ""}, g.when_open());

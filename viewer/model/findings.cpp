@@ -45,7 +45,7 @@ void add_result(FindingList& list, const Model& model, std::uint32_t number) {
     std::vector<std::int64_t> by_message(messages.size(), 0);
     std::vector<std::uint8_t> on(messages.size(), 0);
     for (std::size_t i = 0; i < messages.size(); ++i) on[i] = wanted.messages.empty() || has(wanted.messages, as + '/' + messages[i].id);
-    const host::Wording wording(result.analysis, *result.view);
+    const host::Wording wording(result.analysis, model.view_of(result));
     const bool any_dismissed = !model.session.dismissals().empty();
     Finding finding;
     for (std::size_t i = 0; i < result.analysis.findings.size(); ++i) {
@@ -107,7 +107,7 @@ std::vector<base::EntityKey> evidence_of(const session::Session& session, std::u
 FindingLine finding_line(const Model& model, const FindingRef& ref) {
     FindingLine line;
     const session::RunResult& result = *model.session.results()[ref.result];
-    const host::Wording wording(result.analysis, *result.view);
+    const host::Wording wording(result.analysis, model.view_of(result));
     const Finding finding = result.analysis.findings[ref.finding];
     line.said = wording.say(finding);
     line.analysis = result.provenance.title;
@@ -115,7 +115,7 @@ FindingLine finding_line(const Model& model, const FindingRef& ref) {
     line.evidence = evidence_of(model.session, result.id, ref.finding);
     if (const auto* put_aside = dismissed(model.session, line.key)) {
         line.dismissed = true;
-        line.why_dismissed = put_aside->reason;
+        line.why_dismissed = model.preferences.presentation ? "with a reason that is kept private" : put_aside->reason;
     }
     for (const std::string& sentence : model.session.stale(result)) line.stale += (line.stale.empty() ? "" : " ") + sentence;
     return line;

@@ -17,7 +17,7 @@
 namespace kith::viewer::model {
 
 // Opening and keeping.
-struct OpenRecipe { std::filesystem::path file; };
+struct OpenRecipe { std::filesystem::path file, root = {}; };                // root: that its paths start from; "": its own folder
 struct OpenSample {};
 struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
 struct ShowTo { privacy::Audience audience; };

@@ -13,10 +13,9 @@ using host::Finding;
 /// What the open view says of who may be introduced.
 class Willing {
 public:
-    explicit Willing(const session::Session& session) : session_(session) {
-        const privacy::View& view = *session.view();
-        people_ = view.segment("people");
-        if (const auto never = view.segment("never_introduce"); never != nullptr)
+    explicit Willing(const Model& model) : session_(model.session), view_(*model.view()) {
+        people_ = view_.segment("people");
+        if (const auto never = view_.segment("never_introduce"); never != nullptr)
             for (std::size_t i = 0; i < never->find("a")->rows(); ++i) never_.insert(std::minmax(never->find("a")->i32()[i], never->find("b")->i32()[i]));
     }
     /// A participant who lives here and said yes to being introduced; an asset that is not closed.
@@ -25,7 +24,7 @@ public:
         if (!at) return false;
         const auto row = static_cast<std::size_t>(at->row);
         if (at->kind == base::EntityKind::asset) {
-            const auto* status = session_.view()->segment("assets")->find("status");
+            const auto* status = view_.segment("assets")->find("status");
             return !status->known(row) || status->i32()[row] != static_cast<std::int32_t>(column::AssetStatus::closed);
         }
         if (at->kind != base::EntityKind::person || people_ == nullptr) return false;
@@ -41,6 +40,7 @@ public:
 
 private:
     const session::Session& session_;
+    const privacy::View& view_;
     column::SegmentPtr people_;
     std::set<std::pair<std::int32_t, std::int32_t>> never_;
 };
@@ -71,14 +71,14 @@ bool everybody_named_may(const Model& model, const Willing& willing, const Findi
 
 std::vector<Introduction> introductions(const Model& model) {
     std::vector<Introduction> list;
-    if (!model.session.is_open() || model.session.view()->audience() != privacy::Audience::team) return list;
-    const Willing willing(model.session);
+    if (!model.session.is_open() || model.view()->audience() != privacy::Audience::team) return list;
+    const Willing willing(model);
     const auto results = model.session.results();
     for (std::uint32_t number = 0; number < results.size(); ++number) {
         const session::RunResult& result = *results[number];
         if (result.analysis.plugin == nullptr || result.view->audience() != privacy::Audience::team) continue;
         const auto& messages = result.analysis.plugin->manifest.messages;
-        const host::Wording wording(result.analysis, *result.view);
+        const host::Wording wording(result.analysis, model.view_of(result));
         Finding finding;
         for (std::uint32_t i = 0; i < result.analysis.findings.size(); ++i) {
             const host::Message& message = messages[result.analysis.findings.message(i)];
@@ -97,7 +97,7 @@ std::vector<Introduction> introductions(const Model& model) {
 
 base::Result<std::string> introductions_csv(const Model& model) {
     if (!model.session.is_open()) return base::misuse("Nothing is open. Open a place first.");
-    if (model.session.view()->audience() != privacy::Audience::team) return base::misuse("Introductions name people, so they are for the team only.");
+    if (model.view()->audience() != privacy::Audience::team) return base::misuse("Introductions name people, so they are for the team only.");
     std::string text = "one,other,venue,why\r\n";
     for (const Introduction& one : introductions(model)) {
         csv_cell(text, one.one);

@@ -20,7 +20,6 @@ struct MapView {
 struct Look {
     picture::Theme theme = picture::Theme::light;
     picture::Shown people, assets;
-    bool names = true;                      // false: presentation mode, nobody's name
 };
 /// `topology`: View::topology of the lens; nullptr: no ties. What cannot be coloured as asked is drawn plain, with a remark.
 /// Errors: as picture::map_scene_of.

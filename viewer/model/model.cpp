@@ -2,13 +2,31 @@
 
 #include <algorithm>
 
+#include "viewer/model/without_names.hpp"
+
 namespace kith::viewer::model {
 
-std::vector<ResultOf> results_of(const session::Session& session) {
+const privacy::ViewPtr& Model::shown(const privacy::ViewPtr& recorded) const {
+    if (const session::Versions now = session.versions(); now.place != nameless_at_.place || now.results != nameless_at_.results) {
+        const auto results = session.results();
+        std::erase_if(nameless_, [&](const auto& one) {  // of places that nobody looks at any more
+            const bool ran_on = std::any_of(results.begin(), results.end(), [&](const auto& result) { return result->view == one->recorded; });
+            return !preferences.presentation || (one->recorded != session.view() && !ran_on);
+        });
+        nameless_at_ = now;
+    }
+    if (!preferences.presentation || recorded == nullptr) return recorded;
+    const auto known = std::find_if(nameless_.begin(), nameless_.end(), [&](const auto& one) { return one->recorded == recorded; });
+    if (known != nameless_.end()) return (*known)->shown;
+    nameless_.push_back(std::make_unique<Nameless>(Nameless{recorded, without_names(recorded)}));
+    return nameless_.back()->shown;
+}
+
+std::vector<ResultOf> Model::results() const {
     std::vector<ResultOf> list;
     for (const session::RunResultPtr& result : session.results())
-        list.push_back({&result->analysis, result->view.get(), [&session, result](host::Entity entity, std::string_view layer) -> const std::vector<std::int32_t>& {
-                            return session.result_rows(*result, entity, layer);
+        list.push_back({&result->analysis, &view_of(*result), [&of = session, result](host::Entity entity, std::string_view layer) -> const std::vector<std::int32_t>& {
+                            return of.result_rows(*result, entity, layer);
                         }});
     return list;
 }
@@ -16,14 +34,14 @@ std::vector<ResultOf> results_of(const session::Session& session) {
 const column::SegmentPtr& Model::topology() const {
     if (topology_known_ && topology_at_ == version) return topology_;
     topology_ = nullptr;
-    const privacy::ViewPtr& view = session.view();
-    if (view != nullptr && view->segment("ties") != nullptr) {
+    const privacy::ViewPtr& open = view();
+    if (open != nullptr && open->segment("ties") != nullptr) {
         privacy::LensSpec lens;
         lens.as = "all";
-        const auto wanted = std::find_if(view->lenses().begin(), view->lenses().end(), [&](const auto& one) { return one.as == options.lens; });
-        if (wanted != view->lenses().end()) lens = *wanted;
+        const auto wanted = std::find_if(open->lenses().begin(), open->lenses().end(), [&](const auto& one) { return one.as == options.lens; });
+        if (wanted != open->lenses().end()) lens = *wanted;
         base::JobContext job;
-        if (auto made = view->topology(lens, job)) topology_ = std::move(*made);
+        if (auto made = open->topology(lens, job)) topology_ = std::move(*made);
     }
     topology_known_ = true;
     topology_at_ = version;
@@ -32,7 +50,7 @@ const column::SegmentPtr& Model::topology() const {
 
 const Visibility& Model::visibility() const {
     if (visibility_ == nullptr || visible_at_ != version) {
-        visibility_ = std::make_shared<const Visibility>(visibility_of(session, options, topology().get()));
+        visibility_ = std::make_shared<const Visibility>(visibility_of(*this));
         visible_at_ = version;
     }
     return *visibility_;

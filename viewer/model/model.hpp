@@ -38,8 +38,17 @@ struct Model {
     std::shared_ptr<std::optional<BoundaryRead>> boundaries_read = std::make_shared<std::optional<BoundaryRead>>();
     /// As of the last look at the session.
     session::Versions seen;
-    /// Grows with every change of `options` and of the session's place or results: what prepared records are compared by.
+    /// Grows with every change of `options`, of the session's place or results, and of whether names are shown: what prepared records are compared by.
     std::uint64_t version = 0;
+
+    /// The place as this window shows it: the session's view, without names while Preferences::presentation. Whoever prepares a record, a
+    /// page or a file reads this (scripts/check_doors.py). The same object until the place changes or names are shown again.
+    /// nullptr when nothing is open.
+    const privacy::ViewPtr& view() const { return shown(session.view()); }
+    /// A result's own view, as it was when it ran; without names as `view` is.
+    const privacy::View& view_of(const session::RunResult& result) const { return *shown(result.view); }
+    /// The session's results as fields and cards read them, with such views; good until its place or results change.
+    std::vector<ResultOf> results() const;
 
     /// What is hidden, and why. Worked out when asked, kept until `version` changes.
     const Visibility& visibility() const;
@@ -47,13 +56,16 @@ struct Model {
     const column::SegmentPtr& topology() const;
 
 private:
+    const privacy::ViewPtr& shown(const privacy::ViewPtr& recorded) const;
+    struct Nameless {
+        privacy::ViewPtr recorded, shown;
+    };
+    mutable std::vector<std::unique_ptr<Nameless>> nameless_;  // of the open place and of results that ran on another
+    mutable session::Versions nameless_at_;
     mutable std::uint64_t visible_at_ = 0, topology_at_ = 0;
     mutable std::shared_ptr<const Visibility> visibility_;
     mutable column::SegmentPtr topology_;
     mutable bool topology_known_ = false;
 };
-
-/// The session's results as fields read them; good until its place or results change.
-std::vector<ResultOf> results_of(const session::Session& session);
 
 }  // namespace kith::viewer::model

@@ -175,7 +175,7 @@ base::Result<NetworkView> network_view_of(const privacy::View& view, Results res
     out.account = part.account;
     picture::NetworkSceneOptions scene;
     scene.theme = look.theme;
-    scene.most_labels = look.names ? static_cast<std::size_t>(std::max(0, options.network.most_labels)) : 0;
+    scene.most_labels = static_cast<std::size_t>(std::max(0, options.network.most_labels));
     Looks looks(view, results, out.remarks);
     looks.dress({base::EntityKind::person, {}}, options.people, part.people, scene.people);
     looks.dress({base::EntityKind::asset, {}}, options.assets, part.assets, scene.assets);

@@ -27,7 +27,7 @@ public:
     explicit Reducer(Model& model) : m(model), s(model.session) {}
 
     void operator()(const OpenRecipe& i) {
-        s.open(i.file);
+        s.open(i.file, privacy::Audience::team, i.root);
         close();
     }
     void operator()(const OpenSample&) {
@@ -94,6 +94,7 @@ public:
         ++m.version;
     }
     void operator()(const Prefer& i) {
+        if (m.preferences.presentation != i.preferences.presentation) ++m.version;
         m.preferences = i.preferences;
         m.preferences.scale_percent = std::clamp(i.preferences.scale_percent, 75, 250);
     }

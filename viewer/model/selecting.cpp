@@ -91,7 +91,7 @@ std::vector<EntityKey> in_area(const Model& model, const EntityKey& area) {
     std::vector<EntityKey> keys;
     const auto at = model.session.index().find(area);
     if (!at || at->kind != base::EntityKind::area) return keys;
-    const privacy::View& view = *model.session.view();
+    const privacy::View& view = *model.view();
     const privacy::Layer& layer = view.layers()[static_cast<std::size_t>(at->layer)];
     const auto people = within(view, "people", layer, at->row, view.people()), assets = within(view, "assets", layer, at->row, view.assets());
     each_shown(model, [&](const EntityKey& key, bool person, std::size_t row) {
@@ -104,11 +104,11 @@ std::vector<EntityKey> where(const Model& model, const Filter& filter) {
     std::vector<EntityKey> keys;
     if (!model.session.is_open()) return keys;
     std::string what;
-    const auto kept = kept_by(model.session, filter, what);
-    const auto subject = subject_of(*model.session.view(), filter.column);
+    const auto kept = kept_by(model, filter, what);
+    const auto subject = subject_of(*model.view(), filter.column);
     if (!subject || kept.empty()) return keys;
     if (subject->kind == base::EntityKind::area) {
-        const auto layers = model.session.view()->layers();
+        const auto layers = model.view()->layers();
         for (std::size_t layer = 0; layer < layers.size(); ++layer)
             for (std::size_t row = 0; layers[layer].as == subject->layer && row < kept.size(); ++row)
                 if (kept[row] != 0) keys.push_back(model.session.index().areas(layer)[row]);
@@ -125,7 +125,7 @@ std::vector<EntityKey> in_outline(const Model& model, std::span<const session::P
     std::vector<EntityKey> keys;
     if (!model.session.is_open() || outline.size() < 3) return keys;
     const auto points_of = [&](const char* segment) {
-        const auto found = model.session.view()->segment(segment);
+        const auto found = model.view()->segment(segment);
         return found == nullptr ? nullptr : found->find("point");
     };
     const column::Column *people = points_of("people.positions"), *assets = points_of("assets.positions");

@@ -30,6 +30,22 @@ std::string words_of(const Filter& filter, const Field& field) {
     return filter.words.empty() ? text + " is nothing" : text;
 }
 
+/// The filter in words. While names are hidden, words that are not among those shown are not said.
+std::string said_of(const Model& model, Results results, const Subject& subject, Filter filter, const Field& field) {
+    if (!model.preferences.presentation) return words_of(filter, field);
+    const std::vector<Field> fields = fields_of(*model.view(), results, subject);
+    const Field* shown = find_field(fields, filter.column);
+    if (shown == nullptr) return "a column that is kept private";
+    const auto known = [&](const std::string& word) {
+        for (int standing = 0; standing < standing_count; ++standing)
+            if (word == words_of(static_cast<Standing>(standing))) return true;
+        return std::find(shown->words().begin(), shown->words().end(), word) != shown->words().end();
+    };
+    for (std::string& word : filter.words)
+        if (!known(word)) word = "kept private";
+    return words_of(filter, *shown);
+}
+
 /// A bound passes where its number may lie within.
 bool may_lie_between(const Field& field, std::size_t row, double least, double most) {
     const Standing standing = field.standing(row);
@@ -82,8 +98,8 @@ std::vector<std::uint8_t> ties_in(const column::Segment* topology, std::size_t t
     return in;
 }
 
-void hide_ties(Visibility& made, const session::Session& session, const ViewOptions& options, const column::Segment* topology) {
-    const privacy::View& view = *session.view();
+void hide_ties(Visibility& made, const Model& model) {
+    const privacy::View& view = *model.view();
     const auto ties = view.segment("ties");
     if (ties == nullptr) return;
     const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
@@ -96,7 +112,7 @@ void hide_ties(Visibility& made, const session::Session& session, const ViewOpti
     base::JobContext job;
     const auto valid = view.topology(all, job);
     hide(made.ties, made.reasons_ties, view.as_of() ? "ties that are not of " + date_words(*view.as_of()) : std::string("ties with oneself"), ties_in(valid ? valid->get() : nullptr, kept.size()));
-    if (!options.lens.empty()) hide(made.ties, made.reasons_ties, "ties outside the lens " + plain_words(options.lens), ties_in(topology, kept.size()));
+    if (const std::string& lens = model.options.lens; !lens.empty()) hide(made.ties, made.reasons_ties, "ties outside the lens " + plain_words(lens), ties_in(model.topology().get(), kept.size()));
     const auto shown = [&](std::int32_t node) {
         const auto at = static_cast<std::size_t>(node);
         return at < made.people.size() ? made.people[at] == 0 : made.assets[at - made.people.size()] == 0;
@@ -137,24 +153,25 @@ std::optional<Subject> subject_of(const privacy::View& view, std::string_view na
     return Subject{base::EntityKind::area, layer};
 }
 
-std::vector<std::uint8_t> kept_by(const session::Session& session, const Filter& filter, std::string& what) {
+std::vector<std::uint8_t> kept_by(const Model& model, const Filter& filter, std::string& what) {
     what = filter.column + ", which is not here now";
-    const auto subject = session.is_open() ? subject_of(*session.view(), filter.column) : std::nullopt;
+    const auto subject = model.session.is_open() ? subject_of(*model.view(), filter.column) : std::nullopt;
     if (!subject) return {};
-    const std::vector<ResultOf> results = results_of(session);
-    const std::vector<Field> fields = fields_of(*session.view(), results, *subject);
+    const std::vector<ResultOf> results = model.results();
+    const std::vector<Field> fields = fields_of(*model.session.view(), results, *subject);  // a column that is not shown filters, too
     const Field* field = find_field(fields, filter.column);
     if (field == nullptr) return {};
-    what = words_of(filter, *field);
+    what = said_of(model, results, *subject, filter, *field);
     std::vector<std::uint8_t> kept(field->rows());
     for (std::size_t row = 0; row < kept.size(); ++row) kept[row] = keeps(filter, *field, row);
     return kept;
 }
 
-Visibility visibility_of(const session::Session& session, const ViewOptions& options, const column::Segment* topology) {
+Visibility visibility_of(const Model& model) {
     Visibility made;
-    if (!session.is_open()) return made;
-    const privacy::View& view = *session.view();
+    if (!model.session.is_open()) return made;
+    const privacy::View& view = *model.view();
+    const ViewOptions& options = model.options;
     made.people.assign(view.people(), 0);
     made.assets.assign(view.assets(), 0);
     const privacy::Layer* layer = coloured_layer(view, options);
@@ -168,14 +185,14 @@ Visibility visibility_of(const session::Session& session, const ViewOptions& opt
     }
     for (const Filter& filter : options.filters) {
         std::string what;
-        const auto kept = kept_by(session, filter, what);
+        const auto kept = kept_by(model, filter, what);
         const auto subject = subject_of(view, filter.column);
         if (!subject) continue;
         if (subject->kind == base::EntityKind::person) hide(made.people, made.reasons_people, what, kept);
         if (subject->kind == base::EntityKind::asset) hide(made.assets, made.reasons_assets, what, kept);
         if (subject->kind == base::EntityKind::area && layer != nullptr && subject->layer == layer->as) hide(made.areas, made.reasons_areas, what, kept);
     }
-    hide_ties(made, session, options, topology);
+    hide_ties(made, model);
     made.shown_people = shown_of(made.people);
     made.shown_assets = shown_of(made.assets);
     return made;

@@ -29,12 +29,14 @@ struct Visibility {
     /// 1 shown, 0 hidden: as picture::Shown wants it. Empty: all are shown.
     std::vector<std::uint8_t> shown_people, shown_assets;
 };
-/// `topology`: of the lens; nullptr: no tie is hidden by one. O(rows x filters).
-/// The rows that a filter keeps, a byte each; empty when there is no such column now. `what` says the filter in words.
-std::vector<std::uint8_t> kept_by(const session::Session& session, const Filter& filter, std::string& what);
+struct Model;
+/// The rows that a filter keeps, a byte each; empty when there is no such column now. `what` says the filter in words that may be shown:
+/// it keeps the same rows whether names are shown or not.
+std::vector<std::uint8_t> kept_by(const Model& model, const Filter& filter, std::string& what);
 /// Whose column it is: people, assets, or areas of a layer.
 std::optional<Subject> subject_of(const privacy::View& view, std::string_view column);
-Visibility visibility_of(const session::Session& session, const ViewOptions& options, const column::Segment* topology);
+/// O(rows x filters + ties).
+Visibility visibility_of(const Model& model);
 
 /// A chip over the panes: what hides something, how many, and the intent that takes it away.
 struct Chip {
@@ -65,7 +67,6 @@ struct Account {
     std::vector<Line> lines;
 };
 
-struct Model;
 std::vector<Chip> chips_of(const Model& model);
 Trays trays_of(const Model& model);
 Account account_of(const Model& model);

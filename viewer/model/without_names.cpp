@@ -1,56 +1,172 @@
 #include "viewer/model/without_names.hpp"
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <unordered_set>
 
 #include "engine/base/text.hpp"
+#include "engine/column/builder.hpp"
+#include "engine/host/personal.hpp"
+#include "engine/privacy/forwarding_view.hpp"
+#include "viewer/model/find.hpp"
 
 namespace kith::viewer::model {
 namespace {
 
-constexpr std::array<std::string_view, 3> named{"people.names", "events.notes", "households.names"};
-bool names_people(std::string_view segment) { return std::find(named.begin(), named.end(), segment) != named.end(); }
+using column::Column;
+using column::SegmentPtr;
+using column::Type;
 
-class Nameless final : public privacy::View {
+constexpr std::size_t longest_name = 6;  // words
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_capital(char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }  // scripts without case, too
+bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
+
+std::vector<std::string_view> words_in(std::string_view text) {
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]))) ++end;
+        if (end > at) words.push_back(text.substr(at, end - at));
+        at = std::max(end, at + 1);
+    }
+    return words;
+}
+
+/// What people are called. A little too much counts as a name rather than too little.
+class Names {
 public:
-    explicit Nameless(privacy::ViewPtr view) : view_(std::move(view)) {}
-    privacy::Audience audience() const override { return view_->audience(); }
-    const std::string& place_name() const override { return view_->place_name(); }
-    const std::string& crs() const override { return view_->crs(); }
-    const std::string& note() const override { return view_->note(); }
-    std::optional<std::int32_t> as_of() const override { return view_->as_of(); }
-    std::span<const privacy::Layer> layers() const override { return view_->layers(); }
-    const privacy::Layer* primary_layer() const override { return view_->primary_layer(); }
-    std::size_t people() const override { return view_->people(); }
-    std::size_t assets() const override { return view_->assets(); }
-    std::int64_t people_recorded() const override { return view_->people_recorded(); }
-    std::int64_t participants() const override { return view_->participants(); }
-    column::SegmentPtr segment(std::string_view key) const override { return names_people(key) ? nullptr : view_->segment(key); }
-    std::vector<std::string> segment_keys() const override {
-        auto keys = view_->segment_keys();
-        std::erase_if(keys, [](const std::string& key) { return names_people(key); });
-        return keys;
+    explicit Names(const privacy::View& view) {
+        const auto names = view.segment("people.names"), people = view.segment("people");
+        const Column* role = people == nullptr ? nullptr : people->find("role");
+        for (const char* key : {"name", "id"}) {
+            const Column* column = names == nullptr ? nullptr : names->find(key);
+            for (std::size_t row = 0; column != nullptr && row < column->rows(); ++row)
+                add(column->text(row), role != nullptr && role->i32()[row] == static_cast<std::int32_t>(column::Role::alter));
+        }
     }
-    base::Result<column::SegmentPtr> topology(const privacy::LensSpec& lens, base::JobContext& job) const override { return view_->topology(lens, job); }
-    base::Result<column::SegmentPtr> pairs(const privacy::LensSpec& lens, base::JobContext& job) const override { return view_->pairs(lens, job); }
-    base::Result<column::SegmentPtr> near(std::string as, const privacy::NearSpec& spec, base::JobContext& job) const override { return view_->near(std::move(as), spec, job); }
-    base::Result<column::SegmentPtr> reach(std::string as, const privacy::ReachSpec& spec, base::JobContext& job) const override { return view_->reach(std::move(as), spec, job); }
-    std::span<const privacy::LensSpec> lenses() const override { return view_->lenses(); }
-    std::string label(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
-        return kind == base::EntityKind::person ? "person " + base::grouped(static_cast<std::int64_t>(row) + 1) : view_->label(kind, row, layer);
+    /// A word of a name stands in it: "ask Tess".
+    bool any_in(std::string_view text) const {
+        const auto words = words_in(text);
+        return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return words_.contains(folded(word)); }) || whole_in(text);
     }
-    std::string words_for(std::string_view segment, std::string_view column, std::string_view word) const override { return view_->words_for(segment, column, word); }
-    base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer) const override { return view_->key(kind, row, layer); }
-    std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
-        return kind == base::EntityKind::person || kind == base::EntityKind::household ? std::string() : view_->source_id(kind, row, layer);
+    /// A name of two words or more, whole: "Tess Brown's garden".
+    bool whole_in(std::string_view text) const {
+        const auto words = words_in(text);
+        for (std::size_t first = 0; first < words.size(); ++first) {
+            std::string joined;
+            for (std::size_t last = first; last < std::min(words.size(), first + longest_name); ++last) {
+                joined += (joined.empty() ? "" : " ") + folded(words[last]);
+                if (last > first && whole_.contains(joined)) return true;
+            }
+        }
+        return false;
     }
-    std::span<const column::SourceReport> reports() const override { return view_->reports(); }
-    std::span<const std::string> remarks() const override { return view_->remarks(); }
-    std::span<const SourceFile> sources() const override { return view_->sources(); }
-    Coverage coverage(std::span<const column::Facet> facets) const override { return view_->coverage(facets); }
 
 private:
-    privacy::ViewPtr view_;
+    void add(std::string_view name, bool named_only) {
+        const auto words = words_in(name);
+        std::string joined;
+        for (const std::string_view word : words) {
+            const bool code = std::any_of(word.begin(), word.end(), is_digit) && std::any_of(word.begin(), word.end(), is_letter);
+            const bool alone = words.size() == 1 && !named_only && std::any_of(word.begin(), word.end(), is_letter);
+            if (word.size() > 1 && (is_capital(word[0]) || code || alone)) words_.insert(folded(word));
+            joined += (joined.empty() ? "" : " ") + folded(word);
+        }
+        if (words.size() > 1 && words.size() <= longest_name) whole_.insert(std::move(joined));
+    }
+    std::unordered_set<std::string> words_, whole_;
+};
+
+/// Words of places and vocabularies, which nobody's name is looked for in.
+bool is_public(std::string_view segment) { return segment == "assets" || segment == "tie_kinds" || segment.starts_with("area"); }
+
+bool is_text(const Column& column) { return column.type() == Type::text || column.type() == Type::text_list; }
+
+bool has_names(const Column& column, const Names& names) {
+    for (std::int32_t code = 0; is_text(column) && code < column.dictionary().size(); ++code)
+        if (names.any_in(column.dictionary()[code])) return true;
+    return false;
+}
+
+/// The same codes; findings point to words by them.
+void add_kept_private(column::SegmentBuilder& builder, const Column& column, const Names& names) {
+    column::DictionaryBuilder words;
+    int hidden = 0;
+    for (std::int32_t code = 0; code < column.dictionary().size(); ++code) {
+        std::string word(column.dictionary()[code]);
+        if (names.any_in(word)) word.clear();
+        while (word.empty() || words.find(word) >= 0) word = ++hidden == 1 ? "kept private" : "kept private (" + std::to_string(hidden) + ")";
+        words.code_of(word);
+    }
+    column::States states(column.states().begin(), column.states().end());
+    std::vector<std::int32_t> codes(column.codes().begin(), column.codes().end());
+    if (column.type() == Type::text) builder.add_text(std::string(column.key()), std::move(codes), words, std::move(states));
+    else builder.add_text_list(std::string(column.key()), {column.offsets().begin(), column.offsets().end()}, std::move(codes), words, std::move(states));
+}
+
+/// The segment itself where nothing of it tells who somebody is; nullptr where nothing would be left.
+base::Result<SegmentPtr> without(const SegmentPtr& segment, const Names& names) {
+    column::SegmentBuilder builder{std::string(segment->key())};
+    bool same = true;
+    for (const Column& column : segment->columns()) {
+        const auto personal = host::personal_of(*segment, column);
+        const bool gone = personal == host::Personal::names || personal == host::Personal::notes;
+        const bool changed = !gone && has_names(column, names);
+        same = same && !gone && !changed;
+        if (gone) continue;
+        if (changed) add_kept_private(builder, column, names);
+        else builder.add_column(segment, column);
+    }
+    if (same) return segment;
+    if (builder.column_count() == 0) return SegmentPtr();
+    return std::move(builder).finish(column::heap_memory);
+}
+
+class Nameless final : public privacy::ForwardingView {
+public:
+    explicit Nameless(privacy::ViewPtr view) : ForwardingView(std::move(view)) {
+        const Names names(of());
+        for (const std::string& key : of().segment_keys()) {
+            const SegmentPtr segment = is_public(key) ? nullptr : of().segment(key);
+            if (segment == nullptr) continue;
+            auto made = without(segment, names);
+            if (!made) changed_[key] = nullptr;  // rather nothing than a name
+            else if (*made != segment) changed_[key] = std::move(*made);
+        }
+        const auto assets = of().segment("assets");
+        const Column* of_class = assets == nullptr ? nullptr : assets->find("class");
+        somebody_.resize(of().assets());
+        for (std::size_t row = 0; row < somebody_.size(); ++row)
+            somebody_[row] = (of_class != nullptr && of_class->known(row) && of_class->i32()[row] == static_cast<std::int32_t>(column::AssetClass::individual)) ||
+                             names.whole_in(of().label(base::EntityKind::asset, row));
+    }
+    SegmentPtr segment(std::string_view key) const override {
+        const auto at = changed_.find(key);
+        return at == changed_.end() ? of().segment(key) : at->second;
+    }
+    std::vector<std::string> segment_keys() const override {
+        auto keys = of().segment_keys();
+        std::erase_if(keys, [&](const std::string& key) { return segment(key) == nullptr; });
+        return keys;
+    }
+    std::string label(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
+        const std::string number = " " + base::grouped(static_cast<std::int64_t>(row) + 1);
+        if (kind == base::EntityKind::person) return "person" + number;
+        if (kind != base::EntityKind::asset || !somebody_[row]) return of().label(kind, row, layer);
+        const Column* subtype = of().segment("assets")->find("subtype");
+        const std::string what = subtype == nullptr ? std::string() : of().words_for("assets", "subtype", subtype->text(row));
+        return (what.empty() ? "asset" : what) + number;
+    }
+    std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override {
+        const bool nobodys = kind == base::EntityKind::area || (kind == base::EntityKind::asset && !somebody_[row]);
+        return nobodys ? of().source_id(kind, row, layer) : std::string();
+    }
+
+private:
+    std::map<std::string, SegmentPtr, std::less<>> changed_;  // nullptr: not there
+    std::vector<bool> somebody_;                              // assets that are a person
 };
 
 }  // namespace

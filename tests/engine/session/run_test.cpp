@@ -66,8 +66,59 @@ TEST(Run, ParametersAndSeedReplayFromARecipe) {
     for (const RunResultPtr& result : session.results()) ASSERT_TRUE(result->analysis.ok()) << result->analysis.sentence;
     ASSERT_TRUE(session.save_recipe(folder / "patch/again.toml", session.results()));
     EXPECT_FALSE(session.save_recipe(folder / "patch/again.toml", session.results()));  // nothing is overwritten
-    EXPECT_FALSE(session.save_recipe(folder / "again.toml", session.results()));        // its files would not be found
     EXPECT_EQ(by_command(folder / "patch/again.toml", folder / "out", "--seed 5"), of(session));
+}
+
+TEST(Run, ARecipeInAnotherFolderLeadsToTheSameFiles) {
+    const test::Folder folder;
+    std::filesystem::copy(test::sample("patch"), folder.path() / "patch", std::filesystem::copy_options::recursive);
+    std::filesystem::create_directories(folder.path() / "kept/here");
+    // Ways to say a file: a literal string, an inline table with a name in it, a word "file" that is none, and a text of several lines.
+    std::string text = test::text_of_file(folder / "patch/patch.toml");
+    const auto replace = [&](const std::string& from, const std::string& to) {
+        const std::size_t at = text.find(from);
+        ASSERT_NE(at, std::string::npos) << from;
+        text.replace(at, from.size(), to);
+    };
+    replace("file = \"people.csv\"", "file = './people.csv'  # file = \"not this\"");
+    replace("file = \"events.csv\"", "file=\"../patch/events.csv\"");
+    replace("note = \"Invented", "note = \"file = 'people.csv' Invented");
+    test::write_file(folder / "patch/patch.toml", text);
+    Session session;
+    ASSERT_EQ(test::open_now(session, folder / "patch/patch.toml"), JobState::done);
+    ASSERT_EQ(run_now(session, {{"kith.inventory", "", "", ""}}), JobState::done);
+    const auto kept = folder / "kept/here/again.toml";
+    const auto saved = session.save_recipe(kept, session.results());
+    ASSERT_TRUE(saved) << saved.error().message;
+    const std::string made = test::text_of_file(kept);
+    EXPECT_NE(made.find("file = \"../../patch/people.csv\"  # file = \"not this\""), std::string::npos) << made;
+    EXPECT_NE(made.find("file=\"../../patch/events.csv\""), std::string::npos);
+    EXPECT_NE(made.find("note = \"file = 'people.csv' Invented"), std::string::npos);
+    EXPECT_EQ(by_command(kept, folder / "out"), of(session));
+    // And from there again, into the first folder's parent.
+    Session again;
+    ASSERT_EQ(test::open_now(again, kept), JobState::done);
+    ASSERT_EQ(run_now(again, {{"kith.inventory", "", "", ""}}), JobState::done);
+    EXPECT_EQ(of(again), of(session));
+    ASSERT_TRUE(again.save_recipe(folder / "up.toml", again.results()));
+    EXPECT_NE(test::text_of_file(folder / "up.toml").find("file = \"patch/people.csv\""), std::string::npos);
+}
+
+TEST(Run, PathsMayStartFromAnotherFolder) {
+    const test::Folder folder;
+    std::filesystem::copy(test::sample("patch"), folder.path() / "patch", std::filesystem::copy_options::recursive);
+    std::filesystem::create_directories(folder.path() / "recipes");
+    std::filesystem::rename(folder / "patch/patch.toml", folder / "recipes/patch.toml");
+    Session session;
+    EXPECT_EQ(session.jobs().wait(session.open(folder / "recipes/patch.toml")).state, JobState::failed) << "nothing is beside it";
+    ASSERT_EQ(session.jobs().wait(session.open(folder / "recipes/patch.toml", privacy::Audience::team, folder / "patch")).state, JobState::done);
+    EXPECT_EQ(session.root(), folder / "patch");
+    EXPECT_GT(session.view()->people(), 0u);
+    ASSERT_EQ(run_now(session, {{"kith.inventory", "", "", ""}}), JobState::done);
+    // Kept beside the files it needs no root, and is as it was written.
+    ASSERT_TRUE(session.save_recipe(folder / "patch/again.toml", session.results()));
+    EXPECT_NE(test::text_of_file(folder / "patch/again.toml").find("file = \"people.csv\""), std::string::npos);
+    EXPECT_EQ(by_command(folder / "patch/again.toml", folder / "out"), of(session));
 }
 
 TEST(Run, SeveralAtOnceEndEachByItself) {

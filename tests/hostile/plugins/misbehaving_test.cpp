@@ -1,5 +1,4 @@
 // Plugins that misbehave: each gets its verdict by name, no other analysis suffers, and no process stays behind.
-#include <dirent.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <unistd.h>
@@ -7,65 +6,21 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <thread>
 
-#include "engine/host/analyses.hpp"
-#include "tests/support/small_place.hpp"
+#include "tests/hostile/plugins/village.hpp"
 
 namespace {
 using namespace kith;
 using namespace std::chrono_literals;
 using host::Verdict;
-
-test::FakeView& village() {
-    static test::FakeView view;
-    if (view.people_ == 0) {
-        test::SmallPlace place;
-        place.people = {{"Ann"}, {"Bob"}, {"Cyd"}};
-        place.fill(view);
-    }
-    return view;
-}
-
-host::RunOptions options() {
-    host::RunOptions made;
-    made.plugin_folders = {KITH_PLUGIN_DIR};
-    made.timeout = 20s;
-    made.memory = std::uint64_t{256} << 20;
-    return made;
-}
+using test::children;
+using test::options;
+using test::run;
+using test::values;
+using test::village;
 
 host::AnalysisRequest does(const std::string& how, const std::string& as = "") { return {"test.misbehave", as.empty() ? how : as, "{\"how\": \"" + how + "\"}"}; }
-
-std::vector<host::AnalysisResult> run(const std::vector<host::AnalysisRequest>& requests, const host::RunOptions& how = options()) {
-    base::JobContext job;
-    auto results = host::run_analyses(village(), requests, how, job);
-    EXPECT_TRUE(results) << results.error().message;
-    return std::move(*results);
-}
-
-std::vector<double> values(const host::AnalysisResult& result) {
-    const auto& people = result.columns.at(0);
-    const host::ResultColumn n(*people.columns[0], *people.segment);
-    std::vector<double> list;
-    for (std::size_t row = 0; row < n.rows(); ++row) list.push_back(n.value(row));
-    return list;
-}
-
-/// Our own children that still run (zombies too: nobody would ever fetch them).
-int children() {
-    int count = 0;
-    DIR* folder = opendir("/proc");
-    while (const dirent* entry = readdir(folder)) {
-        std::ifstream stat(std::string("/proc/") + entry->d_name + "/stat");
-        std::string id, name, state;
-        int parent = 0;
-        if (stat >> id >> name >> state >> parent && parent == getpid()) ++count;
-    }
-    closedir(folder);
-    return count;
-}
 
 struct Case {
     const char* how;

@@ -2,7 +2,6 @@
 // stock Debian 12 (version 2, which knows no network). Nobody is let in, nobody else suffers, nothing is left behind.
 #include <dirent.h>
 #include <gtest/gtest.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,70 +11,24 @@
 #include <fstream>
 #include <string>
 
-#include "engine/host/analyses.hpp"
-#include "tests/support/small_place.hpp"
+#include "tests/hostile/plugins/village.hpp"
 
 namespace {
 using namespace kith;
 using namespace std::chrono_literals;
 using host::Verdict;
+using test::children;
+using test::options;
+using test::run;
+using test::values;
 
 constexpr const char* left_behind = "/tmp/kith_hostile_left_behind";
 
-test::FakeView& village() {
-    static test::FakeView view;
-    if (view.people_ == 0) {
-        test::SmallPlace place;
-        place.people = {{"Ann"}, {"Bob"}, {"Cyd"}};
-        place.fill(view);
-    }
-    return view;
-}
-
-host::RunOptions options(int landlock = process::newest_landlock) {
-    host::RunOptions made;
-    made.plugin_folders = {KITH_PLUGIN_DIR};
-    made.timeout = 20s;
-    made.memory = std::uint64_t{256} << 20;
-    made.landlock_at_most = landlock;
-    return made;
-}
-
 host::AnalysisRequest tries(const std::string& what, const std::string& id = "test.trespass") { return {id, "tries", "{\"what\": \"" + what + "\"}"}; }
-
-std::vector<host::AnalysisResult> run(const std::vector<host::AnalysisRequest>& requests, const host::RunOptions& how) {
-    base::JobContext job;
-    auto results = host::run_analyses(village(), requests, how, job);
-    EXPECT_TRUE(results) << results.error().message;
-    return std::move(*results);
-}
-
-std::vector<double> values(const host::AnalysisResult& result) {
-    const auto& people = result.columns.at(0);
-    const host::ResultColumn n(*people.columns[0], *people.segment);
-    std::vector<double> list;
-    for (std::size_t row = 0; row < n.rows(); ++row) list.push_back(n.value(row));
-    return list;
-}
 
 /// What the system said to the plugin: 0 is "come in".
 double answer(const host::AnalysisResult& result) {
     return values(result).at(0);
-}
-
-/// Every process whose parent we are, dead or alive. Orphans too: what a worker had started and left would be given to us.
-int children() {
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    int count = 0;
-    DIR* folder = opendir("/proc");
-    while (const dirent* entry = readdir(folder)) {
-        std::ifstream stat(std::string("/proc/") + entry->d_name + "/stat");
-        std::string id, name, state;
-        int parent = 0;
-        if (stat >> id >> name >> state >> parent && parent == getpid()) ++count;
-    }
-    closedir(folder);
-    return count;
 }
 
 int open_descriptors() {

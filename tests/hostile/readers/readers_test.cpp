@@ -1,6 +1,5 @@
 // A reader that its file has taken over: it crashes, or tries to leave. Nothing of that file is used and one sentence says so; every
 // other file is read; nothing is left behind.
-#include <dirent.h>
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <fstream>
 
 #include "engine/io/read_sources.hpp"
+#include "tests/hostile/children.hpp"
 
 namespace {
 using namespace kith;
@@ -55,20 +55,8 @@ protected:
         EXPECT_NE(tables[0].table, nullptr) << only_issue(tables[0]);
         EXPECT_NE(tables[2].table, nullptr) << only_issue(tables[2]);
         EXPECT_EQ(tables[1].table, nullptr);
-        EXPECT_EQ(children(), 0);
+        EXPECT_EQ(test::children(), 0);
         return only_issue(tables[1]);
-    }
-    static int children() {
-        int count = 0;
-        DIR* folder = opendir("/proc");
-        while (const dirent* entry = readdir(folder)) {
-            std::ifstream stat(std::string("/proc/") + entry->d_name + "/stat");
-            std::string id, name, state;
-            int parent = 0;
-            if (stat >> id >> name >> state >> parent && parent == getpid()) ++count;
-        }
-        closedir(folder);
-        return count;
     }
     fs::path folder_;
 };

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <map>
@@ -202,6 +203,47 @@ TEST_F(WholeWindow, ALostContextIsMadeAnew) {
     settle();
     EXPECT_GT(viewer->preparation().map.pictures(), 0);
     EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
+}
+
+TEST_F(WholeWindow, WhoIsPointedAtIsNotNamedInAPresentation) {
+    open();
+    const draw::Item* map = viewer->items().find("map");
+    ASSERT_NE(map, nullptr);
+    const draw::Box box = map->box;
+    const picture::Scene& scene = viewer->preparation().map.prepared()->scene;
+    const auto people = std::find_if(scene.marks.begin(), scene.marks.end(), [](const auto& layer) { return layer.kind == base::EntityKind::person && layer.size() > 0; });
+    ASSERT_NE(people, scene.marks.end());
+    const model::Vec2 at = model::to_screen(viewer->preparation().map.camera(), {scene.origin.x + static_cast<double>(people->xy[0]), scene.origin.y + static_cast<double>(people->xy[1])});
+    const auto point = [&](float aside) {
+        input.push(draw::PointerMoved{box.left + static_cast<float>(at.x) + aside, box.top + static_cast<float>(at.y)});
+        settle();
+    };
+    point(2);
+    point(0);
+    const std::string named = viewer->preparation().map.under_pointer;
+    ASSERT_FALSE(named.empty());
+    key("Ctrl+Shift+P");
+    EXPECT_TRUE(viewer->model().preferences.presentation);
+    EXPECT_NE(viewer->preparation().map.under_pointer, named) << "what was said before it was switched goes, too";
+    point(1);
+    const std::string hidden = viewer->preparation().map.under_pointer;
+    EXPECT_NE(hidden, named);
+    EXPECT_EQ(hidden.rfind("person ", 0), 0u) << hidden;
+    EXPECT_NE(viewer->items().find("chip.0"), nullptr);
+    EXPECT_EQ(viewer->title(), "Kith · Larkmere (invented)");
+    press("chip.0");
+    EXPECT_FALSE(viewer->model().preferences.presentation);
+}
+
+TEST_F(WholeWindow, WhatAPictureLeavesOutIsAChipWithItsNumber) {
+    open();
+    for (const auto& [pane, name] : {std::pair{&viewer->preparation().map, "chip.map"}, {&viewer->preparation().network, "chip.network"}}) {
+        std::int64_t hidden = 0;
+        for (const picture::Hidden& one : pane->prepared()->scene.hidden) hidden += one.count;
+        ASSERT_GT(hidden, 0) << "the patch has ties that only a card shows";
+        EXPECT_EQ(pane->view().left_out.count, hidden);
+        EXPECT_NE(viewer->items().find(name), nullptr) << name;
+    }
 }
 
 TEST_F(WholeWindow, EveryControlHasANameOfItsOwn) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/base/random.hpp"
+#include "viewer/model/left_out.hpp"
 
 namespace {
 using namespace kith;
@@ -123,6 +124,30 @@ TEST(Frame, ASmallLayerKeepsItsMarksOverADensity) {
     frame_of(made, fitted({{}, 1, {1000, 800}}, made.bounds), {}, frame);
     EXPECT_EQ(frame.raster, (std::vector<std::uint8_t>{1, 0}));
     EXPECT_FALSE(frame.marks[1].empty());
+}
+
+TEST(LeftOut, SaysTiesThatAreNotDrawnWhileItMovesAndOnlyThen) {
+    const Prepared made = prepared(scene_of(5000, 20'000));
+    const Camera camera = fitted({{}, 1, {1000, 800}}, made.bounds);
+    Frame frame;
+    frame_of(made, camera, {true, true, 11, 60}, frame);
+    EXPECT_EQ(left_out_of(made, frame).count, 18'000);
+    EXPECT_EQ(left_out_of(made, frame).text, "18,000 ties not drawn while it moves");
+    frame_of(made, camera, {}, frame);
+    EXPECT_EQ(left_out_of(made, frame).count, 0);
+    EXPECT_EQ(left_out_of(made, frame).text, "");
+}
+
+TEST(LeftOut, SaysWhomADensityStandsForAndWhatTheSceneLeavesOut) {
+    picture::Scene scene = scene_of(30'000, 1);
+    scene.hidden.push_back({"ties inside one area", 34});
+    const Prepared made = prepared(std::move(scene));
+    Frame frame;
+    frame_of(made, fitted({{}, 1, {1000, 800}}, made.bounds), {}, frame);
+    EXPECT_EQ(left_out_of(made, frame).text, "30,000 people as a density; 34 ties inside one area");
+    EXPECT_EQ(left_out_of(made, frame).count, 30'034);
+    frame_of(made, fitted({{}, 1, {1000, 800}}, {made.bounds.low, made.bounds.low + Vec2{500, 500}}), {}, frame);
+    EXPECT_EQ(left_out_of(made, frame).text, "34 ties inside one area") << "closer they are marks";
 }
 
 TEST(Frame, EdgeCapWhileMovingIsAFairSampleAndCounted) {

@@ -10,6 +10,7 @@
 
 #include "tests/viewer/model/keyed.hpp"
 #include "tests/viewer/model/patch.hpp"
+#include "viewer/model/without_names.hpp"
 
 namespace {
 using namespace kith;
@@ -169,12 +170,17 @@ TEST(NetworkView, PresentationNamesNobody) {
     const Place place = path();
     const Subgraph part = part_of(place, {});
     const std::vector<layout::Point> positions(part.nodes.size(), {1, 2});
-    Look look;
-    look.names = false;
-    const auto made = network_view_of(*place.view, {}, part, positions, {}, {}, look);
+    const privacy::ViewPtr nameless = without_names(place.view);
+    const auto made = network_view_of(*nameless, {}, part, positions, {}, {}, {});
     ASSERT_TRUE(made) << made.error().message;
-    EXPECT_TRUE(made->prepared.scene.labels.empty());
-    EXPECT_FALSE(network_view_of(*place.view, {}, part, std::vector<layout::Point>(2), {}, {}, look));
+    ASSERT_FALSE(made->prepared.scene.labels.empty());
+    std::size_t numbered = 0;
+    for (const auto& label : made->prepared.scene.labels) {
+        numbered += label.text.rfind("person ", 0) == 0 ? 1u : 0u;
+        for (std::size_t row = 0; row < place.view->people(); ++row) EXPECT_NE(label.text, place.view->label(base::EntityKind::person, row));
+    }
+    EXPECT_GT(numbered, 0u);
+    EXPECT_FALSE(network_view_of(*place.view, {}, part, std::vector<layout::Point>(2), {}, {}, {}));
 }
 
 TEST(NetworkView, NeighboursEachOnce) {

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "tests/support/small_place.hpp"
 #include "tests/viewer/model/patch.hpp"
 #include "viewer/model/card.hpp"
 #include "viewer/model/find.hpp"
@@ -47,6 +50,31 @@ TEST(WithoutNames, KeysAndCountsStay) {
     EXPECT_EQ(view->key(base::EntityKind::person, 5), test::patch()->key(base::EntityKind::person, 5));
     EXPECT_EQ(view->source_id(base::EntityKind::person, 5), "");
     EXPECT_EQ(without_names(nullptr), nullptr);
+}
+
+// Which words are kept private (decision 0036), and that findings, which point to words by code, still point to the right ones.
+TEST(WithoutNames, WordsWithANameInThemAreKeptPrivateUnderTheSameCode) {
+    const std::vector<std::pair<std::string, bool>> words{{"chess", false},         {"chess with Rose", true}, {"rose growing", true},      {"ask jo", true},     {"jogging", false},
+                                                          {"Brown's bakery", true}, {"brownies", false},       {"parent and toddler", false}, {"parent A's", true}, {"kept private", false}};
+    test::FakeView place;
+    test::SmallPlace small;
+    small.people = {{"Rose May Brown"}, {"jo"}, {"parent A", column::Role::alter}};
+    for (const auto& [word, hidden] : words) small.people[0].interests.push_back(word);
+    small.fill(place);
+    const privacy::ViewPtr recorded(std::make_shared<test::FakeView>(place)), view = without_names(recorded);
+    const auto before = recorded->segment("people.gifts")->find("interests"), after = view->segment("people.gifts")->find("interests");
+    ASSERT_NE(after, nullptr);
+    ASSERT_TRUE(std::equal(before->codes().begin(), before->codes().end(), after->codes().begin(), after->codes().end()));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string now(after->dictionary()[after->list(0)[i]]);
+        EXPECT_EQ(now.rfind("kept private", 0) == 0, words[i].second || words[i].first == "kept private") << words[i].first << " -> " << now;
+        if (!words[i].second && words[i].first != "kept private") {
+            EXPECT_EQ(now, words[i].first);
+        }
+    }
+    EXPECT_EQ(view->segment("people.gifts"), view->segment("people.gifts")) << "the same object at every call";
+    EXPECT_EQ(view->segment("people.names"), nullptr);
+    EXPECT_EQ(view->segment("people"), recorded->segment("people")) << "what names nobody is not copied";
 }
 
 }  // namespace

@@ -60,14 +60,15 @@ inline constexpr const char* line_vertex = R"(
 layout(location = 0) in vec4 ends;
 layout(location = 1) in uint of;
 uniform bool by_instance, emphasised;
+uniform float faint, thin;                                      // where many lie over each other
 out vec2 place; flat out vec4 colour; flat out vec4 shape; flat out float dash;
 void main() {
     int row = by_instance ? gl_InstanceID : int(of);
     uint emphasis = texelFetch(emphasis_of, row).r;
     int style = int(texelFetch(style_of, row).r);
     vec4 first = texelFetch(styles, 2 * style), second = texelFetch(styles, 2 * style + 1);
-    colour = first; dash = second.y;
-    float width = second.x * ratio;
+    colour = vec4(first.rgb, first.a * faint); dash = second.y;
+    float width = second.x * ratio * thin;
     if (emphasis == 1u) colour.a *= by_instance ? 0.12 : 0.6;
     if (emphasis == 2u || emphasis == 3u) { colour = vec4(hover, 1.0); width = max(width, 1.5 * ratio) + 0.5 * ratio; }
     if (emphasis == 4u) { colour = vec4(accent, 1.0); width = max(width, 2.0 * ratio) + ratio; }
@@ -113,6 +114,7 @@ inline constexpr const char* mark_vertex = R"(
 layout(location = 0) in vec2 at;
 layout(location = 1) in float own_size;
 uniform bool emphasised;
+uniform float crowd;                                            // where many stand close
 uniform int base;
 out vec2 place; flat out vec4 fill, edge, shape; flat out vec4 ring;
 void main() {
@@ -120,13 +122,14 @@ void main() {
     uint emphasis = texelFetch(emphasis_of, base + gl_InstanceID).r;
     fill = texelFetch(styles, 3 * style); edge = texelFetch(styles, 3 * style + 1);
     vec4 more = texelFetch(styles, 3 * style + 2);
-    float size = (own_size > 0.0 ? own_size : more.w) * ratio;
+    float shrink = emphasis >= 3u ? max(crowd, 0.85) : emphasis == 2u ? max(crowd, 0.6) : crowd;
+    float size = (own_size > 0.0 ? own_size : more.w) * ratio * shrink;
     if (emphasis == 1u) { fill.a *= 0.22; edge.a *= 0.3; }
     ring = vec4(0.0);
     if (emphasis == 2u) ring = vec4(hover, 1.5 * ratio);
     if (emphasis == 3u) { ring = vec4(hover, 3.0 * ratio); size *= 1.2; }
     if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio); size *= 1.2; }
-    shape = vec4(more.x, more.y, max(more.z * ratio, 0.0), size * 0.5);
+    shape = vec4(more.x, more.y, max(more.z * ratio * shrink, 0.0), size * 0.5);
     float reach = size * 0.5 * 1.2 + ring.w + 2.5 * ratio + 1.0;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
     place = corner * reach;

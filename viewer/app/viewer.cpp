@@ -99,10 +99,12 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     const bool own_keys = memory_.canvas_focused;   // arrows belong to the map that has the keyboard
     io.ConfigFlags = own_keys ? io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard;
 
-    const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle}, model_.preferences);
+    const bool network = session_.is_open() && session_.view()->people() > 0 && model_.topology() != nullptr;
+    const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));
-    preparation_.map.prepare(panes.map, now, ui_.scale, ui_.reduced_motion);
-    preparation_.network.prepare(panes.network, now, ui_.scale, ui_.reduced_motion);
+    preparation_.screen().panes = panes;
+    for (PaneState* pane : {&preparation_.map, &preparation_.network})
+        pane->prepare(draw::room_of(ui_, preparation_.screen(), pane->view(), pane == &preparation_.map ? panes.map : panes.network), now, ui_.scale, ui_.reduced_motion);
     if (shown(panes.map))
         if (auto s = preparation_.map.paint(triangles_, ui_.scale); !s) return s;
     if (shown(panes.network))
@@ -110,7 +112,6 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
 
     const std::vector<model::Command> commands = model::commands(model_);
     draw::Screen& screen = preparation_.screen();
-    screen.panes = panes;
     screen.commands = commands;
     screen.map = preparation_.map.view();
     screen.network = preparation_.network.view();

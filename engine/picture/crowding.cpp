@@ -12,7 +12,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double a_cell = 8;          // how many should stand in a square of the grid
 constexpr double of_the_way = 0.45;
 constexpr double least_scale = 0.25, least_opacity = 0.05, least_width = 0.4;
-constexpr double free_over = 0.35;    // up to here nobody is in anybody's way
+constexpr double free_over = 0.25;    // up to here nobody is in anybody's way
 
 /// Sums in squares over all points.
 struct Squares {

@@ -287,7 +287,7 @@ private:
         if (!classes || !geometry) return;
         const auto inside = insides_of(coverage_of(*geometry));
         LinkLayer layer{"flows", base::EntityKind::area, {}, {}, {}, {}};
-        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.6 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
+        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.0 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
         for (std::size_t i = 0; i < pairs.size(); ++i) {
             for (const std::int64_t area : {pairs[i].first, pairs[i].second}) {
                 const Point at = inside[static_cast<std::size_t>(area)].at;
@@ -297,7 +297,7 @@ private:
             layer.styles.push_back(style_index(scene_.link_styles, style(class_of(*classes, values[i]))));
             layer.rows.push_back(base::no_row);
         }
-        Legend legend{"Ties between two areas, and how many pairs"};
+        Legend legend{"Pairs of areas, by their ties"};
         const auto labels = class_labels(*classes, values);
         for (std::size_t c = 0; c < classes->size(); ++c) {
             LegendEntry entry{{}, style(c).line, labels[c] + " ties", classes->counts[c]};

@@ -127,6 +127,7 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     glClearColor(static_cast<float>(ground.red) / 255, static_cast<float>(ground.green) / 255, static_cast<float>(ground.blue) / 255, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (auto s = sight_.apply(model_.preferences.sight, width, height); !s) return s;
     ++frames_;
     restless_ = std::max(0, restless_ - 1);
     if (ui_.input.more) restless_ = frames_to_settle;
@@ -155,6 +156,7 @@ base::Status Viewer::context_renewed() {
     preparation_.map.context_lost();
     preparation_.network.context_lost();
     shaped_ = ShapedText();
+    sight_ = SightFilter();
     ImGui_ImplOpenGL3_Shutdown();
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn again.");
     ImGui_ImplOpenGL3_CreateFontsTexture();

@@ -10,6 +10,7 @@
 #include "engine/session/session.hpp"
 #include "viewer/app/preparation.hpp"
 #include "viewer/app/shaped_text.hpp"
+#include "viewer/app/sight_filter.hpp"
 #include "viewer/app/triangle_cache.hpp"
 #include "viewer/draw/screen.hpp"
 #include "viewer/model/model.hpp"
@@ -63,6 +64,7 @@ private:
     void take_actions();
     void take(model::WindowAction action);
     void take_exports();
+    void copy_picture();
     std::optional<base::EntityKey> key_of(const PaneState& pane, const model::Pick& pick) const;
     PaneState& pane(model::Pane pane) { return pane == model::Pane::network ? preparation_.network : preparation_.map; }
     PaneState& focused_pane() { return pane(model_.window.focus); }
@@ -73,6 +75,7 @@ private:
     model::Model model_;
     std::shared_ptr<TriangleCache> triangles_;
     ShapedText shaped_;
+    SightFilter sight_;
     Preparation preparation_;
     draw::Remembered memory_;
     draw::Items items_;

@@ -115,7 +115,7 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     room.legend = model::plan_legend(legends, wish);
     const model::Rect& free = room.legend.picture;
     room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
-    room.insets = {16 * unit, static_cast<double>(top), 16 * unit, (map ? 48 : 20) * unit};
+    room.insets = {16 * unit, static_cast<double>(top), 16 * unit, (!map ? 20 : view.scene->attribution.empty() ? 44 : 60) * unit};
     return room;
 }
 
@@ -159,7 +159,7 @@ void draw_scale(Ui& ui, const CanvasView& view, Box box) {
     if (!view.scene->geographic || view.camera.pixels_per_metre <= 0) return;
     const double metres = round_number(static_cast<double>(ui.px(120)) / view.camera.pixels_per_metre);
     const auto length = static_cast<float>(metres * view.camera.pixels_per_metre);
-    const float y = bottom - ui.px(22);
+    const float y = credits.empty() ? bottom + ui.px(2) : bottom - ui.px(18);
     const std::uint32_t ink = packed(ui.roles().text);
     list->AddLine({right - length, y}, {right, y}, ink, ui.px(2));
     list->AddLine({right - length, y - ui.px(4)}, {right - length, y + 1}, ink, ui.px(1.5f));

@@ -36,6 +36,13 @@ Intents draw_chips(Ui& ui, const Screen& screen) {
         first = false;
         if (chip(ui, "chip." + std::to_string(i), screen.chips[i].text)) intents.push_back(screen.chips[i].clear);
     }
+    if (screen.model.preferences.sight != picture::ColourSight::usual) {
+        if (!first) beside(ui);
+        first = false;
+        model::Preferences usual = screen.model.preferences;
+        usual.sight = picture::ColourSight::usual;
+        if (chip(ui, "chip.sight", "Colours " + std::string(picture::words_of(screen.model.preferences.sight)))) intents.push_back(model::Prefer{usual});
+    }
     if (first) {
         ImGui::AlignTextToFramePadding();
         words(ui, "Nothing is hidden", Style::small, Tone::quiet);

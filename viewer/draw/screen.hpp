@@ -37,6 +37,7 @@ inline void add(Intents& all, Intents more) {
 struct Choice {
     model::ColumnName column;
     std::string label;
+    bool numeric = true;                     // else words
 };
 
 /// A map or a network in its pane.
@@ -137,7 +138,7 @@ struct Remembered {
     bool just_opened = false;                // a dialog: its first field takes the caret
     model::Dialog last_dialog = model::Dialog::none;
     bool layers_open = true, lens_open = true, analyses_open = true, colours_open = false;
-    bool areas_more = false, people_more = false, assets_more = false;  // the rarer choices of a layer
+    bool people_more = false, assets_more = false;  // size and shape
     std::filesystem::path folder;            // of the open dialog
     std::string file_name;
     std::vector<std::string> values;         // of the edit forms

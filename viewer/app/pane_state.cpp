@@ -138,16 +138,25 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
         auto& bytes = out.areas.emplace_back(layer.size(), std::uint8_t{0});
         for (std::size_t i = 0; at < marked.areas.size() && i < bytes.size(); ++i) bytes[i] = byte_of(marked.areas[at][i], false);
     }
+    std::vector<std::int32_t> ends;  // of ties that are selected themselves
     for (const picture::LinkLayer& layer : scene.links) {
         auto& bytes = out.links.emplace_back(layer.size(), std::uint8_t{0});
-        for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i)
-            bytes[i] = byte_of(of_link(of_node(marked, layer.nodes[2 * i]), of_node(marked, layer.nodes[2 * i + 1])), dim);
+        for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i) {
+            const bool selected = layer.kind == base::EntityKind::tie && std::find(marked.ties.begin(), marked.ties.end(), layer.rows[i]) != marked.ties.end();
+            if (selected) ends.insert(ends.end(), {layer.nodes[2 * i], layer.nodes[2 * i + 1]});
+            bytes[i] = selected ? static_cast<std::uint8_t>(Emphasis::selected) : byte_of(of_link(of_node(marked, layer.nodes[2 * i]), of_node(marked, layer.nodes[2 * i + 1])), dim);
+        }
     }
     for (const picture::MarkLayer& layer : scene.marks) {
         const auto& rows = layer.kind == base::EntityKind::person ? marked.people : marked.assets;
+        const std::size_t first = layer.kind == base::EntityKind::person ? 0 : marked.people.size();
         auto& bytes = out.marks.emplace_back(layer.size(), std::uint8_t{0});
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            if (const auto row = static_cast<std::size_t>(layer.rows[i]); layer.rows[i] >= 0 && row < rows.size()) bytes[i] = byte_of(rows[row], dim);
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            const auto row = static_cast<std::size_t>(layer.rows[i]);
+            if (layer.rows[i] < 0 || row >= rows.size()) continue;
+            const bool an_end = !ends.empty() && rows[row] == Emphasis::none && std::find(ends.begin(), ends.end(), static_cast<std::int32_t>(first + row)) != ends.end();
+            bytes[i] = an_end ? static_cast<std::uint8_t>(Emphasis::neighbour) : byte_of(rows[row], dim);
+        }
     }
     return out;
 }

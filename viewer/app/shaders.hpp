@@ -170,7 +170,7 @@ void main() {
     if (mark == 6) d = max(d, shape.w * 0.38 - length(place));
     float inside = clamp(0.5 - d, 0.0, 1.0);
     float half_ = shape.z * 0.5;
-    float on_edge = shape.z > 0.0 ? clamp(half_ + 0.5 - abs(d), 0.0, 1.0) : 0.0;
+    float on_edge = shape.z > 0.0 ? clamp(half_ + 0.5 - abs(d), 0.0, 1.0) * min(shape.z, 1.0) : 0.0;
     vec4 colour = shape.y > 0.5 ? vec4(fill.rgb, fill.a * inside) : vec4(ground, edge.a * inside);
     float line = on_edge * edge.a;
     colour = vec4(mix(colour.rgb, edge.rgb, line / max(line + colour.a * (1.0 - line), 0.001)), line + colour.a * (1.0 - line));
@@ -186,7 +186,7 @@ void main() {
 }
 )";
 
-/// Where many stand: counts in square cells, from the ground to the accent by the root of the logarithm.
+/// Where many stand: counts in square cells, from the ground to the accent by the root of the count.
 inline constexpr const char* density_vertex = R"(
 uniform vec2 extent;
 out vec2 place;
@@ -204,7 +204,7 @@ uniform vec3 accent, ink;
 void main() {
     float count = texture(counts, place).r;
     if (count < 0.5) discard;
-    float share = log(1.0 + count) / log(1.0 + max(most, 2.0));
+    float share = sqrt(count / max(most, 1.0));
     result = vec4(mix(ink, accent, share), 0.25 + 0.7 * share);
 }
 )";

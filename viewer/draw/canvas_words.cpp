@@ -127,7 +127,7 @@ void draw_labels(Ui& ui, const CanvasView& view, Box box) {
         const float width = width_of(ui, text.text, style);
         const float shift = text.anchor == picture::Anchor::middle ? width / 2 : text.anchor == picture::Anchor::end ? width : 0;
         const float x = box.left + static_cast<float>(text.at.x) - shift, y = box.top + static_cast<float>(text.at.y) - ui.fonts.of(style)->Ascent;
-        words_at(ui, std::floor(x), std::floor(y), text.text, style, ui.roles().text, true);
+        words_at(ui, std::floor(x), std::floor(y), text.text, style, text.colour, true);
     }
     ImGui::PopClipRect();
 }
@@ -139,7 +139,7 @@ void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room) {
         const picture::Legend& legend = scene.legends[part.legend];
         const float left = std::floor(room.pane.left + static_cast<float>(part.at.x)), right = left + static_cast<float>(part.width);
         float y = std::floor(room.pane.top + static_cast<float>(part.at.y));
-        words_at(ui, left, y, cut(ui, legend.title, right - left, Style::small), Style::small, ui.roles().secondary);
+        words_at(ui, left, y, cut(ui, legend.grid ? std::string("How the two go together") : legend.title, right - left, Style::small), Style::small, ui.roles().secondary);
         y += ui.px(static_cast<float>(model::legend_title));
         std::size_t first = 0;
         if (legend.grid) {
@@ -154,7 +154,7 @@ void draw_scale(Ui& ui, const CanvasView& view, Box box) {
     if (view.scene == nullptr) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float right = box.right - ui.px(16), bottom = box.bottom - ui.px(14);
-    const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(270), Style::map);
+    const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(32), Style::map);
     if (box.width() > ui.px(360)) words_at(ui, right - width_of(ui, credits, Style::map), bottom - ui.px(10), credits, Style::map, ui.roles().secondary, true);
     if (!view.scene->geographic || view.camera.pixels_per_metre <= 0) return;
     const double metres = round_number(static_cast<double>(ui.px(120)) / view.camera.pixels_per_metre);

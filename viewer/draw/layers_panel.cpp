@@ -153,9 +153,9 @@ Intents draw_mark_look(Ui& ui, const Screen& screen, const std::string& what, mo
 bool class_line(Ui& ui, const Screen& screen, int asset_class, std::int64_t count, bool shown) {
     const picture::MarkStyle style = picture::asset_style(asset_class, false, screen.map.scene ? screen.map.scene->theme : ui.theme);
     const std::string title = asset_class < 0 ? "Kind not recorded" : std::string(picture::style_of(static_cast<column::AssetClass>(asset_class)).title);
-    const bool pressed = line(ui, "layers.class." + std::to_string(asset_class), title, shown ? base::grouped(count) : "hidden", false, 14);
+    const bool pressed = line(ui, "layers.class." + std::to_string(asset_class), title, shown ? base::grouped(count) : "hidden", false, 12);
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-    draw_mark(ui, style.mark, low.x + ui.px(9), (low.y + high.y) / 2, ui.px(10), shown ? style.fill : picture::Fill{}, style.line);
+    draw_mark(ui, style.mark, low.x + ui.px(8), (low.y + high.y) / 2, ui.px(10), shown ? style.fill : picture::Fill{}, style.line);
     return pressed;
 }
 

@@ -68,6 +68,13 @@ std::vector<Segment2> lines_of(const picture::LinkLayer& layer, picture::Point o
     return out;
 }
 
+/// What an area's name stands on: the last layer's fill, as that is the one that is named.
+std::optional<picture::Colour> fill_under(const picture::Scene& scene, const picture::Label& label) {
+    const auto row = static_cast<std::size_t>(label.row);
+    if (scene.areas.empty() || label.row < 0 || row >= scene.areas.back().size()) return std::nullopt;
+    return scene.area_styles[scene.areas.back().styles[row]].fill.colour;
+}
+
 /// Names give way: as many marks are named as the pane has room for, and fewer where the marks themselves had to shrink.
 std::size_t marks_named(const FrameOptions& options, const Frame& frame) {
     double smallest = 1;
@@ -113,6 +120,7 @@ void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& 
         wish.room = room;
         wish.importance = static_cast<double>(label.importance);
         if (label.kind == picture::LabelKind::mark) wish.clear = label_clear;
+        if (label.kind == picture::LabelKind::area) wish.colour = picture::text_on(fill_under(scene, label), scene.theme);
         if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
             const double width = picture::text_width(label.text, options.text_size, true);
             wish.bold = true;

@@ -7,6 +7,7 @@ namespace kith::viewer::model {
 namespace {
 
 constexpr double small_pane = 520;      // wide, at 100 %
+constexpr double widest_column = 260;   // below, where there is room, at 100 %
 constexpr double least_share = 0.6;     // of the scale that the data would have without a legend
 
 enum class Rank { colours, ties, marks };
@@ -45,10 +46,11 @@ LegendPlan below(std::span<const picture::Legend> legends, std::span<const std::
     const auto columns = static_cast<std::size_t>(std::max(1.0, (wish.pane.x - legend_margin * u) / column));
     std::vector<double> high(std::min(columns, std::max<std::size_t>(1, which.size())), 0);
     LegendPlan plan;
-    const double width = std::min(legend_column * u, wish.pane.x - 2 * legend_margin * u);
+    const double share = (wish.pane.x - legend_margin * u) / static_cast<double>(high.size()) - legend_margin * u;
+    const double width = std::min(widest_column * u, share);
     for (const std::size_t i : which) {
         const auto at = std::min_element(high.begin(), high.end());
-        plan.parts.push_back({i, {legend_margin * u + static_cast<double>(at - high.begin()) * column, *at}, width});
+        plan.parts.push_back({i, {legend_margin * u + static_cast<double>(at - high.begin()) * (width + legend_margin * u), *at}, width});
         *at += (height_of(legends[i]) + legend_gap) * u;
     }
     const double all = plan.parts.empty() ? 0 : *std::max_element(high.begin(), high.end()) + legend_gap * u;

@@ -205,7 +205,7 @@ void main() {
     float count = texture(counts, place).r;
     if (count < 0.5) discard;
     float share = sqrt(count / max(most, 1.0));
-    result = vec4(mix(ink, accent, share), 0.25 + 0.7 * share);
+    result = vec4(mix(ink, accent, share), 0.15 + 0.55 * share);
 }
 )";
 

@@ -71,7 +71,7 @@ Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name) {
 /// A tie is changed where it is read.
 Intents draw_tie_edits(Ui& ui, const Screen& screen, const model::Card& card) {
     const auto row = card.subject.kind == base::EntityKind::tie ? screen.model.session.index().find(card.subject) : std::nullopt;
-    if (!row) return {};
+    if (!row || screen.model.preferences.presentation) return {};  // nothing is changed, and nobody named, before others
     const privacy::View& view = *screen.model.session.view();
     const auto at = static_cast<std::size_t>(row->row);
     Intents intents;

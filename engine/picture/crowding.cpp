@@ -69,7 +69,7 @@ double thickness_of(const LinkLayer& layer) {
 
 double mark_scale(double pixels, double size) { return std::clamp(of_the_way * pixels / size, least_scale, 1.0); }
 
-double link_opacity(double over) { return std::clamp(std::pow(free_over / std::max(over, 1e-9), 0.8), least_opacity, 1.0); }
+double link_opacity(double over) { return std::clamp(std::pow(free_over / std::max(over, 1e-9), 0.7), least_opacity, 1.0); }
 
 double link_width(double over) { return std::clamp(std::sqrt(free_over / std::max(over, 1e-9)), least_width, 1.0); }
 

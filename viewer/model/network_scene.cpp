@@ -140,6 +140,15 @@ std::string account_of(const Subgraph& part, const Wanted& wanted) {
     return "Shows " + base::grouped(part.shown_people) + " of " + all + who + ". " + base::counted(part.all_people - part.shown_people, "is", "are") + " not shown." + untied;
 }
 
+/// The scene counts them among the assets that were not chosen; nobody chose that.
+void name_untied(picture::Scene& scene, std::int64_t untied) {
+    if (untied == 0) return;
+    for (picture::Hidden& hidden : scene.hidden)
+        if (hidden.what == "assets not chosen") hidden.count -= untied;
+    std::erase_if(scene.hidden, [](const picture::Hidden& hidden) { return hidden.count <= 0; });
+    scene.hidden.push_back({"assets without a tie in this picture", untied});
+}
+
 constexpr double shelf_room = 0.06;  // of the drawing's longer side: there stands a shelf's name
 
 /// Each shelf comes down by the room of its own name and of those over it, with who stands on it.
@@ -238,6 +247,7 @@ base::Result<NetworkView> network_view_of(const privacy::View& view, Results res
     auto made = picture::network_scene_of(view, *part.topology, xy, scene);
     if (!made) return made.error();
     looks.finish(*made);
+    name_untied(*made, part.untied_assets);
     out.prepared = prepared(std::move(*made));
     return out;
 }

@@ -218,7 +218,9 @@ TEST(Frame, MarksGrowAndTiesDarkenAsOneComesNearer) {
         EXPECT_GE(frame.mark_scale[0], size);
         EXPECT_GE(frame.link_opacity[0], opacity);
         size = frame.mark_scale[0], opacity = frame.link_opacity[0];
-        if (camera.pixels_per_metre < 0.05) EXPECT_LT(opacity, 0.3f);
+        if (camera.pixels_per_metre < 0.05) {
+            EXPECT_LT(opacity, 0.3f);
+        }
     }
     EXPECT_EQ(size, 1);
     EXPECT_EQ(opacity, 1);

@@ -175,6 +175,12 @@ TEST(Subgraph, AnAssetThatNobodyIsTiedToIsLeftOutAndSaid) {
     EXPECT_EQ(part.nodes, (std::vector<std::int32_t>{0, 1, 2}));
     EXPECT_EQ(part.untied_assets, 1);
     EXPECT_EQ(part.account, "Shows all 2 people. 1 asset without a tie is left out.");
+    const auto network = network_view_of(*made.view, {}, part, std::vector<layout::Point>{{0, 0}, {1, 0}, {1, 1}}, {}, {}, {});
+    ASSERT_TRUE(network) << network.error().message;
+    std::int64_t hidden = 0;
+    for (const auto& one : network->prepared.scene.hidden)
+        if (one.what.find("asset") != std::string::npos) hidden += one.count;
+    EXPECT_EQ(hidden, 1) << "once, and by its own name";
     NetworkOptions around;
     around.around = made.view->key(base::EntityKind::asset, 1);
     around.focus_depth = 1;

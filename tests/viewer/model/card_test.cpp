@@ -40,11 +40,13 @@ bool on_the_day(const std::map<std::string, std::string>& tie) {
     return (since.empty() || since <= day.substr(0, since.size())) && (until.empty() || until >= day.substr(0, until.size()));
 }
 
-/// The row of the view's tie with this id in the file.
-std::size_t tie_row(const std::string& id) {
-    for (std::size_t row = 0; row < patch()->segment("ties")->find("from")->rows(); ++row)
-        if (patch()->source_id(base::EntityKind::tie, row) == id) return row;
-    ADD_FAILURE() << id;
+/// The row of the tie between these two people of the files.
+std::size_t tie_row(const std::string& from, const std::string& to) {
+    const auto ends = [&](const char* which) { return patch()->segment("ties")->find(which)->i32(); };
+    const std::int32_t one = test::row_with_id(*patch(), base::EntityKind::person, from), other = test::row_with_id(*patch(), base::EntityKind::person, to);
+    for (std::size_t row = 0; row < ends("from").size(); ++row)
+        if (ends("from")[row] == one && ends("to")[row] == other) return row;
+    ADD_FAILURE() << from << " " << to;
     return 0;
 }
 
@@ -52,7 +54,7 @@ TEST(TieCard, SaysWhatTheFileSaysAndTheRestAsNotKnown) {
     std::map<std::string, std::string> tie;  // T0001,P001,N001,child,4,daily,,advocacy,mutual,good,from,,1971,,2026-03-10
     for (const auto& row : test::rows_of_file("ties.csv"))
         if (row.at("id") == "T0001") tie = row;
-    const std::size_t row = tie_row("T0001");
+    const std::size_t row = tie_row("P001", "N001");
     const Card card = source().tie(row);
     EXPECT_EQ(card.subject, patch()->key(base::EntityKind::tie, row));
     const CardSection& between = *card.section(Kind::ties);
@@ -79,7 +81,7 @@ TEST(TieCard, SaysWhatTheFileSaysAndTheRestAsNotKnown) {
 }
 
 TEST(TieCard, CanBeEndedConfirmedAndSaidMoreOfByTheTeamAlone) {
-    const std::size_t row = tie_row("T0001");
+    const std::size_t row = tie_row("P001", "N001");
     const auto actions = tie_actions(*patch(), row, 0);
     ASSERT_EQ(actions.size(), 3u);
     EXPECT_EQ(std::get<session::EndTie>(actions[1].change).until.days, *patch()->as_of());

@@ -87,7 +87,7 @@ std::vector<Text> placed(std::span<const LabelWish> wishes, double usual_size, c
         if (named) ++*named;
         for (std::size_t line = 0; line < label.lines.size(); ++line) {
             const double base = box->top + gap + label.size * line_height * (static_cast<double>(line) + 0.8);
-            out.push_back({{(box->left + box->right) / 2, base}, label.lines[line], label.size, Anchor::middle, room.colour, wish.bold, true});
+            out.push_back({{(box->left + box->right) / 2, base}, label.lines[line], label.size, Anchor::middle, wish.colour.value_or(room.colour), wish.bold, true});
         }
     }
     return out;

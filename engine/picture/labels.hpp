@@ -1,6 +1,7 @@
 #pragma once
 // Words on a map, placed so that none lies over another.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct LabelWish {
     double clear = 0;      // above 0: it names a mark of this radius and stands beside it, right, left, above or below
     double size = 0;       // 0: the size of all
     bool bold = false;
+    std::optional<Colour> colour{};  // nothing: that of all
 };
 struct LabelRoom {
     Box frame;                       // no label leaves it

@@ -288,7 +288,7 @@ private:
         if (!classes || !geometry) return;
         const auto inside = insides_of(coverage_of(*geometry));
         LinkLayer layer{"flows", base::EntityKind::area, {}, {}, {}, {}};
-        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.6 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
+        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.0 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
         std::vector<std::int64_t> drawn(classes->size(), 0);
         for (const std::size_t i : strongest(counts)) {
             for (const std::int64_t area : {pairs[i].first, pairs[i].second}) {
@@ -301,7 +301,7 @@ private:
             layer.rows.push_back(base::no_row);
             ++drawn[c];
         }
-        Legend legend{"Ties between two areas, and how many pairs"};
+        Legend legend{"Pairs of areas, by their ties"};
         const auto labels = class_labels(*classes, values);
         for (std::size_t c = 0; c < classes->size(); ++c) {
             if (drawn[c] == 0) continue;

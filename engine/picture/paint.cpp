@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/crowding.hpp"
 #include "engine/picture/labels.hpp"
 #include "engine/picture/text.hpp"
 
@@ -34,15 +35,11 @@ private:
     Point at(float x, float y) const { return frame_(scene_.origin.x + static_cast<double>(x), scene_.origin.y + static_cast<double>(y)); }
     bool seen(Point p, double margin = 20) const { return p.x > frame_.box.left - margin && p.x < frame_.box.right + margin && p.y > frame_.box.top - margin && p.y < frame_.box.bottom + margin; }
 
-    /// Marks of a layer take at most a third of the way from one to the next, on average; links go with the closest layer.
+    /// Where marks stand close they are smaller, where ties lie thick they are fainter (crowding.hpp).
     void measure_density() {
-        for (const MarkLayer& layer : scene_.marks) {
-            std::size_t marks = 0;
-            for (std::size_t i = 0; i < layer.size(); ++i) marks += seen(at(layer.xy[2 * i], layer.xy[2 * i + 1]), 0);
-            const double apart = std::sqrt(frame_.box.width() * frame_.box.height() / static_cast<double>(std::max<std::size_t>(1, marks)));
-            densities_.push_back(std::clamp(apart / (3 * 7 * options_.scale), 0.3, 1.0));
-            density_ = std::min(density_, densities_.back());
-        }
+        const double pixels = 1 / (frame_.metres_per_pixel * options_.scale);  // at scale 1
+        for (const MarkLayer& layer : scene_.marks) densities_.push_back(mark_scale(apart_of(layer) * pixels));
+        for (const LinkLayer& layer : scene_.links) over_.push_back(thickness_of(layer) * usual_width / pixels);
     }
     double density_of(const MarkLayer& layer) const { return densities_[static_cast<std::size_t>(&layer - scene_.marks.data())]; }
 
@@ -60,16 +57,17 @@ private:
     }
 
     void links(const LinkLayer& layer) {
+        const double over = over_[static_cast<std::size_t>(&layer - scene_.links.data())], thin = link_width(over), faint = link_opacity(over);
         for (std::size_t i = 0; i < layer.size(); ++i) {
             const Point a = at(layer.ends[4 * i], layer.ends[4 * i + 1]), b = at(layer.ends[4 * i + 2], layer.ends[4 * i + 3]);
             const Box around{std::min(a.x, b.x) - 1, std::min(a.y, b.y) - 1, std::max(a.x, b.x) + 1, std::max(a.y, b.y) + 1};
             if (!around.meets(frame_.box)) continue;
             const LinkStyle& style = scene_.link_styles[layer.styles[i]];
-            Line line = scaled(style.line, options_.scale * density_);
-            line.opacity *= std::sqrt(density_);
+            Line line = scaled(style.line, options_.scale * thin);
+            line.opacity *= faint;
             records_.emplace_back(Shape{{{a, b}}, false, {}, line, ""});
             if (!style.notch) continue;
-            const double size = 5 * options_.scale * density_;
+            const double size = 5 * options_.scale * thin;
             auto notch = notch_of(a, b, size, size);
             if (!notch.empty()) records_.emplace_back(Shape{std::move(notch), true, {style.line.colour, Hatch::none, Hatch::none, line.opacity}, {}, ""});
         }
@@ -133,13 +131,13 @@ private:
     }
 
     static constexpr std::size_t most_obstacles = 5000;
+    static constexpr double usual_width = 1.2;  // of a tie
     const Scene& scene_;
     const Frame& frame_;
     const PaintOptions& options_;
     std::vector<Record>& records_;
     std::vector<Point> points_;
-    std::vector<double> densities_;  // one a mark layer
-    double density_ = 1;
+    std::vector<double> densities_, over_;  // one a mark layer, a link layer
 };
 
 }  // namespace

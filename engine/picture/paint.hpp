@@ -27,7 +27,8 @@ struct PaintOptions {
     std::vector<Box> keep_clear{};  // no label here
 };
 /// Clipped to the frame's box: areas, links with their notches, marks, and as many labels as find room. Marks that the frame
-/// does not hold are left out; where they stand close, they and the links are drawn smaller. Gives how many labels in the frame
+/// does not hold are left out; where they stand close or ties lie thick, they are smaller
+/// and fainter (crowding.hpp). Gives how many labels in the frame
 /// found no room. O(points).
 std::int64_t paint(const Scene& scene, const Frame& frame, const PaintOptions& options, std::vector<Record>& records);
 

@@ -87,6 +87,12 @@ std::string_view words_of(TieLook look) {
     return words[static_cast<std::size_t>(look)];
 }
 
+Colour text_on(const std::optional<Colour>& fill, Theme theme) {
+    const Colour usual = roles_of(theme).text;
+    if (!fill || contrast(*fill, usual) >= 4.5) return usual;
+    return contrast(*fill, white) > contrast(*fill, black) ? white : black;
+}
+
 AreaStyle plain_area(Theme theme) {
     switch (theme) {
         case Theme::light: return {{Colour{0xF3, 0xF0, 0xE8}}, {Colour{0xB4, 0xAE, 0xA2}, 0.8}};

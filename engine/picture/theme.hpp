@@ -1,6 +1,7 @@
 #pragma once
 // One home for how people, assets and ties look, in each theme (reference: visual language, section 4). Never colour alone:
 // every difference is also one of shape, hatch or dash.
+#include <optional>
 #include <string_view>
 
 #include "engine/column/terms.hpp"
@@ -57,6 +58,9 @@ TieLook look_of(std::string_view kind_key, column::TieGroup group, bool kin, boo
 LinkStyle tie_style(TieLook look, bool paid_known, bool notch, Theme theme);
 /// "family", "friends and neighbours", "peers", "memberships", "use of a service", "paid support", "other ties".
 std::string_view words_of(TieLook look);
+
+/// What can be read on a fill: the theme's text, or white or black where that has less contrast.
+Colour text_on(const std::optional<Colour>& fill, Theme theme);
 
 /// The line around an area whose fill tells a class, and the plain ground of a map that tells none.
 AreaStyle plain_area(Theme theme);

@@ -58,32 +58,42 @@ void PaneState::fit_all() { fit_due_ = true; }
 
 void PaneState::fit(const Rect& world, double now) {
     if (world.empty()) return;
+    moved_ = true;
     move_ = model::CameraMove{camera_, model::fitted(camera_, world, 64), now, 0.25};
 }
 void PaneState::zoom(double factor, Vec2 at) {
     move_.reset();
     camera_ = model::zoomed(camera_, factor, at);
     touched_ = now_;
+    moved_ = true;
 }
 void PaneState::zoom_in_middle(double factor) { zoom(factor, camera_.pane * 0.5); }
 void PaneState::pan(Vec2 pixels) {
     move_.reset();
     camera_ = model::panned(camera_, pixels);
     touched_ = now_;
+    moved_ = true;
 }
-void PaneState::zoom_to_box(Vec2 corner, Vec2 opposite, double now) { move_ = model::CameraMove{camera_, model::zoomed_to_box(camera_, corner, opposite), now, 0.25}; }
+void PaneState::zoom_to_box(Vec2 corner, Vec2 opposite, double now) {
+    moved_ = true;
+    move_ = model::CameraMove{camera_, model::zoomed_to_box(camera_, corner, opposite), now, 0.25};
+}
 bool PaneState::moving(double now, bool reduced_motion) const { return (move_ && !model::arrived(*move_, now, reduced_motion)) || (touched_ >= 0 && now - touched_ < still_after); }
 
-void PaneState::prepare(const draw::Box& box, double now, float scale, bool reduced_motion) {
+void PaneState::prepare(const draw::CanvasRoom& room, double now, float scale, bool reduced_motion) {
     now_ = now;
-    const Vec2 pane{static_cast<double>(box.width()), static_cast<double>(box.height())};
+    room_ = room;
+    const Vec2 pane{static_cast<double>(room.picture.width()), static_cast<double>(room.picture.height())};
     if (!prepared_ || pane.x < 2 || pane.y < 2) return;
-    if (camera_.pane != pane) camera_ = model::resized(camera_, pane);
+    if (camera_.pane != pane) {
+        camera_ = model::resized(camera_, pane);
+        if (!moved_) fit_due_ = true;  // nobody has looked elsewhere: still all of it
+    }
     if (fit_due_) {
         const picture::Bounds& b = prepared_->scene.bounds;
-        if (!b.empty) camera_ = model::fitted(camera_, Rect{{b.left, b.bottom}, {b.right, b.top}}, std::min(56 * static_cast<double>(scale), 0.12 * std::min(pane.x, pane.y)));
+        if (!b.empty) camera_ = model::fitted(camera_, Rect{{b.left, b.bottom}, {b.right, b.top}}, room.insets);
         move_.reset();
-        fit_due_ = false;
+        fit_due_ = moved_ = false;
     }
     if (move_) {
         camera_ = model::at_time(*move_, now, reduced_motion);
@@ -93,7 +103,8 @@ void PaneState::prepare(const draw::Box& box, double now, float scale, bool redu
     if (framed_ && camera_ == framed_camera_ && moves == framed_moving_) return;
     model::FrameOptions options;
     options.moving = moves;
-    options.text_size = 11 * static_cast<double>(scale);
+    options.scale = static_cast<double>(scale);
+    options.text_size = 11 * options.scale;
     model::frame_of(*prepared_, camera_, options, frame_);
     framed_camera_ = camera_;
     framed_moving_ = moves;
@@ -127,16 +138,25 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
         auto& bytes = out.areas.emplace_back(layer.size(), std::uint8_t{0});
         for (std::size_t i = 0; at < marked.areas.size() && i < bytes.size(); ++i) bytes[i] = byte_of(marked.areas[at][i], false);
     }
+    std::vector<std::int32_t> ends;  // of ties that are selected themselves
     for (const picture::LinkLayer& layer : scene.links) {
         auto& bytes = out.links.emplace_back(layer.size(), std::uint8_t{0});
-        for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i)
-            bytes[i] = byte_of(of_link(of_node(marked, layer.nodes[2 * i]), of_node(marked, layer.nodes[2 * i + 1])), dim);
+        for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i) {
+            const bool selected = layer.kind == base::EntityKind::tie && std::find(marked.ties.begin(), marked.ties.end(), layer.rows[i]) != marked.ties.end();
+            if (selected) ends.insert(ends.end(), {layer.nodes[2 * i], layer.nodes[2 * i + 1]});
+            bytes[i] = selected ? static_cast<std::uint8_t>(Emphasis::selected) : byte_of(of_link(of_node(marked, layer.nodes[2 * i]), of_node(marked, layer.nodes[2 * i + 1])), dim);
+        }
     }
     for (const picture::MarkLayer& layer : scene.marks) {
         const auto& rows = layer.kind == base::EntityKind::person ? marked.people : marked.assets;
+        const std::size_t first = layer.kind == base::EntityKind::person ? 0 : marked.people.size();
         auto& bytes = out.marks.emplace_back(layer.size(), std::uint8_t{0});
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            if (const auto row = static_cast<std::size_t>(layer.rows[i]); layer.rows[i] >= 0 && row < rows.size()) bytes[i] = byte_of(rows[row], dim);
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            const auto row = static_cast<std::size_t>(layer.rows[i]);
+            if (layer.rows[i] < 0 || row >= rows.size()) continue;
+            const bool an_end = !ends.empty() && rows[row] == Emphasis::none && std::find(ends.begin(), ends.end(), static_cast<std::int32_t>(first + row)) != ends.end();
+            bytes[i] = an_end ? static_cast<std::uint8_t>(Emphasis::neighbour) : byte_of(rows[row], dim);
+        }
     }
     return out;
 }
@@ -184,8 +204,10 @@ draw::CanvasView PaneState::view() const {
     out.under_pointer = under_pointer;
     out.settling = settling;
     out.paused = paused;
-    if (!prepared_ || !framed_) return out;
+    out.room = room_;
+    if (!prepared_) return out;
     out.scene = &prepared_->scene;
+    if (!framed_) return out;
     out.frame = &frame_;
     out.left_out = model::left_out_of(*prepared_, frame_);
     if (renderer_) out.picture = {renderer_->texture(), static_cast<float>(camera_.pane.x), static_cast<float>(camera_.pane.y)};

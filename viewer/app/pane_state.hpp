@@ -34,7 +34,7 @@ public:
     const model::Camera& camera() const { return camera_; }
 
     /// The camera of this moment, and what the frame holds. O(1) when nothing moved.
-    void prepare(const draw::Box& box, double now, float scale, bool reduced_motion);
+    void prepare(const draw::CanvasRoom& room, double now, float scale, bool reduced_motion);
     /// Draws the picture if anything changed; makes what a lost context took.
     base::Status paint(std::shared_ptr<TriangleCache> triangles, float scale);
     void context_lost() { renderer_.reset(); }
@@ -47,6 +47,7 @@ public:
     /// Where the selected ones are; empty when none is in the picture.
     model::Rect selected(const model::Marked& marked, const privacy::View& view) const;
     draw::CanvasView view() const;
+    const draw::CanvasRoom& room() const { return room_; }
 
     std::string account, empty, under_pointer;
     std::vector<std::string> remarks, trays;
@@ -60,9 +61,11 @@ private:
     model::Camera camera_, framed_camera_;
     std::optional<model::CameraMove> move_;
     model::Frame frame_;
+    draw::CanvasRoom room_;
     std::unique_ptr<SceneRenderer> renderer_;
     SceneEmphasis emphasis_;
     bool fit_due_ = true, shown_ = false, emphasis_due_ = false, framed_ = false, framed_moving_ = false;
+    bool moved_ = false;                  // by a hand, since all of it was fitted in
     double touched_ = -1;                 // when a hand last moved the camera
     double now_ = 0;
 };

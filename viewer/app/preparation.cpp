@@ -16,7 +16,7 @@ std::vector<draw::Choice> choices_of(std::span<const model::Field> fields, bool 
     for (const model::Field& field : fields) {
         if (numbers_only && !field.numeric()) continue;
         if (field.type() == model::FieldType::words || field.type() == model::FieldType::date) continue;
-        out.push_back({field.name(), field.unit().empty() ? field.label() : field.label() + ", " + field.unit()});
+        out.push_back({field.name(), field.unit().empty() ? field.label() : field.label() + ", " + field.unit(), field.numeric()});
     }
     return out;
 }

@@ -172,6 +172,8 @@ void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& s
     area_lines.bind(line, "styles", 0);
     area.rows.bind(line);
     glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
+    glUniform1f(glGetUniformLocation(line, "faint"), 1.f);
+    glUniform1f(glGetUniformLocation(line, "thin"), 1.f);
     const AreaBuffers::Outlines& outlines = area.outlines(sight.pixels_per_unit);
     glBindVertexArray(outlines.array);
     for (const int pass : {0, 1}) {
@@ -203,6 +205,8 @@ void SceneRenderer::State::draw_links(const Sight& sight, const model::Frame& fr
         if (count == 0) continue;
         layer.rows.bind(line);
         glBindVertexArray(layer.array);
+        glUniform1f(glGetUniformLocation(line, "faint"), i < frame.link_opacity.size() ? frame.link_opacity[i] : 1.f);
+        glUniform1f(glGetUniformLocation(line, "thin"), i < frame.link_width.size() ? frame.link_width[i] : 1.f);
         for (const int pass : {0, 1}) {
             if (pass == 1 && !layer.rows.emphasised) break;
             glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
@@ -253,6 +257,7 @@ void SceneRenderer::State::draw_marks(const Sight& sight, const model::Frame& fr
         const MarkBuffers& layer = mark_layers[i];
         if (layer.rows.count == 0 || (i < frame.raster.size() && frame.raster[i] != 0)) continue;
         layer.rows.bind(mark);
+        glUniform1f(glGetUniformLocation(mark, "crowd"), i < frame.mark_scale.size() ? frame.mark_scale[i] : 1.f);
         glBindVertexArray(layer.array);
         if (layer.rows.count > 4096 && i < frame.marks.size()) {
             for (const auto& stretch : frame.marks[i])

@@ -60,14 +60,15 @@ inline constexpr const char* line_vertex = R"(
 layout(location = 0) in vec4 ends;
 layout(location = 1) in uint of;
 uniform bool by_instance, emphasised;
+uniform float faint, thin;                                      // where many lie over each other
 out vec2 place; flat out vec4 colour; flat out vec4 shape; flat out float dash;
 void main() {
     int row = by_instance ? gl_InstanceID : int(of);
     uint emphasis = texelFetch(emphasis_of, row).r;
     int style = int(texelFetch(style_of, row).r);
     vec4 first = texelFetch(styles, 2 * style), second = texelFetch(styles, 2 * style + 1);
-    colour = first; dash = second.y;
-    float width = second.x * ratio;
+    colour = vec4(first.rgb, first.a * faint); dash = second.y;
+    float width = second.x * ratio * thin;
     if (emphasis == 1u) colour.a *= by_instance ? 0.12 : 0.6;
     if (emphasis == 2u || emphasis == 3u) { colour = vec4(hover, 1.0); width = max(width, 1.5 * ratio) + 0.5 * ratio; }
     if (emphasis == 4u) { colour = vec4(accent, 1.0); width = max(width, 2.0 * ratio) + ratio; }
@@ -115,6 +116,7 @@ layout(location = 0) in vec2 at;
 layout(location = 1) in float own_size;
 layout(location = 2) in uint lit_row;
 uniform bool emphasised;
+uniform float crowd;                                            // where many stand close
 uniform int base;
 const float reaches[7] = float[](1.05, 1.15, 0.95, 1.5, 1.25, 1.3, 1.05);  // radii from the middle to the farthest side
 out vec2 place; flat out vec4 fill, edge, shape; flat out vec4 ring;
@@ -124,13 +126,14 @@ void main() {
     uint emphasis = texelFetch(emphasis_of, row).r;
     fill = texelFetch(styles, 3 * style); edge = texelFetch(styles, 3 * style + 1);
     vec4 more = texelFetch(styles, 3 * style + 2);
-    float size = (own_size > 0.0 ? own_size : more.w) * ratio;
+    float shrink = emphasis >= 3u ? max(crowd, 0.85) : emphasis == 2u ? max(crowd, 0.6) : crowd;
+    float size = (own_size > 0.0 ? own_size : more.w) * ratio * shrink;
     if (emphasis == 1u) { fill.a *= 0.22; edge.a *= 0.3; }
     ring = vec4(0.0);
     if (emphasis == 2u) ring = vec4(hover, 1.5 * ratio);
     if (emphasis == 3u) { ring = vec4(hover, 3.0 * ratio); size *= 1.2; }
     if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio); size *= 1.2; }
-    shape = vec4(more.x, more.y, max(more.z * ratio, 0.0), size * 0.5);
+    shape = vec4(more.x, more.y, max(more.z * ratio * shrink, 0.0), size * 0.5);
     float reach = size * 0.5 * reaches[int(more.x + 0.5)] + shape.z * 0.5 + 1.0;
     if (ring.w > 0.0) reach += ring.w + 2.5 * ratio;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
@@ -197,7 +200,7 @@ void main() {
     if (mark == 6) d = max(d, shape.w * 0.38 - length(place));
     float inside = clamp(0.5 - d, 0.0, 1.0);
     float half_ = shape.z * 0.5;
-    float on_edge = shape.z > 0.0 ? clamp(half_ + 0.5 - abs(d), 0.0, 1.0) : 0.0;
+    float on_edge = shape.z > 0.0 ? clamp(half_ + 0.5 - abs(d), 0.0, 1.0) * min(shape.z, 1.0) : 0.0;
     vec4 colour = shape.y > 0.5 ? vec4(fill.rgb, fill.a * inside) : vec4(ground, edge.a * inside);
     float line = on_edge * edge.a;
     colour = vec4(mix(colour.rgb, edge.rgb, line / max(line + colour.a * (1.0 - line), 0.001)), line + colour.a * (1.0 - line));
@@ -215,7 +218,7 @@ void main() {
 }
 )";
 
-/// Where many stand: counts in square cells, from the ground to the accent by the root of the logarithm.
+/// Where many stand: counts in square cells, from the ground to the accent by the root of the count.
 inline constexpr const char* density_vertex = R"(
 uniform vec2 extent;
 out vec2 place;
@@ -233,8 +236,8 @@ uniform vec3 accent, ink;
 void main() {
     float count = texture(counts, place).r;
     if (count < 0.5) discard;
-    float share = log(1.0 + count) / log(1.0 + max(most, 2.0));
-    result = vec4(mix(ink, accent, share), 0.25 + 0.7 * share);
+    float share = sqrt(count / max(most, 1.0));
+    result = vec4(mix(ink, accent, share), 0.15 + 0.55 * share);
 }
 )";
 

@@ -139,7 +139,7 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     if (ui_.input.more) restless_ = frames_to_settle;
     if (ui_.animating || *acted) restless_ = std::max(restless_, 2);
     ui_.animating = false;
-    show(width, height, framebuffer);
+    if (auto s = show(width, height, framebuffer); !s) return s;
     keep_preferences();
     return {};
 }
@@ -151,10 +151,12 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ui_.theme = theme_of(model_.preferences.theme);
     const bool own_keys = memory_.canvas_focused;   // arrows belong to the map that has the keyboard
     io.ConfigFlags = own_keys ? io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard;
-    const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle}, model_.preferences);
+    const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr;
+    const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));
-    preparation_.map.prepare(panes.map, now_, ui_.scale, ui_.reduced_motion);
-    preparation_.network.prepare(panes.network, now_, ui_.scale, ui_.reduced_motion);
+    preparation_.screen().panes = panes;
+    for (PaneState* pane : {&preparation_.map, &preparation_.network})
+        pane->prepare(draw::room_of(ui_, preparation_.screen(), pane->view(), pane == &preparation_.map ? panes.map : panes.network), now_, ui_.scale, ui_.reduced_motion);
     if (shown(panes.map))
         if (auto s = preparation_.map.paint(triangles_, ui_.scale); !s) return s.error();
     if (shown(panes.network))
@@ -162,7 +164,6 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
 
     const std::vector<model::Command> commands = model::commands(model_);
     draw::Screen& screen = preparation_.screen();
-    screen.panes = panes;
     screen.commands = commands;
     screen.map = preparation_.map.view();
     screen.network = preparation_.network.view();
@@ -181,11 +182,12 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
 }
 
 /// Draws what the panels left, unless the very same is on the screen already.
-void Viewer::show(int width, int height, std::uint32_t framebuffer) {
+base::Status Viewer::show(int width, int height, std::uint32_t framebuffer) {
     const picture::Colour ground = ui_.roles().ground;
-    const std::uint64_t picture = digest_of(*ImGui::GetDrawData(), {width, height, ground.red, ground.green, ground.blue, framebuffer, preparation_.map.pictures(), preparation_.network.pictures()});
+    const std::uint64_t picture = digest_of(*ImGui::GetDrawData(), {width, height, ground.red, ground.green, ground.blue, framebuffer, static_cast<std::int64_t>(model_.preferences.sight),
+                                                                            preparation_.map.pictures(), preparation_.network.pictures()});
     shown_ = picture != picture_;
-    if (!shown_) return;
+    if (!shown_) return {};
     picture_ = picture;
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
     glViewport(0, 0, width, height);
@@ -193,6 +195,7 @@ void Viewer::show(int width, int height, std::uint32_t framebuffer) {
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     ++frames_;
+    return sight_.apply(model_.preferences.sight, width, height);
 }
 
 double Viewer::patience(double now) const {
@@ -209,6 +212,7 @@ base::Status Viewer::context_renewed() {
     preparation_.map.context_lost();
     preparation_.network.context_lost();
     shaped_ = ShapedText();
+    sight_ = SightFilter();
     ImGui_ImplOpenGL3_Shutdown();
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) return base::internal_error("The window's controls could not be drawn again.");
     ImGui_ImplOpenGL3_CreateFontsTexture();

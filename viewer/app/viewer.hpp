@@ -10,6 +10,7 @@
 #include "engine/session/session.hpp"
 #include "viewer/app/preparation.hpp"
 #include "viewer/app/shaped_text.hpp"
+#include "viewer/app/sight_filter.hpp"
 #include "viewer/app/triangle_cache.hpp"
 #include "viewer/draw/screen.hpp"
 #include "viewer/model/model.hpp"
@@ -66,7 +67,7 @@ private:
     explicit Viewer(ViewerOptions options);
     void fonts();
     base::Result<bool> look(int width, int height, double passed);
-    void show(int width, int height, std::uint32_t framebuffer);
+    base::Status show(int width, int height, std::uint32_t framebuffer);
     void take_gestures();
     void take(const draw::Gesture& gesture);
     void point_at(PaneState& pane, model::Vec2 at);
@@ -74,6 +75,7 @@ private:
     void take_actions();
     void take(model::WindowAction action);
     void take_exports();
+    void copy_picture();
     std::optional<base::EntityKey> key_of(const PaneState& pane, const model::Pick& pick) const;
     PaneState& pane(model::Pane pane) { return pane == model::Pane::network ? preparation_.network : preparation_.map; }
     PaneState& focused_pane() { return pane(model_.window.focus); }
@@ -84,6 +86,7 @@ private:
     model::Model model_;
     std::shared_ptr<TriangleCache> triangles_;
     ShapedText shaped_;
+    SightFilter sight_;
     Preparation preparation_;
     draw::Remembered memory_;
     draw::Items items_;

@@ -1,11 +1,28 @@
 // What hands do on maps and networks, and what only the window can do.
+#include <imgui.h>
+
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 
 #include "engine/process/private_file.hpp"
 #include "viewer/app/exports.hpp"
 #include "viewer/app/viewer.hpp"
 
 namespace kith::viewer::app {
+namespace {
+
+/// Where pictures go when nobody says where.
+std::filesystem::path pictures_folder() {
+    std::error_code ignored;
+    const char *chosen = std::getenv("XDG_PICTURES_DIR"), *home = std::getenv("HOME");
+    if (chosen != nullptr && std::filesystem::is_directory(chosen, ignored)) return chosen;
+    if (home == nullptr) return std::filesystem::current_path(ignored);
+    const std::filesystem::path usual = std::filesystem::path(home) / "Pictures";
+    return std::filesystem::is_directory(usual, ignored) ? usual : std::filesystem::path(home);
+}
+
+}  // namespace
 
 using draw::Gesture;
 using model::Pane;
@@ -124,7 +141,7 @@ void Viewer::take(WindowAction action) {
         case WindowAction::next_pane: items_.move_focus(1); break;
         case WindowAction::previous_pane: items_.move_focus(-1); break;
         case WindowAction::print_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
-        case WindowAction::copy_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
+        case WindowAction::copy_picture: copy_picture(); break;
         case WindowAction::export_table: want(model::ShowDialog{model::Dialog::export_table, "table"}); break;
         case WindowAction::export_introductions: want(model::ShowDialog{model::Dialog::export_table, "introductions"}); break;
         case WindowAction::reload:
@@ -132,6 +149,21 @@ void Viewer::take(WindowAction action) {
             break;
         case WindowAction::quit: quit_ = true; break;
     }
+}
+
+/// X11's clipboard takes words from here and no picture (GLFW 3.3), so it becomes a file, and the clipboard holds where.
+void Viewer::copy_picture() {
+    const model::Prepared* prepared = focused_pane().prepared();
+    if (prepared == nullptr) return;
+    draw::ExportWish wish;
+    const std::string stem = model_.window.focus == Pane::network ? "kith-network" : "kith-map";
+    const std::filesystem::path folder = pictures_folder();
+    std::error_code ignored;
+    for (int i = 1; wish.file.empty() || std::filesystem::exists(wish.file, ignored); ++i) wish.file = folder / (stem + "-" + std::to_string(i) + ".png");
+    const base::Status done = write_picture(prepared->scene, wish);
+    if (done) ImGui::SetClipboardText(wish.file.string().c_str());
+    model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem,
+                              done ? "The clipboard holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone." : done.error().message});
 }
 
 void Viewer::take_exports() {

@@ -108,47 +108,77 @@ void draw_outline(Ui& ui, const Screen& screen, const CanvasView& view, const Re
     }
 }
 
-/// What the picture says about itself: whose it is, and what is not in it.
-void draw_account(Ui& ui, const CanvasView& view, Box box) {
-    float y = box.top + ui.px(10);
-    const float width = box.width() - ui.px(32);
-    words_at(ui, box.left + ui.px(16), y, cut(ui, view.scene ? view.scene->title : std::string(), width, Style::bold), Style::bold, ui.roles().text, true);
+void draw_heading(Ui& ui, const CanvasView& view) {
+    float y = view.room.pane.top + ui.px(10);
+    const float left = view.room.pane.left + ui.px(16), width = view.room.pane.width() - ui.px(32);
+    words_at(ui, left, y, cut(ui, heading_of(view), width, Style::bold), Style::bold, ui.roles().text, true);
     y += ui.px(20);
-    const auto say = [&](std::string_view text) {
-        if (text.empty()) return;
-        words_at(ui, box.left + ui.px(16), y, cut(ui, text, width, Style::small), Style::small, ui.roles().secondary, true);
+    for (const std::string& one : heading_lines(ui, view, width)) {
+        words_at(ui, left, y, one, Style::small, ui.roles().secondary, true);
         y += ui.px(17);
-    };
-    say(view.account);
-    for (const std::string& remark : view.remarks) say(remark);
-    for (const std::string& tray : view.trays) say(tray);
-    if (view.settling) say(view.paused ? "The layout is paused." : "The layout is settling …");
+    }
 }
 
-void draw_empty(Ui& ui, const CanvasView& view, Box box) {
-    ImGui::SetCursorScreenPos({box.left + ui.px(24), (box.top + box.bottom) / 2 - ui.px(20)});
-    ImGui::PushTextWrapPos(box.width() - ui.px(24));
+/// One sentence and, where there is one, what to press.
+Intents draw_empty(Ui& ui, const Screen& screen, const CanvasView& view, Box box) {
+    ImGui::SetCursorScreenPos({box.left + ui.px(24), std::floor((box.top + box.bottom) / 2 - ui.px(40))});
+    ImGui::BeginGroup();
+    ImGui::PushTextWrapPos(std::min(box.width() - ui.px(24), ui.px(440)));
     words(ui, view.empty, Style::body, Tone::quiet);
     ImGui::PopTextWrapPos();
+    Intents intents;
+    const auto selected = screen.model.session.selection().keys();
+    if (view.pane == model::Pane::network && !selected.empty() && selected.back().kind == base::EntityKind::area) {
+        gap(ui, 8);
+        if (button(ui, "network.of_area", "Show the network of this neighbourhood")) {
+            model::ViewOptions wanted = screen.model.options;
+            wanted.network.around = selected.back();
+            intents.push_back(model::Restyle{"Show the network of a neighbourhood", wanted, 0});
+        }
+    }
+    ImGui::EndGroup();
+    return intents;
 }
 
-void draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory) {
+/// Where a place has no network yet its room is the map's, with a word on how it would begin.
+Intents draw_no_network(Ui& ui, const Screen& screen, const CanvasView& view) {
+    if (!screen.panes.no_network || view.pane != model::Pane::map) return {};
+    const bool team = screen.audience == "team";
+    const std::string say = team ? "Nobody is recorded here yet: with the first person a network begins." : "Who knows whom is shown to the team only.";
+    const std::string act = "Add a person";
+    const Box& pane = view.room.pane;
+    const float wide = team ? width_of(ui, act) + ui.px(16) : 0, words_wide = width_of(ui, say, Style::small);
+    const float right = pane.right - ui.px(12) - wide, from = pane.left + ui.px(32) + width_of(ui, heading_of(view), Style::bold);
+    if (right - words_wide - ui.px(8) > from) words_at(ui, right - words_wide - ui.px(8), pane.top + ui.px(11), say, Style::small, ui.roles().secondary, true);
+    if (!team || right < from) return {};
+    ImGui::SetCursorScreenPos({right, pane.top + ui.px(4)});
+    if (button(ui, "network.begin", act, Look::quiet)) return {model::ShowDialog{model::Dialog::add_person, ""}};
+    return {};
+}
+
+Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory) {
     ImDrawList* list = ImGui::GetWindowDrawList();
+    const Box& box = view.room.picture;
     if (view.picture.id != 0)  // rows of a GL texture go upwards
         list->AddImage(reinterpret_cast<ImTextureID>(view.picture.id), {box.left, box.top}, {box.right, box.bottom}, {0, 1}, {1, 0});
     draw_labels(ui, view, box);
+    list->PushClipRect({box.left, box.top}, {box.right, box.bottom}, true);
     draw_outline(ui, screen, view, memory, box);
+    list->PopClipRect();
+    Intents intents;
     if (view.scene != nullptr) {
-        draw_account(ui, view, box);
-        if (view.pane == model::Pane::map && screen.model.options.map.legend) draw_legend(ui, *view.scene, box);
+        draw_heading(ui, view);
+        draw_legend(ui, *view.scene, view.room);
         draw_scale(ui, view, box);
     }
-    if (!view.empty.empty()) draw_empty(ui, view, box);
+    intents = draw_no_network(ui, screen, view);
+    if (!view.empty.empty()) add(intents, draw_empty(ui, screen, view, box));
     if (!view.under_pointer.empty()) {
         ImGui::BeginTooltip();
         words(ui, view.under_pointer);
         ImGui::EndTooltip();
     }
+    return intents;
 }
 
 }  // namespace
@@ -162,9 +192,12 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     const ImGuiStorage* before = ImGui::GetStateStorage();
     const ImGuiID hovered_before = ImGui::GetID("hovered");
     const bool was_hovered = before->GetBool(hovered_before);
-    hands.press = pressable(ui, map ? "map" : "network", box.width(), box.height());
+    const Box picture = view.room.picture.width() > 1 ? view.room.picture : box;
+    ImGui::SetCursorScreenPos({picture.left, picture.top});
+    hands.press = pressable(ui, map ? "map" : "network", picture.width(), picture.height());
+    ImGui::SetItemAllowOverlap();
     const ImGuiIO& io = ImGui::GetIO();
-    hands.at = {static_cast<double>(io.MousePos.x - box.left), static_cast<double>(io.MousePos.y - box.top)};
+    hands.at = {static_cast<double>(io.MousePos.x - picture.left), static_cast<double>(io.MousePos.y - picture.top)};
     ImGui::GetStateStorage()->SetBool(hovered_before, hands.press.hovered);
     draw_round(hands);
     move_camera(hands);
@@ -175,7 +208,7 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
         intents = by_keyboard(ui);
     }
     if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});
-    draw_picture(ui, screen, view, box, memory);
+    add(intents, draw_picture(ui, screen, view, memory));
     if (map) add(intents, draw_tool(ui, screen, memory));
     if (hands.press.focused) {
         const float w = ui.px(3);

@@ -11,6 +11,8 @@
 namespace kith::viewer::draw {
 namespace {
 
+constexpr std::size_t most_heading_lines = 4;
+
 void entry(Ui& ui, const picture::LegendEntry& entry, float x, float y, float right) {
     const float middle = y + ui.px(9), size = static_cast<float>(entry.size) * ui.scale;
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -23,10 +25,27 @@ void entry(Ui& ui, const picture::LegendEntry& entry, float x, float y, float ri
     } else if (!entry.is_line) {
         draw_swatch(ui, {x, y + ui.px(2), x + ui.px(20), y + ui.px(15)}, entry.fill, entry.line);
     }
-    const std::string count = base::grouped(entry.count);
+    const std::string count = entry.count < 0 ? std::string() : base::grouped(entry.count);
     const float count_width = width_of(ui, count, Style::map);
     words_at(ui, right - count_width, y + ui.px(2), count, Style::map, ui.roles().secondary);
     words_at(ui, x + ui.px(28), y + ui.px(2), cut(ui, entry.label, right - x - ui.px(36) - count_width, Style::map), Style::map, ui.roles().text);
+}
+
+/// Two columns at once: three by three, the second upwards.
+float draw_grid(Ui& ui, const picture::Legend& legend, float left, float y, float right) {
+    const float row = ui.px(static_cast<float>(model::legend_row)), cell = ui.px(static_cast<float>(model::legend_cell));
+    words_at(ui, left, y, cut(ui, "↑ " + legend.up, right - left, Style::map), Style::map, ui.roles().text);
+    y += row;
+    for (std::size_t i = 0; i < std::min<std::size_t>(9, legend.entries.size()); ++i) {
+        const float x = left + cell * 1.6f * static_cast<float>(i % 3), top = y + cell * static_cast<float>(2 - i / 3);
+        draw_swatch(ui, {x, top, x + cell * 1.6f - ui.px(2), top + cell - ui.px(2)}, legend.entries[i].fill, legend.entries[i].line);
+        const std::string count = base::grouped(legend.entries[i].count);
+        const Colour paper = legend.entries[i].fill.colour.value_or(ui.roles().ground), black{0, 0, 0}, white{255, 255, 255};
+        words_at(ui, x + (cell * 1.6f - width_of(ui, count, Style::map)) / 2, top + ui.px(3), count, Style::map, picture::contrast(paper, black) > picture::contrast(paper, white) ? black : white);
+    }
+    y += 3 * cell + ui.px(3);
+    words_at(ui, left, y, cut(ui, "→ " + legend.along, right - left, Style::map), Style::map, ui.roles().text);
+    return y + row + ui.px(3);
 }
 
 /// 1, 2 or 5 times a power of ten, at most `most`.
@@ -48,6 +67,58 @@ void north(Ui& ui, float x, float y) {
 
 }  // namespace
 
+/// What is shown, without the place's name: that stands over the whole window.
+std::string heading_of(const CanvasView& view) {
+    std::string out(model::words_of(view.pane));
+    if (view.scene == nullptr || view.pane != model::Pane::map) return out;
+    for (const picture::Legend& legend : view.scene->legends)
+        if (!legend.entries.empty() && !legend.entries.front().mark && !legend.entries.front().is_line) return out + ": " + (legend.grid ? legend.along + ", and " + legend.up : legend.title);
+    return out;
+}
+
+std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, float width) {
+    std::vector<std::string> out;
+    const ImFont* font = ui.fonts.of(Style::small);
+    const auto say = [&](const std::string& text) {
+        const char *at = text.data(), *end = at + text.size();
+        while (at < end && out.size() < most_heading_lines) {
+            const char* stop = font->CalcWordWrapPositionA(1, at, end, width);
+            if (stop == at) ++stop;
+            out.emplace_back(at, stop);
+            for (at = stop; at < end && *at == ' ';) ++at;
+        }
+    };
+    say(view.account);
+    for (const std::string& remark : view.remarks) say(remark);
+    for (const std::string& tray : view.trays) say(tray);
+    return out;
+}
+
+CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, Box pane) {
+    CanvasRoom room;
+    room.pane = room.picture = pane;
+    if (view.scene == nullptr || pane.width() < 2) return room;
+    const double unit = static_cast<double>(ui.scale);
+    const float top = ui.px(36) + ui.px(17) * static_cast<float>(heading_lines(ui, view, pane.width() - ui.px(32)).size());
+    const bool map = view.pane == model::Pane::map;
+    model::LegendWish wish;
+    wish.pane = {static_cast<double>(pane.width()), static_cast<double>(pane.height())};
+    wish.top = static_cast<double>(top);
+    wish.unit = unit;
+    wish.data = {std::max(1.0, view.scene->bounds.width()), std::max(1.0, view.scene->bounds.height())};
+    wish.beside_layers = screen.panes.layers.width() > 1 || !map;
+    std::vector<picture::Legend> legends = view.scene->legends;
+    if (!screen.model.options.map.legend) legends.clear();
+    if (!map && screen.panes.map.width() > 1)  // the map beside it says which asset is which
+        for (picture::Legend& legend : legends)
+            if (legend.title == "Assets") legend.entries.clear();
+    room.legend = model::plan_legend(legends, wish);
+    const model::Rect& free = room.legend.picture;
+    room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
+    room.insets = {16 * unit, static_cast<double>(top), 16 * unit, (!map ? 20 : view.scene->attribution.empty() ? 44 : 60) * unit};
+    return room;
+}
+
 void draw_labels(Ui& ui, const CanvasView& view, Box box) {
     if (view.frame == nullptr) return;
     ImGui::PushClipRect({box.left, box.top}, {box.right, box.bottom}, true);
@@ -56,40 +127,26 @@ void draw_labels(Ui& ui, const CanvasView& view, Box box) {
         const float width = width_of(ui, text.text, style);
         const float shift = text.anchor == picture::Anchor::middle ? width / 2 : text.anchor == picture::Anchor::end ? width : 0;
         const float x = box.left + static_cast<float>(text.at.x) - shift, y = box.top + static_cast<float>(text.at.y) - ui.fonts.of(style)->Ascent;
-        words_at(ui, std::floor(x), std::floor(y), text.text, style, ui.roles().text, true);
+        words_at(ui, std::floor(x), std::floor(y), text.text, style, text.colour, true);
     }
     ImGui::PopClipRect();
 }
 
-void draw_legend(Ui& ui, const picture::Scene& scene, Box box) {
-    const float width = std::min(ui.px(220), box.width() - ui.px(32)), row = ui.px(18);
-    const float room = box.height() - ui.px(140);
-    float high = ui.px(12);
-    std::vector<const picture::Legend*> shown;
-    const bool narrow = box.width() < ui.px(560);  // the layers beside it say the rest
-    const auto stays = [&](const picture::Legend& legend) { return !legend.entries.empty() && !(narrow && (legend.entries.front().mark || legend.entries.front().is_line)); };
-    for (const picture::Legend& legend : scene.legends) {
-        if (!stays(legend)) continue;
-        const float wanted = ui.px(24) + static_cast<float>(legend.entries.size()) * row;
-        if (high + wanted > room) break;
-        high += wanted;
-        shown.push_back(&legend);
-    }
-    if (shown.empty() || box.width() < ui.px(300)) return;
-    const Box at{box.left + ui.px(12), box.bottom - ui.px(12) - high, box.left + ui.px(12) + width, box.bottom - ui.px(12)};
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    list->AddRectFilled({at.left, at.top}, {at.right, at.bottom}, packed(ui.roles().raised, 0.94f), ui.px(6));
-    list->AddRect({at.left + 0.5f, at.top + 0.5f}, {at.right - 0.5f, at.bottom - 0.5f}, packed(ui.roles().hairline), ui.px(6));
-    float y = at.top + ui.px(8);
-    for (const picture::Legend* one_of : shown) {
-        const picture::Legend& legend = *one_of;
-        words_at(ui, at.left + ui.px(12), y, cut(ui, legend.title, width - ui.px(24), Style::small), Style::small, ui.roles().secondary);
-        y += ui.px(20);
-        for (const picture::LegendEntry& one : legend.entries) {
-            entry(ui, one, at.left + ui.px(12), y, at.right - ui.px(12));
-            y += row;
+void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room) {
+    const float row = ui.px(static_cast<float>(model::legend_row));
+    for (const model::LegendPlan::Part& part : room.legend.parts) {
+        if (part.legend >= scene.legends.size()) continue;  // planned for another scene
+        const picture::Legend& legend = scene.legends[part.legend];
+        const float left = std::floor(room.pane.left + static_cast<float>(part.at.x)), right = left + static_cast<float>(part.width);
+        float y = std::floor(room.pane.top + static_cast<float>(part.at.y));
+        words_at(ui, left, y, cut(ui, legend.grid ? std::string("How the two go together") : legend.title, right - left, Style::small), Style::small, ui.roles().secondary);
+        y += ui.px(static_cast<float>(model::legend_title));
+        std::size_t first = 0;
+        if (legend.grid) {
+            y = draw_grid(ui, legend, left, y, right);
+            first = 9;
         }
-        y += ui.px(4);
+        for (std::size_t i = first; i < legend.entries.size(); ++i, y += row) entry(ui, legend.entries[i], left, y, right);
     }
 }
 
@@ -97,12 +154,12 @@ void draw_scale(Ui& ui, const CanvasView& view, Box box) {
     if (view.scene == nullptr) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float right = box.right - ui.px(16), bottom = box.bottom - ui.px(14);
-    const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(270), Style::map);
+    const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(32), Style::map);
     if (box.width() > ui.px(360)) words_at(ui, right - width_of(ui, credits, Style::map), bottom - ui.px(10), credits, Style::map, ui.roles().secondary, true);
     if (!view.scene->geographic || view.camera.pixels_per_metre <= 0) return;
     const double metres = round_number(static_cast<double>(ui.px(120)) / view.camera.pixels_per_metre);
     const auto length = static_cast<float>(metres * view.camera.pixels_per_metre);
-    const float y = bottom - ui.px(22);
+    const float y = credits.empty() ? bottom + ui.px(2) : bottom - ui.px(18);
     const std::uint32_t ink = packed(ui.roles().text);
     list->AddLine({right - length, y}, {right, y}, ink, ui.px(2));
     list->AddLine({right - length, y - ui.px(4)}, {right - length, y + 1}, ink, ui.px(1.5f));

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "viewer/draw/panels.hpp"
@@ -67,6 +68,28 @@ Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name) {
     return intents;
 }
 
+/// A tie is changed where it is read.
+Intents draw_tie_edits(Ui& ui, const Screen& screen, const model::Card& card) {
+    const auto row = card.subject.kind == base::EntityKind::tie ? screen.model.session.index().find(card.subject) : std::nullopt;
+    if (!row || screen.model.preferences.presentation) return {};  // nothing is changed, and nobody named, before others
+    const privacy::View& view = *screen.model.view();
+    const auto at = static_cast<std::size_t>(row->row);
+    Intents intents;
+    const auto choices = model::tie_choices(view, at);
+    if (choices.empty()) return {};
+    gap(ui, 12);
+    words(ui, "Say more", Style::heading);
+    for (const model::CardChoice& choice : choices)
+        if (const int i = choose(ui, "card.say." + choice.name, choice.label, choice.words, choice.now); i >= 0 && i != choice.now) intents.push_back(model::Edit{choice.changes[static_cast<std::size_t>(i)]});
+    gap(ui, 8);
+    const auto now = std::chrono::duration_cast<std::chrono::hours>(std::chrono::system_clock::now().time_since_epoch()).count() / 24;
+    for (const model::CardAction& action : model::tie_actions(view, at, static_cast<std::int32_t>(now))) {
+        if (button(ui, "card." + action.name, action.label, action.name == "remove" ? Look::quiet : Look::plain)) intents.push_back(model::Edit{action.change});
+        hint(ui, action.help);
+    }
+    return intents;
+}
+
 }  // namespace
 
 Intents draw_card(Ui& ui, const Screen& screen) {
@@ -92,6 +115,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i)));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
+    add(intents, draw_tie_edits(ui, screen, card));
     end_panel();
     return intents;
 }

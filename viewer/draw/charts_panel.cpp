@@ -12,6 +12,9 @@
 namespace kith::viewer::draw {
 namespace {
 
+/// The column of the histogram: the chosen one, else that of the map.
+const model::ColumnName& shown_column(const model::ViewOptions& options) { return options.charts.histogram.empty() ? options.map.colour.column : options.charts.histogram; }
+
 struct Axes {
     Box box;
     double low_x = 0, high_x = 1, low_y = 0, high_y = 1;
@@ -55,7 +58,7 @@ Intents brush(Ui& ui, const Screen& screen, const Axes& axes, const Press& press
     if (press.held) return {};
     memory.brush_from.reset();
     model::Filter filter;
-    filter.column = screen.model.options.charts.histogram;
+    filter.column = shown_column(screen.model.options);
     filter.kind = model::Filter::Kind::between;
     filter.least = from;
     filter.most = to;
@@ -111,7 +114,7 @@ Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory) {
     std::vector<model::ColumnName> columns;
     for (const auto* group : {&screen.area_columns, &screen.people_columns, &screen.asset_columns})
         for (const Choice& column : *group) {
-            if (column.column == wanted.charts.histogram) histogram = static_cast<int>(labels.size());
+            if (column.column == shown_column(wanted)) histogram = static_cast<int>(labels.size());
             if (column.column == wanted.charts.scatter_x) scatter = static_cast<int>(labels.size());
             labels.push_back(column.label);
             columns.push_back(column.column);
@@ -121,14 +124,15 @@ Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory) {
         intents.push_back(model::Restyle{"Show a histogram", wanted, 0});
     }
     beside(ui, 16);
-    words(ui, "and its neighbours", Style::small, Tone::quiet);
+    ImGui::AlignTextToFramePadding();
+    words(ui, "Beside its neighbours", Style::small, Tone::quiet);
     beside(ui);
     if (const int i = choose(ui, "charts.scatter_x", "", labels, scatter, ui.px(260)); i >= 0) {
         wanted.charts.scatter_x = columns[static_cast<std::size_t>(i)];
         intents.push_back(model::Restyle{"Show Moran's scatter", wanted, 0});
     }
     const ImVec2 left = ImGui::GetContentRegionAvail();
-    const float width = screen.scatter ? (left.x - ui.px(16)) / 2 : left.x;
+    const float width = screen.scatter ? (left.x - ui.px(16)) / 2 : std::min(left.x, ui.px(760));
     add(intents, draw_histogram(ui, screen, memory, width, left.y));
     if (screen.scatter) {
         beside(ui, 16);

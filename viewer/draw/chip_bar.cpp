@@ -69,6 +69,11 @@ Intents draw_chips(Ui& ui, const Screen& screen) {
     for (const CanvasView* view : {&screen.map, &screen.network})
         if (const auto& [count, text] = view->left_out; count > 0)
             chips.push_back({view->pane == model::Pane::map ? "chip.map" : "chip.network", std::string(model::words_of(view->pane)) + " · " + base::grouped(count) + " not drawn one by one", text, count, {}});
+    if (screen.model.preferences.sight != picture::ColourSight::usual) {
+        model::Preferences usual = screen.model.preferences;
+        usual.sight = picture::ColourSight::usual;
+        chips.push_back({"chip.sight", "Colours " + std::string(picture::words_of(screen.model.preferences.sight)), "", 0, model::Prefer{usual}});
+    }
     add(intents, draw_as_many_as_fit(ui, chips, box));
     if (chips.empty()) {
         ImGui::AlignTextToFramePadding();

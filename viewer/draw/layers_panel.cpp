@@ -24,9 +24,31 @@ int chosen_column(Ui& ui, const char* name, const char* label, const char* none,
     return choose(ui, name, label, labels, current);
 }
 
+/// The colours of a palette as one strip, so that nobody has to know its name.
+void draw_strip(Ui& ui, const model::Colouring& colour) {
+    const auto colours = picture::palette(colour.palette, std::clamp(colour.classes, 2, 10), colour.reversed);
+    if (!colours) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float wide = room() / static_cast<float>(colours->size());
+    for (std::size_t i = 0; i < colours->size(); ++i)
+        ImGui::GetWindowDrawList()->AddRectFilled({at.x + wide * static_cast<float>(i), at.y}, {at.x + wide * static_cast<float>(i + 1), at.y + ui.px(6)}, packed((*colours)[i]));
+    ImGui::Dummy({room(), ui.px(8)});
+}
+
+/// A second column beside the first: a map of both at once.
+Intents draw_second(Ui& ui, const Screen& screen) {
+    const ViewOptions& options = screen.model.options;
+    if (options.map.colour.column.empty() || screen.area_columns.size() < 2) return {};
+    const int i = chosen_column(ui, "layers.second", "Together with", "Nothing else", screen.area_columns, options.map.colour.second);
+    if (i < 0) return {};
+    ViewOptions wanted = options;
+    wanted.map.colour.second = i == 0 ? model::ColumnName() : screen.area_columns[static_cast<std::size_t>(i - 1)].column;
+    return {restyle("Colour the areas by two columns", wanted)};
+}
+
 Intents draw_scheme(Ui& ui, const ViewOptions& options) {
     const model::Colouring& colour = options.map.colour;
-    if (colour.column.empty()) return {};
+    if (colour.column.empty() || !colour.second.empty()) return {};
     std::vector<std::string> schemes = {"Natural breaks (usual)"};
     for (int i = 0; i < picture::scheme_count; ++i)
         if (static_cast<picture::Scheme>(i) != picture::Scheme::manual) schemes.emplace_back(picture::words_of(static_cast<picture::Scheme>(i)));
@@ -50,7 +72,7 @@ Intents draw_scheme(Ui& ui, const ViewOptions& options) {
 
 Intents draw_palette_choice(Ui& ui, const Screen& screen) {
     const ViewOptions& options = screen.model.options;
-    if (options.map.colour.column.empty()) return {};
+    if (options.map.colour.column.empty() || !options.map.colour.second.empty()) return {};  // two columns have colours of their own
     std::vector<std::string> names;
     int now = -1;
     const bool safe = screen.model.preferences.colour_blind_safe;
@@ -64,6 +86,7 @@ Intents draw_palette_choice(Ui& ui, const Screen& screen) {
         wanted.map.colour.palette = names[static_cast<std::size_t>(i)];
         intents.push_back(restyle("Change the colours", wanted));
     }
+    draw_strip(ui, options.map.colour);
     if (toggle(ui, "layers.reversed", "Turned round", options.map.colour.reversed)) {
         wanted.map.colour.reversed = !options.map.colour.reversed;
         intents.push_back(restyle("Turn the colours round", wanted));
@@ -90,15 +113,39 @@ Intents draw_areas(Ui& ui, const Screen& screen) {
         if (const int i = choose(ui, "layers.layer", "", names, now); i >= 0) {
             wanted.map.layers = {screen.layers[static_cast<std::size_t>(i)].as};
             wanted.map.colour.column.clear();
+            wanted.map.colour.second.clear();
             intents.push_back(restyle("Show other areas", wanted));
         }
     }
     if (const int i = chosen_column(ui, "layers.area_colour", "Colour areas by", "Nothing", screen.area_columns, options.map.colour.column); i >= 0) {
         wanted.map.colour.column = i == 0 ? model::ColumnName() : screen.area_columns[static_cast<std::size_t>(i - 1)].column;
+        if (i == 0) wanted.map.colour.second.clear();
         intents.push_back(restyle("Colour the areas", wanted));
     }
+    add(intents, draw_second(ui, screen));
     add(intents, draw_scheme(ui, options));
     add(intents, draw_palette_choice(ui, screen));
+    return intents;
+}
+
+/// Colour, and under it size and shape, of people or of assets by any column.
+Intents draw_mark_look(Ui& ui, const Screen& screen, const std::string& what, model::MarkLook ViewOptions::*look, std::span<const Choice> columns, const char* plain, bool& more) {
+    if (columns.empty()) return {};
+    Intents intents;
+    const auto ask = [&](const char* way, const std::string& label, std::span<const Choice> choices, const char* none, model::ColumnName now, auto give) {
+        const int i = chosen_column(ui, ("layers." + what + "_" + way).c_str(), label.c_str(), none, choices, now);
+        if (i < 0) return;
+        ViewOptions wanted = screen.model.options;
+        give(wanted.*look, i == 0 ? model::ColumnName() : choices[static_cast<std::size_t>(i - 1)].column);
+        intents.push_back(restyle(("Change the " + std::string(way) + " of " + what).c_str(), wanted));
+    };
+    const model::MarkLook& now = screen.model.options.*look;
+    ask("colour", "Colour " + what + " by", columns, plain, now.colour.column, [](model::MarkLook& to, model::ColumnName name) { to.colour.column = std::move(name); });
+    if (!section(ui, "layers." + what + "_more", "Size and shape", more)) return intents;
+    std::vector<Choice> numbers, in_words;
+    for (const Choice& one : columns) (one.numeric ? numbers : in_words).push_back(one);
+    ask("size", "Size by", numbers, "All the same", now.size, [](model::MarkLook& to, model::ColumnName name) { to.size = std::move(name); });
+    ask("shape", "Shape by", in_words, what == "assets" ? "Their class" : "All the same", now.shape, [](model::MarkLook& to, model::ColumnName name) { to.shape = std::move(name); });
     return intents;
 }
 
@@ -106,13 +153,13 @@ Intents draw_areas(Ui& ui, const Screen& screen) {
 bool class_line(Ui& ui, const Screen& screen, int asset_class, std::int64_t count, bool shown) {
     const picture::MarkStyle style = picture::asset_style(asset_class, false, screen.map.scene ? screen.map.scene->theme : ui.theme);
     const std::string title = asset_class < 0 ? "Kind not recorded" : std::string(picture::style_of(static_cast<column::AssetClass>(asset_class)).title);
-    const bool pressed = line(ui, "layers.class." + std::to_string(asset_class), title, shown ? base::grouped(count) : "hidden", false, 20);
+    const bool pressed = line(ui, "layers.class." + std::to_string(asset_class), title, shown ? base::grouped(count) : "hidden", false, 12);
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-    draw_mark(ui, style.mark, low.x + ui.px(15), (low.y + high.y) / 2, ui.px(10), shown ? style.fill : picture::Fill{}, style.line);
+    draw_mark(ui, style.mark, low.x + ui.px(8), (low.y + high.y) / 2, ui.px(10), shown ? style.fill : picture::Fill{}, style.line);
     return pressed;
 }
 
-Intents draw_assets(Ui& ui, const Screen& screen) {
+Intents draw_assets(Ui& ui, const Screen& screen, bool& more) {
     const ViewOptions& options = screen.model.options;
     Intents intents;
     ViewOptions wanted = options;
@@ -136,10 +183,11 @@ Intents draw_assets(Ui& ui, const Screen& screen) {
             wanted.map.asset_names = !options.map.asset_names;
             intents.push_back(restyle("Names of assets", wanted));
         }
+    if (options.assets.show) add(intents, draw_mark_look(ui, screen, "assets", &ViewOptions::assets, screen.asset_columns, "Their class", more));
     return intents;
 }
 
-Intents draw_people(Ui& ui, const Screen& screen) {
+Intents draw_people(Ui& ui, const Screen& screen, bool& more) {
     const ViewOptions& options = screen.model.options;
     Intents intents;
     ViewOptions wanted = options;
@@ -154,11 +202,8 @@ Intents draw_people(Ui& ui, const Screen& screen) {
     const std::int64_t people = screen.asked + screen.not_asked + screen.named_only;
     paragraph(ui, people == 0 ? "Nobody is recorded here yet." : base::grouped(screen.asked) + " asked about ties, " + base::grouped(screen.not_asked) + " not asked yet, " + base::grouped(screen.named_only) + " named by others",
               Style::small, Tone::quiet);
-    if (people > 0)
-        if (const int i = chosen_column(ui, "layers.people_colour", "Colour people by", "Nothing", screen.people_columns, options.people.colour.column); i >= 0) {
-            wanted.people.colour.column = i == 0 ? model::ColumnName() : screen.people_columns[static_cast<std::size_t>(i - 1)].column;
-            intents.push_back(restyle("Colour the people", wanted));
-        }
+    if (people == 0) return intents;
+    add(intents, draw_mark_look(ui, screen, "people", &ViewOptions::people, screen.people_columns, "Nothing", more));
     const std::vector<std::string> ways = {"No ties on the map", "Ties as lines", "Flows between areas"};
     if (const int i = choose(ui, "layers.ties", "Ties", ways, static_cast<int>(options.map.ties)); i >= 0) {
         wanted.map.ties = static_cast<model::TieDrawing>(i);
@@ -182,6 +227,35 @@ Intents draw_lens(Ui& ui, const Screen& screen) {
     return {restyle("Change the lens", wanted)};
 }
 
+/// How colours are offered and seen, and what stands beside the pictures.
+Intents draw_colours(Ui& ui, const Screen& screen) {
+    Intents intents;
+    model::Preferences wanted = screen.model.preferences;
+    if (toggle(ui, "colours.safe", "Only palettes for everybody", wanted.colour_blind_safe)) {
+        wanted.colour_blind_safe = !wanted.colour_blind_safe;
+        intents.push_back(model::Prefer{wanted});
+    }
+    hint(ui, "Offers only palettes that people with the common kinds of colour blindness can tell apart.");
+    std::vector<std::string> sights;
+    for (int i = 0; i < picture::colour_sight_count; ++i) sights.emplace_back(picture::words_of(static_cast<picture::ColourSight>(i)));
+    sights.front() = "Like most people";
+    if (const int i = choose(ui, "colours.sight", "See the window", sights, static_cast<int>(wanted.sight)); i >= 0) {
+        wanted.sight = static_cast<picture::ColourSight>(i);
+        intents.push_back(model::Prefer{wanted});
+    }
+    const std::vector<std::string> themes = {"Light", "Dark", "High contrast"};
+    if (const int i = choose(ui, "colours.theme", "Ground", themes, static_cast<int>(wanted.theme)); i >= 0) {
+        wanted.theme = static_cast<model::ThemeChoice>(i);
+        intents.push_back(model::Prefer{wanted});
+    }
+    ViewOptions options = screen.model.options;
+    if (toggle(ui, "colours.legend", "Legend", options.map.legend)) {
+        options.map.legend = !options.map.legend;
+        intents.push_back(restyle(options.map.legend ? "Show the legend" : "Hide the legend", options));
+    }
+    return intents;
+}
+
 Intents draw_analyses(Ui& ui, const Screen& screen) {
     Intents intents;
     if (button(ui, "analyses.usual", "Run the usual ones", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
@@ -201,14 +275,16 @@ Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory) {
     if (section(ui, "layers", "Layers", memory.layers_open)) {
         add(intents, draw_areas(ui, screen));
         gap(ui, 8);
-        add(intents, draw_assets(ui, screen));
+        add(intents, draw_assets(ui, screen, memory.assets_more));
         gap(ui, 8);
-        add(intents, draw_people(ui, screen));
+        add(intents, draw_people(ui, screen, memory.people_more));
     }
     gap(ui, 8);
     if (section(ui, "lens", "Lens", memory.lens_open)) add(intents, draw_lens(ui, screen));
     gap(ui, 8);
     if (section(ui, "analyses", "Analyses", memory.analyses_open)) add(intents, draw_analyses(ui, screen));
+    gap(ui, 8);
+    if (section(ui, "colours", "Colours", memory.colours_open)) add(intents, draw_colours(ui, screen));
     end_panel();
     return intents;
 }

@@ -8,7 +8,10 @@ Intents draw_title(Ui& ui, const Screen& screen);
 Intents draw_start(Ui& ui, const Screen& screen);
 Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
-void draw_legend(Ui& ui, const picture::Scene& scene, Box box);
+void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room);
+/// What stands over a map or a network: what it is, and what is not in it.
+std::string heading_of(const CanvasView& view);
+std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, float width);
 void draw_scale(Ui& ui, const CanvasView& view, Box box);
 void draw_labels(Ui& ui, const CanvasView& view, Box box);
 Intents draw_chips(Ui& ui, const Screen& screen);

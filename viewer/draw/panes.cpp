@@ -29,6 +29,10 @@ Panes filled(const PaneWish& wish, Pane pane, Box all) {
 /// The middle of the window, between the sides: map and network beside each other, or one of them under tabs.
 void share_middle(Panes& out, const PaneWish& wish, const model::Preferences& preferences, Box middle) {
     const float half = std::round(grab * wish.scale);
+    if (out.no_network && !out.card_behind_tab) {
+        out.map = middle;
+        return;
+    }
     if (!out.network_behind_tab) {
         const float split = std::round(middle.left + middle.width() * std::clamp(preferences.middle, 0.15f, 0.85f));
         out.map = {middle.left, middle.top, split, middle.bottom};
@@ -37,7 +41,7 @@ void share_middle(Panes& out, const PaneWish& wish, const model::Preferences& pr
         return;
     }
     middle.top += std::round(tab_height * wish.scale);
-    Box& front = wish.middle == Pane::network ? out.network : wish.middle == Pane::card && out.card_behind_tab ? out.card
+    Box& front = wish.middle == Pane::network && !out.no_network ? out.network : wish.middle == Pane::card && out.card_behind_tab ? out.card
                  : wish.middle == Pane::layers && out.layers_behind_tab ? out.layers : out.map;
     front = middle;
 }
@@ -52,6 +56,7 @@ Panes panes_of(const PaneWish& wish, const model::Preferences& preferences) {
     if (!wish.open) return out;
     const float narrow = wish.width / s, top = out.title.bottom + 1;
     out.network_behind_tab = narrow < 900;
+    out.no_network = !wish.network;
     out.card_behind_tab = out.layers_behind_tab = narrow < 640;
     const float left = out.layers_behind_tab ? 0 : std::round(std::clamp(preferences.left * s, 160 * s, wish.width * 0.4f));
     const float right = out.card_behind_tab ? 0 : std::round(std::clamp(preferences.right * s, 200 * s, wish.width * 0.4f));

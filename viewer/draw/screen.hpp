@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "viewer/draw/canvas_room.hpp"
 #include "viewer/draw/panes.hpp"
 #include "viewer/draw/ui.hpp"
 #include "viewer/model/camera.hpp"
@@ -37,6 +38,7 @@ inline void add(Intents& all, Intents more) {
 struct Choice {
     model::ColumnName column;
     std::string label;
+    bool numeric = true;                     // else words
 };
 
 /// A map or a network in its pane.
@@ -47,6 +49,7 @@ struct CanvasView {
     const model::Frame* frame = nullptr;
     model::Camera camera;
     model::LeftOut left_out;                 // what is not drawn one by one just now
+    CanvasRoom room;                         // what the camera was made for
     std::string account;                     // "Shows 1,612 of 557,215 people …"
     std::span<const std::string> remarks;
     std::string empty;                       // one sentence where there is nothing to show
@@ -136,7 +139,8 @@ struct Remembered {
     int marked = 0;                          // the line that Enter takes, in palette and find box
     bool just_opened = false;                // a dialog: its first field takes the caret
     model::Dialog last_dialog = model::Dialog::none;
-    bool layers_open = true, lens_open = true, analyses_open = true;
+    bool layers_open = true, lens_open = true, analyses_open = true, colours_open = false;
+    bool people_more = false, assets_more = false;  // size and shape
     std::filesystem::path folder;            // of the open dialog
     std::string file_name;
     std::vector<std::string> values;         // of the edit forms
@@ -158,6 +162,9 @@ struct Remembered {
     ExportWish export_form;                  // as it is being filled in
     std::optional<ExportWish> wish;          // taken by the window
 };
+
+/// How a canvas shares its pane, before its camera is known.
+CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, Box pane);
 
 /// The whole window. Intents are for the reducer, `memory.gestures` for the window's cameras.
 Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory);

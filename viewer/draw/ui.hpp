@@ -72,7 +72,8 @@ void paragraph(Ui& ui, std::string_view text, Style style = Style::body, Tone to
 void cut_words(Ui& ui, std::string_view text, float width, Style style = Style::body, Tone tone = Tone::normal);
 float width_of(const Ui& ui, std::string_view text, Style style = Style::body);
 std::string cut(const Ui& ui, std::string_view text, float width, Style style = Style::body);
-/// Words at a point, over whatever is there; `halo` puts the ground around them. Returns their width.
+/// Words at a point, over whatever is there; `halo` puts what they can be read on around them: the ground, or its opposite where
+/// they are of the ground's own kind. Returns their width.
 float words_at(Ui& ui, float x, float y, std::string_view text, Style style, Colour colour, bool halo = false);
 
 // --- controls; `name` is what tests and the keyboard find them by

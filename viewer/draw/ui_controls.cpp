@@ -111,9 +111,9 @@ bool line(Ui& ui, std::string_view name, std::string_view label, std::string_vie
     paint(press.box, wash(ui, press), ui.px(4));
     const float left = press.box.left + ui.px(8 + indent), right = press.box.right - ui.px(8);
     const float least = std::min((right - left) * 0.62f, width_of(ui, label));  // what it is about comes first
-    const std::string end = cut(ui, detail, std::max(0.f, right - left - least - ui.px(12)), Style::small);
+    const std::string end = cut(ui, detail, std::max(0.f, right - left - least - ui.px(8)), Style::small);
     const float detail_width = detail.empty() ? 0 : width_of(ui, end, Style::small);
-    const std::string start = cut(ui, label, right - left - detail_width - (detail.empty() ? 0 : ui.px(12)));
+    const std::string start = cut(ui, label, right - left - detail_width - (detail.empty() ? 0 : ui.px(8)));
     put(ui, press.box, left, start, Style::body, r.text);
     if (!detail.empty()) put(ui, press.box, right - detail_width, end, Style::small, r.secondary);
     if (start.size() != label.size() || end.size() != detail.size()) hint(ui, detail.empty() ? std::string(label) : std::string(label) + "\n" + std::string(detail));

@@ -49,9 +49,11 @@ Intents draw_split(Ui& ui, const char* name, const Box& box, const Screen& scree
 Intents draw_middle_tabs(Ui& ui, const Screen& screen, Remembered& memory) {
     const Panes& panes = screen.panes;
     if (!panes.network_behind_tab || screen.model.window.full || !screen.model.session.is_open()) return {};
-    std::vector<Pane> all = {Pane::map, Pane::network};
+    std::vector<Pane> all = {Pane::map};
+    if (!panes.no_network) all.push_back(Pane::network);
     if (panes.card_behind_tab) all.push_back(Pane::card);
     if (panes.layers_behind_tab) all.push_back(Pane::layers);
+    if (all.size() < 2) return {};
     std::vector<std::string> names;
     int current = 0;
     for (const Pane pane : all) {

@@ -1,5 +1,6 @@
 #include "viewer/model/camera.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kith::viewer::model {
@@ -41,18 +42,23 @@ Camera resized(const Camera& camera, Vec2 pane) {
     return out;
 }
 
-Camera fitted(const Camera& camera, const Rect& world, double margin) {
+Camera fitted(const Camera& camera, const Rect& world, double margin) { return fitted(camera, world, Insets{margin, margin, margin, margin}); }
+
+Camera fitted(const Camera& camera, const Rect& world, const Insets& insets) {
     if (world.empty()) return camera;
     Camera out = camera;
     out.centre = world.centre();
-    const double across = std::max(1.0, camera.pane.x - 2 * margin), up = std::max(1.0, camera.pane.y - 2 * margin);
+    const double across = std::max(1.0, camera.pane.x - insets.left - insets.right), up = std::max(1.0, camera.pane.y - insets.top - insets.bottom);
     if (world.width() <= 0 && world.height() <= 0) {
         out.pixels_per_metre = within_limits(std::max(0.2, camera.pixels_per_metre));
-        return out;
+    } else {
+        const double by_width = world.width() > 0 ? across / world.width() : most_pixels_per_metre;
+        const double by_height = world.height() > 0 ? up / world.height() : most_pixels_per_metre;
+        out.pixels_per_metre = within_limits(std::min(by_width, by_height));
     }
-    const double by_width = world.width() > 0 ? across / world.width() : most_pixels_per_metre;
-    const double by_height = world.height() > 0 ? up / world.height() : most_pixels_per_metre;
-    out.pixels_per_metre = within_limits(std::min(by_width, by_height));
+    // Into the middle of what the insets leave free.
+    out.centre.x -= (insets.left - insets.right) / 2 / out.pixels_per_metre;
+    out.centre.y += (insets.top - insets.bottom) / 2 / out.pixels_per_metre;
     return out;
 }
 

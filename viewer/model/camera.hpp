@@ -29,6 +29,12 @@ Camera resized(const Camera& camera, Vec2 pane);
 /// Shows all of `world` with `margin` pixels around. A single point comes with the scale of `camera` but at least 0.2 pixels
 /// a metre; nothing at all leaves the camera as it is.
 Camera fitted(const Camera& camera, const Rect& world, double margin = 24);
+/// Pixels of a pane that words and scale bars stand on: what is fitted stays clear of them.
+struct Insets {
+    double left = 24, top = 24, right = 24, bottom = 24;
+    bool operator==(const Insets&) const = default;
+};
+Camera fitted(const Camera& camera, const Rect& world, const Insets& insets);
 /// Box zoom: what lies between two corners in pixels fills the pane.
 Camera zoomed_to_box(const Camera& camera, Vec2 corner, Vec2 opposite);
 

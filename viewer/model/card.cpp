@@ -91,7 +91,8 @@ std::optional<Card> CardSource::card(const session::EntityRow& row) const {
         case base::EntityKind::person: return person(at);
         case base::EntityKind::asset: return asset(at);
         case base::EntityKind::area: return area(view_->layers()[static_cast<std::size_t>(row.layer)].as, at);
-        case base::EntityKind::household: case base::EntityKind::tie: case base::EntityKind::event: break;
+        case base::EntityKind::tie: return tie(at);
+        case base::EntityKind::household: case base::EntityKind::event: break;
     }
     return std::nullopt;
 }

@@ -10,6 +10,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/host/wording.hpp"
+#include "engine/session/change.hpp"
 #include "engine/session/entity_index.hpp"
 #include "viewer/model/document.hpp"
 #include "viewer/model/field.hpp"
@@ -58,6 +59,8 @@ public:
     Card person(std::size_t row) const;
     Card asset(std::size_t row) const;
     Card area(const std::string& layer, std::size_t row) const;
+    /// Whom it joins, which way, what is known and what is not; other ties of the same two.
+    Card tie(std::size_t row) const;
     /// Whatever it is; nothing for what has no card.
     std::optional<Card> card(const session::EntityRow& row) const;
 
@@ -88,6 +91,22 @@ private:
     std::vector<std::unique_ptr<host::Wording>> wordings_;
     std::vector<std::vector<BySubject>> subjects_;  // of each result, by subject
 };
+
+/// What can be done to a tie in place; nothing for whoever may not change it. `today` (days since 1970-01-01) where the place has no
+/// day of its own.
+struct CardAction {
+    std::string name, label, help;
+    session::Change change;
+};
+std::vector<CardAction> tie_actions(const privacy::View& view, std::size_t row, std::int32_t today);
+/// What can be said of it by choosing; `now` -1: nobody has said.
+struct CardChoice {
+    std::string name, label;
+    std::vector<std::string> words;
+    int now = -1;
+    std::vector<session::Change> changes;      // one a word
+};
+std::vector<CardChoice> tie_choices(const privacy::View& view, std::size_t row);
 
 Document document_of(const Card& card, const privacy::View& view);
 

@@ -70,7 +70,7 @@ private:
             parts.push_back(plain_words(column::living_words[static_cast<std::size_t>(living->i32()[row_])]));
         if (const std::string since = cell_words(view_, "people.attributes", "known_since", row_); !since.empty()) parts.push_back("known since " + since);
         if (const auto* area = column_of(view_, "people", "area"); area && area->i32()[row_] >= 0) parts.push_back(view_.label(base::EntityKind::area, static_cast<std::size_t>(area->i32()[row_])));
-        card_.subtitle = listed(parts);
+        for (const std::string& part : parts) card_.subtitle += (card_.subtitle.empty() ? "" : " · ") + part;
     }
 
     void gifts() {

@@ -153,6 +153,9 @@ void add_window(Gatherer& g) {
     g.prefer("window.smaller", "Make everything smaller", "Ctrl+Shift+-", [](Preferences& p) { p.scale_percent = std::max(75, p.scale_percent - 25); });
     g.prefer("window.presentation", g.m.preferences.presentation ? "Show names again" : "Hide names for a presentation", "Ctrl+Shift+P", [](Preferences& p) { p.presentation = !p.presentation; });
     g.prefer("window.motion", g.m.preferences.reduced_motion ? "Let things move" : "Keep things from moving", "", [](Preferences& p) { p.reduced_motion = !p.reduced_motion; });
+    g.prefer("window.safe_colours", g.m.preferences.colour_blind_safe ? "Offer every palette" : "Offer only palettes that are safe for colour-blind people", "", [](Preferences& p) { p.colour_blind_safe = !p.colour_blind_safe; });
+    for (int i = 0; i < picture::colour_sight_count; ++i)
+        g.prefer("window.sight." + std::to_string(i), "See colours " + std::string(picture::words_of(static_cast<picture::ColourSight>(i))), "", [i](Preferences& p) { p.sight = static_cast<picture::ColourSight>(i); });
     g.group = "Out";
     g.add("out.picture", "Print or keep a picture", "Ctrl+P", ShowDialog{Dialog::export_picture, ""}, g.when_open());
     g.add("out.copy", "Copy the picture", "Ctrl+C", Want{WindowAction::copy_picture}, g.when_open());

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/picture/crowding.hpp"
 #include "engine/picture/text.hpp"
 
 namespace kith::viewer::model {
@@ -12,6 +13,9 @@ namespace {
 constexpr double mark_reach = 16;         // pixels that a mark may stand out over its point
 constexpr double unlimited = 1e9;
 constexpr float label_clear = 5;
+constexpr double label_room = 9'000;      // pixels of the pane for each name
+constexpr std::size_t fewest_labels = 6;
+constexpr double usual_width = 1.2;       // of a tie
 
 /// The same number for the same link in every run: sorting by it gives a sample that favours nothing (SplitMix64's mixer).
 std::uint64_t shuffled(std::uint64_t at) {
@@ -64,8 +68,37 @@ std::vector<Segment2> lines_of(const picture::LinkLayer& layer, picture::Point o
     return out;
 }
 
+/// What an area's name stands on: the last layer's fill, as that is the one that is named.
+std::optional<picture::Colour> fill_under(const picture::Scene& scene, const picture::Label& label) {
+    const auto row = static_cast<std::size_t>(label.row);
+    if (scene.areas.empty() || label.row < 0 || row >= scene.areas.back().size()) return std::nullopt;
+    return scene.area_styles[scene.areas.back().styles[row]].fill.colour;
+}
+
+/// Names give way: as many marks are named as the pane has room for, and fewer where the marks themselves had to shrink.
+std::size_t marks_named(const FrameOptions& options, const Frame& frame) {
+    double smallest = 1;
+    for (const float one : frame.mark_scale) smallest = std::min(smallest, static_cast<double>(one));
+    const double room = frame.camera.pane.x * frame.camera.pane.y / (label_room * options.scale * options.scale) * smallest;
+    return std::min(options.most_labels, std::max(fewest_labels, static_cast<std::size_t>(room)));
+}
+
+void crowd(const Prepared& prepared, const FrameOptions& options, Frame& into) {
+    const double pixels = into.camera.pixels_per_metre / options.scale;
+    into.mark_scale.clear();
+    into.link_opacity.clear();
+    into.link_width.clear();
+    for (const double apart : prepared.apart) into.mark_scale.push_back(static_cast<float>(picture::mark_scale(apart * pixels)));
+    for (const double thickness : prepared.thickness) {
+        const double over = thickness * usual_width / pixels;
+        into.link_opacity.push_back(static_cast<float>(picture::link_opacity(over)));
+        into.link_width.push_back(static_cast<float>(picture::link_width(over)));
+    }
+}
+
 void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& into) {
     const Camera& camera = into.camera;
+    std::size_t marks_left = marks_named(options, into);
     const picture::Scene& scene = prepared.scene;
     const Rect shown = visible(camera);
     std::vector<picture::LabelWish> wishes;
@@ -74,6 +107,10 @@ void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& 
         const picture::Label& label = scene.labels[i];
         const Vec2 world{scene.origin.x + static_cast<double>(label.x), scene.origin.y + static_cast<double>(label.y)};
         if (!shown.contains(world)) continue;
+        if (label.kind == picture::LabelKind::mark) {
+            if (marks_left == 0) continue;
+            --marks_left;
+        }
         const Vec2 at = to_screen(camera, world);
         const double room = label.room > 0 ? static_cast<double>(label.room) * camera.pixels_per_metre : unlimited;
         if (picture::text_width(label.text, options.text_size) > 3.2 * room) continue;  // cannot stand even in two lines
@@ -83,10 +120,11 @@ void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& 
         wish.room = room;
         wish.importance = static_cast<double>(label.importance);
         if (label.kind == picture::LabelKind::mark) wish.clear = label_clear;
+        if (label.kind == picture::LabelKind::area) wish.colour = picture::text_on(fill_under(scene, label), scene.theme);
         if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
             const double width = picture::text_width(label.text, options.text_size, true);
             wish.bold = true;
-            wish.at = {at.x + width / 2 + 4, at.y - 1.4 * options.text_size};
+            wish.at = {at.x + width / 2 + 4, at.y - options.text_size};
             wish.room = width + 1;
         }
         wishes.push_back(std::move(wish));
@@ -139,11 +177,13 @@ Prepared prepared(picture::Scene scene) {
     if (!scene.bounds.empty) out.bounds = {{scene.bounds.left, scene.bounds.bottom}, {scene.bounds.right, scene.bounds.top}};
     for (picture::MarkLayer& layer : scene.marks) {
         out.marks.push_back(packed(layer, scene.origin));
+        out.apart.push_back(picture::apart_of(layer));
         out.densities.push_back(layer.size() > most_points ? density_of(out.marks.back().points(), out.marks.back().bounds()) : Density{});
     }
     for (picture::LinkLayer& layer : scene.links) {
         shuffle(layer);
         out.links.push_back(lines_of(layer, scene.origin));
+        out.thickness.push_back(layer.rows.empty() || layer.rows.front() < 0 ? 0.0 : picture::thickness_of(layer));  // flows are few and told by width
     }
     for (const picture::AreaLayer& layer : scene.areas) {
         const picture::Coverage coverage = layer.geometry ? picture::coverage_of(*layer.geometry) : picture::Coverage{};
@@ -187,6 +227,7 @@ void frame_of(const Prepared& prepared, const Camera& camera, const FrameOptions
         into.links.push_back(options.moving ? std::min(lines.size(), most_links_moving) : lines.size());
         into.links_left_out += lines.size() - into.links.back();
     }
+    crowd(prepared, options, into);
     into.labels.clear();
     if (options.labels) place_labels(prepared, options, into);
 }

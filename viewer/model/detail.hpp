@@ -41,6 +41,8 @@ struct Prepared {
     std::vector<AreaIndex> areas;          // one an area layer
     std::vector<std::vector<Segment2>> links;  // one a link layer
     std::vector<std::size_t> label_order;  // labels, the most important first
+    std::vector<double> apart;             // one a mark layer, picture::apart_of
+    std::vector<double> thickness;         // one a link layer, picture::thickness_of
 };
 /// Packs marks cell by cell; ties are put in an order of which every beginning is a fair sample. O(n log n).
 Prepared prepared(picture::Scene scene);
@@ -54,12 +56,15 @@ struct Frame {
     std::vector<std::size_t> links;        // one a link layer: draw the first so many
     std::size_t links_left_out = 0;        // by the edge cap; said on screen while it is so
     std::vector<picture::Text> labels;     // pixels of the pane
+    // What sizes of marks, and opacity and width of links, are multiplied by at this scale (picture/crowding.hpp).
+    std::vector<float> mark_scale, link_opacity, link_width;
 };
 struct FrameOptions {
     bool moving = false;
     bool labels = true;
     double text_size = 11;
-    std::size_t most_labels = 60;
+    double scale = 1;                      // of everything that is told in pixels
+    std::size_t most_labels = 60;          // fewer where the pane is small or what they name is drawn small
 };
 /// `into` is reused from frame to frame. The smallest layers keep their marks as long as all marks drawn are at most most_points.
 /// O(grid rows + labels in view).

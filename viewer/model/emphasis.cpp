@@ -33,6 +33,13 @@ Emphasis* Emphasised::at(const session::EntityRow& row) {
 void Emphasised::select(const session::EntityIndex& index, std::span<const base::EntityKey> keys, bool on) {
     for (const base::EntityKey& key : keys) {
         const auto row = index.find(key);
+        if (row && row->kind == base::EntityKind::tie) {
+            const auto there = std::find(marks_.ties.begin(), marks_.ties.end(), row->row);
+            if ((there != marks_.ties.end()) == on) continue;
+            on ? marks_.ties.push_back(row->row) : static_cast<void>(marks_.ties.erase(there));
+            on ? ++marks_.selected : --marks_.selected;
+            continue;
+        }
         Emphasis* mark = row ? at(*row) : nullptr;
         if (!mark || (*mark == Emphasis::selected) == on) continue;
         *mark = on ? Emphasis::selected : Emphasis::none;
@@ -79,6 +86,7 @@ bool Emphasised::follow(const session::EntityIndex& index, const session::KeySet
             std::replace(marks_.people.begin(), marks_.people.end(), Emphasis::selected, Emphasis::none);
             std::replace(marks_.assets.begin(), marks_.assets.end(), Emphasis::selected, Emphasis::none);
             for (auto& layer : marks_.areas) std::replace(layer.begin(), layer.end(), Emphasis::selected, Emphasis::none);
+            marks_.ties.clear();
             marks_.selected = 0;
             select(index, selection.keys(), true);
         }

@@ -14,6 +14,7 @@ namespace kith::viewer::model {
 struct Marked {
     std::vector<picture::Emphasis> people, assets;
     std::vector<std::vector<picture::Emphasis>> areas;  // by layer
+    std::vector<std::int32_t> ties;                     // rows of those selected, in no order: they are few
     std::size_t selected = 0;
 };
 

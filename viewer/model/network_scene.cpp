@@ -71,6 +71,22 @@ void keep_area(const privacy::View& view, const privacy::Layer& layer, std::int3
     keep("assets", view.people(), view.assets());
 }
 
+/// How many assets go because nobody shown is tied to them.
+std::int64_t leave_untied_out(const privacy::View& view, const Arcs& arcs, std::optional<std::int32_t> centre, std::vector<std::uint8_t>& shown) {
+    std::int64_t gone = 0;
+    std::vector<std::uint8_t> tied(shown.size(), 0);
+    for (std::size_t node = view.people(); node < shown.size(); ++node) {
+        const auto around = arcs.of(node);
+        tied[node] = std::any_of(around.begin(), around.end(), [&](std::int32_t other) { return static_cast<std::size_t>(other) != node && shown[static_cast<std::size_t>(other)]; });
+    }
+    for (std::size_t node = view.people(); node < shown.size(); ++node) {
+        if (!shown[node] || tied[node] || (centre && *centre == static_cast<std::int32_t>(node))) continue;
+        shown[node] = 0;
+        ++gone;
+    }
+    return gone;
+}
+
 /// The arcs between nodes that are shown, in the shape of View::topology.
 base::Result<column::SegmentPtr> cut(const column::Segment& topology, const std::vector<std::uint8_t>& shown) {
     const Arcs arcs = arcs_of(topology);
@@ -118,9 +134,47 @@ base::Result<Wanted> wanted_of(const privacy::View& view, const session::EntityI
 std::string account_of(const Subgraph& part, const Wanted& wanted) {
     const std::string all = base::counted(part.all_people, "person", "people");
     if (part.too_many) return all + " are too many to lay out at once (at most " + base::grouped(static_cast<std::int64_t>(most_network_people)) + "). Choose a neighbourhood or one person: nothing is shown until then, and nobody is lost.";
-    if (part.shown_people == part.all_people) return "Shows all " + all + ".";
+    const std::string untied = part.untied_assets == 0 ? "" : " " + base::counted(part.untied_assets, "asset") + " without a tie " + (part.untied_assets == 1 ? "is" : "are") + " left out.";
+    if (part.shown_people == part.all_people) return "Shows all " + all + "." + untied;
     const std::string who = wanted.words.empty() ? "" : ": " + wanted.words;
-    return "Shows " + base::grouped(part.shown_people) + " of " + all + who + ". " + base::counted(part.all_people - part.shown_people, "is", "are") + " not shown.";
+    return "Shows " + base::grouped(part.shown_people) + " of " + all + who + ". " + base::counted(part.all_people - part.shown_people, "is", "are") + " not shown." + untied;
+}
+
+/// The scene counts them among the assets that were not chosen; nobody chose that.
+void name_untied(picture::Scene& scene, std::int64_t untied) {
+    if (untied == 0) return;
+    for (picture::Hidden& hidden : scene.hidden)
+        if (hidden.what == "assets not chosen") hidden.count -= untied;
+    std::erase_if(scene.hidden, [](const picture::Hidden& hidden) { return hidden.count <= 0; });
+    scene.hidden.push_back({"assets without a tie in this picture", untied});
+}
+
+constexpr double shelf_room = 0.06;  // of the drawing's longer side: there stands a shelf's name
+
+/// Each shelf comes down by the room of its own name and of those over it, with who stands on it.
+std::vector<picture::NetworkShelf> apart(std::span<const layout::Shelf> shelves, std::vector<layout::Point>& positions) {
+    picture::Bounds all;
+    for (const layout::Point p : positions) all.add(p.x, p.y);
+    const double step = all.empty ? 0 : shelf_room * std::max(all.width(), all.height());
+    std::vector<picture::NetworkShelf> out;
+    for (std::size_t k = 0; k < shelves.size(); ++k) {
+        const layout::Shelf& shelf = shelves[k];
+        const double down = step * static_cast<double>(k + 1);
+        picture::NetworkShelf& moved = out.emplace_back();
+        moved.label = shelf.group == layout::Group::isolate     ? std::string(picture::words_of(picture::NodeGroup::isolate))
+                      : shelf.group == layout::Group::not_asked ? std::string(picture::words_of(picture::NodeGroup::not_asked))
+                                                                : "Without a place";
+        moved.box.add(shelf.box.left, shelf.box.bottom - down);
+        moved.box.add(shelf.box.right, shelf.box.top - down);
+        moved.count = shelf.count;
+    }
+    for (layout::Point& p : positions)
+        for (std::size_t k = 0; k < shelves.size(); ++k)
+            if (shelves[k].box.holds(p)) {
+                p.y -= step * static_cast<double>(k + 1);
+                break;
+            }
+    return out;
 }
 
 }  // namespace
@@ -136,6 +190,7 @@ base::Result<Subgraph> subgraph_of(const privacy::View& view, const session::Ent
     out.centre = wanted->centre;
     if (wanted->area) keep_area(view, *wanted->layer, *wanted->area, shown);
     else if (wanted->centre && options.focus_depth >= 0) keep_around(arcs, *wanted->centre, options.focus_depth, shown);
+    out.untied_assets = leave_untied_out(view, arcs, out.centre, shown);
     out.people.assign(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(view.people()));
     out.shown_people = std::count(out.people.begin(), out.people.end(), 1);
     if (out.shown_people > static_cast<std::int64_t>(most_network_people)) {
@@ -181,24 +236,18 @@ base::Result<NetworkView> network_view_of(const privacy::View& view, Results res
     looks.dress({base::EntityKind::asset, {}}, options.assets, part.assets, scene.assets);
     scene.people.draw = true;
     scene.assets.draw = options.network.assets;
-    for (const layout::Shelf& shelf : shelves) {
-        picture::Bounds box;
-        box.add(shelf.box.left, shelf.box.bottom);
-        box.add(shelf.box.right, shelf.box.top);
-        const std::string label = shelf.group == layout::Group::isolate       ? std::string(picture::words_of(picture::NodeGroup::isolate))
-                                  : shelf.group == layout::Group::not_asked   ? std::string(picture::words_of(picture::NodeGroup::not_asked))
-                                                                              : "Without a place";
-        scene.shelves.push_back({label, box, shelf.count});
-    }
+    std::vector<layout::Point> moved(positions.begin(), positions.end());
+    scene.shelves = apart(shelves, moved);
     std::vector<float> xy(2 * (view.people() + view.assets()), std::numeric_limits<float>::quiet_NaN());
     for (std::size_t i = 0; i < part.nodes.size(); ++i) {
         const auto node = static_cast<std::size_t>(part.nodes[i]);
-        xy[2 * node] = static_cast<float>(positions[i].x);
-        xy[2 * node + 1] = static_cast<float>(positions[i].y);
+        xy[2 * node] = static_cast<float>(moved[i].x);
+        xy[2 * node + 1] = static_cast<float>(moved[i].y);
     }
     auto made = picture::network_scene_of(view, *part.topology, xy, scene);
     if (!made) return made.error();
     looks.finish(*made);
+    name_untied(*made, part.untied_assets);
     out.prepared = prepared(std::move(*made));
     return out;
 }

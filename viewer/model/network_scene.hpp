@@ -24,9 +24,10 @@ struct Subgraph {
     std::vector<std::uint8_t> people, assets;  // by row: 1 shown
     column::SegmentPtr topology;            // as View::topology, of arcs between shown nodes only
     std::int64_t shown_people = 0, all_people = 0;
-    std::int64_t asked_without_tie = 0, not_asked = 0;  // on their shelves
+    std::int64_t asked_without_tie = 0, not_asked = 0;  // people on their shelves
+    std::int64_t untied_assets = 0;         // not in it: what nobody is tied to says nothing about who knows whom
     std::optional<std::int32_t> centre;     // node
-    std::string account;                    // "Shows 1,612 of 557,215 people: those of Elm Ford. 555,603 are not shown."
+    std::string account;                    // "Shows 1,612 of 557,215 people: those of Elm Ford. 555,603 are not shown. 3 assets without a tie are left out."
     bool too_many = false;                  // above most_network_people: nothing is shown
 };
 /// The whole, as many steps around somebody as NetworkOptions::focus_depth says, or, where `around` is an area, those who live or stand

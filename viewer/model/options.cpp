@@ -96,6 +96,7 @@ public:
     static int codes_of(Arrangement) { return 4; }
     static int codes_of(TableOf) { return 5; }
     static int codes_of(ThemeChoice) { return 3; }
+    static int codes_of(picture::ColourSight) { return picture::colour_sight_count; }
     static int codes_of(Pane) { return 8; }
 };
 
@@ -136,7 +137,7 @@ void visit(Visitor& v, ViewOptions& o) {
 template <class Visitor>
 void visit(Visitor& v, Preferences& o) {
     v("theme", o.theme), v("scale_percent", o.scale_percent), v("reduced_motion", o.reduced_motion), v("presentation", o.presentation);
-    v("colour_blind_safe", o.colour_blind_safe), v("left", o.left), v("right", o.right), v("bottom", o.bottom), v("middle", o.middle), v("bottom_tab", o.bottom_tab);
+    v("colour_blind_safe", o.colour_blind_safe), v("sight", o.sight), v("left", o.left), v("right", o.right), v("bottom", o.bottom), v("middle", o.middle), v("bottom_tab", o.bottom_tab);
 }
 
 template <class Record>

@@ -10,6 +10,7 @@
 #include "engine/base/ids.hpp"
 #include "engine/base/status.hpp"
 #include "engine/picture/classes.hpp"
+#include "engine/picture/colour_sight.hpp"
 #include "engine/picture/palette.hpp"
 #include "engine/session/change.hpp"
 
@@ -122,6 +123,7 @@ struct Preferences {
     bool reduced_motion = false;
     bool presentation = false;                  // hides names
     bool colour_blind_safe = false;             // offers only such palettes
+    picture::ColourSight sight = picture::ColourSight::usual;  // the whole window as somebody else sees it
     float left = 240, right = 320, bottom = 240, middle = 0.5f;  // panes: pixels at 100 %, and the map's share
     Pane bottom_tab = Pane::table;
     bool operator==(const Preferences&) const = default;

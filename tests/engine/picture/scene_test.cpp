@@ -126,7 +126,7 @@ TEST(MapScene, ManyTiesBecomeFlowsBetweenAreas) {
     EXPECT_EQ(scene.links[0].name, "flows");
     EXPECT_EQ(scene.links[0].size(), 1u);                        // areas 0 and 1: three ties
     EXPECT_THAT(scene.links[0].nodes, ElementsAre(9, 10));
-    EXPECT_EQ(scene.legends[0].title, "Ties between two areas, and how many pairs");
+    EXPECT_EQ(scene.legends[0].title, "Pairs of areas, by their ties");
 }
 
 TEST(MapScene, BivariateCountsAddUp) {

@@ -50,6 +50,15 @@ TEST(Panes, NarrowWindowsPutThingsBehindTabs) {
     EXPECT_TRUE(panes_of({1700, 800, 2, true, {}, model::Pane::map}, {}).network_behind_tab) << "what counts is the width at 100 %";
 }
 
+TEST(Panes, AMapHasTheRoomOfANetworkThatIsNot) {
+    const Panes with = panes_of({1280, 800, 1, true, {}, model::Pane::map}, {}), without = panes_of({1280, 800, 1, true, {}, model::Pane::map, false}, {});
+    EXPECT_FLOAT_EQ(without.map.left, with.map.left);
+    EXPECT_FLOAT_EQ(without.map.right, with.network.right);
+    EXPECT_EQ(without.network.width(), 0);
+    EXPECT_EQ(without.middle_split.width(), 0);
+    EXPECT_GT(panes_of({700, 800, 1, true, {}, model::Pane::network, false}, {}).map.width(), 100) << "nothing is left of a tab that was in front";
+}
+
 TEST(Panes, OnePartFillsTheWindow) {
     const Panes panes = panes_of({1280, 800, 1, true, model::Pane::network, model::Pane::map}, {});
     EXPECT_FLOAT_EQ(panes.network.width(), 1280);

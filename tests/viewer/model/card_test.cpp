@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "tests/viewer/model/patch.hpp"
@@ -37,6 +38,64 @@ Card asset(const std::string& id) { return source().asset(static_cast<std::size_
 bool on_the_day(const std::map<std::string, std::string>& tie) {
     const std::string day = "2026-06-30", &since = tie.at("since"), &until = tie.at("until");
     return (since.empty() || since <= day.substr(0, since.size())) && (until.empty() || until >= day.substr(0, until.size()));
+}
+
+/// The row of T0001: the one of P001 that was confirmed on that day (10 March 2026 in days since 1970-01-01) and is close by 4.
+std::size_t first_tie() {
+    const auto& ties = *patch()->segment("ties");
+    const std::int32_t from = test::row_with_id(*patch(), base::EntityKind::person, "P001");
+    for (std::size_t row = 0; row < ties.find("from")->rows(); ++row)
+        if (ties.find("from")->i32()[row] == from && ties.find("closeness")->known(row) && ties.find("closeness")->i32()[row] == 4 && ties.find("last_confirmed")->known(row) &&
+            ties.find("last_confirmed")->days()[row] == 20522)
+            return row;
+    ADD_FAILURE() << "no such tie";
+    return 0;
+}
+
+TEST(TieCard, SaysWhatTheFileSaysAndTheRestAsNotKnown) {
+    std::map<std::string, std::string> tie;  // T0001,P001,N001,child,4,daily,,advocacy,mutual,good,from,,1971,,2026-03-10
+    for (const auto& row : test::rows_of_file("ties.csv"))
+        if (row.at("id") == "T0001") tie = row;
+    const std::size_t row = first_tie();
+    const Card card = source().tie(row);
+    EXPECT_EQ(card.subject, patch()->key(base::EntityKind::tie, row));
+    const CardSection& between = *card.section(Kind::ties);
+    ASSERT_EQ(between.lines.size(), 2u);
+    EXPECT_EQ(between.lines[0].target, patch()->key(base::EntityKind::person, static_cast<std::size_t>(test::row_with_id(*patch(), base::EntityKind::person, tie.at("from")))));
+    EXPECT_NE(card.title.find("↔"), std::string::npos) << "mutual";
+    const auto detail = [&](const std::string& what) -> std::string {
+        for (const CardLine& line : card.section(Kind::facts)->lines)
+            if (line.text == what) return line.detail;
+        return "";
+    };
+    EXPECT_EQ(detail("Closeness"), tie.at("closeness") + " of 5");
+    EXPECT_EQ(detail("Kinds of help"), "advocacy");
+    EXPECT_EQ(detail("Since"), "1971");
+    EXPECT_EQ(detail("Last confirmed"), "10 March 2026");
+    const CardSection* open = card.section(Kind::unknown);
+    ASSERT_NE(open, nullptr);
+    ASSERT_EQ(open->lines.size(), 1u);
+    EXPECT_TRUE(open->lines[0].unknown);
+    EXPECT_NE(open->lines[0].text.find("met through"), std::string::npos);
+    const std::string page = plain_text(document_of(card, *patch()));
+    EXPECT_NE(page.find("Closeness: 4 of 5"), std::string::npos) << page;
+    EXPECT_EQ(source().card({base::EntityKind::tie, -1, static_cast<std::int32_t>(row)})->title, card.title);
+}
+
+TEST(TieCard, CanBeEndedConfirmedAndSaidMoreOfByTheTeamAlone) {
+    const std::size_t row = first_tie();
+    const auto actions = tie_actions(*patch(), row, 0);
+    ASSERT_EQ(actions.size(), 3u);
+    EXPECT_EQ(std::get<session::EndTie>(actions[1].change).until.days, *patch()->as_of());
+    const auto choices = tie_choices(*patch(), row);
+    ASSERT_EQ(choices.size(), 3u);
+    for (const CardChoice& choice : choices) EXPECT_EQ(choice.words.size(), choice.changes.size());
+    EXPECT_EQ(choices[0].now, static_cast<int>(column::Direction::mutual));
+    EXPECT_EQ(choices[1].now, 3);
+    EXPECT_EQ(std::get<session::SetCells>(choices[1].changes[4]).value, place::Value(std::int64_t{5}));
+    const auto safe = test::read_patch(privacy::Audience::safe);
+    EXPECT_TRUE(tie_actions(*safe, 0, 0).empty());
+    EXPECT_TRUE(tie_choices(*safe, 0).empty());
 }
 
 TEST(PersonCard, GiftsComeFirstAndTiesAreThoseOfTheFile) {

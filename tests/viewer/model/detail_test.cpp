@@ -232,4 +232,35 @@ TEST(Pick, BoxAndLassoAgreeOnARectangle) {
     EXPECT_EQ(box.size(), expected.size());
 }
 
+TEST(Frame, MarksGrowAndTiesDarkenAsOneComesNearer) {
+    const Prepared made = prepared(scene_of(4'000, 8'000));
+    Frame frame;
+    float size = 0, opacity = 0;
+    for (Camera camera = fitted({{}, 1, {360, 480}}, made.bounds); camera.pixels_per_metre < 20; camera = zoomed(camera, 1.5, {180, 240})) {
+        frame_of(made, camera, {}, frame);
+        ASSERT_EQ(frame.mark_scale.size(), 1u);
+        ASSERT_EQ(frame.link_opacity.size(), 1u);
+        EXPECT_GE(frame.mark_scale[0], size);
+        EXPECT_GE(frame.link_opacity[0], opacity);
+        size = frame.mark_scale[0], opacity = frame.link_opacity[0];
+        if (camera.pixels_per_metre < 0.05) {
+            EXPECT_LT(opacity, 0.3f);
+        }
+    }
+    EXPECT_EQ(size, 1);
+    EXPECT_EQ(opacity, 1);
+}
+
+TEST(Frame, NamesGiveWayInASmallPane) {
+    picture::Scene scene = scene_of(4'000, 10);
+    for (std::size_t i = 0; i < 400; ++i) scene.labels.push_back({scene.marks[0].xy[2 * i], scene.marks[0].xy[2 * i + 1], 0, 1, picture::LabelKind::mark, static_cast<std::int32_t>(i), "Somebody"});
+    const Prepared made = prepared(std::move(scene));
+    Frame small, large;
+    frame_of(made, fitted({{}, 1, {360, 480}}, made.bounds), {}, small);
+    frame_of(made, fitted({{}, 1, {2000, 1400}}, made.bounds), {}, large);
+    EXPECT_LE(small.labels.size(), 8u);
+    EXPECT_GT(large.labels.size(), 2 * small.labels.size());
+    EXPECT_LE(large.labels.size(), FrameOptions().most_labels);
+}
+
 }  // namespace

@@ -166,6 +166,59 @@ TEST(LayoutOrder, EveryArrangementPlacesEveryNode) {
     }
 }
 
+TEST(Subgraph, AnAssetThatNobodyIsTiedToIsLeftOutAndSaid) {
+    test::SmallPlace place;
+    place.people = {{"P0"}, {"P1"}};
+    place.assets = {{"Choir"}, {"Shed"}};
+    place.ties = {{0, 1}, {1, 2}};
+    const Place made(place);
+    const Subgraph part = part_of(made, {});
+    EXPECT_EQ(part.nodes, (std::vector<std::int32_t>{0, 1, 2}));
+    EXPECT_EQ(part.untied_assets, 1);
+    EXPECT_EQ(part.account, "Shows all 2 people. 1 asset without a tie is left out.");
+    const auto network = network_view_of(*made.view, {}, part, std::vector<layout::Point>{{0, 0}, {1, 0}, {1, 1}}, {}, {}, {});
+    ASSERT_TRUE(network) << network.error().message;
+    std::int64_t hidden = 0;
+    for (const auto& one : network->prepared.scene.hidden)
+        if (one.what.find("asset") != std::string::npos) hidden += one.count;
+    EXPECT_EQ(hidden, 1) << "once, and by its own name";
+    NetworkOptions around;
+    around.around = made.view->key(base::EntityKind::asset, 1);
+    around.focus_depth = 1;
+    EXPECT_EQ(part_of(made, around).nodes, std::vector<std::int32_t>{3}) << "whoever asks for it sees it";
+}
+
+TEST(NetworkView, AShelfsNameStandsOverNobody) {
+    test::SmallPlace place;
+    for (int i = 0; i < 60; ++i) place.people.push_back({"P", column::Role::participant, i < 40 ? column::asked_everything : 0});
+    place.ties = {{0, 1}, {1, 2}, {2, 3}, {3, 0}};  // the rest stand on the shelves
+    const Place made(place);
+    const Subgraph part = part_of(made, {});
+    const LayoutOrder order = layout_order(*made.view, {}, part, {});
+    base::JobContext job;
+    const auto drawing = laid_out(order, {}, job);
+    ASSERT_TRUE(drawing);
+    ASSERT_EQ(drawing->shelves.size(), 2u);
+    const auto network = network_view_of(*made.view, {}, part, drawing->positions, drawing->shelves, {}, {});
+    ASSERT_TRUE(network);
+    const Prepared& prepared = network->prepared;
+    for (const Vec2 pane : {Vec2{360, 480}, Vec2{1000, 700}}) {
+        const Camera camera = fitted({{}, 1, pane}, prepared.bounds, Insets{20, 40, 20, 20});
+        Frame frame;
+        frame_of(prepared, camera, {}, frame);
+        std::size_t names = 0;
+        for (const picture::Text& text : frame.labels) {
+            if (!text.bold) continue;
+            ++names;
+            for (const Vec2 mark : prepared.marks[0].points()) {
+                const Vec2 at = to_screen(camera, mark);
+                EXPECT_FALSE(at.y > text.at.y - 9 && at.y < text.at.y + 2) << text.text << " over somebody at " << pane.x;
+            }
+        }
+        EXPECT_EQ(names, 2u);
+    }
+}
+
 TEST(NetworkView, PresentationNamesNobody) {
     const Place place = path();
     const Subgraph part = part_of(place, {});

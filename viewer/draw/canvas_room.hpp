@@ -1,0 +1,15 @@
+#pragma once
+// How a pane of a map or a network is shared: heading, legend, picture. Pixels of the window.
+#include "viewer/draw/items.hpp"
+#include "viewer/model/camera.hpp"
+#include "viewer/model/legend_plan.hpp"
+
+namespace kith::viewer::draw {
+
+struct CanvasRoom {
+    Box pane, picture;
+    model::LegendPlan legend;              // in pixels of the pane
+    model::Insets insets;                  // of the picture: heading, scale and credits
+};
+
+}  // namespace kith::viewer::draw

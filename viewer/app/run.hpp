@@ -16,6 +16,7 @@ struct RunOptions {
     std::optional<int> scale_percent;
     std::filesystem::path screenshot, script;  // a picture instead of a window
     std::filesystem::path tell;                // where to say what stands on the screen (tell.hpp)
+    std::filesystem::path lose;                // for tests: while this file is there, the graphics context counts as lost
     bool counts = false;                       // tells frames and wake-ups on stderr when it ends
     bool remember = true;                      // preferences and recent files
 };

@@ -8,8 +8,27 @@
 
 namespace kith::viewer::app {
 
-void tell(Viewer& viewer, int width, int height, const std::filesystem::path& file) {
-    using nlohmann::json;
+namespace {
+
+using nlohmann::json;
+
+/// Where map and network look, and how many of the selected each shows.
+void add_pictures(Viewer& viewer, json& state) {
+    const auto of = [](const PaneState& pane) {
+        const model::Camera& camera = pane.camera();
+        return json{{"x", camera.centre.x}, {"y", camera.centre.y}, {"pixels_per_metre", camera.pixels_per_metre}, {"selected", pane.selected_marks()}};
+    };
+    state["map"] = of(viewer.preparation().map);
+    state["network"] = of(viewer.preparation().network);
+    state["histogram"] = viewer.preparation().histogram_selected();
+    std::size_t stale = 0;
+    for (const auto& result : viewer.session().results()) stale += viewer.session().stale(*result).empty() ? 0u : 1u;
+    state["stale"] = stale;
+}
+
+}  // namespace
+
+void tell(Viewer& viewer, const WindowSays& window, const std::filesystem::path& file) {
     const model::Model& model = viewer.model();
     const session::Session& session = viewer.session();
     json controls = json::object();
@@ -17,10 +36,13 @@ void tell(Viewer& viewer, int width, int height, const std::filesystem::path& fi
     constexpr std::array<const char*, 3> themes = {"light", "dark", "contrast"};
     json state = {{"dialog", model.window.dialog == model::Dialog::none ? "none" : "open"}, {"theme", themes[static_cast<std::size_t>(model.preferences.theme)]},
                   {"selected", session.selection().size()}, {"people_shown", model.options.people.show}, {"unsaved", session.unsaved_edits()}, {"frames", viewer.frames()},
-                  {"busy", session.jobs().busy() ? 1 : 0}, {"width", width}, {"height", height}, {"results", session.results().size()}, {"lens", model.options.lens},
-                  {"colour", model.options.map.colour.column}, {"undo", session.undo_list().size()}};
+                  {"busy", session.jobs().busy() ? 1 : 0}, {"width", window.width}, {"height", window.height}, {"minimised", window.minimised}, {"results", session.results().size()}, {"lens", model.options.lens},
+                  {"colour", model.options.map.colour.column}, {"undo", session.undo_list().size()}, {"classes", model.options.map.colour.classes}, {"corners", model.window.outline.size()},
+                  {"tool", static_cast<int>(model.window.tool)}, {"findings", viewer.preparation().findings()}};
     if (session.is_open()) {
         state["place"] = session.view()->place_name();
+        state["revision"] = session.revision_digest().hex();
+        add_pictures(viewer, state);
         state["people"] = session.view()->people();
         state["assets"] = session.view()->assets();
         json layers = json::object();

@@ -1,5 +1,6 @@
 // What hands do on maps and networks, and what only the window can do.
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "engine/picture/page.hpp"
@@ -45,16 +46,32 @@ void Viewer::point_at(PaneState& pane, Vec2 at) {
     if (!same) want(model::Hover{key ? std::vector{*key} : std::vector<base::EntityKey>()});
 }
 
+/// A corner comes to lie on a corner or a border near by; on the first one of the outline, it closes that.
+void Viewer::set_corner(PaneState& pane, Vec2 at) {
+    const double reach = 10 * static_cast<double>(ui_.scale);
+    const auto& outline = model_.window.outline;
+    if (outline.size() > 2) {
+        const Vec2 first = model::to_screen(pane.camera(), {outline.front().x, outline.front().y});
+        if (std::hypot(first.x - at.x, first.y - at.y) <= reach) return finish_outline();
+    }
+    const Vec2 corner = pane.snapped(at, reach);
+    want(model::DrawPoint{{corner.x, corner.y}});
+}
+
+void Viewer::finish_outline() { want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name}); }
+
+void Viewer::ask_to_quit() {
+    want(model::Want{WindowAction::quit});
+    take_actions();
+}
+
 void Viewer::press(PaneState& pane, const Gesture& gesture) {
     const Tool tool = model_.window.tool;
-    const Vec2 world = model::to_world(pane.camera(), gesture.at);
-    if (gesture.pane == Pane::map && (tool == Tool::draw_area || tool == Tool::add_person || tool == Tool::add_asset)) {
-        if (tool == Tool::draw_area) {
-            want(model::DrawPoint{{world.x, world.y}});
-        } else {
-            memory_.pressed_at = session::Point{world.x, world.y};
-            want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
-        }
+    if (gesture.pane == Pane::map && tool == Tool::draw_area) return set_corner(pane, gesture.at);
+    if (gesture.pane == Pane::map && (tool == Tool::add_person || tool == Tool::add_asset)) {
+        const Vec2 world = model::to_world(pane.camera(), gesture.at);
+        memory_.pressed_at = session::Point{world.x, world.y};
+        want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
         return;
     }
     const auto found = pane.pick(gesture.at);
@@ -82,7 +99,7 @@ void Viewer::take(const Gesture& gesture) {
         case Gesture::Kind::click: press(state, gesture); break;
         case Gesture::Kind::open:
             if (model_.window.tool == Tool::draw_area)
-                want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name});
+                finish_outline();
             else
                 state.fit(state.selected(preparation_.marked(), *session_.view()), now_);
             break;

@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::size_t most_lines = 12;
 
-/// Arrows move the marked line; true when Enter takes it.
+/// Arrows move the marked line while one types; true when Enter takes it.
 bool walk_lines(const Ui& ui, int& marked, std::size_t lines) {
     const std::string& chord = ui.input.chord;
     if (chord == "Down") ++marked;
     if (chord == "Up") --marked;
     marked = std::clamp(marked, 0, std::max(0, static_cast<int>(lines) - 1));
-    return chord == "Enter" && lines > 0;
+    return lines > 0 && (enter_means_done(ui) || chord == "Ctrl+Enter");
 }
 
 /// The part of a long list around its marked line.
@@ -70,11 +70,13 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
         if (!pressed && !(taken && static_cast<int>(i) == memory.marked)) continue;
         const auto layers = screen.model.session.view()->layers();
         const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
-        intents.push_back(model::Select{{screen.model.session.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, session::SelectMode::replace});
+        const auto mode = ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace;
+        intents.push_back(model::Select{{screen.model.session.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, mode});
         intents.push_back(model::Want{model::WindowAction::fit_selection});
         intents.push_back(model::ShowDialog{model::Dialog::none, ""});
     }
     if (found.empty() && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
+    if (!found.empty()) words(ui, "With Ctrl it comes to those that are selected.", Style::small, Tone::quiet);
     if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
     end_float();
     return intents;

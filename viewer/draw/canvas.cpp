@@ -71,21 +71,8 @@ void point(const Hands& hands, bool was_hovered) {
     if (hands.press.hovered && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) && !hands.press.held) hands.tell(Gesture::Kind::hover, hands.at);
     if (!hands.press.hovered && was_hovered) hands.tell(Gesture::Kind::leave, hands.at);
     const ImVec2 dragged = ImGui::GetMouseDragDelta(0, 0);
-    if (hands.press.pressed && std::abs(dragged.x) + std::abs(dragged.y) < 6) hands.tell(Gesture::Kind::click, hands.at);
+    if (hands.press.hovered && hands.press.pressed && io.MouseClickedLastCount[0] < 2 && std::abs(dragged.x) + std::abs(dragged.y) < 6) hands.tell(Gesture::Kind::click, hands.at);
     if (hands.press.doubled) hands.tell(Gesture::Kind::open, hands.at);
-}
-
-/// Arrows pan, Page up and down zoom, while the picture has the keyboard.
-Intents by_keyboard(const Ui& ui) {
-    using model::WindowAction;
-    const std::string& chord = ui.input.chord;
-    if (chord == "Left") return {model::Want{WindowAction::pan_left}};
-    if (chord == "Right") return {model::Want{WindowAction::pan_right}};
-    if (chord == "Up") return {model::Want{WindowAction::pan_up}};
-    if (chord == "Down") return {model::Want{WindowAction::pan_down}};
-    if (chord == "Page up" || chord == "+") return {model::Want{WindowAction::zoom_in}};
-    if (chord == "Page down" || chord == "-") return {model::Want{WindowAction::zoom_out}};
-    return {};
 }
 
 void draw_outline(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory, Box box) {
@@ -132,7 +119,7 @@ void draw_empty(Ui& ui, const CanvasView& view, Box box) {
     ImGui::PopTextWrapPos();
 }
 
-void draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory) {
+void draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory, bool hovered) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (view.picture.id != 0)  // rows of a GL texture go upwards
         list->AddImage(reinterpret_cast<ImTextureID>(view.picture.id), {box.left, box.top}, {box.right, box.bottom}, {0, 1}, {1, 0});
@@ -144,7 +131,7 @@ void draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, Box box,
         draw_scale(ui, view, box);
     }
     if (!view.empty.empty()) draw_empty(ui, view, box);
-    if (!view.under_pointer.empty()) {
+    if (!view.under_pointer.empty() && hovered) {
         ImGui::BeginTooltip();
         words(ui, view.under_pointer);
         ImGui::EndTooltip();
@@ -170,13 +157,15 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     move_camera(hands);
     point(hands, was_hovered);
     Intents intents;
-    if (hands.press.focused) {
-        memory.canvas_focused = true;
-        intents = by_keyboard(ui);
+    const bool walked = hands.press.focused && screen.model.window.dialog == model::Dialog::none;
+    if (walked) {
+        memory.own_keys = true;
+        intents = keys_on_canvas(ui, screen, view, box, memory);
     }
     if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});
-    draw_picture(ui, screen, view, box, memory);
+    draw_picture(ui, screen, view, box, memory, hands.press.hovered);
     if (map) add(intents, draw_tool(ui, screen, memory));
+    if (walked) draw_cross(ui, screen, view, box, memory);
     if (hands.press.focused) {
         const float w = ui.px(3);
         ImGui::GetWindowDrawList()->AddRect({box.left + w / 2, box.top + w / 2}, {box.right - w / 2, box.bottom - w / 2}, packed(ui.roles().accent), 0, 0, w);

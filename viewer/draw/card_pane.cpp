@@ -67,6 +67,17 @@ Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name) {
     return intents;
 }
 
+/// What the person says about it themselves; told to us, so it can be written down here.
+Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person) {
+    const std::vector<std::string> choices = {"Not asked", "Wants more", "Happy as is"};
+    const auto now = screen.model.session.value(person, "people/own_view");
+    const auto* code = now ? std::get_if<std::int64_t>(&*now) : nullptr;
+    const int i = choose(ui, "card.own_view", "", choices, code ? static_cast<int>(*code) + 1 : 0, std::min(room(), ui.px(180)));
+    if (i < 0) return {};
+    const session::Value value = i == 0 ? session::Value(session::Missing{column::State::not_asked}) : session::Value(static_cast<std::int64_t>(i - 1));
+    return {model::Edit{session::SetCells{{person}, "people/own_view", value}}};
+}
+
 }  // namespace
 
 Intents draw_card(Ui& ui, const Screen& screen) {
@@ -91,6 +102,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
         for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i)));
+        if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
     end_panel();

@@ -46,14 +46,14 @@ Key key_of(std::string_view name) {
 
 void InputQueue::map_keys() {
     ImGuiIO& io = ImGui::GetIO();
-    constexpr std::array<std::pair<ImGuiKey, Key>, 22> map = {{{ImGuiKey_Tab, Key::tab}, {ImGuiKey_LeftArrow, Key::left},
+    constexpr std::array<std::pair<ImGuiKey, Key>, 20> map = {{{ImGuiKey_LeftArrow, Key::left},
         {ImGuiKey_RightArrow, Key::right}, {ImGuiKey_UpArrow, Key::up}, {ImGuiKey_DownArrow, Key::down}, {ImGuiKey_PageUp, Key::page_up},
         {ImGuiKey_PageDown, Key::page_down}, {ImGuiKey_Home, Key::home}, {ImGuiKey_End, Key::end}, {ImGuiKey_Insert, Key::insert},
         {ImGuiKey_Delete, Key::del}, {ImGuiKey_Backspace, Key::backspace}, {ImGuiKey_Space, Key::space}, {ImGuiKey_Enter, Key::enter},
         {ImGuiKey_Escape, Key::escape}, {ImGuiKey_A, Key::a}, {ImGuiKey_C, Key::c}, {ImGuiKey_V, Key::v}, {ImGuiKey_X, Key::x},
-        {ImGuiKey_Y, Key::y}, {ImGuiKey_Z, Key::z}, {ImGuiKey_KeyPadEnter, Key::none}}};
-    for (const auto& [imgui, key] : map)
-        if (key != Key::none) io.KeyMap[imgui] = static_cast<int>(key);
+        {ImGuiKey_Y, Key::y}, {ImGuiKey_Z, Key::z}}};
+    for (const auto& [imgui, key] : map) io.KeyMap[imgui] = static_cast<int>(key);
+    io.KeyMap[ImGuiKey_Tab] = -1;  // items.hpp walks: Dear ImGui's own walk knows text fields only, and would step in between
 }
 
 FrameInput InputQueue::feed() {

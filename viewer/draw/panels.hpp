@@ -8,6 +8,9 @@ Intents draw_title(Ui& ui, const Screen& screen);
 Intents draw_start(Ui& ui, const Screen& screen);
 Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
+/// While a map or a network has the keyboard: what its keys want, and the cross in its middle.
+Intents keys_on_canvas(const Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
+void draw_cross(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory);
 void draw_legend(Ui& ui, const picture::Scene& scene, Box box);
 void draw_scale(Ui& ui, const CanvasView& view, Box box);
 void draw_labels(Ui& ui, const CanvasView& view, Box box);
@@ -27,11 +30,17 @@ Intents draw_help(Ui& ui, const Screen& screen);
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_unsaved(Ui& ui, const Screen& screen);
 Intents draw_provenance(Ui& ui, const Screen& screen);
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory);
+
+/// True when `wanted` and the file may be written: one that is there already is asked about first, and wanted again.
+bool may_write(const std::filesystem::path& file, bool wanted, Remembered& memory);
+/// The sentence of that question.
+void say_over(Ui& ui, const std::filesystem::path& file, const Remembered& memory);
 
 /// A mark as the legend and the layers panel show it.
 void draw_mark(Ui& ui, picture::Mark mark, float x, float y, float size, const picture::Fill& fill, const picture::Line& line);

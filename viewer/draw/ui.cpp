@@ -145,9 +145,15 @@ void hint(Ui& ui, std::string_view text) {
     ImGui::PopStyleVar();
 }
 
-void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled) {
+bool enter_means_done(const Ui& ui) {
+    if (ui.input.chord != "Enter" || ui.items == nullptr) return false;
+    const Item* now = ui.items->focused();
+    return now == nullptr || (now->typed_into && !now->many_lines);
+}
+
+void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled, bool many_lines) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
-    if (ui.items != nullptr) ui.items->add({std::string(name), id, g.CurrentWindow, box, typed_into, enabled});
+    if (ui.items != nullptr) ui.items->add({std::string(name), id, g.CurrentWindow, box, typed_into, enabled, many_lines});
     const bool focused = g.NavId == id && !g.NavDisableHighlight;
     if (!focused) return;
     const float width = ui.px(3), out = std::floor(width / 2);

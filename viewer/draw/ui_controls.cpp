@@ -198,7 +198,7 @@ bool big_field(Ui& ui, std::string_view name, std::string& text, std::string_vie
     const ImGuiID id = ImGui::GetItemID();
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     ImGui::PopID();
-    note(ui, name, {low.x, low.y, high.x, high.y}, id, true, true);
+    note(ui, name, {low.x, low.y, high.x, high.y}, id, true, true, true);
     return changed;
 }
 

@@ -137,6 +137,8 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
     if (memory.just_opened) {
         memory.command.clear();
         memory.marked = 0;
+        memory.over.clear();
+        memory.focus_first = dialog != Dialog::none;
         if (dialog != Dialog::run) memory.form.reset();
         ui.animating = true;
     }
@@ -147,6 +149,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::find: return draw_find(ui, screen, memory);
         case Dialog::help: return draw_help(ui, screen);
         case Dialog::run: return draw_run_form(ui, screen, memory);
+        case Dialog::unsaved: return draw_unsaved(ui, screen);
         case Dialog::open: case Dialog::save_edits: case Dialog::save_recipe: return draw_files(ui, screen, memory);
         case Dialog::add_person: case Dialog::add_asset: case Dialog::add_tie: case Dialog::add_event: case Dialog::note: case Dialog::dismiss:
             return draw_edit_form(ui, screen, memory);
@@ -161,7 +164,8 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
 Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
     apply_look(ui);
     memory.gestures.clear();
-    memory.canvas_focused = false;
+    memory.own_keys = false;
+    if (screen.model.window.tool != model::Tool::box && screen.model.window.tool != model::Tool::lasso) memory.corners.clear();
     Intents intents = by_shortcut(ui, screen);
     add(intents, draw_title(ui, screen));
     if (screen.model.session.is_open())
@@ -170,6 +174,10 @@ Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
         add(intents, draw_start(ui, screen));
     add(intents, draw_notices(ui, screen));
     add(intents, draw_dialog(ui, screen, memory));
+    if (ui.items != nullptr && memory.focus_first && !memory.just_opened) {  // a box has its controls in place in its second frame
+        ui.items->focus_first();
+        memory.focus_first = false;
+    }
     if (ui.items != nullptr && (ui.input.chord == "Tab" || ui.input.chord == "Shift+Tab")) ui.items->move_focus(ui.input.chord == "Tab" ? 1 : -1);
     return intents;
 }

@@ -28,9 +28,8 @@ public:
     bool settling() const { return layout.running() && !layout.paused(); }
     model::Results results() const { return results_; }
     const model::Table* table() const { return table_ ? &*table_ : nullptr; }
-    std::size_t findings() const { return screen_ ? screen_->findings.rows.size() : 0; }
-    /// How many of the histogram's rows are selected.
-    std::int64_t histogram_selected() const;
+    /// The same to look at; nullptr before the first update.
+    const draw::Screen* prepared() const { return screen_ ? &*screen_ : nullptr; }
     std::string document(const model::Model& model, model::Pane pane) const;  // list-first page, HTML; "" when there is nothing
 
     PaneState map, network;

@@ -157,13 +157,6 @@ void Preparation::find(const model::Model& model) {
     screen_->found = found_for_.empty() ? model::FoundList() : index_.find(*model.session.view(), found_for_, 12);
 }
 
-std::int64_t Preparation::histogram_selected() const {
-    std::int64_t count = 0;
-    if (screen_ && screen_->histogram)
-        for (const model::Bin& bin : screen_->histogram->bins) count += bin.selected;
-    return count;
-}
-
 std::string Preparation::document(const model::Model& model, model::Pane pane) const {
     if (!model.session.is_open()) return {};
     const privacy::View& view = *model.session.view();

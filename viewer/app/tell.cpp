@@ -20,7 +20,13 @@ void add_pictures(Viewer& viewer, json& state) {
     };
     state["map"] = of(viewer.preparation().map);
     state["network"] = of(viewer.preparation().network);
-    state["histogram"] = viewer.preparation().histogram_selected();
+    const draw::Screen* screen = viewer.preparation().prepared();
+    std::int64_t selected = 0;
+    if (screen != nullptr && screen->histogram)
+        for (const model::Bin& bin : screen->histogram->bins) selected += bin.selected;
+    state["histogram"] = {{"column", viewer.model().options.charts.histogram}, {"known", screen != nullptr && screen->histogram ? screen->histogram->known : 0}, {"selected", selected}};
+    state["card_of"] = screen == nullptr || screen->card == nullptr ? "nobody" : std::string(base::name_of(screen->card->subject.kind));
+    state["findings"] = screen == nullptr ? 0 : screen->findings.rows.size();
     std::size_t stale = 0;
     for (const auto& result : viewer.session().results()) stale += viewer.session().stale(*result).empty() ? 0u : 1u;
     state["stale"] = stale;
@@ -38,7 +44,7 @@ void tell(Viewer& viewer, const WindowSays& window, const std::filesystem::path&
                   {"selected", session.selection().size()}, {"people_shown", model.options.people.show}, {"unsaved", session.unsaved_edits()}, {"frames", viewer.frames()},
                   {"busy", session.jobs().busy() ? 1 : 0}, {"width", window.width}, {"height", window.height}, {"minimised", window.minimised}, {"results", session.results().size()}, {"lens", model.options.lens},
                   {"colour", model.options.map.colour.column}, {"undo", session.undo_list().size()}, {"classes", model.options.map.colour.classes}, {"corners", model.window.outline.size()},
-                  {"tool", static_cast<int>(model.window.tool)}, {"findings", viewer.preparation().findings()}};
+                  {"tool", static_cast<int>(model.window.tool)}};
     if (session.is_open()) {
         state["place"] = session.view()->place_name();
         state["revision"] = session.revision_digest().hex();

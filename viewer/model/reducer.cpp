@@ -96,7 +96,11 @@ public:
     void operator()(const SelectNeighbours&) { s.select(with_neighbours(m), SelectMode::add); }
     void operator()(const SelectInArea& i) { s.select(in_area(m, i.area), i.mode); }
     void operator()(const SelectWhere& i) { s.select(where(m, i.filter), i.mode); }
-    void operator()(const SelectEvidence& i) { s.select(evidence_of(s, i.result, i.finding), i.mode); }
+    void operator()(const SelectEvidence& i) {
+        auto keys = evidence_of(s, i.result, i.finding);
+        std::reverse(keys.begin(), keys.end());  // whom it is about comes last, and the card is theirs
+        s.select(keys, i.mode);
+    }
     void operator()(const Hover& i) { s.hover(i.keys); }
 
     void operator()(const Restyle& i) {

@@ -95,9 +95,7 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = static_cast<float>(std::clamp(now - last_now_, 1.0 / 1000, 0.25));
     last_now_ = now;
-    ui_.input = input.feed();
-    const bool own_keys = memory_.own_keys;   // arrows belong to the map or the split that has the keyboard
-    io.ConfigFlags = own_keys ? io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard;
+    ui_.input = input.feed(memory_.own_keys);   // arrows belong to the map or the split that has the keyboard
 
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));

@@ -29,14 +29,12 @@ struct Hands {
     }
 };
 
-bool down(Key key) { return ImGui::GetIO().KeysDown[static_cast<int>(key)]; }
-
 /// The wheel zooms at the pointer; a drag, the middle button or Space and a move pan.
-void move_camera(const Hands& hands) {
+void move_camera(const Hands& hands, bool space_held) {
     const ImGuiIO& io = ImGui::GetIO();
     if (hands.press.hovered && io.MouseWheel != 0) hands.tell(Gesture::Kind::zoom, hands.at, std::pow(1.25, static_cast<double>(io.MouseWheel)));
     if (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) return;
-    const bool space = hands.press.hovered && down(Key::space) && !io.WantTextInput;
+    const bool space = hands.press.hovered && space_held && !io.WantTextInput;
     const bool middle = hands.press.hovered && (ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right));
     const bool drag = hands.press.held && !hands.memory.drag.on && ImGui::IsMouseDragging(0, 3);
     if (space || middle || drag) hands.tell(Gesture::Kind::pan, {static_cast<double>(io.MouseDelta.x), static_cast<double>(io.MouseDelta.y)});
@@ -150,11 +148,12 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     const ImGuiID hovered_before = ImGui::GetID("hovered");
     const bool was_hovered = before->GetBool(hovered_before);
     hands.press = pressable(ui, map ? "map" : "network", box.width(), box.height());
+    ImGui::SetItemAllowOverlap();
     const ImGuiIO& io = ImGui::GetIO();
     hands.at = {static_cast<double>(io.MousePos.x - box.left), static_cast<double>(io.MousePos.y - box.top)};
     ImGui::GetStateStorage()->SetBool(hovered_before, hands.press.hovered);
     draw_round(hands);
-    move_camera(hands);
+    move_camera(hands, ui.input.space);
     point(hands, was_hovered);
     Intents intents;
     const bool walked = hands.press.focused && screen.model.window.dialog == model::Dialog::none;

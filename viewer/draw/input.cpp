@@ -56,7 +56,7 @@ void InputQueue::map_keys() {
     io.KeyMap[ImGuiKey_Tab] = -1;  // items.hpp walks: Dear ImGui's own walk knows text fields only, and would step in between
 }
 
-FrameInput InputQueue::feed() {
+FrameInput InputQueue::feed(bool own_keys) {
     FrameInput frame;
     ImGuiIO& io = ImGui::GetIO();
     bool changed = false;
@@ -73,6 +73,7 @@ FrameInput InputQueue::feed() {
             io.MouseWheel += wheel->y;
         } else if (const auto* key = std::get_if<KeyChanged>(&event)) {
             io.KeysDown[static_cast<int>(key->key)] = key->down;
+            if (key->key == Key::space) space_ = key->down;
             if (key->key == Key::ctrl) ctrl_ = key->down;
             if (key->key == Key::shift) shift_ = key->down;
             if (key->key == Key::alt) alt_ = key->down;
@@ -84,6 +85,9 @@ FrameInput InputQueue::feed() {
         }
         events_.pop_front();
     }
+    if (own_keys)
+        for (const Key key : {Key::left, Key::right, Key::up, Key::down, Key::page_up, Key::page_down, Key::home, Key::end, Key::space, Key::enter}) io.KeysDown[static_cast<int>(key)] = false;
+    frame.space = space_;
     io.KeyCtrl = ctrl_;
     io.KeyShift = shift_;
     io.KeyAlt = alt_;

@@ -31,19 +31,21 @@ using InputEvent = std::variant<PointerMoved, ButtonChanged, WheelTurned, KeyCha
 struct FrameInput {
     std::string chord;        // "Ctrl+Shift+Z": the key that went down in this frame with its modifiers; "" for none
     bool more = false;        // events are left: draw another frame
+    bool space = false;       // is held down
 };
 
 class InputQueue {
 public:
     void push(InputEvent event) { events_.push_back(event); }
     bool empty() const { return events_.empty(); }
-    /// Tells Dear ImGui's current context as much as one frame can take. Call before NewFrame.
-    FrameInput feed();
+    /// Tells Dear ImGui's current context as much as one frame can take. Call before NewFrame. `own_keys`: the control that has the
+    /// keyboard does something of its own with arrows, Space and Enter, so Dear ImGui does not hear of them.
+    FrameInput feed(bool own_keys = false);
     /// The keys of Dear ImGui's current context; once, after it was made.
     static void map_keys();
 
 private:
-    bool ctrl_ = false, shift_ = false, alt_ = false;
+    bool ctrl_ = false, shift_ = false, alt_ = false, space_ = false;
     std::deque<InputEvent> events_;
 };
 

@@ -21,7 +21,7 @@ Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
 Intents draw_card(Ui& ui, const Screen& screen);
-Intents draw_splits(Ui& ui, const Screen& screen);
+Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_notices(Ui& ui, const Screen& screen);
 Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory);

@@ -153,7 +153,8 @@ struct Remembered {
     } drag;                                  // of a box or a lasso on its way
     std::uint64_t gesture = 0;
     std::optional<double> brush_from;
-    bool own_keys = false;                   // a map, a network or a split has the keyboard: arrows are its own
+    int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began
+    bool own_keys = false;                   // a map, a network, a histogram or a split has the keyboard: arrows are its own
     std::vector<model::Vec2> corners;        // of a box or a lasso set by keyboard, in the picture's metres
     model::Pane corners_of = model::Pane::map;
     model::Camera crossed;                   // where the cross last looked what is under it

@@ -30,10 +30,8 @@ public:
     viewer::draw::Intents run(Draw draw, bool walks = true) {
         viewer::draw::Intents all;
         for (int quiet = 0; quiet < 3; quiet = input.empty() ? quiet + 1 : 0) {
-            ImGuiIO& io = ImGui::GetIO();
-            io.DeltaTime = 0.05f;
-            io.ConfigFlags = memory.own_keys ? io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard;
-            ui.input = input.feed();
+            ImGui::GetIO().DeltaTime = 0.05f;
+            ui.input = input.feed(memory.own_keys);
             ImGui::NewFrame();
             items.begin();
             viewer::draw::apply_look(ui);

@@ -107,6 +107,40 @@ TEST(Ring, IsNotThereBeforeTheFirstTab) {
     EXPECT_FALSE(has_ring(desk.hands.ui, desk.box("title.command")));
 }
 
+void tab_to(Desk& desk, std::string_view name) {
+    for (int i = 0; i < 200 && desk.hands.focused() != name; ++i) desk.key("Tab");
+    ASSERT_EQ(desk.hands.focused(), name);
+}
+
+TEST(Keys, AHistogramIsBrushedBarByBar) {
+    Desk desk;
+    desk.press("tab.2");
+    desk.choose("charts.column", 0);
+    ASSERT_NO_FATAL_FAILURE(tab_to(desk, "charts.brush"));
+    const auto& bins = desk.preparation.prepared()->histogram->bins;
+    const auto most = static_cast<std::size_t>(std::max_element(bins.begin(), bins.end(), [](const auto& a, const auto& b) { return a.count < b.count; }) - bins.begin());
+    for (std::size_t i = 0; i <= most; ++i) desk.key("Right");
+    EXPECT_EQ(static_cast<std::int64_t>(desk.selection().size()), bins[most].count) << "that bar and nothing else";
+    std::int64_t all = 0;
+    for (const auto& bin : bins) all += bin.count;
+    for (std::size_t i = 0; i < bins.size(); ++i) desk.key("Shift+Left");
+    for (std::size_t i = 0; i < bins.size(); ++i) desk.key("Left");
+    for (std::size_t i = 0; i < bins.size(); ++i) desk.key("Shift+Right");
+    EXPECT_EQ(static_cast<std::int64_t>(desk.selection().size()), all);
+    EXPECT_EQ(desk.hands.focused(), "charts.brush") << "the arrows are its own";
+}
+
+TEST(Keys, ASplitIsMovedByArrows) {
+    Desk desk;
+    ASSERT_NO_FATAL_FAILURE(tab_to(desk, "split.left"));
+    const float before = desk.model().preferences.left;
+    desk.key("Right");
+    EXPECT_FLOAT_EQ(desk.model().preferences.left, before + 16);
+    desk.key("Left");
+    EXPECT_FLOAT_EQ(desk.model().preferences.left, before);
+    EXPECT_EQ(desk.hands.focused(), "split.left");
+}
+
 class OnTheMap : public testing::Test {
 protected:
     void SetUp() override {

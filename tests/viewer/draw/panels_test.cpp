@@ -116,6 +116,17 @@ TEST(Charts, AHistogramIsBrushedAndAScatterShowsMoran) {
     EXPECT_TRUE(desk.preparation.prepared()->scatter->moran);
 }
 
+TEST(Tools, TheBarOverTheMapIsReachedByPointer) {
+    Desk desk;
+    desk.key("N");
+    desk.press("tool.name");
+    desk.type("Round the green");
+    EXPECT_EQ(desk.hands.memory.area_name, "Round the green");
+    EXPECT_EQ(std::count_if(desk.gestures.begin(), desk.gestures.end(), [](const Gesture& one) { return one.kind == Gesture::Kind::click; }), 0) << "a press on the bar is none on the map";
+    desk.press("tool.leave");
+    EXPECT_EQ(desk.model().window.tool, model::Tool::select);
+}
+
 TEST(Card, WalksToWhoStandsOnItAndKeepsTheirOwnView) {
     Desk desk(true, 1280, 2400);
     const auto people = desk.session().index().people();

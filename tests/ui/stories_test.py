@@ -79,6 +79,7 @@ class Stories(unittest.TestCase):
             window.choose("card.own_view", 2)      # happy as is
             window.wait_until("an edit", lambda items: items["state"]["unsaved"] == 1)
             events = window.state()["events"]
+            window.bring("finding.note", 796)
             window.press("finding.note")
             window.wait_for("event.words")
             window.press("event.words")

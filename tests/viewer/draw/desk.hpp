@@ -50,6 +50,10 @@ public:
         at_->run({{"kith.inventory"}, {"kith.isolation"}, {"kith.connection_gaps"}});
         settle();
     }
+    void tab_to(std::string_view name) {
+        for (int i = 0; i < 200 && hands.focused() != name; ++i) key("Tab");
+        EXPECT_EQ(hands.focused(), name);
+    }
     viewer::model::Dialog dialog() { return model().window.dialog; }
     bool there(std::string_view name) const { return hands.items.find(name) != nullptr; }
     viewer::draw::Box box(std::string_view name) const {

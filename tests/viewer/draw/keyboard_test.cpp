@@ -1,4 +1,5 @@
 // By keyboard: where Tab goes in every panel and box, that a ring shows it, and what keys mean on a map and a network.
+#include <array>
 #include <cmath>
 
 #include "tests/viewer/draw/desk.hpp"
@@ -107,16 +108,11 @@ TEST(Ring, IsNotThereBeforeTheFirstTab) {
     EXPECT_FALSE(has_ring(desk.hands.ui, desk.box("title.command")));
 }
 
-void tab_to(Desk& desk, std::string_view name) {
-    for (int i = 0; i < 200 && desk.hands.focused() != name; ++i) desk.key("Tab");
-    ASSERT_EQ(desk.hands.focused(), name);
-}
-
 TEST(Keys, AHistogramIsBrushedBarByBar) {
     Desk desk;
     desk.press("tab.2");
     desk.choose("charts.column", 0);
-    ASSERT_NO_FATAL_FAILURE(tab_to(desk, "charts.brush"));
+    desk.tab_to("charts.brush");
     const auto& bins = desk.preparation.prepared()->histogram->bins;
     const auto most = static_cast<std::size_t>(std::max_element(bins.begin(), bins.end(), [](const auto& a, const auto& b) { return a.count < b.count; }) - bins.begin());
     for (std::size_t i = 0; i <= most; ++i) desk.key("Right");
@@ -132,7 +128,7 @@ TEST(Keys, AHistogramIsBrushedBarByBar) {
 
 TEST(Keys, ASplitIsMovedByArrows) {
     Desk desk;
-    ASSERT_NO_FATAL_FAILURE(tab_to(desk, "split.left"));
+    desk.tab_to("split.left");
     const float before = desk.model().preferences.left;
     desk.key("Right");
     EXPECT_FLOAT_EQ(desk.model().preferences.left, before + 16);
@@ -144,8 +140,7 @@ TEST(Keys, ASplitIsMovedByArrows) {
 class OnTheMap : public testing::Test {
 protected:
     void SetUp() override {
-        for (int i = 0; i < 200 && desk.hands.focused() != "map"; ++i) desk.key("Tab");
-        ASSERT_EQ(desk.hands.focused(), "map");
+        desk.tab_to("map");
         const Box box = desk.box("map");
         middle = {static_cast<double>(box.width()) / 2, static_cast<double>(box.height()) / 2};
         desk.gestures.clear();

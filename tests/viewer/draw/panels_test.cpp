@@ -44,6 +44,16 @@ TEST(Layers, LensesAndAnalyses) {
     EXPECT_EQ(desk.model().window.subject, "kith.isolation");
 }
 
+TEST(Choices, NeverOpenOutOfTheWindow) {
+    Desk desk;
+    desk.press("tab.2");
+    desk.press("charts.column");
+    const Box last = desk.box("charts.column.0");
+    EXPECT_GE(last.top, 0);
+    EXPECT_LE(last.bottom, 800);
+    EXPECT_LT(last.bottom, desk.box("charts.column").top) << "there is more room above";
+}
+
 TEST(Table, IsSortedAndSelectsItsRow) {
     Desk desk;
     desk.press("table.head.label");
@@ -62,7 +72,8 @@ TEST(Table, IsSortedAndSelectsItsRow) {
 }
 
 TEST(Findings, AreFilteredOpenedAndPutAside) {
-    Desk desk;
+    Desk desk(true, 1280, 1400);
+    desk.model().preferences.bottom = 700;
     desk.press("tab.1");
     EXPECT_NE(wanted<model::RunAnalyses>(desk.press("findings.run")), nullptr) << "an empty list says what to do";
     desk.run_the_usual();

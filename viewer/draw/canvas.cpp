@@ -150,6 +150,8 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     hands.press = pressable(ui, map ? "map" : "network", box.width(), box.height());
     ImGui::SetItemAllowOverlap();
     const ImGuiIO& io = ImGui::GetIO();
+    hands.press.hovered &= box.holds(io.MousePos.x, io.MousePos.y);  // Dear ImGui also calls hovered what has the keyboard
+    hands.press.pressed &= ui.input.chord.empty();                   // Enter is a press under the cross, below
     hands.at = {static_cast<double>(io.MousePos.x - box.left), static_cast<double>(io.MousePos.y - box.top)};
     ImGui::GetStateStorage()->SetBool(hovered_before, hands.press.hovered);
     draw_round(hands);
@@ -158,7 +160,7 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     Intents intents;
     const bool walked = hands.press.focused && screen.model.window.dialog == model::Dialog::none;
     if (walked) {
-        memory.own_keys = true;
+        memory.own_keys = OwnKeys::all;
         intents = keys_on_canvas(ui, screen, view, box, memory);
     }
     if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});

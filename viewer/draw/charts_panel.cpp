@@ -101,7 +101,7 @@ Intents draw_histogram(Ui& ui, const Screen& screen, Remembered& memory, float w
     draw_bars(ui, h, axes);
     draw_axes(ui, axes, h.title);
     if (press.focused) {
-        memory.own_keys = true;
+        memory.own_keys = OwnKeys::all;
         if (Intents by_keys = brush_by_keys(ui, screen, h, memory); !by_keys.empty()) return by_keys;
     }
     return brush(ui, screen, axes, press, memory);

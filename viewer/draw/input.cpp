@@ -56,7 +56,7 @@ void InputQueue::map_keys() {
     io.KeyMap[ImGuiKey_Tab] = -1;  // items.hpp walks: Dear ImGui's own walk knows text fields only, and would step in between
 }
 
-FrameInput InputQueue::feed(bool own_keys) {
+FrameInput InputQueue::feed(OwnKeys own) {
     FrameInput frame;
     ImGuiIO& io = ImGui::GetIO();
     bool changed = false;
@@ -85,8 +85,9 @@ FrameInput InputQueue::feed(bool own_keys) {
         }
         events_.pop_front();
     }
-    if (own_keys)
-        for (const Key key : {Key::left, Key::right, Key::up, Key::down, Key::page_up, Key::page_down, Key::home, Key::end, Key::space, Key::enter}) io.KeysDown[static_cast<int>(key)] = false;
+    constexpr std::array<Key, 10> own_keys = {Key::up, Key::down, Key::page_up, Key::page_down, Key::left, Key::right, Key::home, Key::end, Key::space, Key::enter};
+    const std::size_t taken = own == OwnKeys::all ? own_keys.size() : own == OwnKeys::lines ? 4 : 0;
+    for (std::size_t i = 0; i < taken; ++i) io.KeysDown[static_cast<int>(own_keys[i])] = false;
     frame.space = space_;
     io.KeyCtrl = ctrl_;
     io.KeyShift = shift_;

@@ -1,6 +1,7 @@
 #pragma once
 // What hands do, as plain events: the window, a script and the tests feed the same queue. Dear ImGui 1.86 has no queue of its
 // own, so at most one button or key changes in a frame and nothing that was typed quickly is lost.
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ struct KeyChanged { Key key = Key::none; bool down = false; };
 struct TextTyped { char32_t letter = 0; };
 using InputEvent = std::variant<PointerMoved, ButtonChanged, WheelTurned, KeyChanged, TextTyped>;
 
+/// Keys that the control which has the keyboard takes for itself: Dear ImGui does not hear of them. `lines`: a field over a list takes
+/// up and down; `all`: a map, a histogram or a split also the other arrows, Space and Enter.
+enum class OwnKeys : std::uint8_t { none, lines, all };
+
 /// What one frame is told.
 struct FrameInput {
     std::string chord;        // "Ctrl+Shift+Z": the key that went down in this frame with its modifiers; "" for none
@@ -38,9 +43,8 @@ class InputQueue {
 public:
     void push(InputEvent event) { events_.push_back(event); }
     bool empty() const { return events_.empty(); }
-    /// Tells Dear ImGui's current context as much as one frame can take. Call before NewFrame. `own_keys`: the control that has the
-    /// keyboard does something of its own with arrows, Space and Enter, so Dear ImGui does not hear of them.
-    FrameInput feed(bool own_keys = false);
+    /// Tells Dear ImGui's current context as much as one frame can take. Call before NewFrame.
+    FrameInput feed(OwnKeys own = OwnKeys::none);
     /// The keys of Dear ImGui's current context; once, after it was made.
     static void map_keys();
 

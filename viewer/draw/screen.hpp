@@ -154,7 +154,7 @@ struct Remembered {
     std::uint64_t gesture = 0;
     std::optional<double> brush_from;
     int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began
-    bool own_keys = false;                   // a map, a network, a histogram or a split has the keyboard: arrows are its own
+    OwnKeys own_keys = OwnKeys::none;        // of the control that has the keyboard, for the next frame
     std::vector<model::Vec2> corners;        // of a box or a lasso set by keyboard, in the picture's metres
     model::Pane corners_of = model::Pane::map;
     model::Camera crossed;                   // where the cross last looked what is under it

@@ -148,7 +148,7 @@ void hint(Ui& ui, std::string_view text) {
 bool enter_means_done(const Ui& ui) {
     if (ui.input.chord != "Enter" || ui.items == nullptr) return false;
     const Item* now = ui.items->focused();
-    return now == nullptr || (now->typed_into && !now->many_lines);
+    return now != nullptr && now->typed_into && !now->many_lines;
 }
 
 void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled, bool many_lines) {

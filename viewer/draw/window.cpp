@@ -32,7 +32,7 @@ Intents draw_split(Ui& ui, const char* name, const Box& box, const Screen& scree
     Intents intents;
     const ImVec2 stepped = press.focused ? steps_of(ui.input.chord, level, ui.px(16)) : ImVec2(0, 0);
     const ImVec2 moved = press.held ? ImGui::GetIO().MouseDelta : stepped;
-    memory.own_keys |= press.focused;
+    if (press.focused) memory.own_keys = OwnKeys::all;
     if (press.doubled) {
         wanted.left = usual.left;
         wanted.right = usual.right;
@@ -172,7 +172,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
 Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
     apply_look(ui);
     memory.gestures.clear();
-    memory.own_keys = false;
+    memory.own_keys = OwnKeys::none;
     if (screen.model.window.tool != model::Tool::box && screen.model.window.tool != model::Tool::lasso) memory.corners.clear();
     Intents intents = by_shortcut(ui, screen);
     add(intents, draw_title(ui, screen));

@@ -177,7 +177,8 @@ TEST_F(Unsaved, NotSavedWhereItCannotBeAndNothingIsLost) {
     desk.settle();
     desk.actions.clear();
     desk.press("unsaved.save");
-    desk.hands.memory.file_name = "no such folder/changes.jsonl";
+    desk.key("Ctrl+A");
+    desk.type("no such folder/changes.jsonl");
     desk.press("files.take");
     EXPECT_EQ(desk.session().unsaved_edits(), 1u);
     EXPECT_TRUE(desk.actions.empty()) << "it must not close";

@@ -22,8 +22,13 @@ public:
 
     /// Frames until all is taken; what was wanted is done, and told.
     viewer::draw::Intents settle() {
-        if (!start_) at_->finish_jobs();
-        return hands.run([this](viewer::draw::Ui& ui) { return frame(ui); }, false);
+        const auto frames = [this] { return hands.run([this](viewer::draw::Ui& ui) { return frame(ui); }, false); };
+        viewer::draw::Intents all = frames();
+        while (at_ && session().jobs().busy()) {
+            at_->finish_jobs();
+            viewer::draw::add(all, frames());
+        }
+        return all;
     }
     viewer::draw::Intents press(std::string_view name) {
         EXPECT_TRUE(hands.press(name)) << name << " is not there";

@@ -228,7 +228,7 @@ TEST_F(OnTheMap, LettersAndTabGoOn) {
     desk.key("L");
     EXPECT_EQ(desk.model().window.tool, model::Tool::lasso);
     desk.key("Tab");
-    EXPECT_EQ(desk.hands.focused(), "network");
+    EXPECT_EQ(desk.hands.focused(), "tool.leave") << "what the tool offers comes next";
 }
 
 }  // namespace

@@ -74,9 +74,9 @@ TEST(Table, IsSortedAndSelectsItsRow) {
 TEST(Findings, AreFilteredOpenedAndPutAside) {
     Desk desk(true, 1280, 1400);
     desk.model().preferences.bottom = 700;
+    desk.settle();
     desk.press("tab.1");
     EXPECT_NE(wanted<model::RunAnalyses>(desk.press("findings.run")), nullptr) << "an empty list says what to do";
-    desk.run_the_usual();
     const auto& list = desk.preparation.prepared()->findings;
     const std::size_t all = list.rows.size();
     ASSERT_GT(list.reasons.size(), 1u);

@@ -47,7 +47,8 @@ void draw_bars(Ui& ui, const model::Histogram& histogram, const Axes& axes) {
 
 Intents select_between(const Screen& screen, double least, double most) {
     model::Filter filter;
-    filter.column = screen.model.options.charts.histogram;
+    const model::ViewOptions& options = screen.model.options;
+    filter.column = options.charts.histogram.empty() ? options.map.colour.column : options.charts.histogram;
     filter.kind = model::Filter::Kind::between;
     filter.least = least;
     filter.most = most;

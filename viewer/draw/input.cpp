@@ -85,8 +85,8 @@ FrameInput InputQueue::feed(OwnKeys own) {
         }
         events_.pop_front();
     }
-    constexpr std::array<Key, 10> own_keys = {Key::up, Key::down, Key::page_up, Key::page_down, Key::left, Key::right, Key::home, Key::end, Key::space, Key::enter};
-    const std::size_t taken = own == OwnKeys::all ? own_keys.size() : own == OwnKeys::lines ? 4 : 0;
+    constexpr std::array<Key, 11> own_keys = {Key::escape, Key::up, Key::down, Key::page_up, Key::page_down, Key::left, Key::right, Key::home, Key::end, Key::space, Key::enter};
+    const std::size_t taken = own == OwnKeys::all ? own_keys.size() : own == OwnKeys::lines ? 5 : own == OwnKeys::escape ? 1 : 0;
     for (std::size_t i = 0; i < taken; ++i) io.KeysDown[static_cast<int>(own_keys[i])] = false;
     frame.space = space_;
     io.KeyCtrl = ctrl_;

@@ -28,9 +28,9 @@ struct KeyChanged { Key key = Key::none; bool down = false; };
 struct TextTyped { char32_t letter = 0; };
 using InputEvent = std::variant<PointerMoved, ButtonChanged, WheelTurned, KeyChanged, TextTyped>;
 
-/// Keys that the control which has the keyboard takes for itself: Dear ImGui does not hear of them. `lines`: a field over a list takes
-/// up and down; `all`: a map, a histogram or a split also the other arrows, Space and Enter.
-enum class OwnKeys : std::uint8_t { none, lines, all };
+/// Keys that Dear ImGui does not hear of. `escape`: it would take the keyboard away; `lines`: a field over a list takes up and down for
+/// itself; `all`: a map, a histogram or a split takes every arrow, Space, Enter and Escape.
+enum class OwnKeys : std::uint8_t { none, escape, lines, all };
 
 /// What one frame is told.
 struct FrameInput {

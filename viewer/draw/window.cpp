@@ -182,6 +182,8 @@ Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
         add(intents, draw_start(ui, screen));
     add(intents, draw_notices(ui, screen));
     add(intents, draw_dialog(ui, screen, memory));
+    const bool on_top = ImGui::IsAnyItemActive() || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (memory.own_keys == OwnKeys::none && !on_top) memory.own_keys = OwnKeys::escape;
     if (ui.items != nullptr && memory.focus_first && !memory.just_opened) {  // a box has its controls in place in its second frame
         ui.items->focus_first();
         memory.focus_first = false;

@@ -224,6 +224,16 @@ TEST_F(OnTheMap, ANeighbourhoodIsDrawnCornerByCorner) {
     EXPECT_EQ(of(Kind::open).size(), 1u);
 }
 
+TEST_F(OnTheMap, EscapeLeavesTheKeyboardWhereItIs) {
+    desk.key("B");
+    desk.key("Esc");
+    EXPECT_EQ(desk.model().window.tool, model::Tool::select);
+    EXPECT_EQ(desk.hands.focused(), "map");
+    desk.tab_to("layers.people");
+    desk.key("Esc");
+    EXPECT_EQ(desk.hands.focused(), "layers.people");
+}
+
 TEST_F(OnTheMap, LettersAndTabGoOn) {
     desk.key("L");
     EXPECT_EQ(desk.model().window.tool, model::Tool::lasso);

@@ -101,6 +101,18 @@ TEST(Findings, AreFilteredOpenedAndPutAside) {
     EXPECT_EQ(desk.actions.back(), model::WindowAction::export_introductions);
 }
 
+TEST(Charts, TheHistogramOfTheMapIsBrushedAsWell) {
+    Desk desk;
+    desk.choose("layers.area_colour", 1);
+    desk.press("tab.2");
+    const Box box = desk.box("charts.brush");
+    desk.hands.drag(box.left + 2, box.top + 60, box.right - 2, box.top + 60);
+    const auto intents = desk.settle();
+    ASSERT_NE(wanted<model::SelectWhere>(intents), nullptr);
+    EXPECT_EQ(wanted<model::SelectWhere>(intents)->filter.column, desk.model().options.map.colour.column);
+    EXPECT_EQ(static_cast<std::int64_t>(desk.selection().size()), desk.preparation.prepared()->histogram->known);
+}
+
 TEST(Charts, AHistogramIsBrushedAndAScatterShowsMoran) {
     Desk desk;
     desk.press("tab.2");
@@ -134,6 +146,10 @@ TEST(Tools, TheBarOverTheMapIsReachedByPointer) {
     desk.type("Round the green");
     EXPECT_EQ(desk.hands.memory.area_name, "Round the green");
     EXPECT_EQ(std::count_if(desk.gestures.begin(), desk.gestures.end(), [](const Gesture& one) { return one.kind == Gesture::Kind::click; }), 0) << "a press on the bar is none on the map";
+    for (const char* name : {"tool.name", "tool.drop", "tool.finish", "tool.leave"}) {
+        EXPECT_GE(desk.box(name).left, desk.box("map").left) << name;
+        EXPECT_LE(desk.box(name).right, desk.box("map").right) << name;
+    }
     desk.press("tool.leave");
     EXPECT_EQ(desk.model().window.tool, model::Tool::select);
 }

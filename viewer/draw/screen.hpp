@@ -144,7 +144,7 @@ struct Remembered {
     std::optional<session::Point> pressed_at;  // on the map, before a form opened
     std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
-    std::optional<std::size_t> finding_open;
+    std::optional<model::FindingRef> finding_open;
     struct Drag {
         bool on = false, lasso = false, zoom = false;
         model::Pane pane = model::Pane::map;

@@ -157,6 +157,16 @@ class Window:
         self.key("ctrl+Return" if add else "Return")
         self.wait_until("the find box to close", lambda items: "find.text" not in items["controls"] and items["state"]["selected"] == (before + 1 if add else 1))
 
+    def pane(self, name):
+        """By F6 alone, to the pane that begins with this control."""
+        for _ in range(15):
+            if self.state().get("focused") == name:
+                return
+            frames = self.state()["frames"]
+            self.xdotool("key", "F6")
+            self.wait_until("a frame", lambda items: items["state"].get("frames", 0) > frames + 2)
+        raise AssertionError(f"F6 does not come to {name}")
+
     def tab_to(self, name, most=150):
         """By Tab alone."""
         for _ in range(most):

@@ -245,10 +245,11 @@ class Stories(unittest.TestCase):
             window.command("Use dark")
             window.wait_until("dark colours", lambda items: items["state"]["theme"] == "dark")
             self.look_around_the_map(window)
-            window.tab_to("network")
+            window.pane("network")
             network = window.state()["network"]
             window.key("Right")
             window.wait_until("the network to move", lambda items: items["state"]["network"]["x"] > network["x"])
+            window.pane("tab.0")
             window.tab_to("tab.1")
             window.key("Return")
             window.wait_for("findings.reason")
@@ -268,7 +269,7 @@ class Stories(unittest.TestCase):
             self.assertEqual(window.ends(), 0, window.said())
 
     def look_around_the_map(self, window):
-        window.tab_to("map")
+        window.pane("map")
         before = window.state()["map"]
         window.key("Right", "Page_Up")
         window.wait_until("the map to move", lambda items: items["state"]["map"]["x"] > before["x"] and items["state"]["map"]["pixels_per_metre"] > before["pixels_per_metre"])

@@ -142,8 +142,8 @@ void Viewer::take(WindowAction action) {
         case WindowAction::pan_down: state.pan({0, -step}); break;
         case WindowAction::pause_layout: preparation_.layout.pause(!preparation_.layout.paused()); break;
         case WindowAction::start_layout: preparation_.layout.pause(false); break;
-        case WindowAction::next_pane: items_.move_focus(1); break;
-        case WindowAction::previous_pane: items_.move_focus(-1); break;
+        case WindowAction::next_pane: items_.move_pane(1); break;
+        case WindowAction::previous_pane: items_.move_pane(-1); break;
         case WindowAction::print_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
         case WindowAction::copy_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
         case WindowAction::export_table: want(model::ShowDialog{model::Dialog::export_table, "table"}); break;

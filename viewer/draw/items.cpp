@@ -64,6 +64,20 @@ void Items::move_focus(int by) const {
     focus(*all[static_cast<std::size_t>(((at + by) % count + count) % count)]);
 }
 
+void Items::move_pane(int by) const {
+    std::vector<const Item*> firsts;
+    const Item* now = focused();
+    int at = -1;
+    for (const Item* item : stops()) {
+        if (firsts.empty() || firsts.back()->window->RootWindow != item->window->RootWindow) firsts.push_back(item);
+        if (item == now) at = static_cast<int>(firsts.size()) - 1;
+    }
+    if (firsts.empty()) return;
+    const int count = static_cast<int>(firsts.size());
+    if (at < 0 && by < 0) at = 0;
+    focus(*firsts[static_cast<std::size_t>(((at + by) % count + count) % count)]);
+}
+
 void Items::focus_first() const {
     const std::vector<const Item*> all = stops();
     if (!all.empty() && std::find(all.begin(), all.end(), focused()) == all.end()) focus(*all.front());

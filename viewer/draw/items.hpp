@@ -39,6 +39,8 @@ public:
     /// Moves the keyboard on by so many controls (Tab, Shift+Tab), round the window; within what lies on top, when something does.
     /// After the last panel was drawn.
     void move_focus(int by) const;
+    /// The same by whole panels (F6): to the first control of the next one.
+    void move_pane(int by) const;
     void focus(const Item& item) const;
     /// The first control of what lies on top gets the keyboard, unless one of it has it.
     void focus_first() const;

@@ -52,7 +52,7 @@ Intents draw_unsaved(Ui& ui, const Screen& screen) {
     gap(ui, 12);
     if (button(ui, "unsaved.save", "Save", Look::primary)) intents.push_back(model::AnswerUnsaved{How::save});
     beside(ui);
-    if (button(ui, "unsaved.keep", "Leave as it was")) intents.push_back(model::AnswerUnsaved{How::keep});
+    if (button(ui, "unsaved.keep", "Do not save")) intents.push_back(model::AnswerUnsaved{How::keep});
     beside(ui);
     if (button(ui, "unsaved.back", "Go back", Look::quiet)) intents.push_back(model::AnswerUnsaved{How::back});
     end_float();

@@ -15,7 +15,7 @@ std::string_view hint_of(Tool tool) {
     switch (tool) {
         case Tool::box: return "Drag a box round those you mean.";
         case Tool::lasso: return "Draw a line round those you mean.";
-        case Tool::draw_area: return "Press at each corner; the first again ends it.";
+        case Tool::draw_area: return "Press at each corner.";
         case Tool::add_person: return "Press where the new person lives.";
         case Tool::add_asset: return "Press where the new asset stands.";
         case Tool::tie: return "Press on the two that are tied.";
@@ -48,6 +48,7 @@ Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory) {
     if (button(ui, "tool.drop", "Last corner back", Look::plain, !screen.model.window.outline.empty(), half)) intents.push_back(model::DropPoint{});
     beside(ui);
     if (button(ui, "tool.finish", "Finish", Look::primary, screen.model.window.outline.size() > 2, half)) intents.push_back(model::FinishOutline{memory.area_name.empty() ? "Drawn by hand" : memory.area_name});
+    hint(ui, "A press on the first corner does the same.");
     return intents;
 }
 

@@ -156,7 +156,7 @@ void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_i
     if (ui.items != nullptr) ui.items->add({std::string(name), id, g.CurrentWindow, box, typed_into, enabled, many_lines});
     const bool focused = g.NavId == id && !g.NavDisableHighlight;
     if (!focused) return;
-    const float width = ui.px(3), out = std::floor(width / 2);
+    const float width = ui.px(3), out = width;  // a gap, so that it is seen around a button of its own colour
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->PushClipRect({box.left - 2 * width, box.top - 2 * width}, {box.right + 2 * width, box.bottom + 2 * width}, false);
     list->AddRect({box.left - out, box.top - out}, {box.right + out, box.bottom + out}, packed(ui.roles().accent), ui.px(5), 0, width);

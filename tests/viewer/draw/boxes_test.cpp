@@ -177,8 +177,9 @@ TEST_F(Unsaved, NotSavedWhereItCannotBeAndNothingIsLost) {
     desk.settle();
     desk.actions.clear();
     desk.press("unsaved.save");
+    write_file(folder / "a file", "and no folder");
     desk.key("Ctrl+A");
-    desk.type("no such folder/changes.jsonl");
+    desk.type("a file/changes.jsonl");
     desk.press("files.take");
     EXPECT_EQ(desk.session().unsaved_edits(), 1u);
     EXPECT_TRUE(desk.actions.empty()) << "it must not close";

@@ -101,8 +101,18 @@ class Window:
         return self.wait_until(f"the control {name}", lambda items: items["controls"].get(name))
 
     def press(self, name):
-        left, top, right, bottom = self.wait_for(name)
+        left, top, right, bottom = self.still(name)
         self.click((left + right) / 2, (top + bottom) / 2)
+
+    def still(self, name):
+        """Where a control stands, once it stands still."""
+        before = self.wait_for(name)
+        while True:
+            time.sleep(0.06)
+            now = self.wait_for(name)
+            if now == before:
+                return now
+            before = now
 
     def click(self, x, y, button=1):
         self.xdotool("mousemove", round(x), round(y))
@@ -131,9 +141,14 @@ class Window:
         return self.wait_for(name)
 
     def choose(self, name, index):
-        """From a list that opens under its control."""
+        """From a list that opens under its control; one far down it is reached by Tab."""
         self.press(name)
-        self.press(f"{name}.{index}")
+        if index < 8:
+            self.press(f"{name}.{index}")
+        else:
+            self.wait_for(f"{name}.{index}")
+            self.tab_to(f"{name}.{index}")
+            self.key("Return")
         self.wait_until("the list to close", lambda items: f"{name}.{index}" not in items["controls"])
 
     def bring(self, name, lowest):

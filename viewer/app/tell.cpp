@@ -25,6 +25,10 @@ void add_pictures(Viewer& viewer, json& state) {
     if (screen != nullptr && screen->histogram)
         for (const model::Bin& bin : screen->histogram->bins) selected += bin.selected;
     state["histogram"] = {{"column", viewer.model().options.charts.histogram}, {"known", screen != nullptr && screen->histogram ? screen->histogram->known : 0}, {"selected", selected}};
+    state["chart_columns"] = json::array();
+    if (screen != nullptr)
+        for (const auto* group : {&screen->area_columns, &screen->people_columns, &screen->asset_columns})
+            for (const draw::Choice& one : *group) state["chart_columns"].push_back(one.column);
     state["card_of"] = screen == nullptr || screen->card == nullptr ? "nobody" : std::string(base::name_of(screen->card->subject.kind));
     state["findings"] = screen == nullptr ? 0 : screen->findings.rows.size();
     std::size_t stale = 0;

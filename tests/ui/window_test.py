@@ -69,6 +69,13 @@ class WindowTest(unittest.TestCase):
             window.wait_until("a picture again", lambda items: items["state"]["frames"] > before)
             window.find("Sallowrook")
 
+            change_something(window)               # closed from the list of windows, unseen: the question comes up with the window
+            window.minimise()
+            window.ask_to_close()
+            window.restore(number)
+            window.press("unsaved.keep")
+            self.assertEqual(window.ends(), 0, window.said())
+
     def test_small_and_back_with_a_box_open(self):
         with Window(PATCH) as window:
             opened(window)

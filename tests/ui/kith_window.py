@@ -172,14 +172,18 @@ class Window:
         self.key("ctrl+Return" if add else "Return")
         self.wait_until("the find box to close", lambda items: "find.text" not in items["controls"] and items["state"]["selected"] == (before + 1 if add else 1))
 
+    def go_on(self, key):
+        """To another control; the keyboard is there when this comes back."""
+        before = self.state().get("focused")
+        self.xdotool("key", key)
+        self.wait_until("the keyboard to go on", lambda items: items["state"] and items["state"].get("focused") != before)
+
     def pane(self, name):
         """By F6 alone, to the pane that begins with this control."""
         for _ in range(15):
             if self.state().get("focused") == name:
                 return
-            frames = self.state()["frames"]
-            self.xdotool("key", "F6")
-            self.wait_until("a frame", lambda items: items["state"].get("frames", 0) > frames + 2)
+            self.go_on("F6")
         raise AssertionError(f"F6 does not come to {name}")
 
     def tab_to(self, name, most=150):
@@ -187,9 +191,7 @@ class Window:
         for _ in range(most):
             if self.state().get("focused") == name:
                 return
-            frames = self.state()["frames"]
-            self.xdotool("key", "Tab")
-            self.wait_until("a frame", lambda items: items["state"].get("frames", 0) > frames + 1)
+            self.go_on("Tab")
         raise AssertionError(f"Tab does not come to {name}; it stands at {self.state().get('focused')}")
 
     def save_edits(self, name="changes.jsonl"):

@@ -65,6 +65,8 @@ void add_edits(Gatherer& g) {
     g.add("edit.redo", redo.empty() ? "Do again" : "Do again: " + redo.back().name, "Ctrl+Shift+Z", Redo{}, redo.empty() ? "There is nothing to do again." : "");
     g.add("edit.add_person", "Add a person", "P", ShowDialog{Dialog::add_person, ""}, g.when_open());
     g.add("edit.add_asset", "Add an asset", "E", ShowDialog{Dialog::add_asset, ""}, g.when_open());
+    g.add("edit.person_on_map", "Add a person where they live on the map", "Shift+P", UseTool{Tool::add_person}, g.when_open());
+    g.add("edit.asset_on_map", "Add an asset where it stands on the map", "Shift+E", UseTool{Tool::add_asset}, g.when_open());
     g.add("edit.add_tie", "Add a tie", "C", ShowDialog{Dialog::add_tie, ""}, g.when_selected());
     g.add("edit.add_event", "Add an event", "V", ShowDialog{Dialog::add_event, ""}, g.when_open());
     g.add("edit.draw_area", "Draw a neighbourhood", "N", UseTool{Tool::draw_area}, g.when_open());

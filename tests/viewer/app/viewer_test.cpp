@@ -203,6 +203,19 @@ TEST_F(WholeWindow, ACornerDrawnBesideABorderComesToLieOnIt) {
     EXPECT_EQ(viewer->session().view()->layers().back().as, "drawn");
 }
 
+TEST_F(WholeWindow, APersonIsAddedWhereTheMapWasPressed) {
+    open();
+    const std::size_t in_tray = model::trays_of(viewer->model()).people_without_place.rows.size(), people = viewer->session().view()->people();
+    key("Shift+P");
+    const draw::Item* map = viewer->items().find("map");
+    ASSERT_NE(map, nullptr);
+    click((map->box.left + map->box.right) / 2, (map->box.top + map->box.bottom) / 2);
+    ASSERT_EQ(viewer->model().window.dialog, model::Dialog::add_person);
+    key("Enter");
+    EXPECT_EQ(viewer->session().view()->people(), people + 1);
+    EXPECT_EQ(model::trays_of(viewer->model()).people_without_place.rows.size(), in_tray);
+}
+
 TEST_F(WholeWindow, ClosingAsksWhenSomethingIsNotSaved) {
     open();
     viewer->want(model::Edit{session::AddPerson{}});

@@ -95,7 +95,8 @@ class Window:
             if found:
                 return found
             time.sleep(0.05)
-        raise AssertionError(f"Waited in vain for {what}. State: {self.state()}")
+        state = {key: value for key, value in self.state().items() if key != "chart_columns"}
+        raise AssertionError(f"Waited in vain for {what}. State: {state}")
 
     def wait_for(self, name):
         return self.wait_until(f"the control {name}", lambda items: items["controls"].get(name))
@@ -172,6 +173,13 @@ class Window:
         self.key("ctrl+Return" if add else "Return")
         self.wait_until("the find box to close", lambda items: "find.text" not in items["controls"] and items["state"]["selected"] == (before + 1 if add else 1))
 
+    def rest(self):
+        """Until no frame is drawn any more."""
+        frames = -1
+        while self.state().get("frames") != frames:
+            frames = self.state().get("frames")
+            time.sleep(0.25)
+
     def go_on(self, key):
         """To another control; the keyboard is there when this comes back."""
         before = self.state().get("focused")
@@ -180,6 +188,7 @@ class Window:
 
     def pane(self, name):
         """By F6 alone, to the pane that begins with this control."""
+        self.rest()
         for _ in range(15):
             if self.state().get("focused") == name:
                 return
@@ -188,6 +197,7 @@ class Window:
 
     def tab_to(self, name, most=150):
         """By Tab alone."""
+        self.rest()
         for _ in range(most):
             if self.state().get("focused") == name:
                 return

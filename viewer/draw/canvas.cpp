@@ -167,10 +167,6 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     draw_picture(ui, screen, view, box, memory, hands.press.hovered);
     if (map) add(intents, draw_tool(ui, screen, memory));
     if (walked) draw_cross(ui, screen, view, box, memory);
-    if (hands.press.focused) {
-        const float w = ui.px(3);
-        ImGui::GetWindowDrawList()->AddRect({box.left + w / 2, box.top + w / 2}, {box.right - w / 2, box.bottom - w / 2}, packed(ui.roles().accent), 0, 0, w);
-    }
     end_panel();
     return intents;
 }

@@ -99,7 +99,7 @@ void draw_cross(Ui& ui, const Screen& screen, const CanvasView& view, Box box, c
         list->AddLine({x, y - r}, {x, y - gap}, ink, width);
         list->AddLine({x, y + gap}, {x, y + r}, ink, width);
     }
-    if (!view.under_pointer.empty()) words_at(ui, x + r + ui.px(4), y + ui.px(6), view.under_pointer, Style::body, ui.roles().text, true);
+    if (!view.under_pointer.empty()) words_at(ui, x + r + ui.px(4), y + ui.px(6), cut(ui, view.under_pointer, box.right - x - r - ui.px(12)), Style::body, ui.roles().text, true);
     if (memory.corners_of != view.pane) return;
     const std::vector<Vec2> corners = on_screen(view, memory.corners);
     const auto at = [&](const Vec2& p) { return ImVec2{box.left + static_cast<float>(p.x), box.top + static_cast<float>(p.y)}; };

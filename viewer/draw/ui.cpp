@@ -3,6 +3,8 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 #include "engine/picture/palette.hpp"
 
 namespace kith::viewer::draw {
@@ -159,7 +161,9 @@ void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_i
     const float width = ui.px(3), out = width;  // a gap, so that it is seen around a button of its own colour
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->PushClipRect({box.left - 2 * width, box.top - 2 * width}, {box.right + 2 * width, box.bottom + 2 * width}, false);
-    list->AddRect({box.left - out, box.top - out}, {box.right + out, box.bottom + out}, packed(ui.roles().accent), ui.px(5), 0, width);
+    const ImVec2 all = ImGui::GetIO().DisplaySize;  // what fills the window has its ring inside
+    const ImVec2 low = {std::max(box.left - out, width / 2), std::max(box.top - out, width / 2)}, high = {std::min(box.right + out, all.x - width / 2), std::min(box.bottom + out, all.y - width / 2)};
+    list->AddRect(low, high, packed(ui.roles().accent), ui.px(5), 0, width);
     list->PopClipRect();
 }
 

@@ -117,23 +117,15 @@ base::Result<JobId> Session::open_sample() {
     return open(recipe);
 }
 
-base::Status Session::take_over(Opening opening) {
-    // What still runs is about the place that goes.
+/// All that was about the place that goes, the work that still runs as well.
+void Session::forget_place() {
     for (const JobRecord& record : jobs_.records())
         if (record.kind == JobKind::run || record.kind == JobKind::layout) jobs_.cancel(record.id);
     opening_ = 0;
-    file_ = std::move(opening.file);
-    root_ = std::move(opening.root);
+    root_.clear();
     edits_file_.clear();
-    recipe_digest_ = std::move(opening.recipe_digest);
-    recipe_ = std::move(opening.recipe);
-    place_ = std::move(opening.place);
-    view_ = std::move(opening.view);
-    audience_ = opening.audience;
-    index_ = std::move(opening.index);
     results_.clear();
     forget_row_maps();
-    history_ = std::make_unique<History>(place_->revision);
     edits_.clear();
     dismissals_.clear();
     selection_.clear();
@@ -142,6 +134,30 @@ base::Status Session::take_over(Opening opening) {
     ++versions_.place;
     ++versions_.results;
     ++versions_.undo;
+}
+
+void Session::close() {
+    if (opening_ != 0) jobs_.cancel(opening_);
+    forget_place();
+    file_.clear();
+    recipe_digest_.clear();
+    recipe_ = {};
+    history_.reset();
+    place_.reset();
+    view_.reset();
+    index_ = {};
+}
+
+base::Status Session::take_over(Opening opening) {
+    forget_place();
+    file_ = std::move(opening.file);
+    recipe_digest_ = std::move(opening.recipe_digest);
+    recipe_ = std::move(opening.recipe);
+    place_ = std::move(opening.place);
+    view_ = std::move(opening.view);
+    audience_ = opening.audience;
+    index_ = std::move(opening.index);
+    history_ = std::make_unique<History>(place_->revision);
     // A list that cannot be written is no reason to open nothing; the next opening tries again.
     if (auto s = remember_recent(options_.recent_file, file_); !s) complaints_.push_back(s.error().message);
     recent_ = read_recent(options_.recent_file);

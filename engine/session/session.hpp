@@ -74,6 +74,8 @@ public:
     /// The sample patch, as `kith demo` takes it. Error: not_found, when the samples are not beside the program.
     base::Result<JobId> open_sample();
     bool is_open() const { return place_ != nullptr; }
+    /// Nothing is open afterwards: what was worked out, changed and selected goes, and whoever was on the way is cancelled.
+    void close();
     /// nullptr when nothing is open. Whoever shows or writes out reads this, and nothing else.
     const privacy::ViewPtr& view() const { return view_; }
     const EntityIndex& index() const { return index_; }
@@ -164,6 +166,7 @@ private:
     struct Batch;
     struct History;
     base::Status take_over(Opening opening);
+    void forget_place();
     base::Status put(Batch batch);
     base::Status show(place::PlacePtr place, privacy::Audience audience);
     base::Result<Undone> step(bool back);

@@ -1,5 +1,7 @@
 """A real viewer on a display of its own: Xvfb draws, xdotool is the hands. Controls are found by name, in the file that
 `kith-viewer --tell` writes."""
+import contextlib
+import csv
 import json
 import os
 import pathlib
@@ -12,6 +14,7 @@ import time
 import unittest
 
 from kith_command import BIN, PATIENCE, SAMPLES
+from x_messages import XMessages
 
 PATCH = SAMPLES / "patch/patch.toml"
 
@@ -27,19 +30,36 @@ def needs_display():
     raise unittest.SkipTest(words)
 
 
+def opened(window):
+    window.wait_until("the place", lambda items: items["state"].get("place"))
+
+
+def settled(window):
+    window.wait_until("rest", lambda items: items["state"]["busy"] == 0)
+
+
+def table(file):
+    with open(file, newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 class Window:
     def __init__(self, *arguments, width=1280, height=800):
         needs_display()
         self.folder = tempfile.TemporaryDirectory()
-        self.items_file = pathlib.Path(self.folder.name) / "items.json"
+        self.items_file = self.path("items.json")
         self.display = self._start_display(width, height)
         home = pathlib.Path(self.folder.name) / "home"
         home.mkdir()
         self.environment = {**os.environ, "DISPLAY": self.display, "HOME": str(home), "XDG_STATE_HOME": str(home / "state")}
         self.log = open(pathlib.Path(self.folder.name) / "log", "w+")
-        self.viewer = subprocess.Popen([str(BIN / "kith-viewer"), "--size", f"{width}x{height}", "--counts", "--tell", str(self.items_file), *map(str, arguments)], env=self.environment,
+        self.viewer = subprocess.Popen([str(BIN / "kith-viewer"), "--size", f"{width}x{height}", "--counts", "--tell", str(self.items_file), "--lose", str(self.path("lose")), *map(str, arguments)], env=self.environment,
                                        cwd=self.folder.name, stdout=self.log, stderr=self.log)
         self.wait_for("title.command")
+
+    def path(self, name):
+        """In the folder that the viewer stands in; it goes with the window."""
+        return pathlib.Path(self.folder.name) / name
 
     def _start_display(self, width, height):
         for _ in range(20):
@@ -75,14 +95,25 @@ class Window:
             if found:
                 return found
             time.sleep(0.05)
-        raise AssertionError(f"Waited in vain for {what}. State: {self.state()}")
+        state = {key: value for key, value in self.state().items() if key != "chart_columns"}
+        raise AssertionError(f"Waited in vain for {what}. State: {state}")
 
     def wait_for(self, name):
         return self.wait_until(f"the control {name}", lambda items: items["controls"].get(name))
 
     def press(self, name):
-        left, top, right, bottom = self.wait_for(name)
+        left, top, right, bottom = self.still(name)
         self.click((left + right) / 2, (top + bottom) / 2)
+
+    def still(self, name):
+        """Where a control stands, once it stands still."""
+        before = self.wait_for(name)
+        while True:
+            time.sleep(0.06)
+            now = self.wait_for(name)
+            if now == before:
+                return now
+            before = now
 
     def click(self, x, y, button=1):
         self.xdotool("mousemove", round(x), round(y))
@@ -91,6 +122,96 @@ class Window:
         time.sleep(0.06)
         self.xdotool("mouseup", button)
         time.sleep(0.12)
+
+    def drag(self, start, end, *held):
+        """With the left button, in steps as a hand does it; `held` are keys."""
+        for key in held:
+            self.xdotool("keydown", key)
+        self.xdotool("mousemove", round(start[0]), round(start[1]))
+        time.sleep(0.06)
+        self.xdotool("mousedown", 1)
+        for step in range(1, 7):
+            self.xdotool("mousemove", *(round(a + (b - a) * step / 6) for a, b in zip(start, end)))
+            time.sleep(0.03)
+        self.xdotool("mouseup", 1)
+        for key in held:
+            self.xdotool("keyup", key)
+        time.sleep(0.12)
+
+    def box(self, name):
+        return self.wait_for(name)
+
+    def choose(self, name, index):
+        """From a list that opens under its control; one far down it is reached by Tab."""
+        self.press(name)
+        if index < 8:
+            self.press(f"{name}.{index}")
+        else:
+            self.wait_for(f"{name}.{index}")
+            self.tab_to(f"{name}.{index}")
+            self.key("Return")
+        self.wait_until("the list to close", lambda items: f"{name}.{index}" not in items["controls"])
+
+    def bring(self, name, lowest):
+        """Turns the wheel over a panel until a control stands above `lowest`."""
+        left, _, right, bottom = self.wait_for(name)
+        self.xdotool("mousemove", round((left + right) / 2), lowest - 60)
+        while bottom > lowest:
+            self.xdotool("click", 5)
+            time.sleep(0.2)
+            before, bottom = bottom, self.wait_for(name)[3]
+            if bottom == before:
+                raise AssertionError(f"{name} does not come any higher than {bottom}")
+
+    def find(self, words, add=False):
+        """Somebody or something by name; `add`: to those that are selected."""
+        before = self.state()["selected"]
+        self.key("ctrl+f")
+        self.wait_for("find.text")
+        self.type(words)
+        self.wait_for("found.0")
+        self.key("ctrl+Return" if add else "Return")
+        self.wait_until("the find box to close", lambda items: "find.text" not in items["controls"] and items["state"]["selected"] == (before + 1 if add else 1))
+
+    def rest(self):
+        """Until no frame is drawn any more."""
+        frames = -1
+        while self.state().get("frames") != frames:
+            frames = self.state().get("frames")
+            time.sleep(0.25)
+
+    def go_on(self, key):
+        """To another control; the keyboard is there when this comes back."""
+        before = self.state().get("focused")
+        self.xdotool("key", key)
+        self.wait_until("the keyboard to go on", lambda items: items["state"] and items["state"].get("focused") != before)
+
+    def pane(self, name):
+        """By F6 alone, to the pane that begins with this control."""
+        self.rest()
+        for _ in range(15):
+            if self.state().get("focused") == name:
+                return
+            self.go_on("F6")
+        raise AssertionError(f"F6 does not come to {name}")
+
+    def tab_to(self, name, most=150):
+        """By Tab alone."""
+        self.rest()
+        for _ in range(most):
+            if self.state().get("focused") == name:
+                return
+            self.go_on("Tab")
+        raise AssertionError(f"Tab does not come to {name}; it stands at {self.state().get('focused')}")
+
+    def save_edits(self, name="changes.jsonl"):
+        """What is in the file, a record a line."""
+        self.key("ctrl+s")
+        if self.state()["unsaved"] > 0 and not self.path(name).exists():
+            self.wait_for("files.name")
+            self.key("Return")
+        self.wait_until("the edits saved", lambda items: items["state"]["unsaved"] == 0)
+        return [json.loads(line) for line in self.path(name).read_text().splitlines()]
 
     def key(self, *chords):
         for chord in chords:
@@ -109,10 +230,40 @@ class Window:
         self.key("Return")
         self.wait_until("the palette to close", lambda items: items["state"]["dialog"] == "none" or "palette.text" not in items["controls"])
 
+    def id(self):
+        return subprocess.run(["xdotool", "search", "--name", "Kith"], env=self.environment, check=True, capture_output=True, text=True).stdout.split()[-1]
+
     def resize(self, width, height):
-        window = subprocess.run(["xdotool", "search", "--name", "Kith"], env=self.environment, check=True, capture_output=True, text=True).stdout.split()[-1]
-        self.xdotool("windowsize", window, width, height)
+        self.xdotool("windowsize", self.id(), width, height)
         self.wait_until(f"{width}x{height}", lambda items: items["state"].get("width") == width and items["state"].get("height") == height)
+
+    @contextlib.contextmanager
+    def manager(self):
+        """What a window manager would say to the window."""
+        messages = XMessages(self.display)
+        try:
+            yield messages
+        finally:
+            messages.close()
+
+    def minimise(self):
+        with self.manager() as manager:
+            manager.minimise(int(self.id()))
+        self.wait_until("it to be minimised", lambda items: items["state"]["minimised"])
+
+    def restore(self, number):
+        with self.manager() as manager:
+            manager.restore(number)
+        self.wait_until("it to be back", lambda items: not items["state"]["minimised"])
+
+    def ask_to_close(self):
+        """The cross of the title bar."""
+        with self.manager() as manager:
+            manager.ask_to_close(int(self.id()))
+
+    def ends(self):
+        """By itself, and well."""
+        return self.viewer.wait(PATIENCE)
 
     def said(self):
         self.log.flush()

@@ -1,104 +1,134 @@
 #!/usr/bin/python3
-"""Whole stories in a real window (Xvfb, xdotool)."""
-import pathlib
+"""A real window that is closed, minimised, made small, left alone, killed, or loses its graphics (Xvfb, xdotool)."""
 import signal
 import time
 import unittest
 
-from kith_window import PATCH, Window
+from kith_window import PATCH, Window, opened, settled
 
 
-def opened(window):
-    window.wait_until("the place", lambda items: items["state"].get("place"))
+def change_something(window):
+    people = window.state()["people"]
+    window.key("p")
+    window.wait_for("person.name")
+    window.type("Invented Neighbour")
+    window.key("Return")
+    window.wait_until("one more", lambda items: items["state"]["people"] == people + 1 and items["state"]["unsaved"] == 1)
+    return people
 
 
-class Stories(unittest.TestCase):
-    def test_a_patch_assets_of_a_neighbourhood_and_a_wall_map_printed(self):
-        with Window() as window:
-            window.press("start.sample")
-            opened(window)
-            window.command("Hide people")          # assets only
-            window.wait_until("people hidden", lambda items: not items["state"]["people_shown"])
-            window.key("ctrl+f")
-            window.wait_for("find.text")
-            window.type("Sallowrook")              # a neighbourhood of the patch
-            window.wait_for("found.0")
-            window.key("Return")
-            window.wait_until("the neighbourhood selected", lambda items: items["state"]["selected"] == 1)
-            window.command("Select whoever is in this area")
-            window.wait_until("its assets selected", lambda items: items["state"]["selected"] > 1)
-            window.key("ctrl+p")
-            window.wait_for("export.file")
-            window.press("export.paper")
-            window.press("export.paper.2")         # A2
-            window.press("export.tiled")
-            window.press("export.done")
-            target = pathlib.Path(window.folder.name) / "wall-map.pdf"
-            window.wait_until("the wall map", lambda _: target.exists())
-            self.assertEqual(target.read_bytes()[:5], b"%PDF-")
-
-    def test_f_keyboard_only(self):
-        with Window() as window:
-            window.key("Tab")
-            for _ in range(12):                    # to the first door
-                if window.state().get("focused") == "start.sample":
-                    break
-                window.key("Tab")
-            self.assertEqual(window.state().get("focused"), "start.sample")
-            window.key("Return")
-            opened(window)
-            window.command("Use dark")
-            window.wait_until("dark colours", lambda items: items["state"]["theme"] == "dark")
-            seen = set()
-            for _ in range(120):                   # Tab goes round: layers, map, network, table, card
-                window.xdotool("key", "Tab")
-                time.sleep(0.05)
-                seen.add(window.state().get("focused"))
-                if {"map", "network"} <= seen and any(str(name).startswith("table.") for name in seen):
-                    break
-            self.assertTrue({"map", "network"} <= seen, seen)
-            window.key("F1")
-            window.wait_for("help.close")
-            window.key("Escape")
-            window.wait_until("the help to close", lambda items: items["state"]["dialog"] == "none")
-
-    def test_d_a_new_person_and_undone(self):
+class WindowTest(unittest.TestCase):
+    def test_closing_with_changes_that_are_not_saved_asks_first(self):
         with Window(PATCH) as window:
             opened(window)
-            before = window.state()["people"]
-            window.command("Add a person")
-            window.wait_for("person.name")
-            window.type("Invented Neighbour")
-            window.press("form.done")
-            window.wait_until("one more", lambda items: items["state"]["people"] == before + 1)
-            window.wait_until("said on screen", lambda items: items["state"]["unsaved"] > 0)
-            window.key("ctrl+z")
-            window.wait_until("as before", lambda items: items["state"]["people"] == before)
+            people = change_something(window)
+            window.ask_to_close()
+            window.wait_until("the question to have the keyboard", lambda items: items["state"].get("focused") == "unsaved.save")
+            window.key("Escape")                   # go back
+            window.wait_until("the question to close", lambda items: items["state"]["dialog"] == "none")
+            self.assertEqual(window.state()["people"], people + 1)
 
-    def test_small_and_back_and_covered(self):
+            window.key("ctrl+w")                   # the start screen asks, too
+            window.wait_for("unsaved.back")
+            window.press("unsaved.back")
+            window.wait_until("the question to close", lambda items: items["state"]["dialog"] == "none")
+
+            window.key("ctrl+q")
+            window.wait_until("the question to have the keyboard", lambda items: items["state"].get("focused") == "unsaved.save")
+            window.key("Return")                   # save …
+            window.wait_for("files.name")
+            window.key("Return")                   # … under the name that is offered
+            self.assertEqual(window.ends(), 0, window.said())
+            self.assertIn("Invented Neighbour", window.path("changes.jsonl").read_text())
+
+    def test_another_place_asks_first_and_leaving_leaves(self):
+        with Window(PATCH) as window:
+            opened(window)
+            people = change_something(window)
+            window.command("Look around the sample")
+            window.wait_for("unsaved.keep")
+            window.press("unsaved.keep")
+            window.wait_until("the sample as it was", lambda items: items["state"].get("people") == people and items["state"]["unsaved"] == 0)
+            window.key("ctrl+w")
+            window.wait_for("start.sample")
+            self.assertNotIn("place", window.state())
+            window.ask_to_close()
+            self.assertEqual(window.ends(), 0, window.said())
+            self.assertFalse(window.path("changes.jsonl").exists())
+
+    def test_minimised_and_back(self):
+        with Window(PATCH) as window:
+            opened(window)
+            settled(window)
+            number = int(window.id())
+            window.minimise()
+            before = window.state()["frames"]
+            time.sleep(1)
+            self.assertEqual(window.state()["frames"], before, "nothing is drawn that nobody sees")
+            window.restore(number)
+            window.wait_until("a picture again", lambda items: items["state"]["frames"] > before)
+            window.find("Sallowrook")
+
+            change_something(window)               # closed from the list of windows, unseen: the question comes up with the window
+            window.minimise()
+            window.ask_to_close()
+            window.restore(number)
+            window.press("unsaved.keep")
+            self.assertEqual(window.ends(), 0, window.said())
+
+    def test_small_and_back_with_a_box_open(self):
         with Window(PATCH) as window:
             opened(window)
             window.resize(320, 240)
+            window.key("p")
+            window.wait_for("person.name")
+            left, top, right, bottom = window.box("person.name")
+            self.assertTrue(0 <= left < right <= 320 and 0 <= top < bottom <= 240)
+            window.key("Escape")
             window.resize(1280, 800)
             window.wait_for("map")
             window.wait_for("network")
 
-    def test_killed_at_any_instant_it_opens_again(self):
+    def test_the_graphics_begin_anew_and_nothing_else_does(self):
         with Window(PATCH) as window:
             opened(window)
+            change_something(window)
+            window.find("Sallowrook")
+            before = window.state()
+            window.path("lose").touch()
+            window.xdotool("mousemove", 700, 300)
+            window.wait_until("it to be heard", lambda _: not window.path("lose").exists())
+            window.wait_until("a picture again", lambda items: items["state"]["frames"] > before["frames"] + 1)
+            for what in ("people", "unsaved", "selected", "width", "height", "revision"):
+                self.assertEqual(window.state()[what], before[what], what)
+            window.key("ctrl+z")
+            window.wait_until("hands that still work", lambda items: items["state"]["people"] == before["people"] - 1)
+
+    def test_killed_what_was_saved_is_there(self):
+        with Window(PATCH) as window:
+            opened(window)
+            people = change_something(window)
+            window.save_edits()
+            saved = window.path("changes.jsonl").read_bytes()
             window.viewer.send_signal(signal.SIGKILL)
             window.viewer.wait()
         with Window(PATCH) as window:
+            window.path("changes.jsonl").write_bytes(saved)
             opened(window)
+            window.command("Take in a file of edits")
+            window.wait_for("files.name")
+            window.type("changes.jsonl")
+            window.key("Return")
+            window.wait_until("who was saved", lambda items: items["state"]["people"] == people + 1 and items["state"]["unsaved"] == 0)
 
     def test_idle_draws_no_frame(self):
         with Window(PATCH) as window:
             opened(window)
             window.xdotool("mousemove", 640, 10)
-            window.wait_until("rest", lambda items: items["state"]["busy"] == 0)
-            time.sleep(3)
+            settled(window)
+            time.sleep(2)
             before, cpu = window.state()["frames"], window.cpu_seconds()
-            time.sleep(4)
+            time.sleep(3)
             self.assertEqual(window.state()["frames"], before)
             self.assertLess(window.cpu_seconds() - cpu, 0.2)
 

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
     app.add_option("--theme", theme, "light, dark or contrast")->check(CLI::IsMember({"light", "dark", "contrast"}));
     app.add_option("--scale", scale, "Size of everything in percent, 75 to 250")->check(CLI::Range(75, 250));
     app.add_option("--tell", options.tell, "For tests: a file that says what stands on the screen");
+    app.add_option("--lose", options.lose, "For tests: begin the graphics anew when this file is there");
     app.add_flag("--counts", options.counts, "Tell when the first picture of the place is shown, and frames and wake-ups at the end");
     app.add_flag("--forget", forget, "Neither read nor keep preferences and recent files");
     try {

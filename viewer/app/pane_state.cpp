@@ -1,6 +1,7 @@
 #include "viewer/app/pane_state.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "viewer/app/triangle_cache.hpp"
 
@@ -170,6 +171,22 @@ void PaneState::emphasise(const model::Marked& marked, const privacy::View& view
 std::optional<model::Pick> PaneState::pick(Vec2 at) const { return prepared_ && framed_ ? model::pick(*prepared_, frame_, at) : std::nullopt; }
 model::Inside PaneState::pick_inside(std::span<const Vec2> outline) const { return prepared_ ? model::pick_lasso(*prepared_, camera_, outline) : model::Inside(); }
 model::Inside PaneState::pick_box(Vec2 corner, Vec2 opposite) const { return prepared_ ? model::pick_box(*prepared_, camera_, corner, opposite) : model::Inside(); }
+
+Vec2 PaneState::snapped(Vec2 at, double pixels) const {
+    const Vec2 world = model::to_world(camera_, at);
+    std::optional<Vec2> best;
+    const auto away = [&](Vec2 p) { return std::hypot(p.x - world.x, p.y - world.y); };
+    for (std::size_t l = 0; prepared_ && l < prepared_->areas.size(); ++l)
+        if (const auto near = prepared_->areas[l].border_near(world, pixels / camera_.pixels_per_metre); near && (!best || away(*near) < away(*best))) best = near;
+    return best.value_or(world);
+}
+
+std::size_t PaneState::selected_marks() const {
+    std::size_t count = 0;
+    for (const auto* groups : {&emphasis_.areas, &emphasis_.marks})
+        for (const auto& bytes : *groups) count += static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), static_cast<std::uint8_t>(Emphasis::selected)));
+    return prepared_ ? count : 0;
+}
 
 Rect PaneState::selected(const model::Marked& marked, const privacy::View& view) const {
     Rect out;

@@ -44,6 +44,10 @@ public:
     std::optional<model::Pick> pick(model::Vec2 at) const;
     model::Inside pick_inside(std::span<const model::Vec2> outline) const;
     model::Inside pick_box(model::Vec2 corner, model::Vec2 opposite) const;
+    /// A point of the picture in metres; on a corner or a border where one is within so many pixels.
+    model::Vec2 snapped(model::Vec2 at, double pixels) const;
+    /// How many marks and areas of the picture stand out as selected.
+    std::size_t selected_marks() const;
     /// Where the selected ones are; empty when none is in the picture.
     model::Rect selected(const model::Marked& marked, const privacy::View& view) const;
     draw::CanvasView view() const;

@@ -185,8 +185,10 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     }
     if (options || (chosen && now.options.table.only_selected)) make_table(model);
     if (options || chosen) make_charts(model);
-    if (options || chosen || now.versions.undo != seen_.versions.undo) make_card(model);
-    if (options || chosen) make_lists(model);
+    if (options || chosen || now.versions.undo != seen_.versions.undo) {  // a finding that was put aside is in no table
+        make_card(model);
+        make_lists(model);
+    }
     make_form(model);
     find(model);
     seen_ = now;

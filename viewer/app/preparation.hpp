@@ -28,6 +28,8 @@ public:
     bool settling() const { return layout.running() && !layout.paused(); }
     model::Results results() const { return results_; }
     const model::Table* table() const { return table_ ? &*table_ : nullptr; }
+    /// The same to look at; nullptr before the first update.
+    const draw::Screen* prepared() const { return screen_ ? &*screen_ : nullptr; }
     std::string document(const model::Model& model, model::Pane pane) const;  // list-first page, HTML; "" when there is nothing
 
     PaneState map, network;

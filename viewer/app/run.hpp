@@ -17,6 +17,7 @@ struct RunOptions {
     std::optional<int> scale_percent;
     std::filesystem::path screenshot, script;  // a picture instead of a window
     std::filesystem::path tell;                // where to say what stands on the screen (tell.hpp)
+    std::filesystem::path lose;                // for tests: while this file is there, the graphics context counts as lost
     bool counts = false;                       // tells the first picture of a place when it is shown, and frames and wake-ups at the end, on stderr
     bool remember = true;                      // preferences and recent files
 };

@@ -47,33 +47,52 @@ void take_dropped(Window& window, Viewer& viewer) {
     }
 }
 
-base::Status loop(Window& window, Viewer& viewer, const std::filesystem::path& told, bool counts) {
+/// A test says with a file that the graphics driver is to begin anew: it goes when it was heard.
+bool is_wanted(const std::filesystem::path& file) {
+    std::error_code ignored;
+    return !file.empty() && std::filesystem::remove(file, ignored);
+}
+
+/// Somebody closes the window. A question cannot be answered in a window that nobody sees.
+void take_close(Window& window, Viewer& viewer) {
+    if (!window.wants_to_close()) return;
+    window.keep_open();
+    viewer.ask_to_quit();
+    if (!viewer.wants_to_quit()) window.restore();
+}
+
+base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
     bool pictured = false;
     double wait = 0;
     int cursor = -1;
-    while (!window.wants_to_close() && !viewer.wants_to_quit()) {
+    const auto say = [&] {
+        if (!options.tell.empty()) tell(viewer, {window.width(), window.height(), window.minimised()}, options.tell);
+    };
+    while (!viewer.wants_to_quit()) {
         window.wait(wait);
+        take_close(window, viewer);
         take_dropped(window, viewer);
         const bool changed = viewer.poll();
         wait = viewer.patience(seconds());
         if (window.minimised()) {
             wait = viewer.session().jobs().busy() ? 0.25 : -1;
+            say();
             continue;
         }
-        const bool damaged = window.take_damage();
-        if (window.input.empty() && !changed && !damaged && wait < 0) continue;
+        const bool damaged = window.take_damage(), lost = window.context_lost() || is_wanted(options.lose);
+        if (window.input.empty() && !changed && !damaged && !lost && wait < 0) continue;
         if (damaged) viewer.redraw();
-        if (window.context_lost()) {
+        if (lost) {
             if (auto s = window.renew(); !s) return s;
             if (auto s = viewer.context_renewed(); !s) return s;
         }
         if (auto s = viewer.frame(window.input, window.width(), window.height(), seconds()); !s) return s;
         if (viewer.drew()) window.show_frame();
-        if (counts && !pictured && viewer.preparation().map.pictures() > 0 && !viewer.preparation().map.waiting()) {
+        if (options.counts && !pictured && viewer.preparation().map.pictures() > 0 && !viewer.preparation().map.waiting()) {
             pictured = true;
             std::fputs("first picture\n", stderr);
         }
-        if (!told.empty()) tell(viewer, window.width(), window.height(), told);
+        say();
         window.title(viewer.title());
         if (cursor != viewer.cursor()) window.cursor(cursor_of(cursor = viewer.cursor()));
         wait = viewer.patience(seconds());
@@ -103,7 +122,7 @@ base::Status run_window(const RunOptions& options) {
     awake = true;
     if (auto s = viewer->start(); !s) return s;
     share_clipboard(**window);
-    const base::Status ended = loop(**window, *viewer, options.tell, options.counts);
+    const base::Status ended = loop(**window, *viewer, options);
     if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>(viewer->frames()), static_cast<long long>((*window)->wake_ups));
     awake = false;
     viewer.reset();  // while its context is there

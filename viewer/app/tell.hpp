@@ -7,7 +7,11 @@ namespace kith::viewer::app {
 
 class Viewer;
 
+struct WindowSays {
+    int width = 0, height = 0;
+    bool minimised = false;
+};
 /// Boxes of all controls by name, and a few numbers and words of the model; no names of people. Whole or not at all.
-void tell(Viewer& viewer, int width, int height, const std::filesystem::path& file);
+void tell(Viewer& viewer, const WindowSays& window, const std::filesystem::path& file);
 
 }  // namespace kith::viewer::app

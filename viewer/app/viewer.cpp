@@ -127,7 +127,7 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     ui_.items = &items_;
     ui_.shaped = [this](std::string_view text, draw::Style style, picture::Colour colour) { return shaped_.picture(text, style, colour, ui_.scale); };
     ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
-    ui_.input = input.feed();
+    ui_.input = input.feed(memory_.own_keys);   // arrows belong to the map or the split that has the keyboard
     auto acted = look(width, height, now - last_now_);
     last_now_ = now;
     if (acted && *acted) {  // what a hand did is seen in the same frame, not in the next
@@ -149,8 +149,6 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-6, 0.25));
     ui_.theme = theme_of(model_.preferences.theme);
-    const bool own_keys = memory_.canvas_focused;   // arrows belong to the map that has the keyboard
-    io.ConfigFlags = own_keys ? io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard : io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard;
     const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr;
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));

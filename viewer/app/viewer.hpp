@@ -58,6 +58,8 @@ public:
     const Preparation& preparation() const { return preparation_; }
     draw::Remembered& memory() { return memory_; }
     void want(const model::Intent& intent) { model::apply(model_, intent); }
+    /// Somebody closes the window: it may go now (wants_to_quit), or a question about edits that are not saved stands on the screen.
+    void ask_to_quit();
     bool wants_to_quit() const { return quit_; }
     int cursor() const { return cursor_; }      // ImGuiMouseCursor
     std::string title() const;                  // no personal data: the place's name at most
@@ -72,6 +74,8 @@ private:
     void take(const draw::Gesture& gesture);
     void point_at(PaneState& pane, model::Vec2 at);
     void press(PaneState& pane, const draw::Gesture& gesture);
+    void set_corner(PaneState& pane, model::Vec2 at);
+    void finish_outline();
     void take_actions();
     void take(model::WindowAction action);
     void take_exports();

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 
@@ -58,16 +59,32 @@ void Viewer::point_at(PaneState& pane, Vec2 at) {
     if (!same) want(model::Hover{key ? std::vector{*key} : std::vector<base::EntityKey>()});
 }
 
+/// A corner comes to lie on a corner or a border near by; on the first one of the outline, it closes that.
+void Viewer::set_corner(PaneState& pane, Vec2 at) {
+    const double reach = 10 * static_cast<double>(ui_.scale);
+    const auto& outline = model_.window.outline;
+    if (outline.size() > 2) {
+        const Vec2 first = model::to_screen(pane.camera(), {outline.front().x, outline.front().y});
+        if (std::hypot(first.x - at.x, first.y - at.y) <= reach) return finish_outline();
+    }
+    const Vec2 corner = pane.snapped(at, reach);
+    want(model::DrawPoint{{corner.x, corner.y}});
+}
+
+void Viewer::finish_outline() { want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name}); }
+
+void Viewer::ask_to_quit() {
+    want(model::Want{WindowAction::quit});
+    take_actions();
+}
+
 void Viewer::press(PaneState& pane, const Gesture& gesture) {
     const Tool tool = model_.window.tool;
-    const Vec2 world = model::to_world(pane.camera(), gesture.at);
-    if (gesture.pane == Pane::map && (tool == Tool::draw_area || tool == Tool::add_person || tool == Tool::add_asset)) {
-        if (tool == Tool::draw_area) {
-            want(model::DrawPoint{{world.x, world.y}});
-        } else {
-            memory_.pressed_at = session::Point{world.x, world.y};
-            want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
-        }
+    if (gesture.pane == Pane::map && tool == Tool::draw_area) return set_corner(pane, gesture.at);
+    if (gesture.pane == Pane::map && (tool == Tool::add_person || tool == Tool::add_asset)) {
+        const Vec2 world = model::to_world(pane.camera(), gesture.at);
+        memory_.pressed_at = session::Point{world.x, world.y};
+        want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
         return;
     }
     const auto found = pane.pick(gesture.at);
@@ -95,7 +112,7 @@ void Viewer::take(const Gesture& gesture) {
         case Gesture::Kind::click: press(state, gesture); break;
         case Gesture::Kind::open:
             if (model_.window.tool == Tool::draw_area)
-                want(model::FinishOutline{memory_.area_name.empty() ? "Drawn by hand" : memory_.area_name});
+                finish_outline();
             else
                 state.fit(state.selected(preparation_.marked(), *model_.view()), now_);
             break;
@@ -138,8 +155,8 @@ void Viewer::take(WindowAction action) {
         case WindowAction::pan_down: state.pan({0, -step}); break;
         case WindowAction::pause_layout: preparation_.layout.pause(!preparation_.layout.paused()); break;
         case WindowAction::start_layout: preparation_.layout.pause(false); break;
-        case WindowAction::next_pane: items_.move_focus(1); break;
-        case WindowAction::previous_pane: items_.move_focus(-1); break;
+        case WindowAction::next_pane: items_.move_pane(1); break;
+        case WindowAction::previous_pane: items_.move_pane(-1); break;
         case WindowAction::print_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;
         case WindowAction::copy_picture: copy_picture(); break;
         case WindowAction::export_table: want(model::ShowDialog{model::Dialog::export_table, "table"}); break;

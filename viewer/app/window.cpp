@@ -134,7 +134,10 @@ void Window::wake() { glfwPostEmptyEvent(); }
 void Window::show_frame() { glfwSwapBuffers(window_); }
 bool Window::wants_to_close() const { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
 void Window::keep_open() { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
-void Window::close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+void Window::restore() {
+    if (minimised()) glfwRestoreWindow(window_);
+    damaged_ = true;
+}
 int Window::width() const {
     int width = 0, height = 0;
     glfwGetFramebufferSize(window_, &width, &height);
@@ -168,11 +171,14 @@ bool Window::context_lost() const {
     return glGetGraphicsResetStatusARB() != GL_NO_ERROR;
 }
 base::Status Window::renew() {
-    int wide = 0, high = 0;
+    int wide = 0, high = 0, left = 0, top = 0;
     glfwGetWindowSize(window_, &wide, &high);
+    glfwGetWindowPos(window_, &left, &top);
     glfwDestroyWindow(window_);
     window_ = nullptr;
-    return make(wide, high);
+    const auto made = make(wide, high);
+    if (made) glfwSetWindowPos(window_, left, top);
+    return made;
 }
 
 }  // namespace kith::viewer::app

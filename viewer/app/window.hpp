@@ -30,8 +30,8 @@ public:
     static void wake();
     void show_frame();
     bool wants_to_close() const;
-    void keep_open();                                 // somebody was asked first
-    void close();
+    void keep_open();                                 // somebody is asked first
+    void restore();                                   // no longer minimised
     /// Framebuffer pixels; 0 x 0 while minimised.
     int width() const;
     int height() const;

@@ -10,13 +10,19 @@ namespace {
 
 constexpr std::size_t most_lines = 12;
 
-/// Arrows move the marked line; true when Enter takes it.
-bool walk_lines(const Ui& ui, int& marked, std::size_t lines) {
+/// Arrows move the marked line while one types; true when Enter takes it.
+bool walk_lines(const Ui& ui, Remembered& memory, std::size_t lines) {
     const std::string& chord = ui.input.chord;
+    int& marked = memory.marked;
+    const Item* now = ui.items == nullptr ? nullptr : ui.items->focused();
+    const bool types = now != nullptr && now->typed_into;
+    marked = std::clamp(marked, 0, std::max(0, static_cast<int>(lines) - 1));
+    if (!types) return false;      // Tab went to a line: it is pressed like any other
+    memory.own_keys = OwnKeys::lines;
     if (chord == "Down") ++marked;
     if (chord == "Up") --marked;
     marked = std::clamp(marked, 0, std::max(0, static_cast<int>(lines) - 1));
-    return chord == "Enter" && lines > 0;
+    return lines > 0 && (chord == "Enter" || chord == "Ctrl+Enter");
 }
 
 /// The part of a long list around its marked line.
@@ -34,7 +40,7 @@ Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory) {
     gap(ui, 4);
     const std::vector<model::Command> all(screen.commands.begin(), screen.commands.end());
     const std::vector<std::size_t> fit = model::ranked(all, memory.command);
-    const bool taken = walk_lines(ui, memory.marked, fit.size());
+    const bool taken = walk_lines(ui, memory, fit.size());
     const std::size_t first = first_shown(memory.marked, fit.size());
     std::optional<std::size_t> chosen;
     if (taken) chosen = fit[static_cast<std::size_t>(memory.marked)];
@@ -62,18 +68,20 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
     }
     gap(ui, 4);
     const auto& found = screen.found.found;
-    const bool taken = walk_lines(ui, memory.marked, found.size());
+    const bool taken = walk_lines(ui, memory, found.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
         const model::Found& one = found[i];
         const bool pressed = line(ui, "found." + std::to_string(i), one.label, one.detail, static_cast<int>(i) == memory.marked);
         if (!pressed && !(taken && static_cast<int>(i) == memory.marked)) continue;
         const auto layers = screen.model.view()->layers();
         const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
-        intents.push_back(model::Select{{screen.model.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, session::SelectMode::replace});
+        const auto mode = ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace;
+        intents.push_back(model::Select{{screen.model.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, mode});
         intents.push_back(model::Want{model::WindowAction::fit_selection});
         intents.push_back(model::ShowDialog{model::Dialog::none, ""});
     }
     if (found.empty() && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
+    if (!found.empty()) words(ui, "With Ctrl it comes to those that are selected.", Style::small, Tone::quiet);
     if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
     end_float();
     return intents;

@@ -29,14 +29,12 @@ struct Hands {
     }
 };
 
-bool down(Key key) { return ImGui::GetIO().KeysDown[static_cast<int>(key)]; }
-
 /// The wheel zooms at the pointer; a drag, the middle button or Space and a move pan.
-void move_camera(const Hands& hands) {
+void move_camera(const Hands& hands, bool space_held) {
     const ImGuiIO& io = ImGui::GetIO();
     if (hands.press.hovered && io.MouseWheel != 0) hands.tell(Gesture::Kind::zoom, hands.at, std::pow(1.25, static_cast<double>(io.MouseWheel)));
     if (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) return;
-    const bool space = hands.press.hovered && down(Key::space) && !io.WantTextInput;
+    const bool space = hands.press.hovered && space_held && !io.WantTextInput;
     const bool middle = hands.press.hovered && (ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right));
     const bool drag = hands.press.held && !hands.memory.drag.on && ImGui::IsMouseDragging(0, 3);
     if (space || middle || drag) hands.tell(Gesture::Kind::pan, {static_cast<double>(io.MouseDelta.x), static_cast<double>(io.MouseDelta.y)});
@@ -71,21 +69,8 @@ void point(const Hands& hands, bool was_hovered) {
     if (hands.press.hovered && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) && !hands.press.held) hands.tell(Gesture::Kind::hover, hands.at);
     if (!hands.press.hovered && was_hovered) hands.tell(Gesture::Kind::leave, hands.at);
     const ImVec2 dragged = ImGui::GetMouseDragDelta(0, 0);
-    if (hands.press.pressed && std::abs(dragged.x) + std::abs(dragged.y) < 6) hands.tell(Gesture::Kind::click, hands.at);
+    if (hands.press.hovered && hands.press.pressed && io.MouseClickedLastCount[0] < 2 && std::abs(dragged.x) + std::abs(dragged.y) < 6) hands.tell(Gesture::Kind::click, hands.at);
     if (hands.press.doubled) hands.tell(Gesture::Kind::open, hands.at);
-}
-
-/// Arrows pan, Page up and down zoom, while the picture has the keyboard.
-Intents by_keyboard(const Ui& ui) {
-    using model::WindowAction;
-    const std::string& chord = ui.input.chord;
-    if (chord == "Left") return {model::Want{WindowAction::pan_left}};
-    if (chord == "Right") return {model::Want{WindowAction::pan_right}};
-    if (chord == "Up") return {model::Want{WindowAction::pan_up}};
-    if (chord == "Down") return {model::Want{WindowAction::pan_down}};
-    if (chord == "Page up" || chord == "+") return {model::Want{WindowAction::zoom_in}};
-    if (chord == "Page down" || chord == "-") return {model::Want{WindowAction::zoom_out}};
-    return {};
 }
 
 void draw_outline(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory, Box box) {
@@ -156,7 +141,7 @@ Intents draw_no_network(Ui& ui, const Screen& screen, const CanvasView& view) {
     return {};
 }
 
-Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory) {
+Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory, bool hovered) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Box& box = view.room.picture;
     if (view.picture.id != 0)  // rows of a GL texture go upwards
@@ -173,7 +158,7 @@ Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const
     }
     intents = draw_no_network(ui, screen, view);
     if (!view.empty.empty()) add(intents, draw_empty(ui, screen, view, box));
-    if (!view.under_pointer.empty()) {
+    if (!view.under_pointer.empty() && hovered) {
         ImGui::BeginTooltip();
         words(ui, view.under_pointer);
         ImGui::EndTooltip();
@@ -197,23 +182,23 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     hands.press = pressable(ui, map ? "map" : "network", picture.width(), picture.height());
     ImGui::SetItemAllowOverlap();
     const ImGuiIO& io = ImGui::GetIO();
+    hands.press.hovered &= picture.holds(io.MousePos.x, io.MousePos.y);  // Dear ImGui also calls hovered what has the keyboard
+    hands.press.pressed &= ui.input.chord.empty();                       // Enter is a press under the cross, below
     hands.at = {static_cast<double>(io.MousePos.x - picture.left), static_cast<double>(io.MousePos.y - picture.top)};
     ImGui::GetStateStorage()->SetBool(hovered_before, hands.press.hovered);
     draw_round(hands);
-    move_camera(hands);
+    move_camera(hands, ui.input.space);
     point(hands, was_hovered);
     Intents intents;
-    if (hands.press.focused) {
-        memory.canvas_focused = true;
-        intents = by_keyboard(ui);
+    const bool walked = hands.press.focused && screen.model.window.dialog == model::Dialog::none;
+    if (walked) {
+        memory.own_keys = OwnKeys::all;
+        intents = keys_on_canvas(ui, screen, view, picture, memory);
     }
     if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});
-    add(intents, draw_picture(ui, screen, view, memory));
+    add(intents, draw_picture(ui, screen, view, memory, hands.press.hovered));
     if (map) add(intents, draw_tool(ui, screen, memory));
-    if (hands.press.focused) {
-        const float w = ui.px(3);
-        ImGui::GetWindowDrawList()->AddRect({box.left + w / 2, box.top + w / 2}, {box.right - w / 2, box.bottom - w / 2}, packed(ui.roles().accent), 0, 0, w);
-    }
+    if (walked) draw_cross(ui, screen, view, picture, memory);
     end_panel();
     return intents;
 }

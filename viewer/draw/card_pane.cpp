@@ -90,6 +90,19 @@ Intents draw_tie_edits(Ui& ui, const Screen& screen, const model::Card& card) {
     return intents;
 }
 
+/// What the person says about it themselves; told to us, so it can be written down here.
+Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person) {
+    if (screen.model.preferences.presentation) return {};  // nothing is changed before others
+    const std::vector<std::string> choices = {"Not asked", "Wants more", "Happy as is"};
+    const auto now = screen.model.session.value(person, "people/own_view");
+    const auto* code = now ? std::get_if<std::int64_t>(&*now) : nullptr;
+    const int i = choose(ui, "card.own_view", "", choices, code ? static_cast<int>(*code) + 1 : 0, std::min(room(), ui.px(180)));
+    if (i < 0) return {};
+    session::SetCells change{{person}, "people/own_view", session::Missing{column::State::not_asked}};
+    if (i > 0) change.value = static_cast<std::int64_t>(i - 1);
+    return {model::Edit{std::move(change)}};
+}
+
 }  // namespace
 
 Intents draw_card(Ui& ui, const Screen& screen) {
@@ -113,6 +126,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
         for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i)));
+        if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
     add(intents, draw_tie_edits(ui, screen, card));

@@ -48,6 +48,28 @@ void draw_bars(Ui& ui, const model::Histogram& histogram, const Axes& axes) {
     }
 }
 
+Intents select_between(const Screen& screen, double least, double most) {
+    model::Filter filter;
+    filter.column = shown_column(screen.model.options);
+    filter.kind = model::Filter::Kind::between;
+    filter.least = least;
+    filter.most = most;
+    return {model::SelectWhere{filter, ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace}};
+}
+
+/// By keyboard: Left and Right go from bar to bar, with Shift they take more.
+Intents brush_by_keys(const Ui& ui, const Screen& screen, const model::Histogram& histogram, Remembered& memory) {
+    const bool more = ui.input.chord.starts_with("Shift+");
+    const std::string key = more ? ui.input.chord.substr(6) : ui.input.chord;
+    if ((key != "Left" && key != "Right") || histogram.bins.empty()) return {};
+    const int last = static_cast<int>(histogram.bins.size()) - 1;
+    memory.bar = std::clamp(memory.bar + (key == "Right" ? 1 : -1), 0, last);
+    if (!more || memory.first_bar < 0) memory.first_bar = memory.bar;
+    const auto [low, high] = std::minmax(std::min(memory.first_bar, last), memory.bar);
+    const double most = histogram.bins[static_cast<std::size_t>(high)].high;
+    return select_between(screen, histogram.bins[static_cast<std::size_t>(low)].low, high == last ? most : std::nextafter(most, -HUGE_VAL));  // the edge is the next bar's
+}
+
 /// A drag along the histogram selects those whose number lies there.
 Intents brush(Ui& ui, const Screen& screen, const Axes& axes, const Press& press, Remembered& memory) {
     const float at = ImGui::GetIO().MousePos.x;
@@ -57,12 +79,7 @@ Intents brush(Ui& ui, const Screen& screen, const Axes& axes, const Press& press
     ImGui::GetWindowDrawList()->AddRectFilled({axes.to(from, 0).x, axes.box.top}, {axes.to(to, 0).x, axes.box.bottom}, packed(ui.roles().accent, 0.15f));
     if (press.held) return {};
     memory.brush_from.reset();
-    model::Filter filter;
-    filter.column = shown_column(screen.model.options);
-    filter.kind = model::Filter::Kind::between;
-    filter.least = from;
-    filter.most = to;
-    return {model::SelectWhere{filter, ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace}};
+    return select_between(screen, from, to);
 }
 
 Intents draw_histogram(Ui& ui, const Screen& screen, Remembered& memory, float width, float height) {
@@ -86,6 +103,10 @@ Intents draw_histogram(Ui& ui, const Screen& screen, Remembered& memory, float w
     words_at(ui, axes.box.left, press.box.top + ui.px(2), account, Style::small, ui.roles().secondary);
     draw_bars(ui, h, axes);
     draw_axes(ui, axes, h.title);
+    if (press.focused) {
+        memory.own_keys = OwnKeys::all;
+        if (Intents by_keys = brush_by_keys(ui, screen, h, memory); !by_keys.empty()) return by_keys;
+    }
     return brush(ui, screen, axes, press, memory);
 }
 
@@ -120,6 +141,7 @@ Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory) {
             columns.push_back(column.column);
         }
     if (const int i = choose(ui, "charts.column", "", labels, histogram, ui.px(260)); i >= 0) {
+        memory.bar = memory.first_bar = -1;
         wanted.charts.histogram = columns[static_cast<std::size_t>(i)];
         intents.push_back(model::Restyle{"Show a histogram", wanted, 0});
     }

@@ -10,6 +10,7 @@ namespace {
 
 using model::Dialog;
 
+/// Not now. What is done closes the form itself, so that nothing typed is lost when it could not be done.
 Intents closed() { return {model::ShowDialog{Dialog::none, ""}}; }
 
 /// The foot of every form. 1: done, -1: not now, 0: still open.
@@ -18,7 +19,7 @@ int finish(Ui& ui, std::string_view verb, bool enabled) {
     if (button(ui, "form.done", verb, Look::primary, enabled)) return 1;
     beside(ui);
     if (button(ui, "form.cancel", "Not now", Look::quiet)) return -1;
-    return enabled && ui.input.chord == "Ctrl+Enter" ? 1 : 0;
+    return enabled && (ui.input.chord == "Ctrl+Enter" || enter_means_done(ui)) ? 1 : 0;
 }
 
 std::vector<base::EntityKey> selected(const Screen& screen, base::EntityKind kind) {
@@ -41,14 +42,11 @@ Intents add_person(Ui& ui, Remembered& memory) {
     paragraph(ui, "Nobody has been asked anything yet.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the person", true);
     if (done == 0) return {};
-    Intents intents = closed();
-    if (done > 0) {
-        session::AddPerson change;
-        change.name = name;
-        change.at = memory.pressed_at;
-        intents.push_back(model::Edit{change});
-    }
-    return intents;
+    if (done < 0) return closed();
+    session::AddPerson change;
+    change.name = name;
+    change.at = memory.pressed_at;
+    return {model::Edit{change}};
 }
 
 Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -60,9 +58,8 @@ Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
     paragraph(ui, memory.pressed_at ? "It stands where you pressed on the map." : "Without a place for now: it stands in the tray.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
     if (done == 0) return {};
-    Intents intents = closed();
-    if (done > 0) intents.push_back(model::Edit{session::AddAsset{memory.values[0], memory.values[1], memory.pressed_at, {}}});
-    return intents;
+    if (done < 0) return closed();
+    return {model::Edit{session::AddAsset{memory.values[0], memory.values[1], memory.pressed_at, {}}}};
 }
 
 Intents add_tie(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -75,9 +72,8 @@ Intents add_tie(Ui& ui, const Screen& screen, Remembered& memory) {
     if (const int i = choose(ui, "tie.kind", "What joins them", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[0] = kinds[static_cast<std::size_t>(i)];
     const int done = finish(ui, "Add the tie", two && !memory.values[0].empty());
     if (done == 0) return {};
-    Intents intents = closed();
-    if (done > 0) intents.push_back(model::Edit{session::AddTie{ends[0], ends[1], memory.values[0], {}}});
-    return intents;
+    if (done < 0) return closed();
+    return {model::Edit{session::AddTie{ends[0], ends[1], memory.values[0], {}}}};
 }
 
 Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_note) {
@@ -90,19 +86,21 @@ Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_no
     big_field(ui, "event.words", memory.values[0], "In their own words", ui.px(80));
     words(ui, "What comes next", Style::small, Tone::quiet);
     field(ui, "event.next", memory.values[1]);
-    const int done = finish(ui, only_note ? "Keep the note" : "Add the event", !memory.values[0].empty() || !memory.values[1].empty());
+    words(ui, "When", Style::small, Tone::quiet);
+    field(ui, "event.date", memory.values[3], "2026-06-30; empty when nobody knows", ui.px(260));
+    const auto date = memory.values[3].empty() ? base::Result<session::Value>(session::Value()) : screen.model.session.read_cell("events/date", memory.values[3]);
+    paragraph(ui, date ? "A day, a month or a year." : date.error().message, Style::small, date ? Tone::quiet : Tone::problem);
+    const int done = finish(ui, only_note ? "Keep the note" : "Add the event", date && (!memory.values[0].empty() || !memory.values[1].empty()));
     if (done == 0) return {};
-    Intents intents = closed();
-    if (done > 0) {
-        session::AddEvent change;
-        change.kind = static_cast<column::EventKind>(kind);
-        if (!people.empty()) change.person = people.back();
-        if (people.size() > 1) change.other = people[people.size() - 2];
-        change.words = memory.values[0];
-        change.next = memory.values[1];
-        intents.push_back(model::Edit{change});
-    }
-    return intents;
+    if (done < 0) return closed();
+    session::AddEvent change;
+    change.kind = static_cast<column::EventKind>(kind);
+    if (!people.empty()) change.person = people.back();
+    if (people.size() > 1) change.other = people[people.size() - 2];
+    if (const auto* day = std::get_if<session::Date>(&*date)) change.date = *day;
+    change.words = memory.values[0];
+    change.next = memory.values[1];
+    return {model::Edit{change}};
 }
 
 Intents dismiss(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -111,16 +109,13 @@ Intents dismiss(Ui& ui, const Screen& screen, Remembered& memory) {
     field(ui, "dismiss.reason", memory.values[0], "", 0, memory.just_opened);
     const int done = finish(ui, "Put aside", !memory.values[0].empty());
     if (done == 0) return {};
-    Intents intents = closed();
-    if (done > 0) {
-        session::DismissFinding change;
-        change.finding = base::Digest{};
-        const std::string& hex = screen.model.window.subject;
-        for (std::size_t i = 0; i + 1 < hex.size() && i / 2 < change.finding.bytes.size(); i += 2) change.finding.bytes[i / 2] = static_cast<std::uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16));
-        change.reason = memory.values[0];
-        intents.push_back(model::Edit{change});
-    }
-    return intents;
+    if (done < 0) return closed();
+    session::DismissFinding change;
+    change.finding = base::Digest{};
+    const std::string& hex = screen.model.window.subject;
+    for (std::size_t i = 0; i + 1 < hex.size() && i / 2 < change.finding.bytes.size(); i += 2) change.finding.bytes[i / 2] = static_cast<std::uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16));
+    change.reason = memory.values[0];
+    return {model::Edit{change}};
 }
 
 }  // namespace

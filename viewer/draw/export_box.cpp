@@ -49,9 +49,11 @@ Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory) {
     if (picture) draw_paper(ui, wish);
     if (screen.audience == "team") paragraph(ui, "For the team only: it says things about people.", Style::body, Tone::caution);
     gap(ui, 8);
-    const bool done = button(ui, "export.done", wish.tiled ? "Print the wall map" : "Save", Look::primary, !path.empty()) || (!path.empty() && ui.input.chord == "Enter");
+    const bool pressed = button(ui, "export.done", memory.over == wish.file && !path.empty() ? "Write over it" : wish.tiled ? "Print the wall map" : "Save", Look::primary, !path.empty());
+    const bool done = may_write(wish.file, pressed || (!path.empty() && enter_means_done(ui)), memory);
     beside(ui);
     const bool leave = button(ui, "export.cancel", "Not now", Look::quiet);
+    say_over(ui, wish.file, memory);
     if (done) {
         if (picture) wish.what = wish.file.extension() == ".html" ? What::list : What::picture;
         memory.wish = wish;

@@ -69,7 +69,7 @@ model::Intent intent_of(Of what, const fs::path& file) {
         case Of::recipe: return model::OpenRecipe{file};
         case Of::boundaries: return model::OpenBoundaries{file, "", ""};
         case Of::edits: return model::LoadEdits{file};
-        case Of::save_recipe: return model::SaveRecipe{file, false};
+        case Of::save_recipe: return model::SaveRecipe{file, true};
         case Of::save_edits: break;
     }
     return model::SaveEdits{file};
@@ -112,20 +112,36 @@ Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory) {
     std::optional<fs::path> chosen = draw_entries(ui, what, memory);
     gap(ui, 8);
     field(ui, "files.name", memory.file_name, saves ? "Name of the file" : "Or type or paste a path", 0, memory.just_opened);
-    const bool typed = !memory.file_name.empty() && ui.input.chord == "Enter";
+    const bool typed = !memory.file_name.empty() && enter_means_done(ui);
     gap(ui, 8);
-    if (button(ui, "files.take", saves ? "Save" : "Open", Look::primary, !memory.file_name.empty()) || typed) chosen = memory.folder / memory.file_name;
+    const fs::path named = memory.folder / memory.file_name;
+    const bool over = memory.over == named;
+    if (button(ui, "files.take", !saves ? "Open" : over ? "Write over it" : "Save", Look::primary, !memory.file_name.empty()) || typed) chosen = named;
     beside(ui);
     if (button(ui, "files.cancel", "Not now", Look::quiet)) intents.push_back(model::ShowDialog{Dialog::none, ""});
+    if (saves) say_over(ui, named, memory);
     if (chosen && fs::is_directory(*chosen, ignored)) {
         memory.folder = *chosen;
         memory.file_name.clear();
-    } else if (chosen) {
-        intents.push_back(model::ShowDialog{Dialog::none, ""});
-        intents.push_back(intent_of(what, *chosen));
+    } else if (chosen && !saves) {
+        intents = {model::ShowDialog{Dialog::none, ""}, intent_of(what, *chosen)};
+    } else if (chosen && (*chosen == screen.model.session.edits_file() || may_write(*chosen, true, memory))) {
+        intents = {intent_of(what, *chosen)};  // closes when it is saved
     }
     end_float();
     return intents;
+}
+
+bool may_write(const fs::path& file, bool wanted, Remembered& memory) {
+    std::error_code ignored;
+    if (!wanted) return false;
+    if (memory.over == file || !fs::exists(file, ignored)) return true;
+    memory.over = file;
+    return false;
+}
+
+void say_over(Ui& ui, const fs::path& file, const Remembered& memory) {
+    if (!file.empty() && memory.over == file) paragraph(ui, "There is already a file of that name. Press once more to write over it, or choose another name.", Style::body, Tone::caution);
 }
 
 }  // namespace kith::viewer::draw

@@ -59,6 +59,8 @@ Intents draw_opened(Ui& ui, const FindingText& finding) {
     return intents;
 }
 
+bool same(const std::optional<model::FindingRef>& one, const model::FindingRef& other) { return one && one->result == other.result && one->finding == other.finding; }
+
 }  // namespace
 
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -71,18 +73,21 @@ Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory) {
     }
     add(intents, draw_filter(ui, screen));
     ImGui::BeginChild("findings", ImGui::GetContentRegionAvail());
+    const auto is_open = [&](const model::FindingRef& ref) { return same(memory.finding_open, ref); };
     const auto one = [&](std::size_t i) {
         const model::FindingRef ref = screen.findings.rows[i];
+        const bool opened = is_open(ref);
         const FindingText finding = screen.finding(ref);
         const std::string name = "finding." + std::to_string(ref.result) + "." + std::to_string(ref.finding);
-        if (line(ui, name, finding.text, finding.heading, memory.finding_open == i)) {
-            memory.finding_open = memory.finding_open == i ? std::optional<std::size_t>() : i;
+        if (line(ui, name, finding.text, finding.heading, opened)) {
+            memory.finding_open = opened ? std::nullopt : std::optional(ref);
             intents.push_back(model::SelectEvidence{finding.result, finding.finding, session::SelectMode::replace});
         }
-        if (memory.finding_open == i) add(intents, draw_opened(ui, finding));
+        if (is_open(ref)) add(intents, draw_opened(ui, finding));
     };
     // An opened one has a height of its own, so lines are counted before it and after it.
-    const std::size_t all = screen.findings.rows.size(), open = std::min(memory.finding_open.value_or(all), all);
+    const auto& rows = screen.findings.rows;
+    const std::size_t all = rows.size(), open = memory.finding_open ? static_cast<std::size_t>(std::find_if(rows.begin(), rows.end(), is_open) - rows.begin()) : all;
     const auto stretch = [&](std::size_t from, std::size_t to) {
         ImGuiListClipper clipper;
         clipper.Begin(static_cast<int>(to - from), ui.px(30));

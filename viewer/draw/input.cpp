@@ -46,17 +46,17 @@ Key key_of(std::string_view name) {
 
 void InputQueue::map_keys() {
     ImGuiIO& io = ImGui::GetIO();
-    constexpr std::array<std::pair<ImGuiKey, Key>, 22> map = {{{ImGuiKey_Tab, Key::tab}, {ImGuiKey_LeftArrow, Key::left},
+    constexpr std::array<std::pair<ImGuiKey, Key>, 20> map = {{{ImGuiKey_LeftArrow, Key::left},
         {ImGuiKey_RightArrow, Key::right}, {ImGuiKey_UpArrow, Key::up}, {ImGuiKey_DownArrow, Key::down}, {ImGuiKey_PageUp, Key::page_up},
         {ImGuiKey_PageDown, Key::page_down}, {ImGuiKey_Home, Key::home}, {ImGuiKey_End, Key::end}, {ImGuiKey_Insert, Key::insert},
         {ImGuiKey_Delete, Key::del}, {ImGuiKey_Backspace, Key::backspace}, {ImGuiKey_Space, Key::space}, {ImGuiKey_Enter, Key::enter},
         {ImGuiKey_Escape, Key::escape}, {ImGuiKey_A, Key::a}, {ImGuiKey_C, Key::c}, {ImGuiKey_V, Key::v}, {ImGuiKey_X, Key::x},
-        {ImGuiKey_Y, Key::y}, {ImGuiKey_Z, Key::z}, {ImGuiKey_KeyPadEnter, Key::none}}};
-    for (const auto& [imgui, key] : map)
-        if (key != Key::none) io.KeyMap[imgui] = static_cast<int>(key);
+        {ImGuiKey_Y, Key::y}, {ImGuiKey_Z, Key::z}}};
+    for (const auto& [imgui, key] : map) io.KeyMap[imgui] = static_cast<int>(key);
+    io.KeyMap[ImGuiKey_Tab] = -1;  // items.hpp walks: Dear ImGui's own walk knows text fields only, and would step in between
 }
 
-FrameInput InputQueue::feed() {
+FrameInput InputQueue::feed(OwnKeys own) {
     FrameInput frame;
     ImGuiIO& io = ImGui::GetIO();
     bool changed = false;
@@ -73,6 +73,7 @@ FrameInput InputQueue::feed() {
             io.MouseWheel += wheel->y;
         } else if (const auto* key = std::get_if<KeyChanged>(&event)) {
             io.KeysDown[static_cast<int>(key->key)] = key->down;
+            if (key->key == Key::space) space_ = key->down;
             if (key->key == Key::ctrl) ctrl_ = key->down;
             if (key->key == Key::shift) shift_ = key->down;
             if (key->key == Key::alt) alt_ = key->down;
@@ -84,6 +85,10 @@ FrameInput InputQueue::feed() {
         }
         events_.pop_front();
     }
+    constexpr std::array<Key, 11> own_keys = {Key::escape, Key::up, Key::down, Key::page_up, Key::page_down, Key::left, Key::right, Key::home, Key::end, Key::space, Key::enter};
+    const std::size_t taken = own == OwnKeys::all ? own_keys.size() : own == OwnKeys::lines ? 5 : own == OwnKeys::escape ? 1 : 0;
+    for (std::size_t i = 0; i < taken; ++i) io.KeysDown[static_cast<int>(own_keys[i])] = false;
+    frame.space = space_;
     io.KeyCtrl = ctrl_;
     io.KeyShift = shift_;
     io.KeyAlt = alt_;

@@ -1,6 +1,7 @@
 #pragma once
 // What hands do, as plain events: the window, a script and the tests feed the same queue. Dear ImGui 1.86 has no queue of its
 // own, so at most one button or key changes in a frame and nothing that was typed quickly is lost.
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -27,10 +28,15 @@ struct KeyChanged { Key key = Key::none; bool down = false; };
 struct TextTyped { char32_t letter = 0; };
 using InputEvent = std::variant<PointerMoved, ButtonChanged, WheelTurned, KeyChanged, TextTyped>;
 
+/// Keys that Dear ImGui does not hear of. `escape`: it would take the keyboard away; `lines`: a field over a list takes up and down for
+/// itself; `all`: a map, a histogram or a split takes every arrow, Space, Enter and Escape.
+enum class OwnKeys : std::uint8_t { none, escape, lines, all };
+
 /// What one frame is told.
 struct FrameInput {
     std::string chord;        // "Ctrl+Shift+Z": the key that went down in this frame with its modifiers; "" for none
     bool more = false;        // events are left: draw another frame
+    bool space = false;       // is held down
 };
 
 class InputQueue {
@@ -38,12 +44,12 @@ public:
     void push(InputEvent event) { events_.push_back(event); }
     bool empty() const { return events_.empty(); }
     /// Tells Dear ImGui's current context as much as one frame can take. Call before NewFrame.
-    FrameInput feed();
+    FrameInput feed(OwnKeys own = OwnKeys::none);
     /// The keys of Dear ImGui's current context; once, after it was made.
     static void map_keys();
 
 private:
-    bool ctrl_ = false, shift_ = false, alt_ = false;
+    bool ctrl_ = false, shift_ = false, alt_ = false, space_ = false;
     std::deque<InputEvent> events_;
 };
 

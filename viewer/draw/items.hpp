@@ -23,23 +23,32 @@ struct Item {
     Box box;                      // window units
     bool typed_into = false;      // gets the caret when Tab comes to it
     bool enabled = true;
+    bool many_lines = false;      // Enter begins a line there
 };
 
 class Items {
 public:
-    void begin() { items_.clear(); }
+    /// A new frame.
+    void begin();
     void add(Item item) { items_.push_back(std::move(item)); }
     const std::vector<Item>& all() const { return items_; }
     /// nullptr when there is no such control in this frame.
     const Item* find(std::string_view name) const;
     /// The control that has the keyboard, or nullptr.
     const Item* focused() const;
-    /// Moves the keyboard on by so many controls (Tab, Shift+Tab), round the window. After the last panel was drawn.
+    /// Moves the keyboard on by so many controls (Tab, Shift+Tab), round the window; within what lies on top, when something does.
+    /// After the last panel was drawn.
     void move_focus(int by) const;
+    /// The same by whole panels (F6): to the first control of the next one.
+    void move_pane(int by) const;
     void focus(const Item& item) const;
+    /// The first control of what lies on top gets the keyboard, unless one of it has it.
+    void focus_first() const;
 
 private:
+    std::vector<const Item*> stops() const;
     std::vector<Item> items_;
+    std::uint32_t touched_ = 0;   // what a hand was last on: Dear ImGui also marks controls that nobody asked for
 };
 
 }  // namespace kith::viewer::draw

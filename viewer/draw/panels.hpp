@@ -12,6 +12,9 @@ void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room);
 /// What stands over a map or a network: what it is, and what is not in it.
 std::string heading_of(const CanvasView& view);
 std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, float width);
+/// While a map or a network has the keyboard: what its keys want, and the cross in its middle.
+Intents keys_on_canvas(const Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
+void draw_cross(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory);
 void draw_scale(Ui& ui, const CanvasView& view, Box box);
 void draw_labels(Ui& ui, const CanvasView& view, Box box);
 Intents draw_chips(Ui& ui, const Screen& screen);
@@ -21,7 +24,7 @@ Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
 Intents draw_card(Ui& ui, const Screen& screen);
-Intents draw_splits(Ui& ui, const Screen& screen);
+Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_notices(Ui& ui, const Screen& screen);
 Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory);
@@ -30,11 +33,17 @@ Intents draw_help(Ui& ui, const Screen& screen);
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_unsaved(Ui& ui, const Screen& screen);
 Intents draw_provenance(Ui& ui, const Screen& screen);
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory);
+
+/// True when `wanted` and the file may be written: one that is there already is asked about first, and wanted again.
+bool may_write(const std::filesystem::path& file, bool wanted, Remembered& memory);
+/// The sentence of that question.
+void say_over(Ui& ui, const std::filesystem::path& file, const Remembered& memory);
 
 /// A mark as the legend and the layers panel show it.
 void draw_mark(Ui& ui, picture::Mark mark, float x, float y, float size, const picture::Fill& fill, const picture::Line& line);

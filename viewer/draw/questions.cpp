@@ -42,6 +42,23 @@ Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory)
     return intents;
 }
 
+Intents draw_unsaved(Ui& ui, const Screen& screen) {
+    using How = model::AnswerUnsaved::How;
+    Intents intents;
+    const auto count = static_cast<std::int64_t>(screen.model.session.unsaved_edits());
+    if (!begin_float(ui, "unsaved", base::counted(count, "change is", "changes are") + " not saved", 480, 320)) return intents;
+    const bool quits = screen.model.waiting && std::holds_alternative<model::Want>(*screen.model.waiting);
+    paragraph(ui, quits ? "Save before Kith closes? What is not saved will be gone." : "Save before this place is closed? What is not saved will be gone.");
+    gap(ui, 12);
+    if (button(ui, "unsaved.save", "Save", Look::primary)) intents.push_back(model::AnswerUnsaved{How::save});
+    beside(ui);
+    if (button(ui, "unsaved.keep", "Do not save")) intents.push_back(model::AnswerUnsaved{How::keep});
+    beside(ui);
+    if (button(ui, "unsaved.back", "Go back", Look::quiet)) intents.push_back(model::AnswerUnsaved{How::back});
+    end_float();
+    return intents;
+}
+
 Intents draw_provenance(Ui& ui, const Screen& screen) {
     Intents intents;
     const session::RunResultPtr result = screen.model.session.result(screen.model.window.subject);

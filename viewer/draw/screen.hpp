@@ -139,16 +139,18 @@ struct Remembered {
     int marked = 0;                          // the line that Enter takes, in palette and find box
     bool just_opened = false;                // a dialog: its first field takes the caret
     model::Dialog last_dialog = model::Dialog::none;
+    bool focus_first = false;                // of the dialog, in its next frame
     bool layers_open = true, lens_open = true, analyses_open = true, colours_open = false;
     bool people_more = false, assets_more = false;  // size and shape
     std::filesystem::path folder;            // of the open dialog
     std::string file_name;
+    std::filesystem::path over;              // a file that is there already, and may be written over when wanted again
     std::vector<std::string> values;         // of the edit forms
     std::optional<model::Form> form;
     std::optional<session::Point> pressed_at;  // on the map, before a form opened
     std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
-    std::optional<std::size_t> finding_open;
+    std::optional<model::FindingRef> finding_open;
     struct Drag {
         bool on = false, lasso = false, zoom = false;
         model::Pane pane = model::Pane::map;
@@ -157,7 +159,11 @@ struct Remembered {
     } drag;                                  // of a box or a lasso on its way
     std::uint64_t gesture = 0;
     std::optional<double> brush_from;
-    bool canvas_focused = false;             // a map or network has the keyboard: arrows are its own
+    int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began
+    OwnKeys own_keys = OwnKeys::none;        // of the control that has the keyboard, for the next frame
+    std::vector<model::Vec2> corners;        // of a box or a lasso set by keyboard, in the picture's metres
+    model::Pane corners_of = model::Pane::map;
+    model::Camera crossed;                   // where the cross last looked what is under it
     std::vector<Gesture> gestures;           // of this frame
     ExportWish export_form;                  // as it is being filled in
     std::optional<ExportWish> wish;          // taken by the window

@@ -15,7 +15,7 @@ std::string_view hint_of(Tool tool) {
     switch (tool) {
         case Tool::box: return "Drag a box round those you mean.";
         case Tool::lasso: return "Draw a line round those you mean.";
-        case Tool::draw_area: return "Press at each corner of the neighbourhood.";
+        case Tool::draw_area: return "Press at each corner.";
         case Tool::add_person: return "Press where the new person lives.";
         case Tool::add_asset: return "Press where the new asset stands.";
         case Tool::tie: return "Press on the two that are tied.";
@@ -32,21 +32,23 @@ Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     const Box map = screen.panes.map;
     const bool draws = tool == Tool::draw_area;
-    const float width = std::min(ui.px(draws ? 560 : 380), map.width() - ui.px(24)), height = ui.px(draws ? 76 : 44);
+    const float width = std::min(ui.px(400), map.width() - ui.px(24)), height = ui.px(draws ? 116 : 44), edge = ui.px(12);
     const ImVec2 at = {std::floor((map.left + map.right - width) / 2), map.top + ui.px(12)};
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, packed(ui.roles().raised, 0.97f), ui.px(6));
     ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + height}, packed(ui.roles().accent), ui.px(6));
-    ImGui::SetCursorScreenPos({at.x + ui.px(12), at.y + ui.px(14)});
+    ImGui::SetCursorScreenPos({at.x + edge, at.y + ui.px(14)});
     cut_words(ui, say, width - ui.px(110));
     ImGui::SetCursorScreenPos({at.x + width - ui.px(92), at.y + ui.px(8)});
     if (button(ui, "tool.leave", "Not now", Look::quiet, true, ui.px(84))) intents.push_back(model::UseTool{Tool::select});
     if (!draws) return intents;
-    ImGui::SetCursorScreenPos({at.x + ui.px(12), at.y + ui.px(40)});
-    field(ui, "tool.name", memory.area_name, "What residents call it", ui.px(200));
+    ImGui::SetCursorScreenPos({at.x + edge, at.y + ui.px(42)});
+    field(ui, "tool.name", memory.area_name, "What residents call it", width - 2 * edge);
+    ImGui::SetCursorScreenPos({at.x + edge, at.y + ui.px(78)});
+    const float half = (width - 2 * edge - ui.px(8)) / 2;
+    if (button(ui, "tool.drop", "Last corner back", Look::plain, !screen.model.window.outline.empty(), half)) intents.push_back(model::DropPoint{});
     beside(ui);
-    if (button(ui, "tool.drop", "Last corner back", Look::plain, !screen.model.window.outline.empty())) intents.push_back(model::DropPoint{});
-    beside(ui);
-    if (button(ui, "tool.finish", "Finish", Look::primary, screen.model.window.outline.size() > 2)) intents.push_back(model::FinishOutline{memory.area_name.empty() ? "Drawn by hand" : memory.area_name});
+    if (button(ui, "tool.finish", "Finish", Look::primary, screen.model.window.outline.size() > 2, half)) intents.push_back(model::FinishOutline{memory.area_name.empty() ? "Drawn by hand" : memory.area_name});
+    hint(ui, "A press on the first corner does the same.");
     return intents;
 }
 

@@ -3,6 +3,8 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 #include "engine/picture/palette.hpp"
 
 namespace kith::viewer::draw {
@@ -145,15 +147,23 @@ void hint(Ui& ui, std::string_view text) {
     ImGui::PopStyleVar();
 }
 
-void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled) {
+bool enter_means_done(const Ui& ui) {
+    if (ui.input.chord != "Enter" || ui.items == nullptr) return false;
+    const Item* now = ui.items->focused();
+    return now != nullptr && now->typed_into && !now->many_lines;
+}
+
+void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled, bool many_lines) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
-    if (ui.items != nullptr) ui.items->add({std::string(name), id, g.CurrentWindow, box, typed_into, enabled});
+    if (ui.items != nullptr) ui.items->add({std::string(name), id, g.CurrentWindow, box, typed_into, enabled, many_lines});
     const bool focused = g.NavId == id && !g.NavDisableHighlight;
     if (!focused) return;
-    const float width = ui.px(3), out = std::floor(width / 2);
+    const float width = ui.px(3), out = width;  // a gap, so that it is seen around a button of its own colour
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->PushClipRect({box.left - 2 * width, box.top - 2 * width}, {box.right + 2 * width, box.bottom + 2 * width}, false);
-    list->AddRect({box.left - out, box.top - out}, {box.right + out, box.bottom + out}, packed(ui.roles().accent), ui.px(5), 0, width);
+    const ImVec2 all = ImGui::GetIO().DisplaySize;  // what fills the window has its ring inside
+    const ImVec2 low = {std::max(box.left - out, width / 2), std::max(box.top - out, width / 2)}, high = {std::min(box.right + out, all.x - width / 2), std::min(box.bottom + out, all.y - width / 2)};
+    list->AddRect(low, high, packed(ui.roles().accent), ui.px(5), 0, width);
     list->PopClipRect();
 }
 

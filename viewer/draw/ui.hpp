@@ -103,7 +103,10 @@ bool chip(Ui& ui, std::string_view name, std::string_view label, bool can_clear 
 void progress(Ui& ui, float fraction, float width);
 void hint(Ui& ui, std::string_view text);              // under the pointer, for the last control
 
+/// Enter means "done" for a whole box: while one types into a field of one line, not while a button or a list has the keyboard.
+bool enter_means_done(const Ui& ui);
+
 /// Draws the ring of the keyboard around a box when the control of that id has it, and tells `items`.
-void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled);
+void note(Ui& ui, std::string_view name, Box box, std::uint32_t id, bool typed_into, bool enabled, bool many_lines = false);
 
 }  // namespace kith::viewer::draw

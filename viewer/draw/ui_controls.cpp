@@ -150,6 +150,15 @@ int tabs(Ui& ui, std::string_view name, std::span<const std::string> labels, int
     return chosen;
 }
 
+/// Under the control, or over it where there is more room: never out of the window.
+static void place_choices(const Ui& ui, Box box, std::size_t choices) {
+    const float below = ImGui::GetIO().DisplaySize.y - box.bottom - ui.px(4), above = box.top - ui.px(4);
+    const float wanted = std::min(ui.px(360), ui.px(31) * static_cast<float>(choices) + ui.px(8));
+    const bool up = below < wanted && above > below;
+    ImGui::SetNextWindowPos({box.left, up ? box.top - ui.px(2) : box.bottom + ui.px(2)}, ImGuiCond_Always, {0, up ? 1.f : 0.f});
+    ImGui::SetNextWindowSizeConstraints({box.width(), 0}, {std::max(box.width(), ui.px(340)), std::min(ui.px(360), up ? above : below)});
+}
+
 int choose(Ui& ui, std::string_view name, std::string_view label, std::span<const std::string> choices, int current, float width) {
     if (!label.empty()) words(ui, label, Style::small, Tone::quiet);
     const std::string popup = "choices of " + std::string(name);
@@ -163,8 +172,7 @@ int choose(Ui& ui, std::string_view name, std::string_view label, std::span<cons
     arrow(ui, press.box.right - ui.px(14), (press.box.top + press.box.bottom) / 2, true, r.secondary);
     if (press.pressed) ImGui::OpenPopup(popup.c_str());
     int chosen = -1;
-    ImGui::SetNextWindowPos({press.box.left, press.box.bottom + ui.px(2)});
-    ImGui::SetNextWindowSizeConstraints({press.box.width(), 0}, {std::max(press.box.width(), ui.px(340)), ui.px(360)});
+    place_choices(ui, press.box, choices.size());
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(4), ui.px(4)});
     if (ImGui::BeginPopup(popup.c_str(), ImGuiWindowFlags_NoMove)) {
         for (std::size_t i = 0; i < choices.size(); ++i)
@@ -198,7 +206,7 @@ bool big_field(Ui& ui, std::string_view name, std::string& text, std::string_vie
     const ImGuiID id = ImGui::GetItemID();
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     ImGui::PopID();
-    note(ui, name, {low.x, low.y, high.x, high.y}, id, true, true);
+    note(ui, name, {low.x, low.y, high.x, high.y}, id, true, true, true);
     return changed;
 }
 

@@ -14,8 +14,14 @@ using model::Preferences;
 
 bool shown(const Box& box) { return box.width() > 1 && box.height() > 1; }
 
+/// Arrows move a split that has the keyboard.
+ImVec2 steps_of(const std::string& chord, bool level, float step) {
+    if (level) return {0, chord == "Up" ? -step : chord == "Down" ? step : 0};
+    return {chord == "Left" ? -step : chord == "Right" ? step : 0, 0};
+}
+
 /// A split that is dragged; a double press puts it back where it was at first.
-Intents draw_split(Ui& ui, const char* name, const Box& box, const Screen& screen, void (*move)(Preferences&, float, float, const Screen&)) {
+Intents draw_split(Ui& ui, const char* name, const Box& box, const Screen& screen, Remembered& memory, void (*move)(Preferences&, float, float, const Screen&)) {
     if (!shown(box)) return {};
     begin_panel(ui, name, box, 0, false);
     const Press press = pressable(ui, name, box.width(), box.height());
@@ -24,14 +30,16 @@ Intents draw_split(Ui& ui, const char* name, const Box& box, const Screen& scree
     Preferences wanted = screen.model.preferences;
     const Preferences usual;
     Intents intents;
-    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    const ImVec2 stepped = press.focused ? steps_of(ui.input.chord, level, ui.px(16)) : ImVec2(0, 0);
+    const ImVec2 moved = press.held ? ImGui::GetIO().MouseDelta : stepped;
+    if (press.focused) memory.own_keys = OwnKeys::all;
     if (press.doubled) {
         wanted.left = usual.left;
         wanted.right = usual.right;
         wanted.bottom = usual.bottom;
         wanted.middle = usual.middle;
         intents.push_back(model::Prefer{wanted});
-    } else if (press.held && (moved.x != 0 || moved.y != 0)) {
+    } else if (moved.x != 0 || moved.y != 0) {
         move(wanted, moved.x / ui.scale, moved.y / ui.scale, screen);
         intents.push_back(model::Prefer{wanted});
     }
@@ -77,7 +85,7 @@ Intents draw_parts(Ui& ui, const Screen& screen, Remembered& memory) {
     if (shown(panes.chips)) add(intents, draw_chips(ui, screen));
     if (shown(panes.bottom)) add(intents, draw_bottom(ui, screen, memory));
     if (shown(panes.card)) add(intents, draw_card(ui, screen));
-    add(intents, draw_splits(ui, screen));
+    add(intents, draw_splits(ui, screen, memory));
     return intents;
 }
 
@@ -97,13 +105,13 @@ Intents by_shortcut(const Ui& ui, const Screen& screen) {
 
 }  // namespace
 
-Intents draw_splits(Ui& ui, const Screen& screen) {
+Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     const Panes& panes = screen.panes;
-    add(intents, draw_split(ui, "split.left", panes.left_split, screen, [](Preferences& p, float x, float, const Screen&) { p.left = std::clamp(p.left + x, 160.f, 480.f); }));
-    add(intents, draw_split(ui, "split.right", panes.right_split, screen, [](Preferences& p, float x, float, const Screen&) { p.right = std::clamp(p.right - x, 200.f, 640.f); }));
-    add(intents, draw_split(ui, "split.bottom", panes.bottom_split, screen, [](Preferences& p, float, float y, const Screen&) { p.bottom = std::clamp(p.bottom - y, 40.f, 2000.f); }));
-    add(intents, draw_split(ui, "split.middle", panes.middle_split, screen, [](Preferences& p, float x, float, const Screen& s) {
+    add(intents, draw_split(ui, "split.left", panes.left_split, screen, memory, [](Preferences& p, float x, float, const Screen&) { p.left = std::clamp(p.left + x, 160.f, 480.f); }));
+    add(intents, draw_split(ui, "split.right", panes.right_split, screen, memory, [](Preferences& p, float x, float, const Screen&) { p.right = std::clamp(p.right - x, 200.f, 640.f); }));
+    add(intents, draw_split(ui, "split.bottom", panes.bottom_split, screen, memory, [](Preferences& p, float, float y, const Screen&) { p.bottom = std::clamp(p.bottom - y, 40.f, 2000.f); }));
+    add(intents, draw_split(ui, "split.middle", panes.middle_split, screen, memory, [](Preferences& p, float x, float, const Screen& s) {
         const float wide = (s.panes.network.right - s.panes.map.left) / (static_cast<float>(s.model.preferences.scale_percent) / 100);
         p.middle = std::clamp(p.middle + x / std::max(1.f, wide), 0.15f, 0.85f);
     }));
@@ -139,6 +147,8 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
     if (memory.just_opened) {
         memory.command.clear();
         memory.marked = 0;
+        memory.over.clear();
+        memory.focus_first = dialog != Dialog::none;
         if (dialog != Dialog::run) memory.form.reset();
         ui.animating = true;
     }
@@ -149,6 +159,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::find: return draw_find(ui, screen, memory);
         case Dialog::help: return draw_help(ui, screen);
         case Dialog::run: return draw_run_form(ui, screen, memory);
+        case Dialog::unsaved: return draw_unsaved(ui, screen);
         case Dialog::open: case Dialog::save_edits: case Dialog::save_recipe: return draw_files(ui, screen, memory);
         case Dialog::add_person: case Dialog::add_asset: case Dialog::add_tie: case Dialog::add_event: case Dialog::note: case Dialog::dismiss:
             return draw_edit_form(ui, screen, memory);
@@ -163,7 +174,8 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
 Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
     apply_look(ui);
     memory.gestures.clear();
-    memory.canvas_focused = false;
+    memory.own_keys = OwnKeys::none;
+    if (screen.model.window.tool != model::Tool::box && screen.model.window.tool != model::Tool::lasso) memory.corners.clear();
     Intents intents = by_shortcut(ui, screen);
     add(intents, draw_title(ui, screen));
     if (screen.model.session.is_open())
@@ -172,6 +184,12 @@ Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
         add(intents, draw_start(ui, screen));
     add(intents, draw_notices(ui, screen));
     add(intents, draw_dialog(ui, screen, memory));
+    const bool on_top = ImGui::IsAnyItemActive() || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (memory.own_keys == OwnKeys::none && !on_top) memory.own_keys = OwnKeys::escape;
+    if (ui.items != nullptr && memory.focus_first && !memory.just_opened) {  // a box has its controls in place in its second frame
+        ui.items->focus_first();
+        memory.focus_first = false;
+    }
     if (ui.items != nullptr && (ui.input.chord == "Tab" || ui.input.chord == "Shift+Tab")) ui.items->move_focus(ui.input.chord == "Tab" ? 1 : -1);
     return intents;
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -67,6 +68,28 @@ std::optional<std::int32_t> AreaIndex::at(Vec2 at) const {
     for (const std::int32_t area : bands_[band_of(at.y)])
         if (const auto i = static_cast<std::size_t>(area); contains(i, at) && (!best || sizes_[i] < sizes_[static_cast<std::size_t>(*best)])) best = area;
     return best;
+}
+
+std::optional<Vec2> AreaIndex::border_near(Vec2 at, double within) const {
+    const auto away = [&](Vec2 p) { return std::hypot(p.x - at.x, p.y - at.y); };
+    std::optional<Vec2> corner, border;
+    const auto nearer = [&](std::optional<Vec2>& best, Vec2 p) {
+        if (away(p) <= (best ? away(*best) : within)) best = p;
+    };
+    for (std::size_t area = 0; area < boxes_.size(); ++area) {
+        const Rect around{{boxes_[area].low.x - within, boxes_[area].low.y - within}, {boxes_[area].high.x + within, boxes_[area].high.y + within}};
+        if (boxes_[area].empty() || !around.contains(at)) continue;
+        each_ring(area, [&](std::int64_t first, std::int64_t last, bool) {
+            for (auto i = static_cast<std::size_t>(2 * first); i + 3 < static_cast<std::size_t>(2 * last); i += 2) {
+                const Vec2 a{xy_[i], xy_[i + 1]}, b{xy_[i + 2], xy_[i + 3]};
+                const double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
+                const double share = length == 0 ? 0 : std::clamp(((at.x - a.x) * dx + (at.y - a.y) * dy) / length, 0.0, 1.0);
+                nearer(corner, a);
+                nearer(border, {a.x + share * dx, a.y + share * dy});
+            }
+        });
+    }
+    return corner ? corner : border;
 }
 
 std::vector<std::int32_t> AreaIndex::touched(std::span<const Vec2> lasso) const {

@@ -50,10 +50,10 @@ void add_files(Gatherer& g) {
     g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
     g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
-    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file(), g.s.root()},
-          !g.s.is_open() ? g.when_open() : g.s.unsaved_edits() > 0 ? "There are edits that are not saved. Save them first." : "");
+    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file(), g.s.root()}, g.when_open());
     const bool team = g.s.is_open() && g.m.view()->audience() == privacy::Audience::team;
     g.add("place.audience", team ? "Show only what is safe for everybody" : "Show what the team may see", "", ShowTo{team ? privacy::Audience::safe : privacy::Audience::team}, g.when_open());
+    g.add("place.close", "Back to the start screen", "Ctrl+W", ClosePlace{}, g.when_open());
     g.add("place.quit", "Close Kith", "Ctrl+Q", Want{WindowAction::quit});
 }
 
@@ -64,6 +64,8 @@ void add_edits(Gatherer& g) {
     g.add("edit.redo", redo.empty() ? "Do again" : "Do again: " + redo.back().name, "Ctrl+Shift+Z", Redo{}, redo.empty() ? "There is nothing to do again." : "");
     g.add("edit.add_person", "Add a person", "P", ShowDialog{Dialog::add_person, ""}, g.when_open());
     g.add("edit.add_asset", "Add an asset", "E", ShowDialog{Dialog::add_asset, ""}, g.when_open());
+    g.add("edit.person_on_map", "Add a person where they live on the map", "Shift+P", UseTool{Tool::add_person}, g.when_open());
+    g.add("edit.asset_on_map", "Add an asset where it stands on the map", "Shift+E", UseTool{Tool::add_asset}, g.when_open());
     g.add("edit.add_tie", "Add a tie", "C", ShowDialog{Dialog::add_tie, ""}, g.when_selected());
     g.add("edit.add_event", "Add an event", "V", ShowDialog{Dialog::add_event, ""}, g.when_open());
     g.add("edit.draw_area", "Draw a neighbourhood", "N", UseTool{Tool::draw_area}, g.when_open());
@@ -235,9 +237,11 @@ std::vector<HelpLine> help_lines(const Model& model) {
     std::vector<HelpLine> lines;
     for (const Command& command : commands(model))
         if (!command.shortcut.empty()) lines.push_back({command.group, command.label, command.shortcut});
-    constexpr std::array<std::pair<const char*, const char*>, 9> habits{{{"Zoom at the pointer", "Wheel"}, {"Move the map or the network", "Middle-drag, or Space and move"},
-        {"Select", "Click"}, {"Add to the selection, or take out", "Ctrl+click"}, {"Select with a box", "Shift+drag"}, {"Open the card of one", "Double-click or Enter"},
-        {"Walk from a person to a neighbour", "Arrow keys"}, {"Go from control to control", "Tab"}, {"Draw a tie", "Alt+drag"}}};
+    constexpr std::array<std::pair<const char*, const char*>, 14> habits{{{"Zoom at the pointer", "Wheel"}, {"Move the map or the network", "Drag, or Space and move"},
+        {"Select", "Click"}, {"Add to the selection, or take out", "Ctrl+click"}, {"Select with a box", "Shift+drag"}, {"Select with a lasso", "Alt+drag"},
+        {"Come near to those selected", "Double-click"}, {"Go from control to control", "Tab, Shift+Tab"}, {"Move it under the cross, by little", "Arrows, Shift+arrows"},
+        {"Zoom at the cross", "Page up, Page down"}, {"See all of it again", "Home"}, {"Select what is under the cross", "Enter"},
+        {"Set a corner at the cross (box, lasso, neighbourhood)", "Enter"}, {"Close the line, take a corner back", "Ctrl+Enter, Backspace"}}};
     for (const auto& [what, how] : habits) lines.push_back({"On the canvas", what, how});
     return lines;
 }

@@ -19,11 +19,14 @@ namespace kith::viewer::model {
 // Opening and keeping.
 struct OpenRecipe { std::filesystem::path file, root = {}; };                // root: that its paths start from; "": its own folder
 struct OpenSample {};
+struct ClosePlace {};                                                         // back to the start screen
 struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
 struct ShowTo { privacy::Audience audience; };
 struct CancelJob { session::JobId job; };
 struct DismissJob { session::JobId job; };
 struct SaveEdits { std::filesystem::path file; };                             // "": where they were saved last, else asks
+/// To the question that comes before edits that are not saved would go (Dialog::unsaved). `keep`: the file stays as it is.
+struct AnswerUnsaved { enum class How : std::uint8_t { save, keep, back } how = How::back; };
 struct LoadEdits { std::filesystem::path file; };
 struct SaveRecipe { std::filesystem::path file; bool force = false; };       // with the analyses that were run
 
@@ -63,7 +66,7 @@ struct Type { std::string text; };                                            //
 struct Want { WindowAction action; };
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, OpenSample, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, LoadEdits, SaveRecipe, RunAnalyses,
+using Intent = std::variant<OpenRecipe, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, FocusPane, FillWindow, Type,
                             Want, ForgetNotice>;

@@ -9,6 +9,7 @@
 #include "engine/session/boundary_start.hpp"
 #include "engine/session/session.hpp"
 #include "viewer/model/field.hpp"
+#include "viewer/model/intent.hpp"
 #include "viewer/model/options.hpp"
 #include "viewer/model/visibility.hpp"
 
@@ -28,6 +29,8 @@ struct Model {
     Preferences preferences;
     WindowState window;
     std::vector<Notice> notices;                 // the newest last; at most 20
+    /// What would end what is open, until somebody has said what becomes of edits that are not saved (Dialog::unsaved).
+    std::optional<Intent> waiting;
     std::optional<session::BoundaryQuestion> boundary_question;
     std::filesystem::path boundary_file;
     /// What a job has read of a boundary file; `poll` takes it out.

@@ -74,6 +74,9 @@ public:
     bool contains(std::size_t area, Vec2 at) const;
     /// The area under a point; of overlapping ones the smallest.
     std::optional<std::int32_t> at(Vec2 at) const;
+    /// Where somebody who points at `at` means a corner, else a border, within so many metres; nothing when none is that near. O(corners
+    /// of areas near by).
+    std::optional<Vec2> border_near(Vec2 at, double within) const;
     /// Areas with at least one corner inside the closed line, or that lie around its first point.
     std::vector<std::int32_t> touched(std::span<const Vec2> lasso) const;
 

@@ -1,6 +1,7 @@
 #include "viewer/model/reducer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/text.hpp"
 #include "viewer/model/findings.hpp"
@@ -34,6 +35,10 @@ public:
         if (const auto job = s.open_sample(); !job) problem(job.error());
         close();
     }
+    void operator()(const ClosePlace&) {
+        s.close();
+        close();
+    }
     void operator()(const OpenBoundaries& i) {
         if (!i.id.empty()) return open_boundaries(i.file, {i.id, i.name, ""});
         std::weak_ptr<std::optional<Model::BoundaryRead>> inbox = m.boundaries_read;
@@ -52,7 +57,15 @@ public:
     void operator()(const SaveEdits& i) {
         const auto file = i.file.empty() ? s.edits_file() : i.file;
         if (file.empty()) return show(Dialog::save_edits);
-        if (said(s.save_edits(file), "Saved in " + file.filename().string() + ".")) close();
+        if (!said(s.save_edits(file), "Saved in " + file.filename().string() + ".")) return;
+        close();
+        go_on();
+    }
+    void operator()(const AnswerUnsaved& i) {
+        if (i.how == AnswerUnsaved::How::save) return (*this)(SaveEdits{});
+        close();
+        if (i.how == AnswerUnsaved::How::keep) go_on();
+        m.waiting.reset();
     }
     void operator()(const LoadEdits& i) {
         if (said(s.load_edits(i.file), "The edits of " + i.file.filename().string() + " are in.")) close();
@@ -83,7 +96,11 @@ public:
     void operator()(const SelectNeighbours&) { s.select(with_neighbours(m), SelectMode::add); }
     void operator()(const SelectInArea& i) { s.select(in_area(m, i.area), i.mode); }
     void operator()(const SelectWhere& i) { s.select(where(m, i.filter), i.mode); }
-    void operator()(const SelectEvidence& i) { s.select(evidence_of(s, i.result, i.finding), i.mode); }
+    void operator()(const SelectEvidence& i) {
+        auto keys = evidence_of(s, i.result, i.finding);
+        std::reverse(keys.begin(), keys.end());  // whom it is about comes last, and the card is theirs
+        s.select(keys, i.mode);
+    }
     void operator()(const Hover& i) { s.hover(i.keys); }
 
     void operator()(const Restyle& i) {
@@ -105,7 +122,10 @@ public:
     void operator()(const Undo&) { step(s.undo(), "Undone: "); }
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }
 
-    void operator()(const ShowDialog& i) { show(i.dialog, i.subject); }
+    void operator()(const ShowDialog& i) {
+        if (i.dialog != Dialog::save_edits) m.waiting.reset();
+        show(i.dialog, i.subject);
+    }
     void operator()(const UseTool& i) {
         m.window.tool = i.tool;
         m.window.outline.clear();
@@ -145,6 +165,13 @@ public:
         m.notices.push_back({tone, std::move(text)});
         if (m.notices.size() > most_notices) m.notices.erase(m.notices.begin());
     }
+    /// Asks before edits that are not saved would go. True: it waits for an answer.
+    bool asks_first(const Intent& intent) {
+        if (!ends_what_is_open(intent) || s.unsaved_edits() == 0) return false;
+        show(Dialog::unsaved);
+        m.waiting = intent;
+        return true;
+    }
     void show(Dialog dialog, std::string subject = {}) {
         m.window.dialog = dialog;
         m.window.subject = std::move(subject);
@@ -152,6 +179,14 @@ public:
     }
 
 private:
+    static bool ends_what_is_open(const Intent& intent) {
+        if (const auto* want = std::get_if<Want>(&intent)) return want->action == WindowAction::quit;
+        if (const auto* boundaries = std::get_if<OpenBoundaries>(&intent)) return !boundaries->id.empty();  // without: it only looks
+        return std::holds_alternative<OpenRecipe>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<ClosePlace>(intent);
+    }
+    void go_on() {
+        if (const auto waited = std::exchange(m.waiting, std::nullopt)) std::visit(*this, *waited);
+    }
     void close() { show(Dialog::none); }
     void problem(const base::Error& error) { note(Notice::Tone::problem, error.message); }
     bool said(const base::Status& status, std::string done = {}) {
@@ -196,7 +231,7 @@ bool look_again(Model& model) {
 }  // namespace
 
 void apply(Model& model, const Intent& intent) {
-    std::visit(Reducer(model), intent);
+    if (Reducer reducer(model); !reducer.asks_first(intent)) std::visit(reducer, intent);
     look_again(model);
 }
 
@@ -217,7 +252,7 @@ bool poll(Model& model) {
         model.boundaries_read->reset();
         model.boundary_file = read.file;
         model.boundary_question = read.question;
-        if (read.question.sentence.empty()) reducer.open_boundaries(read.file, {read.question.id, read.question.name, ""});
+        if (read.question.sentence.empty()) apply(model, OpenBoundaries{read.file, read.question.id, read.question.name});
         else reducer.show(Dialog::boundary);
         changed = true;
     }

@@ -53,6 +53,30 @@ TEST(Open, WhatFailsLeavesThePlaceThatWasOpen) {
     EXPECT_EQ(session.versions().place, versions.place);
 }
 
+TEST(Open, AfterClosingThereIsNothingAndTheNextPlaceOpensAsTheFirst) {
+    Session session(samples());
+    ASSERT_EQ(test::open_now(session, test::sample("patch") / "patch.toml"), JobState::done);
+    const base::Digest first = session.revision_digest();
+    ASSERT_TRUE(session.apply(AddPerson{"Somebody", {}, column::Role::participant, {}}));
+    const auto before = session.versions();
+    session.close();
+    EXPECT_FALSE(session.is_open());
+    EXPECT_EQ(session.view(), nullptr);
+    EXPECT_TRUE(session.index().people().empty());
+    EXPECT_TRUE(session.selection().empty());
+    EXPECT_EQ(session.unsaved_edits(), 0u);
+    EXPECT_TRUE(session.undo_list().empty());
+    EXPECT_TRUE(session.file().empty());
+    EXPECT_NE(session.versions().opened, before.opened);
+    EXPECT_FALSE(session.apply(AddPerson{}));
+    ASSERT_EQ(test::open_now(session, test::sample("patch") / "patch.toml"), JobState::done);
+    EXPECT_EQ(session.revision_digest(), first);
+    session.open(test::sample("patch") / "patch.toml");
+    session.close();
+    while (session.jobs().busy()) session.poll();
+    EXPECT_FALSE(session.is_open()) << "an opening that was on its way does not come in afterwards";
+}
+
 TEST(Open, CancelledInTheMiddleLeavesThePlaceThatWasOpen) {
     const test::Folder folder;
     Session session(samples());

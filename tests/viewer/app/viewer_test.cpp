@@ -185,7 +185,7 @@ TEST_F(WholeWindow, ThePaletteRunsACommandByItsWords) {
 TEST_F(WholeWindow, EscapeClosesEveryBox) {
     open();
     for (const model::Dialog dialog : {model::Dialog::palette, model::Dialog::find, model::Dialog::help, model::Dialog::open, model::Dialog::add_person, model::Dialog::add_asset,
-                                       model::Dialog::add_tie, model::Dialog::add_event, model::Dialog::export_picture, model::Dialog::export_table, model::Dialog::save_recipe}) {
+                                       model::Dialog::add_tie, model::Dialog::add_event, model::Dialog::export_picture, model::Dialog::export_table, model::Dialog::save_recipe, model::Dialog::unsaved}) {
         viewer->want(model::ShowDialog{dialog, ""});
         settle();
         EXPECT_EQ(viewer->model().window.dialog, dialog);
@@ -244,6 +244,76 @@ TEST_F(WholeWindow, WhatAPictureLeavesOutIsAChipWithItsNumber) {
         EXPECT_EQ(pane->view().left_out.count, hidden);
         EXPECT_NE(viewer->items().find(name), nullptr) << name;
     }
+}
+
+/// Corners of the patch's areas, where the map shows them: window units.
+std::vector<std::pair<model::Vec2, model::Vec2>> corners_on(Viewer& viewer, const draw::Box& box) {
+    std::vector<std::pair<model::Vec2, model::Vec2>> out;
+    const auto geometry = viewer.session().view()->segment("areas.area.geometry");
+    const auto xy = geometry->find("points")->xy();
+    for (std::size_t i = 0; i < xy.size(); i += 2) {
+        const model::Vec2 at = model::to_screen(viewer.preparation().map.camera(), {xy[i], xy[i + 1]});
+        out.push_back({{xy[i], xy[i + 1]}, {at.x + static_cast<double>(box.left), at.y + static_cast<double>(box.top)}});
+    }
+    return out;
+}
+
+TEST_F(WholeWindow, ACornerDrawnBesideABorderComesToLieOnIt) {
+    open();
+    key("N");
+    const draw::Item* map = viewer->items().find("map");
+    ASSERT_NE(map, nullptr);
+    const auto corners = corners_on(*viewer, map->box);
+    for (const std::size_t i : {std::size_t{0}, corners.size() / 3, 2 * corners.size() / 3}) click(static_cast<float>(corners[i].second.x) + 2, static_cast<float>(corners[i].second.y) - 2);
+    const auto outline = viewer->model().window.outline;
+    ASSERT_EQ(outline.size(), 3u);
+    for (const session::Point& point : outline)
+        EXPECT_TRUE(std::any_of(corners.begin(), corners.end(), [&](const auto& one) { return one.first.x == point.x && one.first.y == point.y; })) << "exactly on a corner that is there";
+    click(static_cast<float>(corners[0].second.x) + 1, static_cast<float>(corners[0].second.y));  // the first again: closes it
+    EXPECT_TRUE(viewer->model().window.outline.empty());
+    EXPECT_EQ(viewer->session().view()->layers().back().as, "drawn");
+}
+
+TEST_F(WholeWindow, APersonIsAddedWhereTheMapWasPressed) {
+    open();
+    const std::size_t in_tray = model::trays_of(viewer->model()).people_without_place.rows.size(), people = viewer->session().view()->people();
+    key("Shift+P");
+    const draw::Item* map = viewer->items().find("map");
+    ASSERT_NE(map, nullptr);
+    click((map->box.left + map->box.right) / 2, (map->box.top + map->box.bottom) / 2);
+    ASSERT_EQ(viewer->model().window.dialog, model::Dialog::add_person);
+    key("Enter");
+    EXPECT_EQ(viewer->session().view()->people(), people + 1);
+    EXPECT_EQ(model::trays_of(viewer->model()).people_without_place.rows.size(), in_tray);
+}
+
+TEST_F(WholeWindow, ClosingAsksWhenSomethingIsNotSaved) {
+    open();
+    viewer->want(model::Edit{session::AddPerson{}});
+    viewer->ask_to_quit();
+    EXPECT_FALSE(viewer->wants_to_quit());
+    settle();
+    press("unsaved.keep");
+    EXPECT_TRUE(viewer->wants_to_quit());
+}
+
+TEST_F(WholeWindow, ArrowsMoveTheMapThatHasTheKeyboard) {
+    open();
+    for (const char* pane : {"title.command", "layers", "map", "network"}) {
+        key("F6");
+        ASSERT_NE(viewer->items().focused(), nullptr);
+        EXPECT_EQ(viewer->items().focused()->name, pane);
+    }
+    key("Shift+F6");
+    const model::Camera before = viewer->preparation().map.camera();
+    key("Right");
+    EXPECT_NEAR(viewer->preparation().map.camera().centre.x - before.centre.x, 80 / before.pixels_per_metre, 1e-6);
+    key("Page up");
+    EXPECT_GT(viewer->preparation().map.camera().pixels_per_metre, before.pixels_per_metre);
+    key("Enter");
+    EXPECT_LE(viewer->session().selection().size(), 1u);
+    ASSERT_NE(viewer->items().focused(), nullptr);
+    EXPECT_EQ(viewer->items().focused()->name, "map");
 }
 
 TEST_F(WholeWindow, EveryControlHasANameOfItsOwn) {

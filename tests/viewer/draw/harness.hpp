@@ -25,18 +25,18 @@ public:
     Harness(const Harness&) = delete;
     Harness& operator=(const Harness&) = delete;
 
-    /// Frames until every event was taken and two more; all that was wanted meanwhile.
+    /// Frames until every event was taken and two more; all that was wanted meanwhile. `walks`: Tab goes on, as in the whole window.
     template <class Draw>
-    viewer::draw::Intents run(Draw draw) {
+    viewer::draw::Intents run(Draw draw, bool walks = true) {
         viewer::draw::Intents all;
         for (int quiet = 0; quiet < 3; quiet = input.empty() ? quiet + 1 : 0) {
             ImGui::GetIO().DeltaTime = 0.05f;
-            ui.input = input.feed();
+            ui.input = input.feed(memory.own_keys);
             ImGui::NewFrame();
             items.begin();
             viewer::draw::apply_look(ui);
             viewer::draw::add(all, draw(ui));
-            if (ui.input.chord == "Tab") items.move_focus(1);
+            if (walks && ui.input.chord == "Tab") items.move_focus(1);
             ImGui::Render();
         }
         return all;
@@ -53,6 +53,20 @@ public:
         if (item == nullptr) return false;
         click((item->box.left + item->box.right) / 2, (item->box.top + item->box.bottom) / 2);
         return true;
+    }
+    /// With the left button, in two steps.
+    void drag(float from_x, float from_y, float to_x, float to_y) {
+        point(from_x, from_y);
+        input.push(viewer::draw::ButtonChanged{0, true});
+        for (const float share : {0.5f, 1.f}) {
+            input.push(viewer::draw::PointerMoved{from_x + share * (to_x - from_x), from_y + share * (to_y - from_y)});
+            input.push(viewer::draw::WheelTurned{0, 0});
+        }
+        input.push(viewer::draw::ButtonChanged{0, false});
+    }
+    std::string focused() const {
+        const viewer::draw::Item* item = items.focused();
+        return item == nullptr ? "" : item->name;
     }
     void key(std::string_view chord) { viewer::draw::press(input, chord); }
     void type(std::string_view text) { viewer::draw::type(input, text); }

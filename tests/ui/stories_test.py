@@ -1,0 +1,292 @@
+#!/usr/bin/python3
+"""Six whole stories in a real window (Xvfb, xdotool): what is asserted are files that were written, the place and the selection, never pixels."""
+import json
+import re
+import subprocess
+import unittest
+
+from kith_command import SAMPLES
+from kith_window import PATCH, Window, opened, settled, table
+
+PATCH_FOLDER = SAMPLES / "patch"
+
+
+def run_the_usual(window):
+    window.key("ctrl+r")
+    window.wait_until("results", lambda items: items["state"]["results"] == 3 and items["state"]["busy"] == 0 and items["state"]["findings"] > 0)
+
+
+def undo_everything(window):
+    while window.state()["undo"] > 0:
+        left = window.state()["undo"]
+        window.key("ctrl+z")
+        window.wait_until("one step back", lambda items: items["state"]["undo"] == left - 1)
+
+
+def corners_in_metres():
+    """Of the patch's areas, by GDAL: a ring a list, its first corner not repeated."""
+    done = subprocess.run(["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:27700", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=6", "/vsistdout/", PATCH_FOLDER / "areas.geojson"],
+                          check=True, capture_output=True, text=True, timeout=60)
+    rings = []
+    for feature in json.loads(done.stdout)["features"]:
+        shapes = feature["geometry"]["coordinates"]
+        for polygon in shapes if feature["geometry"]["type"] == "MultiPolygon" else [shapes]:
+            rings.append([tuple(point[:2]) for point in polygon[0][:-1]])
+    return rings
+
+
+def on_screen(window, point):
+    """Where a place lies in the window, by what the map says of itself."""
+    left, top, right, bottom = window.box("map")
+    camera = window.state()["map"]
+    return ((left + right) / 2 + (point[0] - camera["x"]) * camera["pixels_per_metre"], (top + bottom) / 2 - (point[1] - camera["y"]) * camera["pixels_per_metre"])
+
+
+class Stories(unittest.TestCase):
+    def test_a_patch_assets_of_a_neighbourhood_and_a_wall_map_printed(self):
+        with Window() as window:
+            window.press("start.sample")
+            opened(window)
+            window.command("Hide people")          # assets only
+            window.wait_until("people hidden", lambda items: not items["state"]["people_shown"])
+            window.find("Sallowrook")              # a neighbourhood of the patch
+            window.command("Select whoever is in this area")
+            window.wait_until("its assets selected", lambda items: items["state"]["selected"] > 1)
+            window.key("ctrl+p")
+            window.wait_for("export.file")
+            window.choose("export.paper", 2)       # A2
+            window.press("export.tiled")
+            window.press("export.done")
+            target = window.path("wall-map.pdf")
+            window.wait_until("the wall map", lambda _: target.exists())
+            pdf = target.read_bytes()
+            self.assertEqual(pdf[:5], b"%PDF-")
+            self.assertGreaterEqual(len(re.findall(rb"/Type /Page[^s]", pdf)), 4, "A2 is four sheets of A4 at least")
+
+    def test_b_a_reason_the_person_an_introduction_own_view_note_and_the_list(self):
+        with Window(PATCH) as window:
+            opened(window)
+            run_the_usual(window)
+            everything = window.state()["findings"]
+            window.press("tab.1")
+            self.open_a_reason_about_a_person(window, everything)
+            window.bring("card.own_view", 780)
+            window.choose("card.own_view", 2)      # happy as is
+            window.wait_until("an edit", lambda items: items["state"]["unsaved"] == 1)
+            events = window.state()["events"]
+            window.bring("finding.note", 796)
+            window.press("finding.note")
+            window.wait_for("event.words")
+            window.press("event.words")
+            window.type("Would rather sing than talk.")
+            window.press("form.done")
+            window.wait_until("the note", lambda items: items["state"]["events"] == events + 1 and items["state"]["unsaved"] == 2)
+            window.press("finding.dismiss")
+            window.wait_for("dismiss.reason")
+            window.type("Known for years")
+            window.key("Return")
+            window.wait_until("put aside", lambda items: items["state"]["unsaved"] == 3)
+
+            window.press("findings.introductions")
+            window.wait_for("export.file")
+            window.key("Return")
+            file = window.path("introductions.csv")
+            window.wait_until("the list", lambda _: file.exists())
+            self.introductions_hold(table(file))
+
+            lines = window.save_edits()
+            self.assertEqual(lines[0]["kith_edits"], 1)
+            text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines[1:])
+            self.assertIn("Would rather sing than talk.", text)
+            self.assertEqual([line["field"] for line in lines if "own_view" in line.get("field", "")], ["people/own_view"])
+            self.assertEqual([line["reason"] for line in lines if "put_aside" in line], ["Known for years"])
+
+    def open_a_reason_about_a_person(self, window, everything):
+        """Reason by reason, its first finding, until the card is a person's."""
+        for index in range(1, 30):
+            window.choose("findings.reason", index)
+            window.wait_until("one reason", lambda items: 0 < items["state"]["findings"] < everything)
+            window.press(next(name for name in window.items()["controls"] if name.startswith("finding.")))
+            window.wait_until("what it rests on", lambda items: items["state"]["selected"] > 0 and "finding.note" in items["controls"])
+            if window.state()["card_of"] == "person":
+                return
+        self.fail("no reason is about a person")
+
+    def introductions_hold(self, rows):
+        """By the files of the patch alone: both said yes, and no pair is among those never to be introduced."""
+        self.assertGreater(len(rows), 0)
+        people = {row["name"]: row for row in table(PATCH_FOLDER / "people.csv")}
+        never = {frozenset((row["a"], row["b"])) for row in table(PATCH_FOLDER / "never_introduce.csv")}
+        for row in rows:
+            pair = [people[row[one]] for one in ("one", "other") if row[one] in people]
+            self.assertTrue(pair, row)
+            for person in pair:
+                self.assertEqual(person["introduce"], "yes", row)
+                self.assertNotEqual(person["own_view"], "happy_as_is", row)
+            self.assertNotIn(frozenset(person["id"] for person in pair), never)
+
+    def test_c_a_neighbourhood_drawn_analyses_again_and_undone_to_the_start(self):
+        with Window(PATCH) as window:
+            opened(window)
+            run_the_usual(window)
+            start = window.state()["revision"]
+            window.key("n")                        # draw a neighbourhood
+            window.wait_for("tool.name")
+            window.press("tool.name")
+            window.type("Round the green")
+            ring = max(corners_in_metres(), key=len)
+            corners = [ring[i * len(ring) // 4] for i in range(4)]
+            for number, corner in enumerate(corners):
+                x, y = on_screen(window, corner)
+                window.click(x + 3, y - 2)         # by hand: beside it
+                window.wait_until("a corner", lambda items: items["state"]["corners"] == number + 1)
+            window.press("tool.finish")
+            window.wait_until("the neighbourhood", lambda items: items["state"]["layers"].get("drawn") == 1)
+            window.wait_until("results that are behind", lambda items: items["state"]["stale"] > 0)
+            window.key("ctrl+shift+r")
+            window.wait_until("results up to date", lambda items: items["state"]["stale"] == 0 and items["state"]["busy"] == 0)
+
+            text = "\n".join(json.dumps(line, ensure_ascii=False) for line in window.save_edits())
+            self.assertIn("Round the green", text)
+            drawn = self.outline_in([json.loads(line) for line in text.splitlines()])
+            known = {(round(x, 1), round(y, 1)) for ring in corners_in_metres() for x, y in ring}
+            for x, y in drawn:
+                self.assertIn((round(x, 1), round(y, 1)), known, "a corner drawn by hand lies on one that is there")
+            self.assertEqual(len(drawn), 4)
+            undo_everything(window)
+            self.assertEqual(window.state()["revision"], start)
+            self.assertNotIn("drawn", window.state()["layers"])
+
+    def outline_in(self, lines):
+        def search(value):
+            if isinstance(value, dict):
+                value = list(value.values())
+            if isinstance(value, list):
+                if len(value) > 2 and all(isinstance(point, list) and len(point) == 2 and all(isinstance(number, float) for number in point) for point in value):
+                    return value
+                for inner in value:
+                    found = search(inner)
+                    if found:
+                        return found
+            return None
+        return search(lines)
+
+    def test_d_a_person_a_tie_and_an_event_all_undone(self):
+        with Window(PATCH) as window:
+            opened(window)
+            before = window.state()
+            window.key("p")
+            window.wait_for("person.name")
+            window.type("Invented Neighbour")
+            window.key("Return")
+            window.wait_until("one more", lambda items: items["state"]["people"] == before["people"] + 1 and items["state"]["unsaved"] == 1)
+            window.find("Invented Neighbour")
+            window.find("Jasskettle community", add=True)
+            window.key("c")
+            window.choose("tie.kind", 0)
+            window.press("form.done")
+            window.wait_until("a tie", lambda items: items["state"]["ties"] == before["ties"] + 1)
+            window.find("Invented Neighbour")
+            window.key("v")
+            window.wait_for("event.words")
+            window.press("event.words")
+            window.type("Moved in with a piano.")
+            window.press("event.date")
+            window.type("2026-06-30")
+            window.press("form.done")
+            window.wait_until("an event", lambda items: items["state"]["events"] == before["events"] + 1 and items["state"]["unsaved"] == 3)
+            undo_everything(window)
+            after = window.state()
+            for what in ("revision", "people", "ties", "events", "unsaved"):
+                self.assertEqual(after[what], before[what], what)
+
+    def test_e_choropleth_changed_histogram_brushed_the_network_follows_and_back(self):
+        with Window(PATCH) as window:
+            opened(window)
+            settled(window)
+            run_the_usual(window)
+            window.choose("layers.area_colour", 1)
+            window.wait_until("areas coloured", lambda items: items["state"]["colour"] != "")
+            window.bring("layers.classes", 500)
+            window.choose("layers.classes", 1)     # three classes
+            window.wait_until("three classes", lambda items: items["state"]["classes"] == 3)
+            window.press("tab.2")
+            left, top, right, bottom = window.box("charts.brush")
+            window.drag((left + 4, (top + bottom) / 2), (right - 4, (top + bottom) / 2))
+            window.wait_until("areas on the map", lambda items: items["state"]["selected"] == items["state"]["map"]["selected"] == items["state"]["layers"]["area"])
+
+            self.choose_a_column_of_people(window)
+            left, top, right, bottom = window.box("charts.brush")
+            window.drag((left + 4, (top + bottom) / 2), (right - 4, (top + bottom) / 2))
+            window.wait_until("people in the network", lambda items: items["state"]["selected"] > 1 and items["state"]["network"]["selected"] > 1
+                              and items["state"]["histogram"]["selected"] == items["state"]["selected"])
+
+            rows = window.state()["selected"]
+            left, top, right, bottom = window.box("network")   # and back: a box in the network
+            window.drag((left + 5, top + 90), ((left + right) / 2, (top + bottom) / 2), "shift")
+            window.wait_until("the histogram to follow", lambda items: 0 < items["state"]["histogram"]["selected"] < rows and items["state"]["network"]["selected"] > 0)
+
+    def choose_a_column_of_people(self, window):
+        """The first with a histogram, from the list of all columns."""
+        for index, column in enumerate(window.state()["chart_columns"]):
+            if ".person/" not in column:
+                continue
+            window.choose("charts.column", index)
+            if window.state()["histogram"]["known"] > 50:
+                return
+        self.fail("no column of people has a histogram")
+
+    def test_f_keyboard_only(self):
+        with Window() as window:
+            window.tab_to("start.sample")
+            window.key("Return")
+            opened(window)
+            settled(window)
+            run_the_usual(window)
+            window.command("Use dark")
+            window.wait_until("dark colours", lambda items: items["state"]["theme"] == "dark")
+            self.look_around_the_map(window)
+            window.pane("network")
+            network = window.state()["network"]
+            window.key("Right")
+            window.wait_until("the network to move", lambda items: items["state"]["network"]["x"] > network["x"])
+            window.pane("tab.0")
+            window.tab_to("tab.1")
+            window.key("Return")
+            window.wait_for("findings.reason")
+            finding = next(name for name in window.items()["controls"] if name.startswith("finding."))
+            window.tab_to(finding)
+            window.key("space")
+            window.wait_for("finding.note")
+            window.key("ctrl+p")
+            window.wait_for("export.file")
+            window.key("Return")
+            window.wait_until("the picture", lambda _: window.path("wall-map.pdf").exists())
+            window.key("F1")
+            window.wait_for("help.close")
+            window.key("Return")                   # the first control of a box has the keyboard
+            window.wait_until("the help to close", lambda items: items["state"]["dialog"] == "none")
+            window.key("ctrl+q")
+            self.assertEqual(window.ends(), 0, window.said())
+
+    def look_around_the_map(self, window):
+        window.pane("map")
+        before = window.state()["map"]
+        window.key("Right", "Page_Up")
+        window.wait_until("the map to move", lambda items: items["state"]["map"]["x"] > before["x"] and items["state"]["map"]["pixels_per_metre"] > before["pixels_per_metre"])
+        window.key("Home")
+        window.wait_until("all of it", lambda items: abs(items["state"]["map"]["x"] - before["x"]) < 1)
+        window.key("b")                            # a box: a corner, another place, the other corner
+        window.key("Up", "Left", "Return", "Down", "Down", "Right", "Right", "Return")
+        window.wait_until("those in the box", lambda items: items["state"]["selected"] > 1)
+        window.key("Escape", "Home")
+        window.wait_until("all of it", lambda items: abs(items["state"]["map"]["x"] - before["x"]) < 1)
+        window.key("n")                            # a neighbourhood
+        window.key("Return", "Right", "Return", "Up", "Return", "ctrl+Return")
+        window.wait_until("the neighbourhood", lambda items: items["state"]["layers"].get("drawn") == 1)
+        window.key("ctrl+z")
+        window.wait_until("none", lambda items: "drawn" not in items["state"]["layers"])
+
+
+if __name__ == "__main__":
+    unittest.main()

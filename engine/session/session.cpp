@@ -151,6 +151,7 @@ void Session::close() {
 base::Status Session::take_over(Opening opening) {
     forget_place();
     file_ = std::move(opening.file);
+    root_ = std::move(opening.root);
     recipe_digest_ = std::move(opening.recipe_digest);
     recipe_ = std::move(opening.recipe);
     place_ = std::move(opening.place);

@@ -78,6 +78,11 @@ void Items::move_pane(int by) const {
     focus(*firsts[static_cast<std::size_t>(((at + by) % count + count) % count)]);
 }
 
+bool Items::in_sight(const Item& item) {
+    const ImRect& seen = item.window->InnerClipRect;
+    return seen.Contains(ImVec2{(item.box.left + item.box.right) / 2, (item.box.top + item.box.bottom) / 2});
+}
+
 void Items::focus_first() const {
     const std::vector<const Item*> all = stops();
     if (!all.empty() && std::find(all.begin(), all.end(), focused()) == all.end()) focus(*all.front());

@@ -42,6 +42,8 @@ public:
     /// The same by whole panels (F6): to the first control of the next one.
     void move_pane(int by) const;
     void focus(const Item& item) const;
+    /// Is its middle where its panel shows it, not scrolled away?
+    static bool in_sight(const Item& item);
     /// The first control of what lies on top gets the keyboard, unless one of it has it.
     void focus_first() const;
 

@@ -163,12 +163,13 @@ bool hands(Stage& stage) {
 void pan(const model::Prepared& prepared, const draw::Box& map) {
     app::PaneState pane(model::Pane::map);
     pane.show(std::shared_ptr<const model::Prepared>(std::shared_ptr<void>(), &prepared), false);
-    pane.prepare(map, 1, 1, true);
+    const draw::CanvasRoom room{map, map, {}, {}};
+    pane.prepare(room, 1, 1, true);
     std::vector<double> costs;
     for (int i = 0; i < 300; ++i) {
         pane.pan({i % 60 < 30 ? 6.0 : -6.0, 2});
         const double from = cpu(CLOCK_THREAD_CPUTIME_ID);
-        pane.prepare(map, 1 + 0.016 * i, 1, true);
+        pane.prepare(room, 1 + 0.016 * i, 1, true);
         costs.push_back(cpu(CLOCK_THREAD_CPUTIME_ID) - from);
     }
     std::printf("a pan frame prepared: median %.3f ms CPU, p95 %.3f ms CPU\n", 1e3 * percentile(costs, 0.5), 1e3 * percentile(costs, 0.95));

@@ -37,11 +37,11 @@ private:
         const draw::Panes panes = draw::panes_of({1280, 800, 1, true, {}, viewer::model::Pane::map}, model_.preferences);
         all_.update(model_, true, true);
         now_ += 1;
-        all_.map.prepare(panes.map, now_, 1, true);
-        all_.network.prepare(panes.network, now_, 1, true);
         const auto commands = viewer::model::commands(model_);
         draw::Screen& screen = all_.screen();
         screen.panes = panes;
+        all_.map.prepare(draw::room_of(ui, screen, all_.map.view(), panes.map), now_, 1, true);
+        all_.network.prepare(draw::room_of(ui, screen, all_.network.view(), panes.network), now_, 1, true);
         screen.commands = commands;
         screen.map = all_.map.view();
         screen.network = all_.network.view();

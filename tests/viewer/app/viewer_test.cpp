@@ -69,6 +69,12 @@ protected:
     void press(const char* name) {
         const draw::Item* item = viewer->items().find(name);
         ASSERT_NE(item, nullptr) << name;
+        if (!draw::Items::in_sight(*item)) {  // a hand would scroll there first
+            viewer->items().focus(*item);
+            settle();
+            item = viewer->items().find(name);
+            ASSERT_NE(item, nullptr) << name;
+        }
         click((item->box.left + item->box.right) / 2, (item->box.top + item->box.bottom) / 2);
     }
     void key(const char* chord) {

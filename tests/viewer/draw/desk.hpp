@@ -31,6 +31,11 @@ public:
         return all;
     }
     viewer::draw::Intents press(std::string_view name) {
+        const viewer::draw::Item* item = hands.items.find(name);
+        if (item != nullptr && !viewer::draw::Items::in_sight(*item)) {  // a hand would scroll there first
+            hands.items.focus(*item);
+            settle();
+        }
         EXPECT_TRUE(hands.press(name)) << name << " is not there";
         return settle();
     }
@@ -86,11 +91,11 @@ private:
         model::Model& all = model();
         const draw::Panes panes = draw::panes_of({width_, height_, 1, session().is_open(), all.window.full, hands.memory.middle}, all.preferences);
         preparation.update(all, true, true);
-        preparation.map.prepare(panes.map, now_, 1, true);
-        preparation.network.prepare(panes.network, now_, 1, true);
         const std::vector<model::Command> commands = model::commands(all);
         draw::Screen& screen = preparation.screen();
         screen.panes = panes;
+        preparation.map.prepare(draw::room_of(ui, screen, preparation.map.view(), panes.map), now_, 1, true);
+        preparation.network.prepare(draw::room_of(ui, screen, preparation.network.view(), panes.network), now_, 1, true);
         screen.commands = commands;
         screen.map = preparation.map.view();
         screen.network = preparation.network.view();

@@ -119,7 +119,7 @@ private:
             case 5: return FinishOutline{"By hand"};
             case 6: return FillWindow{below(2) == 0 ? std::nullopt : std::optional(static_cast<Pane>(below(8)))};
             case 7: return ShowTo{below(2) == 0 ? privacy::Audience::safe : privacy::Audience::team};
-            default: return Prefer{Preferences{static_cast<ThemeChoice>(below(3)), static_cast<int>(below(400)), false, below(2) == 0, false, 1, 2, 3, 0.5f, Pane::findings}};
+            default: return Prefer{Preferences{static_cast<ThemeChoice>(below(3)), static_cast<int>(below(400)), false, below(2) == 0, false, static_cast<picture::ColourSight>(below(5)), 1, 2, 3, 0.5f, Pane::findings}};
         }
     }
 

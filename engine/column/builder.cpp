@@ -267,7 +267,6 @@ SegmentHeader header_for(std::size_t columns, std::size_t key_length) {
 base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
     SegmentHeader header = header_for(parts_.size(), key_.size());
     std::uint64_t at = header.key + key_.size();
-
     std::vector<ColumnDescriptor> descriptors(parts_.size());
     std::vector<std::pair<std::uint64_t, std::span<const std::byte>>> copies;
     std::vector<std::size_t> ends(parts_.size());  // of each part's copies

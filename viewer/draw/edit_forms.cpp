@@ -10,10 +10,7 @@ namespace {
 
 using model::Dialog;
 
-/// Not now. What is done closes the form itself, so that nothing typed is lost when it could not be done.
-Intents closed() { return {model::ShowDialog{Dialog::none, ""}}; }
-
-/// The foot of every form. 1: done, -1: not now, 0: still open.
+/// The foot of every form. 1: done (what is done closes the form itself, so that nothing typed is lost when it could not be done), -1: not now, 0: still open.
 int finish(Ui& ui, std::string_view verb, bool enabled) {
     gap(ui, 8);
     if (button(ui, "form.done", verb, Look::primary, enabled)) return 1;
@@ -42,7 +39,7 @@ Intents add_person(Ui& ui, Remembered& memory) {
     paragraph(ui, "Nobody has been asked anything yet.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the person", true);
     if (done == 0) return {};
-    if (done < 0) return closed();
+    if (done < 0) return {closed()};
     session::AddPerson change;
     change.name = name;
     change.at = memory.pressed_at;
@@ -58,7 +55,7 @@ Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
     paragraph(ui, memory.pressed_at ? "It stands where you pressed on the map." : "Without a place for now: it stands in the tray.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
     if (done == 0) return {};
-    if (done < 0) return closed();
+    if (done < 0) return {closed()};
     return {model::Edit{session::AddAsset{memory.values[0], memory.values[1], memory.pressed_at, {}}}};
 }
 
@@ -72,7 +69,7 @@ Intents add_tie(Ui& ui, const Screen& screen, Remembered& memory) {
     if (const int i = choose(ui, "tie.kind", "What joins them", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[0] = kinds[static_cast<std::size_t>(i)];
     const int done = finish(ui, "Add the tie", two && !memory.values[0].empty());
     if (done == 0) return {};
-    if (done < 0) return closed();
+    if (done < 0) return {closed()};
     return {model::Edit{session::AddTie{ends[0], ends[1], memory.values[0], {}}}};
 }
 
@@ -92,7 +89,7 @@ Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_no
     paragraph(ui, date ? "A day, a month or a year." : date.error().message, Style::small, date ? Tone::quiet : Tone::problem);
     const int done = finish(ui, only_note ? "Keep the note" : "Add the event", date && (!memory.values[0].empty() || !memory.values[1].empty()));
     if (done == 0) return {};
-    if (done < 0) return closed();
+    if (done < 0) return {closed()};
     session::AddEvent change;
     change.kind = static_cast<column::EventKind>(kind);
     if (!people.empty()) change.person = people.back();
@@ -109,7 +106,7 @@ Intents dismiss(Ui& ui, const Screen& screen, Remembered& memory) {
     field(ui, "dismiss.reason", memory.values[0], "", 0, memory.just_opened);
     const int done = finish(ui, "Put aside", !memory.values[0].empty());
     if (done == 0) return {};
-    if (done < 0) return closed();
+    if (done < 0) return {closed()};
     session::DismissFinding change;
     change.finding = base::Digest{};
     const std::string& hex = screen.model.window.subject;

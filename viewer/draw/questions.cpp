@@ -9,8 +9,6 @@
 namespace kith::viewer::draw {
 namespace {
 
-model::Intent closed() { return model::ShowDialog{model::Dialog::none, ""}; }
-
 void fact(Ui& ui, std::string_view what, std::string_view value) {
     if (value.empty()) return;
     words(ui, what, Style::small, Tone::quiet);

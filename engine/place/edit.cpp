@@ -70,7 +70,8 @@ std::string_view table_name(base::EntityKind kind) {
 /// A run of `set` edits, segment by segment.
 class Setter {
 public:
-    Setter(const RevisionPtr& revision, const column::Allocator& allocate) : revision_(revision), allocate_(allocate) {}
+    /// `among`: where those are looked up whom a value names; not where a row stands that has no ends yet.
+    Setter(const RevisionPtr& revision, const Revision& among, const column::Allocator& allocate) : revision_(revision), among_(among), allocate_(allocate) {}
 
     base::Status set(const base::EntityKey& subject, const std::string& name, const Value* before, const Value& after) {
         const auto row = revision_->find(subject);
@@ -88,7 +89,7 @@ public:
             if ((at == now_.end() ? read(*revision_, field, row) : at->second) != *before)
                 return base::bad_input("The field " + name + " has changed since the edit was made; the edit was not used.");
         }
-        auto value = stored(*revision_, field, after);
+        auto value = stored(among_, field, after);
         if (!value) return value.error();
         auto [editor, fresh] = editors_.try_emplace(name, *column);
         if (base::Status status = editor->second.set(row, *value); !status) return status;
@@ -117,6 +118,7 @@ public:
 
 private:
     RevisionPtr revision_;
+    const Revision& among_;
     const column::Allocator& allocate_;
     std::map<std::string, ColumnEditor> editors_;
     std::map<std::pair<std::string, std::size_t>, Value> now_;
@@ -182,7 +184,7 @@ base::Result<RevisionPtr> apply_add(const RevisionPtr& revision, const Edit& edi
     for (std::int64_t i = 0; i <= count; ++i) rows.push_back(i == at ? base::no_row : static_cast<std::int32_t>(i < at ? i : i - 1));
     auto widened = with_rows(*revision, table, std::move(rows), allocate);
     if (!widened) return widened;
-    Setter setter(*widened, allocate);
+    Setter setter(*widened, *revision, allocate);
     const auto row = static_cast<std::size_t>(at);
     const std::string name(table);
     if (edit.subject.kind != base::EntityKind::tie) {
@@ -225,7 +227,7 @@ base::Result<RevisionPtr> apply(const RevisionPtr& revision, std::span<const Edi
             ++i;
             continue;
         }
-        Setter setter(now, allocate);
+        Setter setter(now, *now, allocate);
         for (; i < edits.size() && edits[i].operation == Operation::set; ++i) {
             if (fixed(split(edits[i].field))) return base::misuse("The field " + edits[i].field + " follows from others and is not edited by hand.");
             if (auto s = setter.set(edits[i].subject, edits[i].field, &edits[i].before, edits[i].after); !s) return s.error();

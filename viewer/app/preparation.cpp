@@ -171,10 +171,11 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
         map_due_ = false;
     }
     if (looks) network_due_ = true;
+    layout_due_ = layout_due_ || layout_anew;  // also while the network is not shown
     if (named && !layout_anew) layout.say_again(model, look(model));
     if (network_shown && (layout.newer() || network_due_)) {
-        make_network(model, layout_anew);
-        network_due_ = false;
+        make_network(model, layout_due_);
+        network_due_ = layout_due_ = false;
     }
     const bool chosen = first || now.selection != seen_.selection, pointed = first || now.hover != seen_.hover;
     if (place || chosen || pointed) {

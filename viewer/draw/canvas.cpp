@@ -98,7 +98,11 @@ void draw_heading(Ui& ui, const CanvasView& view) {
     const float left = view.room.pane.left + ui.px(16), width = view.room.pane.width() - ui.px(32);
     words_at(ui, left, y, cut(ui, heading_of(view), width, Style::bold), Style::bold, ui.roles().text, true);
     y += ui.px(20);
-    for (const std::string& one : heading_lines(ui, view, width)) {
+    const std::vector<std::string> lines = heading_lines(ui, view, width);
+    float widest = 0;
+    for (const std::string& one : lines) widest = std::max(widest, width_of(ui, one, Style::small));
+    if (widest > 0) ImGui::GetWindowDrawList()->AddRectFilled({left - ui.px(4), y - ui.px(1)}, {left + widest + ui.px(4), y + ui.px(17) * static_cast<float>(lines.size())}, packed(ui.roles().ground, 0.8f), ui.px(3));
+    for (const std::string& one : lines) {
         words_at(ui, left, y, one, Style::small, ui.roles().secondary, true);
         y += ui.px(17);
     }

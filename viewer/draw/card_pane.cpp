@@ -181,7 +181,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         gap(ui, 12);
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
-        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts));
+        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
         if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }

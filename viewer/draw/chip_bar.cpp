@@ -16,13 +16,14 @@ struct BarChip {
 };
 
 std::vector<BarChip> chips_of(const Screen& screen) {
-    std::vector<BarChip> chips;
-    for (const model::Chip& one : screen.chips) {
+    std::vector<BarChip> chips, lasting;  // what can be taken away comes first
+    for (std::size_t i = 0; i < screen.chips.size(); ++i) {
+        const model::Chip& one = screen.chips[i];
         const bool goes = !std::holds_alternative<model::ShowDialog>(one.clear);
-        chips.push_back({"chip." + std::to_string(chips.size()), one.text, goes ? "" : "Issues says what and why", one.hidden, goes ? std::optional(one.clear) : std::nullopt});
+        (goes ? chips : lasting).push_back({"chip." + std::to_string(i), one.text, goes ? "" : "Issues says what and why", one.hidden, goes ? std::optional(one.clear) : std::nullopt});
     }
     for (const CanvasView* view : {&screen.map, &screen.network})
-        if (const auto& [count, text] = view->left_out; count > 0)
+        if (const auto& [count, text] = view->left_out; count > 0 && (view == &screen.map || !screen.panes.no_network))
             chips.push_back({view->pane == model::Pane::map ? "chip.map" : "chip.network", std::string(model::words_of(view->pane)) + " · " + base::grouped(count) + " not drawn one by one", text, count, {}});
     if (screen.panes.no_network && model::waits_for_a_choice(screen.model)) {
         const auto people = static_cast<std::int64_t>(screen.model.view()->people());
@@ -33,6 +34,7 @@ std::vector<BarChip> chips_of(const Screen& screen) {
         usual.sight = picture::ColourSight::usual;
         chips.push_back({"chip.sight", "Colours " + std::string(picture::words_of(screen.model.preferences.sight)), "", 0, model::Prefer{usual}});
     }
+    chips.insert(chips.end(), lasting.begin(), lasting.end());
     return chips;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "viewer/model/colouring.hpp"
+#include "viewer/model/words.hpp"
 
 namespace kith::viewer::app {
 namespace {
@@ -80,7 +81,7 @@ void Preparation::take_place(model::Model& model) {
     screen_->asset_subtypes = subtypes_;
     screen_->layers.clear();
     for (const privacy::Layer& layer : view.layers())
-        screen_->layers.push_back({layer.as, layer.as + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
+        screen_->layers.push_back({layer.as, model::plain_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
     screen_->audience = std::string(privacy::name_of(view.audience()));
     count_classes(view);
 }

@@ -22,17 +22,17 @@ std::vector<BarChip> chips_of(const Screen& screen) {
         const bool goes = !std::holds_alternative<model::ShowDialog>(one.clear);
         (goes ? chips : lasting).push_back({"chip." + std::to_string(i), one.text, goes ? "" : "Issues says what and why", one.hidden, goes ? std::optional(one.clear) : std::nullopt});
     }
+    if (screen.model.preferences.sight != picture::ColourSight::usual) {
+        model::Preferences usual = screen.model.preferences;
+        usual.sight = picture::ColourSight::usual;
+        chips.push_back({"chip.sight", "Colours " + std::string(picture::words_of(screen.model.preferences.sight)), "", 0, model::Prefer{usual}});
+    }
     for (const CanvasView* view : {&screen.map, &screen.network})
         if (const auto& [count, text] = view->left_out; count > 0 && (view == &screen.map || !screen.panes.no_network))
             chips.push_back({view->pane == model::Pane::map ? "chip.map" : "chip.network", std::string(model::words_of(view->pane)) + " · " + base::grouped(count) + " not drawn one by one", text, count, {}});
     if (screen.panes.no_network && model::waits_for_a_choice(screen.model)) {
         const auto people = static_cast<std::int64_t>(screen.model.view()->people());
         chips.push_back({"chip.network", "Network · " + base::grouped(people) + " people not drawn", "Too many to lay out at once: choose a neighbourhood, or somebody", people, {}});
-    }
-    if (screen.model.preferences.sight != picture::ColourSight::usual) {
-        model::Preferences usual = screen.model.preferences;
-        usual.sight = picture::ColourSight::usual;
-        chips.push_back({"chip.sight", "Colours " + std::string(picture::words_of(screen.model.preferences.sight)), "", 0, model::Prefer{usual}});
     }
     chips.insert(chips.end(), lasting.begin(), lasting.end());
     return chips;

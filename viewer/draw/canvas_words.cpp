@@ -118,6 +118,11 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     const model::Rect& free = room.legend.picture;
     room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
     room.insets = {16 * unit, static_cast<double>(top), 16 * unit, (!map ? 20 : view.scene->attribution.empty() ? 44 : 60) * unit};
+    const double most = 0.6 * static_cast<double>(room.picture.height()), both = room.insets.top + room.insets.bottom;
+    if (both > most) {  // everything is large, or the pane is low: words lie on the picture rather than leave it no room
+        room.insets.top *= most / both;
+        room.insets.bottom *= most / both;
+    }
     return room;
 }
 

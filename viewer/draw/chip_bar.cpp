@@ -48,14 +48,14 @@ Intents draw_as_many_as_fit(Ui& ui, const std::vector<BarChip>& chips, float rig
         const BarChip& one = chips[i];
         if (i > 0) beside(ui);
         const bool last = i + 1 == chips.size();
-        if (i > 0 && ImGui::GetCursorScreenPos().x + width_of_chip(ui, one.text, one.clear.has_value()) > right - (last ? 0 : more_width)) {
+        if ((i > 0 || !last) && ImGui::GetCursorScreenPos().x + width_of_chip(ui, one.text, one.clear.has_value()) > right - (last ? 0 : more_width)) {
             std::string rest;
             std::int64_t hidden = 0;
             for (std::size_t k = i; k < chips.size(); ++k) {
                 rest += (rest.empty() ? "" : "\n") + chips[k].text + (chips[k].more.empty() ? "" : ": " + chips[k].more);
                 hidden += chips[k].hidden;
             }
-            chip(ui, "chip.more", "and " + std::to_string(chips.size() - i) + " more · hide " + base::grouped(hidden), false);
+            chip(ui, "chip.more", i == 0 ? "hides " + base::grouped(hidden) : "and " + std::to_string(chips.size() - i) + " more · hide " + base::grouped(hidden), false);
             hint(ui, rest);
             return intents;
         }

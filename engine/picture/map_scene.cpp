@@ -13,7 +13,7 @@ namespace kith::picture {
 namespace {
 
 constexpr float nowhere = std::numeric_limits<float>::quiet_NaN();
-constexpr std::size_t most_flows = 2000;  // pairs of areas; more than that is a carpet
+constexpr std::size_t most_flows = 500;  // pairs of areas; more than that is a carpet
 
 /// Where each area's name may stand, and how wide it is there: from its own rings.
 std::vector<Inside> insides_of(const Coverage& coverage) {
@@ -288,7 +288,7 @@ private:
         if (!classes || !geometry) return;
         const auto inside = insides_of(coverage_of(*geometry));
         LinkLayer layer{"flows", base::EntityKind::area, {}, {}, {}, {}};
-        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 1.0 * static_cast<double>(c), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
+        const auto style = [&](std::size_t c) { return LinkStyle{{roles_of(scene_.theme).accent, 0.6 + 0.55 * static_cast<double>(std::min<std::size_t>(c, 8)), Dash::solid, 0.35 + 0.1 * static_cast<double>(std::min<std::size_t>(c, 5))}, false}; };
         std::vector<std::int64_t> drawn(classes->size(), 0);
         for (const std::size_t i : strongest(counts)) {
             for (const std::int64_t area : {pairs[i].first, pairs[i].second}) {

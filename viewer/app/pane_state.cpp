@@ -21,7 +21,11 @@ std::size_t layer_index(const privacy::View& view, const std::string& as) {
     return layers.size();
 }
 
-/// While somebody is selected all others step back.
+/// While somebody is selected the others step back, but for whom they are tied to. An area has its outline, and what is in it stays readable.
+bool steps_back(const model::Marked& marked) {
+    const auto any = [](const std::vector<Emphasis>& rows) { return std::find(rows.begin(), rows.end(), Emphasis::selected) != rows.end(); };
+    return marked.selected > 0 && (!marked.ties.empty() || any(marked.people) || any(marked.assets));
+}
 std::uint8_t byte_of(Emphasis emphasis, bool dim) { return static_cast<std::uint8_t>(emphasis == Emphasis::none && dim ? Emphasis::dimmed : emphasis); }
 
 Emphasis of_node(const model::Marked& marked, std::int32_t node) {
@@ -132,22 +136,27 @@ base::Status PaneState::paint(std::shared_ptr<TriangleCache> triangles, float sc
 
 SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::View& view) const {
     SceneEmphasis out;
-    const bool dim = marked.selected > 0;
+    const bool dim = steps_back(marked);
     const picture::Scene& scene = prepared_->scene;
     for (const picture::AreaLayer& layer : scene.areas) {
         const std::size_t at = layer_index(view, layer.as);
         auto& bytes = out.areas.emplace_back(layer.size(), std::uint8_t{0});
         for (std::size_t i = 0; at < marked.areas.size() && i < bytes.size(); ++i) bytes[i] = byte_of(marked.areas[at][i], false);
     }
-    std::vector<std::int32_t> ends;  // of ties that are selected themselves
+    std::vector<std::int32_t> ends, known;  // of ties that are selected themselves; tied to who is selected
     for (const picture::LinkLayer& layer : scene.links) {
         auto& bytes = out.links.emplace_back(layer.size(), std::uint8_t{0});
         for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i) {
             const bool selected = layer.kind == base::EntityKind::tie && std::find(marked.ties.begin(), marked.ties.end(), layer.rows[i]) != marked.ties.end();
-            if (selected) ends.insert(ends.end(), {layer.nodes[2 * i], layer.nodes[2 * i + 1]});
-            bytes[i] = selected ? static_cast<std::uint8_t>(Emphasis::selected) : byte_of(of_link(of_node(marked, layer.nodes[2 * i]), of_node(marked, layer.nodes[2 * i + 1])), dim);
+            const std::int32_t from = layer.nodes[2 * i], to = layer.nodes[2 * i + 1];
+            const Emphasis one = of_node(marked, from), other = of_node(marked, to);
+            const bool own = one == Emphasis::selected || other == Emphasis::selected;
+            if (selected) ends.insert(ends.end(), {from, to});
+            if (own) known.insert(known.end(), {from, to});
+            bytes[i] = selected ? static_cast<std::uint8_t>(Emphasis::selected) : byte_of(of_link(one, other), dim && !own);
         }
     }
+    std::sort(known.begin(), known.end());
     for (const picture::MarkLayer& layer : scene.marks) {
         const auto& rows = layer.kind == base::EntityKind::person ? marked.people : marked.assets;
         const std::size_t first = layer.kind == base::EntityKind::person ? 0 : marked.people.size();
@@ -155,8 +164,9 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
         for (std::size_t i = 0; i < bytes.size(); ++i) {
             const auto row = static_cast<std::size_t>(layer.rows[i]);
             if (layer.rows[i] < 0 || row >= rows.size()) continue;
-            const bool an_end = !ends.empty() && rows[row] == Emphasis::none && std::find(ends.begin(), ends.end(), static_cast<std::int32_t>(first + row)) != ends.end();
-            bytes[i] = an_end ? static_cast<std::uint8_t>(Emphasis::neighbour) : byte_of(rows[row], dim);
+            const auto node = static_cast<std::int32_t>(first + row);
+            const bool an_end = !ends.empty() && rows[row] == Emphasis::none && std::find(ends.begin(), ends.end(), node) != ends.end();
+            bytes[i] = an_end ? static_cast<std::uint8_t>(Emphasis::neighbour) : byte_of(rows[row], dim && !std::binary_search(known.begin(), known.end(), node));
         }
     }
     return out;

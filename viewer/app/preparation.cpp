@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "viewer/model/colouring.hpp"
+#include "viewer/model/words.hpp"
 
 namespace kith::viewer::app {
 namespace {
@@ -80,7 +81,7 @@ void Preparation::take_place(model::Model& model) {
     screen_->asset_subtypes = subtypes_;
     screen_->layers.clear();
     for (const privacy::Layer& layer : view.layers())
-        screen_->layers.push_back({layer.as, layer.as + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
+        screen_->layers.push_back({layer.as, model::plain_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
     screen_->audience = std::string(privacy::name_of(view.audience()));
     count_classes(view);
 }
@@ -171,10 +172,11 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
         map_due_ = false;
     }
     if (looks) network_due_ = true;
+    layout_due_ = layout_due_ || layout_anew;  // also while the network is not shown
     if (named && !layout_anew) layout.say_again(model, look(model));
     if (network_shown && (layout.newer() || network_due_)) {
-        make_network(model, layout_anew);
-        network_due_ = false;
+        make_network(model, layout_due_);
+        network_due_ = layout_due_ = false;
     }
     const bool chosen = first || now.selection != seen_.selection, pointed = first || now.hover != seen_.hover;
     if (place || chosen || pointed) {

@@ -58,7 +58,7 @@ private:
     std::optional<draw::Screen> screen_;
     const model::Model* of_ = nullptr;
     Seen seen_;
-    bool open_ = false, map_due_ = true, network_due_ = true;
+    bool open_ = false, map_due_ = true, network_due_ = true, layout_due_ = true;
     std::vector<model::ResultOf> results_;
     std::vector<session::RunResultPtr> kept_;           // what `results_` points into
     std::vector<model::Field> area_fields_, people_fields_, asset_fields_;

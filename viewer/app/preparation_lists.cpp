@@ -41,13 +41,16 @@ void Preparation::make_table(const model::Model& model) {
     const model::Visibility& visible = model.visibility();
     const model::Subject subject = model::subject_of(model.options.table);
     model::TableRows rows;
-    std::vector<std::uint8_t> chosen;
+    std::vector<std::uint8_t> chosen, ties_shown;
     if (subject.kind == base::EntityKind::person) {
         rows.shown = visible.shown_people;
         chosen = selected_bytes(emphasised_.marks().people);
     } else if (subject.kind == base::EntityKind::asset) {
         rows.shown = visible.shown_assets;
         chosen = selected_bytes(emphasised_.marks().assets);
+    } else if (subject.kind == base::EntityKind::tie) {  // those of a person's own card are in no list either
+        for (const std::uint8_t hidden : visible.ties) ties_shown.push_back(hidden == 0 ? 1 : 0);
+        rows.shown = ties_shown;
     }
     rows.selected = chosen;
     model::TableOptions options = model.options.table;

@@ -149,7 +149,7 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-6, 0.25));
     ui_.theme = theme_of(model_.preferences.theme);
-    const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr;
+    const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr && !model::waits_for_a_choice(model_);
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));
     preparation_.screen().panes = panes;

@@ -98,7 +98,11 @@ void draw_heading(Ui& ui, const CanvasView& view) {
     const float left = view.room.pane.left + ui.px(16), width = view.room.pane.width() - ui.px(32);
     words_at(ui, left, y, cut(ui, heading_of(view), width, Style::bold), Style::bold, ui.roles().text, true);
     y += ui.px(20);
-    for (const std::string& one : heading_lines(ui, view, width)) {
+    const std::vector<std::string> lines = heading_lines(ui, view, width);
+    float widest = 0;
+    for (const std::string& one : lines) widest = std::max(widest, width_of(ui, one, Style::small));
+    if (widest > 0) ImGui::GetWindowDrawList()->AddRectFilled({left - ui.px(4), y - ui.px(1)}, {left + widest + ui.px(4), y + ui.px(17) * static_cast<float>(lines.size())}, packed(ui.roles().ground, 0.8f), ui.px(3));
+    for (const std::string& one : lines) {
         words_at(ui, left, y, one, Style::small, ui.roles().secondary, true);
         y += ui.px(17);
     }
@@ -125,6 +129,25 @@ Intents draw_empty(Ui& ui, const Screen& screen, const CanvasView& view, Box box
     return intents;
 }
 
+/// People too many to be laid out at once: the map has the room until a neighbourhood or somebody is chosen.
+Intents draw_choose(Ui& ui, const Screen& screen, float right, float from, float top) {
+    const auto keys = screen.model.session.selection().keys();
+    const bool area = !keys.empty() && keys.back().kind == base::EntityKind::area;
+    const bool node = !keys.empty() && (keys.back().kind == base::EntityKind::person || keys.back().kind == base::EntityKind::asset);
+    const std::string act = area ? "Show the network here" : "Show the network around it", say = "Press on a neighbourhood to see its network.";
+    if (!area && !node) {
+        const float wide = width_of(ui, say, Style::small);
+        if (right - wide > from) words_at(ui, right - wide, top + ui.px(7), say, Style::small, ui.roles().secondary, true);
+        return {};
+    }
+    ImGui::SetCursorScreenPos({std::max(from, right - width_of(ui, act) - ui.px(16)), top});
+    if (!button(ui, "network.choose", act)) return {};
+    model::ViewOptions wanted = screen.model.options;
+    wanted.network.around = keys.back();
+    if (node) wanted.network.focus_depth = std::max(1, wanted.network.focus_depth);
+    return {model::Restyle{"Show a part of the network", wanted, 0}};
+}
+
 /// Where a place has no network yet its room is the map's, with a word on how it would begin.
 Intents draw_no_network(Ui& ui, const Screen& screen, const CanvasView& view) {
     if (!screen.panes.no_network || view.pane != model::Pane::map) return {};
@@ -132,6 +155,7 @@ Intents draw_no_network(Ui& ui, const Screen& screen, const CanvasView& view) {
     const std::string say = team ? "Nobody is recorded here yet: with the first person a network begins." : "Who knows whom is shown to the team only.";
     const std::string act = "Add a person";
     const Box& pane = view.room.pane;
+    if (screen.model.view()->people() > 0 && team) return draw_choose(ui, screen, pane.right - ui.px(12), pane.left + ui.px(32) + width_of(ui, heading_of(view), Style::bold), pane.top + ui.px(4));
     const float wide = team ? width_of(ui, act) + ui.px(16) : 0, words_wide = width_of(ui, say, Style::small);
     const float right = pane.right - ui.px(12) - wide, from = pane.left + ui.px(32) + width_of(ui, heading_of(view), Style::bold);
     if (right - words_wide - ui.px(8) > from) words_at(ui, right - words_wide - ui.px(8), pane.top + ui.px(11), say, Style::small, ui.roles().secondary, true);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
@@ -83,6 +84,7 @@ std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, flo
         const char *at = text.data(), *end = at + text.size();
         while (at < end && out.size() < most_heading_lines) {
             const char* stop = font->CalcWordWrapPositionA(1, at, end, width);
+            if (const char* space = std::find(std::reverse_iterator(stop), std::reverse_iterator(at), ' ').base(); stop < end && *stop != ' ' && space > at) stop = space;  // never within "558,039"
             if (stop == at) ++stop;
             out.emplace_back(at, stop);
             for (at = stop; at < end && *at == ' ';) ++at;
@@ -116,6 +118,11 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     const model::Rect& free = room.legend.picture;
     room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
     room.insets = {16 * unit, static_cast<double>(top), 16 * unit, (!map ? 20 : view.scene->attribution.empty() ? 44 : 60) * unit};
+    const double most = 0.6 * static_cast<double>(room.picture.height()), both = room.insets.top + room.insets.bottom;
+    if (both > most) {  // everything is large, or the pane is low: words lie on the picture rather than leave it no room
+        room.insets.top *= most / both;
+        room.insets.bottom *= most / both;
+    }
     return room;
 }
 
@@ -155,12 +162,17 @@ void draw_scale(Ui& ui, const CanvasView& view, Box box) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float right = box.right - ui.px(16), bottom = box.bottom - ui.px(14);
     const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(32), Style::map);
+    const auto ground = [&](float width, float top, float low) {  // what lies under it is another picture
+        list->AddRectFilled({right - width - ui.px(4), top}, {right + ui.px(4), low}, packed(ui.roles().ground, 0.75f), ui.px(3));
+    };
+    if (box.width() > ui.px(360) && !credits.empty()) ground(width_of(ui, credits, Style::map), bottom - ui.px(11), bottom + ui.px(6));
     if (box.width() > ui.px(360)) words_at(ui, right - width_of(ui, credits, Style::map), bottom - ui.px(10), credits, Style::map, ui.roles().secondary, true);
     if (!view.scene->geographic || view.camera.pixels_per_metre <= 0) return;
     const double metres = round_number(static_cast<double>(ui.px(120)) / view.camera.pixels_per_metre);
     const auto length = static_cast<float>(metres * view.camera.pixels_per_metre);
     const float y = credits.empty() ? bottom + ui.px(2) : bottom - ui.px(18);
     const std::uint32_t ink = packed(ui.roles().text);
+    ground(length + ui.px(32), y - ui.px(34), y + ui.px(5));
     list->AddLine({right - length, y}, {right, y}, ink, ui.px(2));
     list->AddLine({right - length, y - ui.px(4)}, {right - length, y + 1}, ink, ui.px(1.5f));
     list->AddLine({right, y - ui.px(4)}, {right, y + 1}, ink, ui.px(1.5f));

@@ -5,10 +5,17 @@
 #include <chrono>
 #include <cmath>
 
+#include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
 
 namespace kith::viewer::draw {
 namespace {
+
+void count_line(Ui& ui, std::string_view what, std::string_view count, Tone tone = Tone::normal) {
+    words(ui, what, Style::small, Tone::quiet);
+    ImGui::SameLine(std::max(0.f, ImGui::GetCursorPosX() + room() - width_of(ui, count, Style::small)));
+    words(ui, count, Style::small, tone);
+}
 
 /// Four rings, the closest inside; hollow where nobody asked. Members are dots round their ring.
 void draw_circles(Ui& ui, const model::Card& card) {
@@ -40,21 +47,21 @@ void draw_circles(Ui& ui, const model::Card& card) {
     ImGui::Dummy({room(), size});
     for (const model::Circle& circle : card.circles) {
         const std::string count = circle.known ? std::to_string(circle.members.size()) : circle.members.empty() ? "not asked" : std::to_string(circle.members.size()) + " known";
-        words(ui, circle.name, Style::small, Tone::quiet);
-        ImGui::SameLine(std::max(0.f, ImGui::GetCursorPosX() + room() - width_of(ui, count, Style::small)));
-        words(ui, count, Style::small, circle.known ? Tone::normal : Tone::quiet);
+        count_line(ui, circle.name, count, circle.known ? Tone::normal : Tone::quiet);
     }
 }
 
-Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name) {
+/// `said` says what was told, and so stands out; else it is a fact about `text`.
+Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, bool said = false) {
     Intents intents;
     if (one.target) {
         if (line(ui, name, one.text, one.detail)) intents.push_back(model::Select{{*one.target}, session::SelectMode::replace});
         return intents;
     }
     ImGui::Indent(ui.px(8));
-    paragraph(ui, one.unknown ? "○ " + one.text : one.text, Style::body, one.unknown ? Tone::quiet : Tone::normal);
-    if (!one.detail.empty()) paragraph(ui, one.detail, Style::small, Tone::quiet);
+    const bool told = said && !one.unknown && !one.detail.empty();
+    paragraph(ui, one.unknown ? "○ " + one.text : one.text, told ? Style::small : Style::body, one.unknown || told ? Tone::quiet : Tone::normal);
+    if (!one.detail.empty()) paragraph(ui, one.detail, told ? Style::body : Style::small, told ? Tone::normal : Tone::quiet);
     if (!one.why.empty()) {
         if (button(ui, name, "Why?", Look::quiet)) ImGui::OpenPopup(name.c_str());
         if (ImGui::BeginPopup(name.c_str())) {
@@ -103,17 +110,66 @@ Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& perso
     return {model::Edit{std::move(change)}};
 }
 
+/// What there is, and how many of it; nothing of what there is none.
+void draw_counts(Ui& ui, const Screen& screen) {
+    const auto say = [&](std::string_view what, std::int64_t count, std::int64_t all = 0) {
+        if (std::max(count, all) > 0) count_line(ui, what, base::grouped(count) + (all > count ? " of " + base::grouped(all) : ""));
+    };
+    for (const OpenedLayer& layer : screen.layers) say(screen.layers.size() == 1 ? std::string("Areas") : "Areas: " + layer.label, layer.areas);
+    for (const model::Account::Line& one : screen.account.lines) {
+        say(one.what == "people" ? "People" : one.what == "assets" ? "Assets" : "Ties", one.shown, one.read);
+        if (one.what != "people") continue;
+        say("   asked about ties", screen.asked);
+        say("   not asked yet", screen.not_asked);
+        say("   named by others", screen.named_only);
+    }
+}
+
+Intents show_findings(const Screen& screen, const std::string& reason) {
+    model::ViewOptions wanted = screen.model.options;
+    wanted.findings.messages = {reason};
+    model::Preferences preferences = screen.model.preferences;
+    preferences.bottom_tab = model::Pane::findings;
+    return {model::Restyle{"Filter the findings", wanted, 0}, model::Prefer{preferences}};
+}
+
+/// Nobody is selected: the card of the place itself.
+Intents draw_place(Ui& ui, const Screen& screen) {
+    Intents intents;
+    paragraph(ui, screen.model.view()->place_name(), Style::page);
+    paragraph(ui, screen.card_empty, Style::small, Tone::quiet);
+    gap(ui, 8);
+    if (button(ui, "card.find", "Find somebody or a place")) intents.push_back(model::ShowDialog{model::Dialog::find, ""});
+    gap(ui, 12);
+    words(ui, "What is shown", Style::heading);
+    draw_counts(ui, screen);
+    const std::vector<TrayLine> trays = trays_of(screen);
+    if (!trays.empty()) {
+        gap(ui, 12);
+        words(ui, "Still open", Style::heading);
+        for (const TrayLine& one : trays)
+            if (line(ui, std::string("card.") + one.name, one.tray->text)) intents.push_back(select_of(one));
+    }
+    gap(ui, 12);
+    words(ui, "What was found", Style::heading);
+    if (screen.model.session.results().empty()) {
+        paragraph(ui, "No analysis has run yet: who connects here, where nobody has asked, and whom one could introduce.", Style::body, Tone::quiet);
+        gap(ui, 8);
+        if (button(ui, "card.run", "Run the usual ones")) intents.push_back(model::RunAnalyses{});
+        return intents;
+    }
+    for (const model::FindingCount& reason : screen.findings.reasons)
+        if (line(ui, "card.found." + reason.id, reason.words, base::grouped(reason.count))) add(intents, show_findings(screen, reason.id));
+    return intents;
+}
+
 }  // namespace
 
 Intents draw_card(Ui& ui, const Screen& screen) {
     Intents intents;
     begin_panel(ui, "Card", screen.panes.card, 16);
     if (screen.card == nullptr) {
-        gap(ui, 8);
-        words(ui, "Card", Style::heading);
-        paragraph(ui, screen.card_empty, Style::body, Tone::quiet);
-        gap(ui, 8);
-        if (button(ui, "card.find", "Find somebody or a place")) intents.push_back(model::ShowDialog{model::Dialog::find, ""});
+        add(intents, draw_place(ui, screen));
         end_panel();
         return intents;
     }
@@ -125,7 +181,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         gap(ui, 12);
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
-        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i)));
+        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
         if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }

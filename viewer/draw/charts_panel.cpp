@@ -121,8 +121,9 @@ void draw_scatter(Ui& ui, const Screen& screen, float width, float height) {
         list->AddLine(axes.to(axes.low_x, *s.intercept + *s.slope * axes.low_x), axes.to(axes.high_x, *s.intercept + *s.slope * axes.high_x), packed(ui.roles().accent), ui.px(2));
     std::string said = s.moran ? "Moran's I " + picture::number_text(*s.moran, 3) : s.correlation ? "correlation " + picture::number_text(*s.correlation, 2) : "";
     if (s.left_out > 0) said += " · " + base::grouped(s.left_out) + " not known, left out";
-    words_at(ui, axes.box.left, press.box.top + ui.px(2), said, Style::small, ui.roles().secondary);
-    draw_axes(ui, axes, s.x_label + " → " + s.y_label);
+    said += (said.empty() ? "↑ " : " · ↑ ") + s.y_label;
+    words_at(ui, axes.box.left, press.box.top + ui.px(2), cut(ui, said, axes.box.width(), Style::small), Style::small, ui.roles().secondary);
+    draw_axes(ui, axes, "→ " + s.x_label);
 }
 
 }  // namespace

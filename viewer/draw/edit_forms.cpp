@@ -84,9 +84,9 @@ Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_no
     words(ui, "What comes next", Style::small, Tone::quiet);
     field(ui, "event.next", memory.values[1]);
     words(ui, "When", Style::small, Tone::quiet);
-    field(ui, "event.date", memory.values[3], "2026-06-30; empty when nobody knows", ui.px(260));
+    field(ui, "event.date", memory.values[3], "2026-06-30", ui.px(260));
     const auto date = memory.values[3].empty() ? base::Result<session::Value>(session::Value()) : screen.model.session.read_cell("events/date", memory.values[3]);
-    paragraph(ui, date ? "A day, a month or a year." : date.error().message, Style::small, date ? Tone::quiet : Tone::problem);
+    paragraph(ui, date ? "A day, a month or a year; empty when nobody knows." : date.error().message, Style::small, date ? Tone::quiet : Tone::problem);
     const int done = finish(ui, only_note ? "Keep the note" : "Add the event", date && (!memory.values[0].empty() || !memory.values[1].empty()));
     if (done == 0) return {};
     if (done < 0) return {closed()};

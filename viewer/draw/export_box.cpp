@@ -25,7 +25,10 @@ void draw_paper(Ui& ui, ExportWish& wish) {
     gap(ui, 8);
     const auto option = [&](const char* name, const char* label, bool& on, const char* help, bool enabled = true) {
         if (toggle(ui, name, label, on, enabled)) on = !on;
+        ImGui::Indent(ui.px(24));  // under its own words
         paragraph(ui, help, Style::small, Tone::quiet);
+        ImGui::Unindent(ui.px(24));
+        gap(ui, 4);
     };
     const bool large = wish.paper != "A4";
     option("export.tiled", "On A4 sheets to glue together", wish.tiled, large ? "Sheets overlap by 10 mm, with marks at the corners (PDF)." : "For paper larger than A4.", large);

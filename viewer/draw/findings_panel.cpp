@@ -31,15 +31,17 @@ Intents draw_filter(Ui& ui, const Screen& screen) {
     }
     beside(ui);
     if (button(ui, "findings.introductions", "Save the introductions", Look::quiet)) intents.push_back(model::Want{model::WindowAction::export_introductions});
-    beside(ui);
-    cut_words(ui, base::grouped(static_cast<std::int64_t>(list.rows.size())) + " of " + base::grouped(list.all) + ". " + list.order, room(), Style::small, Tone::quiet);
+    beside(ui, 16);
+    ImGui::AlignTextToFramePadding();
+    cut_words(ui, base::grouped(static_cast<std::int64_t>(list.rows.size())) + " of " + base::grouped(list.all) + " shown", room(), Style::small, Tone::quiet);
+    hint(ui, list.order);
     return intents;
 }
 
 Intents draw_opened(Ui& ui, const FindingText& finding) {
     Intents intents;
     ImGui::Indent(ui.px(16));
-    paragraph(ui, finding.text);
+    if (width_of(ui, finding.text) > room() * 0.6f) paragraph(ui, finding.text);  // else the line over it says it all
     for (const std::string& strength : finding.strengths) paragraph(ui, strength, Style::body, Tone::good);
     if (!finding.missing.empty()) paragraph(ui, finding.missing, Style::small, Tone::quiet);
     for (const std::string& change : finding.changes) paragraph(ui, change, Style::small, Tone::quiet);
@@ -59,6 +61,8 @@ Intents draw_opened(Ui& ui, const FindingText& finding) {
     return intents;
 }
 
+bool wanted_all(const Screen& screen) { return screen.model.options.findings.messages.empty() && !screen.model.options.findings.only_selected; }
+
 bool same(const std::optional<model::FindingRef>& one, const model::FindingRef& other) { return one && one->result == other.result && one->finding == other.finding; }
 
 }  // namespace
@@ -72,6 +76,7 @@ Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory) {
         return intents;
     }
     add(intents, draw_filter(ui, screen));
+    if (screen.findings.rows.empty()) paragraph(ui, wanted_all(screen) ? "The analyses that ran found nothing to tell." : "Nothing that this choice leaves. Take another reason, or everybody.", Style::body, Tone::quiet);
     ImGui::BeginChild("findings", ImGui::GetContentRegionAvail());
     const auto is_open = [&](const model::FindingRef& ref) { return same(memory.finding_open, ref); };
     const auto one = [&](std::size_t i) {

@@ -21,6 +21,14 @@ void draw_cross(Ui& ui, const Screen& screen, const CanvasView& view, Box box, c
 void draw_scale(Ui& ui, const CanvasView& view, Box box);
 void draw_labels(Ui& ui, const CanvasView& view, Box box);
 Intents draw_chips(Ui& ui, const Screen& screen);
+/// Who has no room in the pictures, and what selects them; only those with somebody in.
+struct TrayLine {
+    const char* name;
+    const model::Tray* tray;
+    const std::vector<base::EntityKey>* keys;
+};
+std::vector<TrayLine> trays_of(const Screen& screen);
+model::Select select_of(const TrayLine& line_of);
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_table(Ui& ui, const Screen& screen);
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);

@@ -62,7 +62,7 @@ Panes panes_of(const PaneWish& wish, const model::Preferences& preferences) {
     const float right = out.card_behind_tab ? 0 : std::round(std::clamp(preferences.right * s, 200 * s, wish.width * 0.4f));
     const float body = wish.width - right;
     const float chips = std::round(chip_height * s);
-    const float most = std::max(0.f, wish.height - top - chips - 120 * s);
+    const float most = std::max(0.f, wish.height - top - chips - 200 * s);  // a picture is still a picture
     const float bottom = std::round(std::clamp(preferences.bottom * s, std::min(40 * s, most), most));
     const float middle_bottom = wish.height - bottom - chips;
     if (left > 0) {

@@ -13,7 +13,7 @@ struct Panes {
     Box left_split, middle_split, right_split, bottom_split;  // where the splits are taken
     bool network_behind_tab = false, card_behind_tab = false; // of the middle: too narrow for both
     bool layers_behind_tab = false;
-    bool no_network = false;                   // the place has none: its room is the map's
+    bool no_network = false;                   // none to show yet: its room is the map's
 };
 
 struct PaneWish {
@@ -21,7 +21,7 @@ struct PaneWish {
     bool open = true;                          // a place is open
     std::optional<model::Pane> full;           // fills the window
     model::Pane middle = model::Pane::map;     // what stands in front where there are tabs: map, network, card, layers
-    bool network = true;                       // the place has people, and ties that may be seen
+    bool network = true;                       // there are ties that may be seen, of no more people than can be laid out
 };
 
 /// Below 900 (at 100 %) the network goes behind a tab, below 640 the card and the layers, too.

@@ -74,7 +74,7 @@ float words_at(Ui& ui, float x, float y, std::string_view text, Style style, Col
     if (halo) {
         const float r = std::max(1.f, ui.px(1.5f));
         const bool usual = picture::contrast(colour, ui.roles().ground) >= 2;
-        const std::uint32_t around = usual ? packed(ui.roles().ground, 0.8f) : packed(ui.roles().text, 0.7f);
+        const std::uint32_t around = usual ? packed(ui.roles().ground, 0.8f) : packed(ui.roles().text, 0.85f);
         const std::array<ImVec2, 8> ways = {{{-1, 0}, {1, 0}, {0, -1}, {0, 1}, {-0.7f, -0.7f}, {0.7f, -0.7f}, {-0.7f, 0.7f}, {0.7f, 0.7f}}};
         for (const ImVec2& way : ways) list->AddText(font, font->FontSize, {x + way.x * r, y + way.y * r}, around, text.data(), end);
     }

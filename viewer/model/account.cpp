@@ -3,6 +3,7 @@
 
 #include "engine/base/text.hpp"
 #include "viewer/model/model.hpp"
+#include "viewer/model/network_scene.hpp"
 #include "viewer/model/words.hpp"
 
 namespace kith::viewer::model {
@@ -46,6 +47,8 @@ std::int64_t out_of_focus(const Model& model) {
     return static_cast<std::int64_t>(seen.size()) - reached;
 }
 
+std::int64_t people_gone(const privacy::View& view) { return view.people_recorded() - static_cast<std::int64_t>(view.people()); }
+
 std::int64_t hidden_of(const std::vector<Hiding>& reasons, std::string_view text) {
     std::int64_t hidden = 0;
     for (const Hiding& one : reasons)
@@ -69,6 +72,20 @@ void add_filter_chips(std::vector<Chip>& chips, const Model& model) {
         chips.push_back({what + (people ? hides(hidden, "person", "people") : assets ? hides(hidden, "asset") : hides(hidden, "area")), hidden,
                          Restyle{"Take a filter away", std::move(without), 0}});
     }
+}
+
+/// The network shows those of one neighbourhood; how many others there are is said over it.
+void add_area_chip(std::vector<Chip>& chips, const Model& model) {
+    const auto& around = model.options.network.around;
+    const auto row = around && around->kind == base::EntityKind::area ? model.session.index().find(*around) : std::nullopt;
+    if (!row || row->layer < 0) return;
+    const privacy::View& view = *model.view();
+    const privacy::Layer& layer = view.layers()[static_cast<std::size_t>(row->layer)];
+    const auto within = layer.primary ? view.segment("people") : nullptr;
+    const Column* areas = within ? within->find("area") : nullptr;
+    const std::int64_t hidden = areas ? std::count_if(areas->i32().begin(), areas->i32().end(), [&](std::int32_t area) { return area != row->row; }) : 0;
+    chips.push_back(chip(model, "network of " + view.label(row->kind, static_cast<std::size_t>(row->row), layer.as) + (areas ? hides(hidden, "person", "people") : ""), hidden,
+                         [](ViewOptions& o) { o.network.around.reset(); }));
 }
 
 bool is_named_only(const column::Segment& people, std::size_t row) {
@@ -128,7 +145,18 @@ std::vector<Chip> chips_of(const Model& model) {
     if (const std::int64_t hidden = out_of_focus(model); hidden > 0)
         chips.push_back(chip(model, "network to " + base::counted(model.options.network.focus_depth, "step") + " around one" + hides(hidden, "other"), hidden,
                              [](ViewOptions& o) { o.network.focus_depth = -1; }));
+    add_area_chip(chips, model);
+    if (const std::int64_t hidden = people_gone(view) + hidden_of(visible.reasons_ties, ties_of_own_card); hidden > 0)
+        chips.push_back({"kept private" + hides(hidden, "row"), hidden, ShowDialog{Dialog::help, "private"}});
     return chips;
+}
+
+bool waits_for_a_choice(const Model& model) {
+    if (!model.session.is_open() || model.topology() == nullptr) return false;
+    const NetworkOptions& network = model.options.network;
+    if (network.around && (network.focus_depth >= 0 || network.around->kind == base::EntityKind::area)) return false;
+    const auto& people = model.visibility().people;
+    return std::count(people.begin(), people.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(most_network_people);
 }
 
 Trays trays_of(const Model& model) {
@@ -165,7 +193,7 @@ Account account_of(const Model& model) {
         account.lines.push_back(std::move(made));
     };
     std::vector<Hiding> masked;
-    if (const std::int64_t gone = view.people_recorded() - static_cast<std::int64_t>(view.people()); gone > 0)
+    if (const std::int64_t gone = people_gone(view); gone > 0)
         masked.push_back({view.audience() == privacy::Audience::team ? "people who asked us to stop" : "people, who are a number here", gone});
     line("people", view.people_recorded(), visible.people, std::move(masked), visible.reasons_people);
     line("assets", static_cast<std::int64_t>(view.assets()), visible.assets, {}, visible.reasons_assets);

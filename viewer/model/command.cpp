@@ -113,7 +113,10 @@ void add_views(Gatherer& g) {
             o.network.focus_depth = depth;
             if (one) o.network.around = keys.back();
         }, g.m.options.network.around ? "" : why_not);
-    g.restyle("network.everybody", "Show the whole network", "Z", [](ViewOptions& o) { o.network.focus_depth = -1; });
+    g.restyle("network.everybody", "Show the whole network", "Z", [](ViewOptions& o) {
+        o.network.focus_depth = -1;
+        if (o.network.around && o.network.around->kind == base::EntityKind::area) o.network.around.reset();
+    });
     g.restyle("map.people", g.m.options.people.show ? "Hide people" : "Show people", "", [](ViewOptions& o) { o.people.show = !o.people.show; });
     g.restyle("map.assets", g.m.options.assets.show ? "Hide assets" : "Show assets", "", [](ViewOptions& o) { o.assets.show = !o.assets.show; });
     g.restyle("map.areas", g.m.options.map.areas ? "Hide areas" : "Show areas", "", [](ViewOptions& o) { o.map.areas = !o.map.areas; });

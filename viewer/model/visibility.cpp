@@ -106,7 +106,7 @@ void hide_ties(Visibility& made, const Model& model) {
     made.ties.assign(from.size(), 0);
     std::vector<std::uint8_t> kept(from.size());
     for (std::size_t tie = 0; tie < kept.size(); ++tie) kept[tie] = from[tie] >= 0 && to[tie] >= 0;
-    hide(made.ties, made.reasons_ties, "ties that only the person's own card says", kept);
+    hide(made.ties, made.reasons_ties, ties_of_own_card, kept);
     privacy::LensSpec all;
     all.as = "all";
     base::JobContext job;

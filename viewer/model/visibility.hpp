@@ -29,6 +29,8 @@ struct Visibility {
     /// 1 shown, 0 hidden: as picture::Shown wants it. Empty: all are shown.
     std::vector<std::uint8_t> shown_people, shown_assets;
 };
+/// Why ties with little to cheer about are on no map (a Hiding's text).
+inline constexpr const char* ties_of_own_card = "ties that only the person's own card says";
 struct Model;
 /// The rows that a filter keeps, a byte each; empty when there is no such column now. `what` says the filter in words that may be shown:
 /// it keeps the same rows whether names are shown or not.
@@ -42,7 +44,7 @@ Visibility visibility_of(const Model& model);
 struct Chip {
     std::string text;                            // "unpaid ties · hides 212 ties"
     std::int64_t hidden = 0;
-    Intent clear;
+    Intent clear;                                // ShowDialog: nothing takes it away, only words on why
 };
 
 /// A tray beside a pane: who is there but cannot be drawn where the others are.
@@ -68,6 +70,8 @@ struct Account {
 };
 
 std::vector<Chip> chips_of(const Model& model);
+/// People shown are too many to be laid out at once, and no neighbourhood and nobody was chosen yet.
+bool waits_for_a_choice(const Model& model);
 Trays trays_of(const Model& model);
 Account account_of(const Model& model);
 

@@ -1,5 +1,6 @@
 // Each panel with the sample patch in it: what is pressed, and what is wanted then.
 #include "tests/viewer/draw/desk.hpp"
+#include "viewer/draw/panels.hpp"
 #include "viewer/model/table.hpp"
 
 namespace kith::test {
@@ -153,6 +154,32 @@ TEST(Tools, TheBarOverTheMapIsReachedByPointer) {
     }
     desk.press("tool.leave");
     EXPECT_EQ(desk.model().window.tool, model::Tool::select);
+}
+
+TEST(Chips, AllOfTheBarIsInSightOrBehindOneThatIs) {
+    for (const float width : {900.f, 1280.f, 2200.f}) {
+        Desk desk(true, width);
+        const Box bar = desk.preparation.prepared()->panes.chips;
+        for (const Item& item : desk.hands.items.all()) {
+            if (!item.name.starts_with("chip.") && !item.name.starts_with("tray.")) continue;
+            EXPECT_LE(item.box.right, bar.right) << item.name << " at " << width;
+        }
+        ASSERT_EQ(trays_of(*desk.preparation.prepared()).size(), 3u) << "of the patch: people and assets without a place, and who was not asked yet";
+        if (desk.there("tray.more")) desk.press("tray.more");
+        desk.press("tray.not_asked");
+        EXPECT_EQ(desk.selection().size(), desk.preparation.prepared()->trays.not_asked.rows.size());
+    }
+}
+
+TEST(Card, OfThePlaceLeadsOn) {
+    Desk desk;
+    EXPECT_NE(wanted<model::RunAnalyses>(desk.press("card.run")), nullptr);
+    desk.run_the_usual();
+    EXPECT_FALSE(desk.there("card.run"));
+    desk.press(desk.first("card.found."));
+    EXPECT_EQ(desk.model().preferences.bottom_tab, model::Pane::findings);
+    ASSERT_EQ(desk.model().options.findings.messages.size(), 1u);
+    EXPECT_LT(desk.preparation.prepared()->findings.rows.size(), static_cast<std::size_t>(desk.preparation.prepared()->findings.all));
 }
 
 TEST(Card, WalksToWhoStandsOnItAndKeepsTheirOwnView) {

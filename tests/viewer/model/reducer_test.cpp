@@ -126,6 +126,26 @@ TEST(Visibility, EveryRowIsCountedOnceUnderTheFirstThatHidesIt) {
     EXPECT_EQ(at.model.options.filters.size(), 2u);
 }
 
+TEST(Visibility, TheNetworkOfANeighbourhoodIsAChipAndGoesAgain) {
+    test::OpenModel at;
+    EXPECT_FALSE(waits_for_a_choice(at.model)) << "the patch is small enough";
+    const privacy::View& view = *at.session.view();
+    const std::size_t before = chips_of(at.model).size();
+    ViewOptions options = at.model.options;
+    options.network.around = at.session.index().areas(0)[0];
+    at(Restyle{"Look at one", options, 0});
+    const auto chips = chips_of(at.model);
+    ASSERT_EQ(chips.size(), before + 1);
+    const auto* areas = view.segment("people")->find("area");
+    std::int64_t elsewhere = 0;
+    for (std::size_t row = 0; row < view.people(); ++row) elsewhere += areas->i32()[row] != 0;
+    const auto one = std::find_if(chips.begin(), chips.end(), [](const Chip& chip) { return chip.text.starts_with("network of "); });
+    ASSERT_NE(one, chips.end());
+    EXPECT_EQ(one->hidden, elsewhere);
+    at(one->clear);
+    EXPECT_FALSE(at.model.options.network.around);
+}
+
 TEST(Visibility, TraysHoldWhoIsThereAndCannotBeDrawn) {
     test::OpenModel at;
     const privacy::View& view = *at.session.view();

@@ -6,7 +6,7 @@ namespace kith::base {
 
 struct Metres {
     double value = 0;
-    auto operator<=>(const Metres&) const = default;
+    auto operator<=>(const Metres&) const = default;  // NOLINT(modernize-use-nullptr): as in ids.hpp
 };
 struct SquareKilometres {
     double value = 0;

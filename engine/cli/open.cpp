@@ -45,7 +45,7 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     auto place = place::read_place(opened.recipe, root.empty() ? "." : root, job, read);
     if (!place) return place.error();
     clock.finished("read and build");
-    auto view = privacy::open_view(std::move(*place), options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
+    auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
     if (!view) return view.error();
     opened.view = std::move(*view);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);

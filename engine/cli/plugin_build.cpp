@@ -11,8 +11,6 @@
 #include "engine/base/text.hpp"
 #include "engine/process/spawner.hpp"
 
-extern char** environ;
-
 namespace kith::cli {
 namespace {
 

@@ -133,7 +133,7 @@ base::Result<privacy::ViewPtr> Trial::place(const std::string& name, TrialShape 
     auto place = place::read_place(*recipe, folder, job_, io::ReadOptions{});
     fs::remove_all(folder, failed);
     if (!place) return place.error();
-    return privacy::open_view(std::move(*place), privacy::Audience::team);
+    return privacy::open_view(*place, privacy::Audience::team);
 }
 
 }  // namespace kith::cli

@@ -41,7 +41,8 @@ Text areas_of(const TrialShape& shape) {
     const std::size_t residents = std::max<std::size_t>(20, shape.people / (shape.side * shape.side)) * (shape.apart ? 10 : 1);
     put(text, R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::27700"}}}},"features":[)");
     for (std::size_t i = 0; i < shape.side * shape.side; ++i) {
-        const double x = west + area_side * static_cast<double>(i % shape.side), y = south + area_side * static_cast<double>(i / shape.side);
+        const std::size_t column = i % shape.side, line = i / shape.side;
+        const double x = west + area_side * static_cast<double>(column), y = south + area_side * static_cast<double>(line);
         const double far_x = x + area_side, far_y = y + area_side;
         put(text, R"({}{{"type":"Feature","properties":{{"code":"T{:03}","name":"Field {}","population":{})", i == 0 ? "" : ",", i, i + 1,
             i == 1 ? "null" : fmt::format("{}", residents - random.below(1 + residents / 10)));

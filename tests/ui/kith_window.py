@@ -106,14 +106,19 @@ class Window:
         self.click((left + right) / 2, (top + bottom) / 2)
 
     def still(self, name):
-        """Where a control stands, once it stands still."""
+        """Where a control stands, once it stands still: a viewer that waits for a processor stands still as well, so it must be at rest."""
         before = self.wait_for(name)
         while True:
             time.sleep(0.06)
             now = self.wait_for(name)
-            if now == before:
+            if now == before and self.at_rest():
                 return now
             before = now
+
+    def at_rest(self):
+        """Does the viewer's first thread wait for something to happen?"""
+        words = pathlib.Path(f"/proc/{self.viewer.pid}/stat").read_text()
+        return words.rpartition(")")[2].split()[0] == "S"
 
     def click(self, x, y, button=1):
         self.xdotool("mousemove", round(x), round(y))

@@ -18,7 +18,7 @@ struct EntityKey {
     EntityKind kind = EntityKind::person;
     std::uint64_t high = 0;
     std::uint64_t low = 0;
-    auto operator<=>(const EntityKey&) const = default;
+    auto operator<=>(const EntityKey&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 takes the compiler's own 0 for a pointer
 };
 
 /// The key of the entity that `scope` (a recipe's file block, e.g. "people", or an area layer's name) knows as `id`:

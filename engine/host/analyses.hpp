@@ -63,4 +63,7 @@ struct Readiness {
 };
 Readiness readiness(const Manifest& manifest, const privacy::View& view, const Allowed& allowed = {});
 
+/// How to end a sentence about a place that has nothing of `block` ("assets"): add the block, or look at why its files gave nothing.
+std::string nothing_of(const privacy::View& view, std::string_view block);
+
 }  // namespace kith::host

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/host/analyses.hpp"
 #include "engine/host/column_choice.hpp"
 #include "engine/host/json_fields.hpp"
 
@@ -95,7 +96,7 @@ std::vector<std::string> alternatives(std::string_view text) {
 /// The column of that name, or the first of the default's that is there.
 base::Status choose_column(ParameterValue& value, const Json* given, const Manifest& manifest, const privacy::View& view, std::span<const Peer> peers) {
     const Parameter& p = *value.parameter;
-    if (value.number < 0) return base::not_found("'" + manifest.title + "' needs boundaries; add an [[areas]] block to the recipe.");
+    if (value.number < 0) return base::not_found("'" + manifest.title + "' needs boundaries; " + nothing_of(view, "areas"));
     const auto layer = static_cast<std::size_t>(value.number);
     const auto choices = column_choices(view, layer, peers);
     if (given != nullptr && !given->is_string()) return wrong(p, "must be the name of a column");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/text.hpp"
@@ -63,6 +64,14 @@ std::string waits_for(const Manifest& manifest, PersonalSet lacking, const Allow
 
 }  // namespace
 
+std::string nothing_of(const privacy::View& view, std::string_view block) {
+    const auto reports = view.reports();
+    const bool asked_for = std::any_of(reports.begin(), reports.end(), [&](const column::SourceReport& r) { return r.block == block; });
+    const std::string written = "[[" + std::string(block) + "]]";
+    if (asked_for) return "the files of " + written + " gave none (kith check says why).";
+    return std::string("add ") + (block.front() == 'a' ? "an " : "a ") + written + " block to the recipe.";
+}
+
 const Allowed& allowed_to(const AllowedById& list, std::string_view id) {
     static const Allowed nothing;
     const auto found = list.find(id);
@@ -73,11 +82,11 @@ Readiness readiness(const Manifest& manifest, const privacy::View& view, const A
     if (manifest.about_people() && view.audience() == privacy::Audience::safe)
         return not_ready(Verdict::kept_for_team, quoted(manifest) + " speaks of people, so it is kept for the team; run with --audience team to see it.");
     if (manifest.need(Need::assets) != nullptr && view.assets() == 0)
-        return not_ready(Verdict::not_possible, quoted(manifest) + " needs a list of what is there; add an [[assets]] block to the recipe.");
+        return not_ready(Verdict::not_possible, quoted(manifest) + " needs a list of what is there; " + nothing_of(view, "assets"));
     if (manifest.need(Need::areas) != nullptr && view.layers().empty())
-        return not_ready(Verdict::not_possible, quoted(manifest) + " needs boundaries; add an [[areas]] block to the recipe.");
+        return not_ready(Verdict::not_possible, quoted(manifest) + " needs boundaries; " + nothing_of(view, "areas"));
     if (manifest.about_people() && view.participants() == 0)
-        return not_ready(Verdict::not_possible, quoted(manifest) + " needs people who take part; add a [[people]] block to the recipe.");
+        return not_ready(Verdict::not_possible, quoted(manifest) + " needs people who take part; " + nothing_of(view, "people"));
     if (const PersonalSet lacking = lacking_in(manifest, view, allowed.granted); !lacking.empty())
         return not_ready(Verdict::not_granted, waits_for(manifest, lacking, allowed));
     Readiness made;

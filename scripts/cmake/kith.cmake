@@ -31,6 +31,7 @@ find_program(KITH_PYTHON python3 REQUIRED)
 # What the sanitizers are told in every test; programs that a test starts inherit it.
 set(KITH_TEST_ENVIRONMENT "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
 list(APPEND KITH_TEST_ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
+list(APPEND KITH_TEST_ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp:allocator_may_return_null=1")
 
 # What users of a room must see, and what we ask of ourselves.
 add_library(kith_flags INTERFACE)

@@ -86,6 +86,17 @@ class ExitCodes(KithTest):
         results = self.results_of(recipe, out=self.folder / "gap-out", exits=[1])
         self.assertEqual(results.json["counts"]["people_recorded"], 2)
 
+    def test_a_run_names_the_files_that_are_not_there_and_advises_no_block_that_is(self):
+        recipe = write_place(self.folder / "lost")
+        (self.folder / "lost/areas.geojson").unlink()
+        (self.folder / "lost/people.csv").unlink()
+        done = self.run_kith("run", recipe, "-o", self.folder / "lost-out", "--audience", "team", exits=[1])
+        self.assertIn("areas.geojson: There is no such file", done.stderr)
+        self.assertIn("the files of [[people]] gave none", done.stderr)
+        self.assertIn("add an [[assets]] block", done.stderr, "that block is not there")
+        self.assertNotIn("add a [[people]] block", done.stderr)
+        self.assertNotIn("add an [[areas]] block", done.stderr)
+
     def test_two_when_the_command_is_misused(self):
         recipe = write_place(self.folder / "misuse")
         (self.folder / "there").mkdir()

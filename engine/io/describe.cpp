@@ -32,6 +32,10 @@ public:
     void look(std::string_view cell) {
         cell = without_blanks(cell);
         if (cell.empty()) return;
+        if (const auto word = std::find(empty_words.begin(), empty_words.end(), cell); word != empty_words.end()) {
+            if (std::find(facts_.empty.begin(), facts_.empty.end(), *word) == facts_.empty.end()) facts_.empty.emplace_back(*word);
+            return;
+        }
         if (facts_.filled++ == 0) facts_.first = cell.substr(0, 100);
         look_at_value(cell);
         facts_.area_codes += is_area_code(cell);
@@ -60,6 +64,8 @@ private:
             facts_.least = std::min(facts_.least, number);
             facts_.most = std::max(facts_.most, number);
             facts_.whole += number == std::floor(number);
+            facts_.longitudes += number >= -11 && number <= 2.5;
+            facts_.latitudes += number >= 49 && number <= 61.5;
         } else {
             PartialDate date;
             bool day_first = false;

@@ -25,10 +25,13 @@ std::string below(const fs::path& root, const fs::path& path) {
     return failed || relative.empty() ? path.string() : relative.generic_string();
 }
 
-FileFacts describe(const std::string& name, const fs::path& root, const fs::path& reader, base::JobContext& job, const ReadOptions& options) {
+/// Geography Markup Language and the Graph Modelling Language share an ending: the second is tried where it is not the first.
+bool may_be_a_graph(const std::string& name) { return base::lower(name).ends_with(".gml"); }
+
+FileFacts describe(const std::string& name, Format format, const fs::path& root, const fs::path& reader, base::JobContext& job, const ReadOptions& options) {
     FileFacts facts;
     facts.file = name;
-    facts.format = format_by_name(name, Format::features);
+    facts.format = format;
     Source source;
     source.file = name;
     source.format = facts.format;
@@ -76,8 +79,10 @@ base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const 
     job.begin("Looking at files");
     std::vector<FileFacts> described;
     for (const std::string& name : files) {
-        const bool map = needs_maps(format_by_name(name, Format::features));
-        described.push_back(describe(name, root, map ? *map_reader : *reader, job, options));
+        const Format format = format_by_name(name, Format::features);
+        described.push_back(describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options));
+        if (!described.back().fault.empty() && may_be_a_graph(name))
+            if (FileFacts graph = describe(name, Format::gml, root, *reader, job, options); graph.fault.empty()) described.back() = std::move(graph);
         if (base::Status status = job.check(); !status) return status.error();
         job.progress(static_cast<double>(described.size()) / static_cast<double>(files.size()));
     }

@@ -33,12 +33,13 @@ private:
     std::vector<std::int64_t> offsets_{0};
 };
 
-constexpr std::array<std::int64_t ColumnFacts::*, 7> counts{&ColumnFacts::filled, &ColumnFacts::distinct, &ColumnFacts::numbers, &ColumnFacts::whole,
-                                                            &ColumnFacts::dates, &ColumnFacts::yes_no, &ColumnFacts::area_codes};
-constexpr std::array<const char*, 7> count_keys{"filled", "distinct", "numbers", "whole", "dates", "yes_no", "area_codes"};
+constexpr std::array<std::int64_t ColumnFacts::*, 9> counts{&ColumnFacts::filled, &ColumnFacts::distinct, &ColumnFacts::numbers, &ColumnFacts::whole,
+                                                            &ColumnFacts::dates, &ColumnFacts::yes_no, &ColumnFacts::area_codes,
+                                                            &ColumnFacts::longitudes, &ColumnFacts::latitudes};
+constexpr std::array<const char*, 9> count_keys{"filled", "distinct", "numbers", "whole", "dates", "yes_no", "area_codes", "longitudes", "latitudes"};
 
 struct Gathered {
-    Words table, crs, column, first, words, sketch;
+    Words table, crs, column, first, empty, words, sketch;
     std::vector<std::int32_t> shape;
     std::vector<std::int64_t> rows, source_row;
     std::vector<double> lon, lat, least, most;
@@ -56,6 +57,8 @@ struct Gathered {
         for (std::size_t i = 0; i < counts.size(); ++i) counted[i].push_back(facts.*counts[i]);
         least.push_back(facts.least);
         most.push_back(facts.most);
+        for (const std::string& word : facts.empty) empty.add(word);
+        empty.end_list();
         for (const std::string& word : facts.words) words.add(word);
         words.end_list();
         for (const std::uint64_t hash : facts.sketch) sketch.add(hex(hash));
@@ -106,6 +109,7 @@ base::Result<column::SegmentPtr> segment_of(std::span<const TableFacts> tables, 
     all.first.add_text_to(builder, "first");
     for (std::size_t i = 0; i < counts.size(); ++i) builder.add_i64(count_keys[i], std::move(all.counted[i]));
     builder.add_f64("least", std::move(all.least)).add_f64("most", std::move(all.most));
+    all.empty.add_list_to(builder, "empty");
     all.words.add_list_to(builder, "words");
     all.sketch.add_list_to(builder, "sketch");
     builder.add_i64("source_row", std::move(all.source_row));
@@ -129,6 +133,7 @@ std::vector<TableFacts> tables_of(const column::Segment& segment) {
         facts.least = get("least").f64()[row];
         facts.most = get("most").f64()[row];
         facts.first = get("first").text(row);
+        for (const std::int32_t code : get("empty").list(row)) facts.empty.emplace_back(get("empty").dictionary()[code]);
         for (const std::int32_t code : get("words").list(row)) facts.words.emplace_back(get("words").dictionary()[code]);
         for (const std::int32_t code : get("sketch").list(row)) facts.sketch.push_back(number_of(get("sketch").dictionary()[code]));
         std::sort(facts.sketch.begin(), facts.sketch.end());

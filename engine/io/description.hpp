@@ -1,6 +1,7 @@
 #pragma once
 // What a file looks like to somebody who has never seen it: which tables it holds, which columns they have, and what stands in
 // them. An import proposes from it what each file is (propose.hpp).
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -12,6 +13,9 @@
 
 namespace kith::io {
 
+/// What a cell says that says nothing. Such cells do not count as filled.
+inline constexpr std::array<std::string_view, 10> empty_words{"NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "#N/A", "-"};
+
 /// One column. Counts are of cells that hold something; a cell may be several things ("1" is a number and a yes).
 struct ColumnFacts {
     static constexpr std::size_t most_words = 40;
@@ -22,8 +26,10 @@ struct ColumnFacts {
     std::int64_t distinct = 0;     // exact as long as it is below sketch_size, then an estimate (about one in ten off)
     std::int64_t numbers = 0, whole = 0, dates = 0, yes_no = 0;
     std::int64_t area_codes = 0;   // GSS codes: a letter and eight digits
+    std::int64_t longitudes = 0, latitudes = 0;  // numbers that are, in Great Britain and Ireland
     double least = 0, most = 0;    // of the numbers
     std::string first;             // the first cell that holds something
+    std::vector<std::string> empty;  // those of empty_words that stand in it
     std::vector<std::string> words;  // the different cells, where there are at most most_words; else none
     /// The smallest hashes of the different cells, in order: two columns that share cells share hashes (Broder's bottom-k sketch).
     std::vector<std::uint64_t> sketch;

@@ -23,7 +23,18 @@ struct Judged {
     std::string why;
 };
 
+/// Buildings and grounds are shapes too.
+bool looks_like_register(const TableFacts& table) {
+    const ColumnFacts* id = id_of_areas(table);
+    if (id != nullptr && has_codes(*id)) return false;
+    // Things that lie in areas have their codes, and share them.
+    if (std::any_of(table.columns.begin(), table.columns.end(), has_codes)) return true;
+    return find_column(table, {"amenity", "leisure", "religion", "healthcare", "office", "shop", "charity", "postcode", "address", "addrstreet", "addrpostcode", "osmid"}) != nullptr;
+}
+
 std::optional<Judged> by_shape(const FileFacts& file, const TableFacts& table) {
+    if (table.shape == Shape::lines && looks_like_register(table)) return Judged{TableRole::assets, false, "its rows are outlines of places with an address or a kind"};
+    if (table.shape == Shape::areas && looks_like_register(table)) return Judged{TableRole::assets, false, "its rows are shapes of places with an address or a kind, not of areas"};
     if (table.shape == Shape::areas) return Judged{TableRole::areas, true, "its rows are shapes with an inside"};
     if (table.shape == Shape::lines) return Judged{TableRole::nothing, true, "its rows are lines"};
     if (table.shape == Shape::points) return Judged{TableRole::assets, true, "its rows are points on the map"};
@@ -36,6 +47,16 @@ std::optional<Judged> by_shape(const FileFacts& file, const TableFacts& table) {
 
 std::optional<Judged> by_columns(const FileFacts& file, const TableFacts& table) {
     const auto has = [&](std::initializer_list<std::string_view> names) { return find_column(table, names) != nullptr; };
+    if (table.columns.size() == 1 && table.columns[0].first.starts_with("http"))
+        return Judged{TableRole::nothing, true, "it holds nothing but an address (" + table.columns[0].first + "); fetch what is there and import that"};
+    const ColumnFacts* codes = id_of_areas(table);
+    if (codes != nullptr && has_codes(*codes) && has({"wkt", "geometry", "geom", "thegeom"}))
+        return Judged{TableRole::areas, true, "it has codes of areas and their shapes as text"};
+    if (codes != nullptr && has_codes(*codes) && find_position(table)) return Judged{TableRole::nothing, true, "its rows are single points of areas"};
+    const auto of_codes = std::count_if(table.columns.begin(), table.columns.end(), has_codes);
+    if (of_codes > 1 && std::none_of(table.columns.begin(), table.columns.end(), is_number))
+        return Judged{TableRole::nothing, true, "it has several codes of areas and no numbers: a lookup, which is not needed here"};
+    if (has({"egoid"}) && has({"altid", "alterid"})) return Judged{TableRole::people, true, "its rows are people whom somebody named: " + find_column(table, {"egoid"})->name + " says who"};
     if (has({"instrument"}) && has({"item"}) && has({"value"})) return Judged{TableRole::observations, true, "it has columns instrument, item and value"};
     if (has({"date"}) && has({"who"}) && has({"kind"})) return Judged{TableRole::events, true, "it has columns date, who and kind"};
     if (has({"a"}) && has({"b"}) && named(file, {"never"})) return Judged{TableRole::never_introduce, true, "its name says so, and it has columns a and b"};
@@ -63,7 +84,13 @@ public:
         for (std::size_t i = 0; i < blocks_.size(); ++i)
             if (!decided_[i]) judge_rest(i);
         settle_primary();
-        for (std::size_t i = 0; i < blocks_.size(); ++i) make_keys({*file_[i], *table_[i], vocabulary_, layers(), blocks_}, blocks_[i]);
+        std::vector<ProposedBlock> more;
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            make_keys({*file_[i], *table_[i], vocabulary_, layers(), blocks_}, blocks_[i]);
+            if (auto ties = ties_of_the_named(*table_[i], blocks_[i])) more.push_back(std::move(*ties));
+            for (ProposedBlock& one : one_for_each_kind(*table_[i], blocks_[i])) more.push_back(std::move(one));
+        }
+        blocks_.insert(blocks_.end(), more.begin(), more.end());
         return std::move(blocks_);
     }
 
@@ -145,9 +172,9 @@ private:
         if (has({"role", "asked", "livesalone", "introduce", "ageband"}) && find_id(table) != nullptr)
             return {TableRole::people, true, "it has columns as lists of people have"};
         if (ends_of_ties(table)) return {TableRole::people, true, "ties end at its ids"};
-        if (named(file, {"people", "person", "participant", "member", "resident_list"}) && find_id(table) != nullptr) return {TableRole::people, false, "its name says so"};
+        if (named(file, {"people", "person", "participant", "member", "resident_list", "node", "ego"}) && find_id(table) != nullptr) return {TableRole::people, false, "its name says so"};
         const bool place = find_position(table) || find_column(table, {"wkt", "geometry"}) != nullptr;
-        const bool addressed = has({"postcode", "address", "street", "address1"});
+        const bool addressed = has({"address", "street", "address1"}) || find_ending(table, {"postcode"}) != nullptr;
         if (find_name(table) != nullptr && place) return {TableRole::assets, !has({"age", "sex", "gender"}), "its rows have a name and a position"};
         if (areas.share > 0.3 && !addressed) return of_areas(table, areas);
         if (find_name(table) != nullptr && addressed) return {TableRole::assets, false, "its rows have a name and an address (no position: they go to the tray)"};
@@ -160,7 +187,8 @@ private:
         // Many codes live on from one census to the next, but not all, and not always for the same ground.
         const ColumnFacts* id = id_of_areas(*table_[static_cast<std::size_t>(areas.layer)]);
         const std::string year = year_of_codes(areas.codes->name), other = year_of_codes(id->name);
-        if (!year.empty() && !other.empty() && year != other)
+        const bool all_there = areas.share == 1 && areas.codes->sketch.size() < ColumnFacts::sketch_size;
+        if (!year.empty() && !other.empty() && year != other && !all_there)
             return {TableRole::nothing, true, "its " + areas.codes->name + " are codes of 20" + year + ", and the boundaries are of 20" + other + "; add boundaries of 20" + year + " and import again"};
         const bool numbers = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return &c != areas.codes && is_number(c); });
         if (!numbers) return {TableRole::nothing, true, "it has codes of areas and no numbers: a lookup, which is not needed here"};

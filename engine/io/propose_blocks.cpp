@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/propose_columns.hpp"
+#include "engine/io/propose_keys.hpp"
 
 namespace kith::io {
 namespace {
@@ -17,75 +18,6 @@ bool is_contact(const ColumnFacts& column) {
         if (name.find(word) != name.npos) return true;
     return false;
 }
-
-class Keys {
-public:
-    Keys(const BlockSource& source, ProposedBlock& block) : source_(source), block_(block) {}
-
-    void say(std::string key, std::string_view value, std::string reason = {}) {
-        block_.keys.emplace_back(std::move(key), std::string(value));
-        if (!reason.empty()) block_.reasons.push_back(std::move(reason));
-    }
-    void column(std::string key, const ColumnFacts* column, std::string_view why = {}) {
-        if (column == nullptr) return;
-        used_.insert(column->name);
-        std::string reason;
-        if (!why.empty()) reason = key + ": " + column->name + ", " + std::string(why);
-        say(std::move(key), quoted_toml(column->name), std::move(reason));
-    }
-    void column(std::string key, std::initializer_list<std::string_view> names, const Fits& fits = {}) { column(std::move(key), find_column(source_.table, names, fits)); }
-    void use(const ColumnFacts& column) { used_.insert(column.name); }
-    bool used(const ColumnFacts& column) const { return used_.count(column.name) != 0; }
-
-    void position() {
-        const auto found = find_position(source_.table);
-        if (!found) return area();
-        const bool grid = found->crs == "EPSG:27700";
-        const std::string words = grid ? "eastings and northings of the British National Grid" : "longitudes and latitudes";
-        column(grid ? "easting" : "x", found->x, found->swapped ? words + " by their values: the two names seem to have changed places" : words);
-        column(grid ? "northing" : "y", found->y);
-        if (!grid) say("crs", quoted_toml(found->crs));
-    }
-
-    /// Words that stand for "nothing is known".
-    void missing() {
-        std::string words;
-        for (const std::string_view word : {"NA", "N/A", "n/a", "NULL", "null", "#N/A", "-"}) {
-            const bool there = std::any_of(source_.table.columns.begin(), source_.table.columns.end(), [&](const ColumnFacts& c) {
-                return std::find(c.words.begin(), c.words.end(), word) != c.words.end();
-            });
-            if (there) words += (words.empty() ? "" : ", ") + quoted_toml(word) + " = \"unstated\"";
-        }
-        if (words.empty()) return;
-        say("missing", "{ " + words + " }", "cells that say only " + words.substr(0, words.find(" =")) + " count as not known");
-    }
-
-    void leave_the_rest() {
-        for (const ColumnFacts& column : source_.table.columns)
-            if (!used(column) && !column.name.empty() && column.name != "fid") block_.left_out.push_back(column.name);
-    }
-
-private:
-    void area() {
-        for (const LayerChoice& layer : source_.layers) {
-            const ColumnFacts* id = id_of_areas(*layer.table);
-            if (id == nullptr) continue;
-            for (const ColumnFacts& column : source_.table.columns) {
-                if (used(column) || column.distinct < 2 || share_within(column, *id) < 0.9) continue;
-                this->column("area", &column, "codes of areas among these boundaries");
-                if (source_.layers.size() > 1) {
-                    const auto as = std::find_if(layer.proposed->keys.begin(), layer.proposed->keys.end(), [](const auto& key) { return key.first == "as"; });
-                    if (as != layer.proposed->keys.end()) say("area_layer", as->second);
-                }
-                return;
-            }
-        }
-    }
-
-    const BlockSource& source_;
-    ProposedBlock& block_;
-    std::set<std::string> used_;
-};
 
 /// What sort of areas codes are of, by their first three signs (ONS register of geographic codes); "" = not one of these.
 std::string_view layer_of_codes(const ColumnFacts& id) {
@@ -125,11 +57,24 @@ std::string unique_name(const BlockSource& source, std::string name, const Propo
     return longer;
 }
 
+/// Shapes as text come without their coordinate system: by the size of their numbers.
+bool is_grid_text(const ColumnFacts& wkt) {
+    const std::size_t digit = wkt.first.find_first_of("0123456789");
+    return digit != std::string::npos && std::strtod(wkt.first.c_str() + digit, nullptr) > 1000;
+}
+
 void areas(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     const ColumnFacts* id = id_of_areas(source.table);
     const bool official = id != nullptr && has_codes(*id);
     if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
+    if (source.table.shape == Shape::none) {
+        const ColumnFacts* wkt = find_column(source.table, {"wkt", "geometry", "geom", "thegeom"});
+        const bool grid = wkt != nullptr && is_grid_text(*wkt);
+        if (wkt == nullptr) return block.reasons.push_back("it has no shapes");
+        keys.use(*wkt);
+        keys.say("crs", grid ? "\"EPSG:27700\"" : "\"EPSG:4326\"", std::string("crs: ") + (grid ? "metres of the British National Grid, by the size of the numbers" : "degrees, by the size of the numbers"));
+    }
     const std::string layer = unique_name(source, layer_name(source, id), block);
     keys.say("as", quoted_toml(layer));
     if (id != nullptr)
@@ -153,6 +98,15 @@ void areas(const BlockSource& source, ProposedBlock& block) {
     keys.leave_the_rest();
 }
 
+/// What seemed to be something cannot be read as that.
+void not_read(ProposedBlock& block, std::string why) {
+    block.role = TableRole::nothing;
+    block.layer = -1;
+    block.why = std::move(why);
+    block.keys.clear();
+    block.reasons.clear();
+}
+
 std::string indicator_name(std::string_view column) {
     const std::string name = bare(column);
     for (const std::string_view word : {"totalpopulation", "population", "allages", "usualresidents", "totalresidents", "allusualresidents"})
@@ -161,11 +115,11 @@ std::string indicator_name(std::string_view column) {
 }
 
 /// A long table has several rows for an area; the column whose words tell them apart.
-const ColumnFacts* what_is_counted(const TableFacts& table, const ColumnFacts& id) {
+const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas) {
     const ColumnFacts* best = nullptr;
     for (const ColumnFacts& column : table.columns) {
-        if (&column == &id || column.words.size() < 2 || is_number(column)) continue;
-        if (std::llabs(static_cast<long long>(column.words.size()) * id.distinct - table.rows) * 10 > table.rows) continue;
+        if (column.words.size() < 2 || is_number(column)) continue;
+        if (std::llabs(static_cast<long long>(column.words.size()) * areas - table.rows) * 10 > table.rows) continue;
         if (best == nullptr || column.words.size() > best->words.size()) best = &column;
     }
     return best;
@@ -204,16 +158,17 @@ void statistics(const BlockSource& source, ProposedBlock& block) {
             keys.use(column);
             ++taken;
         }
+        if (taken == 0) return not_read(block, "it has codes of these areas and no numbers that mean something by their name");
         keys.say("columns", "{ " + columns + " }", "its numbers, " + base::counted(taken, "column"));
         return keys.leave_the_rest();
     }
     const ColumnFacts* value = find_column(source.table, {"value", "count", "n", "observation", "obsvalue"}, countable);
-    const ColumnFacts* what = what_is_counted(source.table, *id);
-    if (value == nullptr) return block.reasons.push_back("several rows for an area, and no column called value"), keys.leave_the_rest();
+    const ColumnFacts* what = what_is_counted(source.table, id->distinct);
+    if (value == nullptr) return not_read(block, "it has several rows for an area, and no column called value to add up");
     keys.column("value", value, "several rows for an area: they are added up");
     keys.say("as", quoted_toml(free_name(source, block, indicator_name(stem_of(source.file.file)))));
     keys.say("sum", "true");
-    if (what != nullptr) block.reasons.push_back("where = { " + quoted_toml(what->name) + " = … } would take some of its " + base::counted(static_cast<std::int64_t>(what->words.size()), "kind of row", "kinds of rows") + " only");
+    if (what != nullptr) keys.use(*what);
     keys.leave_the_rest();
 }
 
@@ -256,6 +211,11 @@ void kind_of_asset(const BlockSource& source, ProposedBlock& block, Keys& keys) 
     }
 }
 
+void wkt_column(Keys& keys, const ColumnFacts& wkt) {
+    keys.column("wkt", &wkt, "shapes as text");
+    keys.say("crs", is_grid_text(wkt) ? "\"EPSG:27700\"" : "\"EPSG:4326\"");
+}
+
 void assets(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     if (source.file.format == Format::osm || source.file.format == Format::open_referral) return;
@@ -266,7 +226,7 @@ void assets(const BlockSource& source, ProposedBlock& block) {
     kind_of_asset(source, block, keys);
     if (source.table.shape == Shape::none) {
         if (const ColumnFacts* wkt = find_column(source.table, {"wkt", "geometry", "geom", "thegeom"}); wkt != nullptr && wkt->numbers == 0)
-            keys.column("wkt", wkt, "shapes as text");
+            wkt_column(keys, *wkt);
         else
             keys.position();
     }
@@ -305,11 +265,7 @@ void people(const BlockSource& source, ProposedBlock& block) {
         keys.say("role", "\"alter\"");
     } else {
         const ColumnFacts* id = find_id(source.table);
-        if (!network && id == nullptr) {
-            block.role = TableRole::nothing;
-            block.why = "people need a column that tells one from another, and no two rows of it alike";
-            return;
-        }
+        if (!network && id == nullptr) return not_read(block, "people need a column that tells one from another, no two rows of it alike");
         if (!network) keys.column("id", id, "no two alike");
         const ColumnFacts* role = find_column(source.table, {"role"}, [](const ColumnFacts& c) { return !c.words.empty(); });
         if (role != nullptr) keys.say("role", "{ column = " + quoted_toml(role->name) + " }"), keys.use(*role);
@@ -367,6 +323,47 @@ const ColumnFacts* id_of_areas(const TableFacts& table) {
     if (const ColumnFacts* id = find_column(table, {"id", "code", "areacode", "ref"}, plain)) return id;
     if (const ColumnFacts* id = find_ending(table, {"code", "cd", "id"}, plain)) return id;
     return find_column(table, {"name", "areaname", "label"}, plain);
+}
+
+std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics) {
+    std::vector<ProposedBlock> blocks;
+    const auto key = [](ProposedBlock& block, std::string_view name) { return std::find_if(block.keys.begin(), block.keys.end(), [&](const auto& k) { return k.first == name; }); };
+    const auto id = key(statistics, "id"), sum = key(statistics, "sum");
+    if (statistics.role != TableRole::statistics || id == statistics.keys.end() || sum == statistics.keys.end()) return blocks;
+    const auto named = std::find_if(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return quoted_toml(c.name) == id->second; });
+    const ColumnFacts* what = named == table.columns.end() ? nullptr : what_is_counted(table, named->distinct);
+    if (what == nullptr) return blocks;
+    const auto of_age = std::count_if(what->words.begin(), what->words.end(), [](const std::string& word) { return base::lower(word).find("age") != word.npos; });
+    if (2 * static_cast<std::size_t>(of_age) > what->words.size()) {
+        key(statistics, "as")->second = quoted_toml("population");
+        statistics.reasons.push_back("as: its rows are bands of age, and all of them together are the population");
+        return blocks;
+    }
+    statistics.reasons.push_back(what->name + ": " + base::counted(static_cast<std::int64_t>(what->words.size()), "kind") + " of rows, a statistic each");
+    const ProposedBlock first = statistics;
+    for (const std::string& word : what->words) {
+        ProposedBlock block = first;
+        key(block, "as")->second = quoted_toml(slug(word));
+        block.keys.emplace_back("where", "{ " + quoted_toml(what->name) + " = " + quoted_toml(word) + " }");
+        if (&word == &what->words.front()) statistics = std::move(block);
+        else block.why = "another kind of its rows", block.reasons.clear(), block.left_out.clear(), blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
+std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people) {
+    const ColumnFacts* ego = find_column(table, {"egoid"});
+    const ColumnFacts* alter = find_column(table, {"altid", "alterid"});
+    if (people.role != TableRole::people || ego == nullptr || alter == nullptr) return std::nullopt;
+    ProposedBlock ties;
+    ties.file = people.file;
+    ties.table = people.table;
+    ties.rows = people.rows;
+    ties.role = TableRole::ties;
+    ties.why = "each row also says who named whom";
+    ties.keys = {{"from", quoted_toml(ego->name)}, {"to", quoted_toml(alter->name)}, {"to_scope_id", quoted_toml(ego->name)}, {"reported_by", "{ all = \"from\" }"}};
+    ties.reasons = {"kind: nothing says what ties these are; add kind_value = \"friend\", or another"};
+    return ties;
 }
 
 void make_keys(const BlockSource& source, ProposedBlock& block) {

@@ -1,5 +1,6 @@
 #pragma once
 // The keys of a proposed block. Inside io only.
+#include <optional>
 #include <vector>
 
 #include "engine/io/propose.hpp"
@@ -23,6 +24,13 @@ struct BlockSource {
 
 /// The column that tells one area from another: codes where there are, else an id, else a name.
 const ColumnFacts* id_of_areas(const TableFacts& table);
+
+/// In a file of the people whom somebody named each row is itself a tie: the block that reads it so.
+std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people);
+
+/// A long table whose rows are of several kinds that must not be added up: a block for each kind after the first, which `statistics`
+/// itself becomes.
+std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics);
 
 /// Fills in keys, reasons and left_out by the block's role.
 void make_keys(const BlockSource& source, ProposedBlock& block);

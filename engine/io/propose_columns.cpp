@@ -18,8 +18,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> degree_n
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> grid_names{{
     {"easting", "northing"}, {"eastings", "northings"}, {"oseast", "osnorth"}, {"x", "y"}, {"geox", "geoy"}, {"xcoordinate", "ycoordinate"}}};
 
-/// Fits longitudes and latitudes of Great Britain and Ireland, where the names of the columns may well stand the wrong way round.
-bool on_these_islands(const ColumnFacts& lon, const ColumnFacts& lat) { return within(lon, -11, 2.5) && within(lat, 49, 61.5); }
+/// In Great Britain and Ireland, where the names of the columns may well stand the wrong way round. Some rows may be off.
+bool on_these_islands(const ColumnFacts& lon, const ColumnFacts& lat) { return mostly(lon.longitudes, lon) && mostly(lat.latitudes, lat); }
 
 }  // namespace
 
@@ -99,6 +99,7 @@ std::optional<PositionChoice> find_position(const TableFacts& table) {
         const ColumnFacts* y = find_column(table, {y_name});
         if (x == nullptr || y == nullptr) continue;
         if (on_these_islands(*y, *x)) return PositionChoice{y, x, true, "EPSG:4326"};
+        if (on_these_islands(*x, *y)) return PositionChoice{x, y, false, "EPSG:4326"};
         if (within(*x, -180, 180) && within(*y, -90, 90)) return PositionChoice{x, y, false, "EPSG:4326"};
     }
     for (const auto& [x_name, y_name] : grid_names) {

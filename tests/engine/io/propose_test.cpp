@@ -154,6 +154,15 @@ TEST(Propose, SwappedNamesOfCoordinatesAreSeenByTheirValues) {
     EXPECT_THAT(proposal.blocks[0].reasons, Contains(HasSubstr("seem to have changed places")));
 }
 
+TEST(Propose, WordsForNothingDoNotHideWhatAColumnIs) {
+    std::string text = "name,lat,lon\n";
+    for (int i = 0; i < 10; ++i) text += "Shop " + std::to_string(i) + (i % 2 == 0 ? ",NaN,NaN\n" : ",53.1,-1.2\n");
+    const Proposal proposal = proposed({described("shops.csv", text)});
+    EXPECT_EQ(proposal.blocks[0].role, TableRole::assets);
+    EXPECT_THAT(proposal.blocks[0].keys, Contains(Pair("x", "\"lon\"")));
+    EXPECT_THAT(proposal.blocks[0].keys, Contains(Pair("missing", "{ \"NaN\" = \"unstated\" }")));
+}
+
 TEST(Propose, TiesAndWhoeverStandsAtTheirEnds) {
     const Proposal proposal = proposed({described("x.csv", "code,first\nP1,a\nP2,b\nP3,c\n"), described("links.csv", "Source,Target,Weight,Type\nP1,P2,3,Undirected\nP2,P3,1,Undirected\n")});
     EXPECT_EQ(proposal.blocks[0].role, TableRole::people) << "nothing but the ties tells";
@@ -178,16 +187,34 @@ TEST(Propose, WhatSomebodySaysCounts) {
     EXPECT_EQ(proposed({clubs}, {{"clubs.csv", "", TableRole::nothing}}).blocks[0].role, TableRole::nothing);
 }
 
-TEST(Propose, LongTablesAreAddedUp) {
+std::string long_table(const std::vector<std::string>& kinds) {
     std::string text = "area_code,measure,value\n";
     for (int i = 0; i < 60; ++i)
-        for (const char* what : {"young", "old"}) text += "E0100" + std::to_string(1000 + i) + "," + what + ",10\n";
-    const Proposal proposal = proposed({described("b.geojson", squares(60), Format::features), described("usual_residents.csv", text)});
+        for (const std::string& kind : kinds) text += "E0100" + std::to_string(1000 + i) + ",\"" + kind + "\",10\n";
+    return text;
+}
+
+TEST(Propose, ALongTableOfAgeBandsIsAddedUpToThePopulation) {
+    const Proposal proposal = proposed({described("b.geojson", squares(60), Format::features), described("usual_residents.csv", long_table({"Aged 4 years and under", "Aged 5 years and over"}))});
+    ASSERT_EQ(proposal.blocks.size(), 2u);
     EXPECT_EQ(proposal.blocks[1].role, TableRole::statistics);
     EXPECT_THAT(proposal.blocks[1].keys, Contains(Pair("value", "\"value\"")));
     EXPECT_THAT(proposal.blocks[1].keys, Contains(Pair("sum", "true")));
     EXPECT_THAT(proposal.blocks[1].keys, Contains(Pair("as", "\"population\"")));
     EXPECT_TRUE(parse_recipe(recipe_text(proposal), "r.toml"));
+}
+
+TEST(Propose, ALongTableOfSeveralKindsIsAStatisticOfEach) {
+    const Proposal proposal = proposed({described("b.geojson", squares(60), Format::features), described("cars.csv", long_table({"No cars", "One car", "All households"}))});
+    ASSERT_EQ(proposal.blocks.size(), 4u) << "adding these up would count every household twice";
+    const auto recipe = parse_recipe(recipe_text(proposal), "r.toml");
+    ASSERT_TRUE(recipe) << recipe.error().message;
+    std::set<std::string> names;
+    for (const Join& join : recipe->areas.at(0).joins) {
+        EXPECT_EQ(join.where.size(), 1u);
+        names.insert(join.columns.at(0).as);
+    }
+    EXPECT_THAT(names, testing::UnorderedElementsAre("no_cars", "one_car", "all_households"));
 }
 
 TEST(Propose, NamesOfFilesAndColumnsCannotBreakTheRecipe) {

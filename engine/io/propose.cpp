@@ -91,6 +91,7 @@ public:
             for (ProposedBlock& one : one_for_each_kind(*table_[i], blocks_[i])) more.push_back(std::move(one));
         }
         blocks_.insert(blocks_.end(), more.begin(), more.end());
+        people_at_the_ends();
         return std::move(blocks_);
     }
 
@@ -109,6 +110,16 @@ private:
         file_.push_back(&file);
         table_.push_back(&table);
         blocks_.push_back(std::move(block));
+    }
+
+    /// Where there are ties and nobody to have them, those who stand at their ends are the people.
+    void people_at_the_ends() {
+        const auto has = [&](TableRole role) { return std::any_of(blocks_.begin(), blocks_.end(), [&](const ProposedBlock& b) { return b.role == role; }); };
+        if (has(TableRole::people)) return;
+        const std::vector<ProposedBlock> all = blocks_;
+        for (const ProposedBlock& ties : all)
+            if (ties.role == TableRole::ties)
+                for (ProposedBlock& people : people_of_ends(ties)) blocks_.push_back(std::move(people));
     }
 
     static void settle(ProposedBlock& block, Judged judged) {

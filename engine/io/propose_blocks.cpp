@@ -325,6 +325,23 @@ const ColumnFacts* id_of_areas(const TableFacts& table) {
     return find_column(table, {"name", "areaname", "label"}, plain);
 }
 
+std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {
+    std::vector<ProposedBlock> blocks;
+    for (const auto& [key, value] : ties.keys) {
+        if (key == "scope_id") return {};
+        if (key != "from" && key != "to") continue;
+        ProposedBlock people;
+        people.file = ties.file;
+        people.table = ties.table;
+        people.rows = ties.rows;
+        people.role = TableRole::people;
+        people.why = "no file lists people, so those at the " + std::string(key == "from" ? "first" : "second") + " end of its ties are the people (whoever has no tie is missing)";
+        people.keys = {{"id", value}, {"role", "\"participant\""}};
+        blocks.push_back(std::move(people));
+    }
+    return blocks;
+}
+
 std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics) {
     std::vector<ProposedBlock> blocks;
     const auto key = [](ProposedBlock& block, std::string_view name) { return std::find_if(block.keys.begin(), block.keys.end(), [&](const auto& k) { return k.first == name; }); };

@@ -32,6 +32,9 @@ std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const Pr
 /// itself becomes.
 std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics);
 
+/// The two blocks that read the ends of ties as people; none where ids begin again with every ego.
+std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties);
+
 /// Fills in keys, reasons and left_out by the block's role.
 void make_keys(const BlockSource& source, ProposedBlock& block);
 

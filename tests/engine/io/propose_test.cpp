@@ -173,6 +173,15 @@ TEST(Propose, TiesAndWhoeverStandsAtTheirEnds) {
     EXPECT_TRUE(parse_recipe(recipe_text(proposal), "r.toml"));
 }
 
+TEST(Propose, TiesAloneBringTheirPeople) {
+    const Proposal proposal = proposed({described("links.csv", "from,to\nP1,P2\nP2,P3\n")});
+    ASSERT_EQ(proposal.blocks.size(), 3u);
+    EXPECT_EQ(proposal.blocks[1].role, TableRole::people);
+    EXPECT_THAT(proposal.blocks[1].keys, Contains(Pair("id", "\"from\"")));
+    EXPECT_THAT(proposal.blocks[2].keys, Contains(Pair("id", "\"to\"")));
+    EXPECT_THAT(proposal.blocks[2].why, HasSubstr("whoever has no tie is missing"));
+}
+
 TEST(Propose, ContactDetailsAreNotTaken) {
     const Proposal proposal = proposed({described("clubs.csv", "name,address,email,telephone\nBowls,1 High St,a@b.org,0161\n")});
     EXPECT_EQ(proposal.blocks[0].role, TableRole::assets);

@@ -59,6 +59,7 @@ void add_import(CLI::App& app, ImportCommand& command) {
     verb->add_flag("--yes", command.yes, "Take everything that is proposed, and ask nothing");
     verb->add_flag("--force", command.force, "Replace the recipe when it is there");
     verb->add_flag("--quiet", command.quiet, "Say nothing but the proposal and errors");
+    verb->add_flag("--json", command.json, "Print the proposal as JSON");
     verb->footer("Example: kith import my_files -o my_place.toml");
 }
 

@@ -41,6 +41,7 @@ struct ImportCommand {
     bool yes = false;                          // take what is proposed, ask nothing
     bool force = false;
     bool quiet = false;
+    bool json = false;                         // the proposal as JSON
 };
 
 /// A picture of a place, drawn without a display.

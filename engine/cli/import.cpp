@@ -69,7 +69,7 @@ int write(const ImportCommand& command, const io::Proposal& proposal, Console& c
     if (base::Status status = process::write_whole(command.out, std::as_bytes(std::span(text.data(), text.size())), process::Readers::usual); !status)
         return console.give_up(status.error());
     const std::string recipe = command.out.string();
-    fmt::print("\nThe recipe is {}. Next: kith check {}\n", recipe, recipe);
+    console.say("The recipe is " + recipe + ". Next: kith check " + recipe);
     return done;
 }
 
@@ -89,7 +89,7 @@ int import(const ImportCommand& command) {
     if (!described) return console.give_up(described.error());
     const io::Vocabulary vocabulary{subtype_key, tie_kind_key};
     io::Proposal proposal = io::propose(*described, place_name(command), vocabulary);
-    fmt::print("{}", io::proposal_text(proposal, *described));
+    fmt::print("{}", command.json ? io::proposal_json(proposal, *described) : io::proposal_text(proposal, *described));
     const bool asking = !command.yes && unsure(proposal);
     if (asking && isatty(STDIN_FILENO) == 0)
         return console.give_up(base::misuse("Some of these files could be several things, and nobody can be asked here: say --yes to take what is proposed."));

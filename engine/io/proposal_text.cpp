@@ -1,5 +1,6 @@
 // A proposal for people and as a recipe.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
 #include "engine/io/propose.hpp"
@@ -71,6 +72,20 @@ std::string recipe_text(const Proposal& proposal) {
     for (const ProposedBlock& block : proposal.blocks)
         if (block.role == TableRole::nothing) out += comment(names_of(block) + " is not read, because " + block.why + '.');
     return out;
+}
+
+std::string proposal_json(const Proposal& proposal, std::span<const FileFacts> files) {
+    nlohmann::ordered_json out = {{"place", proposal.name}, {"crs", proposal.crs}, {"blocks", nlohmann::ordered_json::array()}, {"unreadable", nlohmann::ordered_json::array()}};
+    for (const ProposedBlock& block : proposal.blocks) {
+        nlohmann::ordered_json one = {{"file", block.file}, {"table", block.table}, {"rows", block.rows}, {"is", words_of(block.role)}, {"sure", block.sure}, {"why", block.why}};
+        for (const auto& [key, value] : block.keys) one["keys"][key] = value;
+        one["reasons"] = block.reasons;
+        one["left_out"] = block.left_out;
+        out["blocks"].push_back(std::move(one));
+    }
+    for (const FileFacts& file : files)
+        if (!file.fault.empty()) out["unreadable"].push_back({{"file", file.file}, {"why", file.fault}});
+    return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 std::string proposal_text(const Proposal& proposal, std::span<const FileFacts> files) {

@@ -62,7 +62,8 @@ Proposal propose(std::span<const FileFacts> files, std::string name, const Vocab
 
 /// The recipe; reasons stand beside the keys as comments.
 std::string recipe_text(const Proposal& proposal);
-/// For a terminal: each file, what it is and why, what was chosen and what was left out.
+/// For a terminal: each file, what it is and why, what was chosen and what was left out; and the same for a script.
+std::string proposal_json(const Proposal& proposal, std::span<const FileFacts> files);
 std::string proposal_text(const Proposal& proposal, std::span<const FileFacts> files);
 
 }  // namespace kith::io

@@ -50,6 +50,16 @@ class Import(KithTest):
         self.assertEqual(results.query("SELECT sum(population) FROM areas"), [(12 * 1000 + 10 * 66,)])
         self.assertEqual({row[0] for row in results.query("SELECT area FROM people")}, {WIDE[i][0] for i in range(8)}, "located by the code of their area")
 
+    def test_the_proposal_as_json(self):
+        folder = self.folder_of_files("script")
+        done = self.run_kith("import", folder, "-o", self.folder / "script.toml", "--yes", "--json")
+        proposal = json.loads(done.stdout)
+        self.assertEqual({b["file"].split("/")[-1]: b["is"] for b in proposal["blocks"]}, {
+            "boundaries.geojson": "boundaries", "residents.csv": "statistics of areas", "council_libraries.csv": "assets", "people.csv": "people",
+            "who_knows_whom.csv": "ties"})
+        self.assertEqual(proposal["unreadable"], [])
+        self.assertIn("The recipe is", done.stderr)
+
     def test_the_recipe_is_not_written_over_unless_it_is_said(self):
         folder = self.folder_of_files("again")
         recipe = self.folder / "again.toml"

@@ -51,6 +51,18 @@ void add_run(CLI::App& app, RunCommand& command) {
     verb->footer("Example: kith run sheffield.toml --audience team -o results");
 }
 
+void add_import(CLI::App& app, ImportCommand& command) {
+    CLI::App* verb = app.add_subcommand("import", "Look at files, propose what each is and which column means what, and write a recipe");
+    verb->add_option("paths", command.paths, "Files and folders: boundaries, tables, networks")->required();
+    verb->add_option("-o,--out", command.out, "The recipe to write (a .toml file); paths in it start from its folder")->required();
+    verb->add_option("--name", command.name, "The place's name (default: the recipe's file name)");
+    verb->add_flag("--yes", command.yes, "Take everything that is proposed, and ask nothing");
+    verb->add_flag("--force", command.force, "Replace the recipe when it is there");
+    verb->add_flag("--quiet", command.quiet, "Say nothing but the proposal and errors");
+    verb->add_flag("--json", command.json, "Print the proposal as JSON");
+    verb->footer("Example: kith import my_files -o my_place.toml");
+}
+
 /// `kith snapshot`: lists what there is to choose from in its help.
 void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     CLI::App* verb = app.add_subcommand("snapshot", "Draw a place without a display: a map, a wall map, a blank map, a network, a person's circle");
@@ -125,8 +137,10 @@ int main(int argc, char** argv) {
     PlaceOptions check_options;
     RunCommand run_command, demo_command;
     SnapshotCommand snapshot_command;
+    ImportCommand import_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
+    add_import(app, import_command);
     add_check(app, check_options);
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
@@ -149,6 +163,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
+    if (app.got_subcommand("import")) return import(import_command);
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);

@@ -33,6 +33,17 @@ struct RunCommand : PlaceOptions {
     bool allow_unlocked = false;           // analyses that are not part of Kith, where the system cannot lock them up
 };
 
+/// Files of any kind, from which a recipe is proposed.
+struct ImportCommand {
+    std::vector<std::filesystem::path> paths;  // files and folders
+    std::filesystem::path out;                 // the recipe
+    std::string name;                          // of the place; empty: by the recipe's file name
+    bool yes = false;                          // take what is proposed, ask nothing
+    bool force = false;
+    bool quiet = false;
+    bool json = false;                         // the proposal as JSON
+};
+
 /// A picture of a place, drawn without a display.
 struct SnapshotCommand : PlaceOptions {
     std::string view = "map";              // map, wall, blank, network, circle
@@ -58,6 +69,7 @@ struct SnapshotCommand : PlaceOptions {
 };
 
 int check(const PlaceOptions& options);
+int import(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
 int run(const RunCommand& command);
 int plugins(const PluginOptions& options, bool json);

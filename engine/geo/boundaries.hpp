@@ -3,6 +3,7 @@
 // network address or a database, whatever the bytes say.
 //
 // Formats: GeoJSON, GeoJSONSeq, TopoJSON, GeoPackage, ESRI Shapefile (also zipped), FlatGeobuf, KML, GML, CSV with a WKT column.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -71,6 +72,7 @@ struct FeatureRequest {
     std::string crs;
     std::string working_crs;
     std::string wkt;
+    std::int32_t layer_number = -1;  // from 0, instead of ogr_layer
 };
 
 /// Features as a table of words with a point each, for registers that come as vector files.
@@ -83,6 +85,10 @@ struct FeatureTable {
     std::vector<FeatureColumn> columns;
     std::vector<double> xy;            // 2 a row, working CRS; 0, 0 where there is no point
     std::vector<std::uint8_t> states;  // a row: column::State of the point; unstated = no geometry, or one that cannot be used
+    std::array<std::int64_t, 4> shapes{};  // how many have none, points, lines, areas
+    std::vector<std::string> layers;   // of the whole file
+    std::string layer;                 // this one
+    std::string crs;                   // what the file's coordinates are, in words
     std::size_t rows() const { return states.size(); }
     std::string_view text(std::size_t column, std::size_t row) const {
         const auto code = columns[column].codes[row];

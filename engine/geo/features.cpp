@@ -41,6 +41,9 @@ public:
     Gathering(MapSource& source, column::SourceReport& report) : source_(source), report_(report) {
         for (const std::string& field : source.file.fields()) table_.columns.push_back({field, {}});
         table_.columns.push_back({"fid", {}});
+        table_.layers = source.file.layers();
+        table_.layer = source.file.layer();
+        if (source.shapes) table_.crs = source.projector.from().name;
     }
 
     void take(const RawFeature& feature) {
@@ -69,6 +72,7 @@ private:
         const auto point = stands_for(feature, tools_);
         double xy[2] = {point ? point->x : 0, point ? point->y : 0};
         const bool area = feature.kind == RawFeature::Kind::areas;
+        ++table_.shapes[area ? 3 : feature.kind == RawFeature::Kind::lines ? 2 : feature.kind == RawFeature::Kind::points ? 1 : 0];
         Trouble trouble = point ? trouble_with(source_.projector, area ? std::span<const double>(feature.shape.xy) : xy) : Trouble::none;
         if (point && trouble == Trouble::none && source_.projector.transform(xy) > 0) trouble = Trouble::not_projected;
         const bool usable = point && trouble == Trouble::none;
@@ -95,7 +99,7 @@ private:
 
 base::Result<FeatureTable> read_features(std::span<const NamedBytes> parts, const FeatureRequest& request, column::SourceReport& report) {
     report.file = request.file;
-    auto source = open_map(parts, {request.file, request.ogr_layer, request.crs, request.working_crs, request.wkt}, report);
+    auto source = open_map(parts, {request.file, request.ogr_layer, request.crs, request.working_crs, request.wkt, request.layer_number}, report);
     if (!source) return source.error();
     Gathering gathering(*source, report);
     RawFeature feature;

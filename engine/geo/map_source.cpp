@@ -58,7 +58,7 @@ base::Result<MapSource> open_map(std::span<const NamedBytes> parts, const MapReq
     const auto json = check_json(parts[0], request.file, report);
     if (!json) return json.error();
     const std::int64_t in_sequence = texts_in_sequence(text_of(parts[0]));
-    auto file = VectorFile::open(parts, {request.file, request.layer, request.wkt, in_sequence > 0});
+    auto file = VectorFile::open(parts, {request.file, request.layer, request.wkt, in_sequence > 0, request.layer_number});
     if (!file && *json && !(*json)->faults.empty())
         return base::bad_input(request.file + " is no GeoJSON that can be read: " + (*json)->faults[0].sentence + ".");
     if (!file) return file.error();

@@ -14,6 +14,7 @@ namespace kith::geo {
 
 struct MapRequest {
     std::string file, layer, crs, working_crs, wkt;
+    std::int32_t layer_number = -1;
 };
 
 struct MapSource {

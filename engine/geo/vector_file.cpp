@@ -236,6 +236,7 @@ bool has_shapes(OGRLayer& layer) { return layer.GetGeomType() != wkbNone; }
 base::Result<OGRLayer*> choose_layer(GDALDataset& dataset, const VectorFile::Choice& choice) {
     std::vector<OGRLayer*> spatial;
     std::string names;
+    if (choice.number >= 0 && choice.number < dataset.GetLayerCount()) return dataset.GetLayer(choice.number);
     for (int i = 0; i < std::min(dataset.GetLayerCount(), 1000); ++i) {
         OGRLayer* layer = dataset.GetLayer(i);
         if (!layer) continue;
@@ -284,7 +285,8 @@ struct VectorFile::Hidden {
     Dataset dataset;
     OGRLayer* layer = nullptr;
     std::string format, crs, implied, fault;
-    std::vector<std::string> fields, remarks;
+    std::vector<std::string> fields, remarks, layers;
+    std::string layer_name;
     bool swap = false;  // the file's own order is y first
 
     base::Status find(const Choice& choice);
@@ -309,6 +311,9 @@ base::Status VectorFile::Hidden::find(const Choice& choice) {
     auto chosen = choose_layer(*dataset, choice);
     if (!chosen) return chosen.error();
     layer = *chosen;
+    layer_name = layer->GetName();
+    for (int i = 0; i < std::min(dataset->GetLayerCount(), 1000); ++i)
+        if (OGRLayer* one = dataset->GetLayer(i)) layers.emplace_back(one->GetName());
     complaints.first.clear();
     return {};
 }
@@ -354,6 +359,8 @@ const std::string& VectorFile::format() const { return hidden_->format; }
 const std::vector<std::string>& VectorFile::fields() const { return hidden_->fields; }
 const std::string& VectorFile::crs() const { return hidden_->crs; }
 const std::string& VectorFile::implied_crs() const { return hidden_->implied; }
+const std::vector<std::string>& VectorFile::layers() const { return hidden_->layers; }
+const std::string& VectorFile::layer() const { return hidden_->layer_name; }
 const std::vector<std::string>& VectorFile::remarks() const { return hidden_->remarks; }
 const std::string& VectorFile::fault() const { return hidden_->fault; }
 

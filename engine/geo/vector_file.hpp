@@ -41,7 +41,8 @@ public:
         std::string file;  // for messages
         std::string layer;
         std::string wkt;
-        bool sequence = false;  // GeoJSON texts one after the other, whatever the file's name says
+        bool sequence = false;     // GeoJSON texts one after the other, whatever the file's name says
+        std::int32_t number = -1;  // of a layer, from 0, instead of its name: for those who look at every one
     };
     static base::Result<VectorFile> open(std::span<const NamedBytes> parts, const Choice& choice);
     VectorFile(VectorFile&&) noexcept;
@@ -57,6 +58,9 @@ public:
     const std::string& crs() const;
     /// What the format means when the file is silent ("OGC:CRS84" for GeoJSON and its kin), or "".
     const std::string& implied_crs() const;
+    /// The names of all layers, at most 1,000, and that of the one which is read.
+    const std::vector<std::string>& layers() const;
+    const std::string& layer() const;
     /// What was done to open the file, one sentence each: notes.
     const std::vector<std::string>& remarks() const;
 

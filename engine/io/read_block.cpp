@@ -1,6 +1,10 @@
 #include "engine/io/read_block.hpp"
 
+#include <algorithm>
+
 #include "engine/geo/projection_files.hpp"
+#include "engine/io/description.hpp"
+#include "engine/io/formats.hpp"
 #include "engine/io/recipe_blocks.hpp"
 
 namespace kith::io {
@@ -15,6 +19,17 @@ base::Result<BlockTables> read_as(Block (*parse)(Complaints&, const Node&), base
     return read(block, context);
 }
 
+/// Not of a recipe: what an import asks first.
+base::Result<BlockTables> describe(const Node& node, const BlockContext& context) {
+    Source block;
+    block.file = context.report.file;
+    const Node* format = node.find("format");
+    const auto word = format == nullptr ? format_words.end() : std::find(format_words.begin(), format_words.end(), format->text);
+    if (word == format_words.end()) return base::misuse("There is no such format to describe.");
+    block.format = static_cast<Format>(word - format_words.begin());
+    return read_description(block, context);
+}
+
 base::Result<BlockTables> dispatch(const std::string& block, const Node& node, const BlockContext& context) {
     if (block == "areas") return read_as(areas_of, read_areas, node, context);
     if (block == "areas.join") return read_as(join_of, read_join, node, context);
@@ -25,6 +40,7 @@ base::Result<BlockTables> dispatch(const std::string& block, const Node& node, c
     if (block == "observations") return read_as(observations_of, read_observations, node, context);
     if (block == "events") return read_as(events_of, read_events, node, context);
     if (block == "never_introduce") return read_as(never_introduce_of, read_never_introduce, node, context);
+    if (block == "description") return describe(node, context);
     return base::misuse("There is no block \"" + block + "\" to read.");
 }
 

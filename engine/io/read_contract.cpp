@@ -58,6 +58,12 @@ constexpr std::array event_rules{
     Rule{"other", text}, Rule{"words", text}, Rule{"next", text}, Rule{"outcome", text}, Rule{"due", date}, Rule{"done", date}};
 constexpr std::array pair_rules{Rule{"a", text, true, false}, Rule{"b", text, true, false}};
 constexpr std::array join_rules{Rule{"code", text, true, false}, Rule{"rows", i64, false, false}, Rule{"indicator/", f64 | text}};
+constexpr std::array description_rules{
+    Rule{"table", text, true, false}, Rule{"crs", text, true, false}, Rule{"shape", i32, true, false, 4}, Rule{"rows", i64, true, false},
+    Rule{"lon", f64, true, false}, Rule{"lat", f64, true, false}, Rule{"column", text, true, false}, Rule{"first", text, true, false}, Rule{"filled", i64, true, false},
+    Rule{"distinct", i64, true, false}, Rule{"numbers", i64, true, false}, Rule{"whole", i64, true, false}, Rule{"dates", i64, true, false},
+    Rule{"yes_no", i64, true, false}, Rule{"area_codes", i64, true, false}, Rule{"longitudes", i64, true, false}, Rule{"latitudes", i64, true, false}, Rule{"least", f64, true, false}, Rule{"most", f64, true, false},
+    Rule{"empty", list, true, false}, Rule{"words", list, true, false}, Rule{"sketch", list, true, false}};
 constexpr std::array area_rules{Rule{"code", text, true, false}, Rule{"name", text}, Rule{"km2", f64, true, false}, Rule{"indicator/", f64 | text}};
 
 std::span<const Rule> rules_for(std::string_view block) {
@@ -69,6 +75,7 @@ std::span<const Rule> rules_for(std::string_view block) {
     if (block == "events") return event_rules;
     if (block == "never_introduce") return pair_rules;
     if (block == "areas.join") return join_rules;
+    if (block == "description") return description_rules;
     return area_rules;
 }
 

@@ -17,12 +17,20 @@ base::Status Assembly::keep(column::SegmentBuilder&& builder) {
     return {};
 }
 
+/// A list of ids and nothing else, as the ends of a list of ties are: a row that comes again says nothing that is lost.
+bool only_ids(const column::Segment& table, std::string_view id_column) {
+    return std::all_of(table.columns().begin(), table.columns().end(), [&](const Column& column) {
+        if (column.key() == id_column || column.key() == "source_row" || column.key() == "left_out") return true;
+        return column.type() == column::Type::i32 && column.states().empty() && std::equal(column.i32().begin() + 1, column.i32().end(), column.i32().begin());
+    });
+}
+
 std::vector<std::int32_t> first_of_each(const Block& block, std::string_view id_column, column::DictionaryBuilder& ids, bool personal) {
     const Column& id = *block.table->find(id_column);
     const auto source_rows = block.table->find("source_row")->i64();
     std::vector<std::int32_t> rows;
     rows.reserve(id.rows());
-    std::map<std::int32_t, std::int64_t> first_row;  // of ids met again: filled lazily, most tables have none
+    const auto severity = id.rows() > 0 && only_ids(*block.table, id_column) ? column::Severity::note : column::Severity::problem;
     for (std::size_t row = 0; row < id.rows(); ++row) {
         const std::int32_t before = ids.size();
         const std::int32_t code = ids.code_of(id.text(row));
@@ -35,7 +43,7 @@ std::vector<std::int32_t> first_of_each(const Block& block, std::string_view id_
         block.report->note({block.report->file, source_rows[row], std::string(id_column),
                             personal ? column::masked(id.text(row)) : std::string(id.text(row)), "repeated_id",
                             "This id came before, so the row counts as one with the first that has it; the first row's values stand.",
-                            column::Severity::problem});
+                            severity});
     }
     return rows;
 }

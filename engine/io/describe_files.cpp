@@ -1,0 +1,92 @@
+#include "engine/io/describe_files.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "engine/io/formats.hpp"
+#include "engine/io/run_reader.hpp"
+
+namespace kith::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Parts of other files, and what is made for readers of another kind.
+bool passed_over(const fs::path& path) {
+    static const std::set<std::string> endings{".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".xsd", ".toml", ".md", ".html", ".kith"};
+    const std::string name = path.filename().string();
+    return name.starts_with('.') || endings.count(base::lower(path.extension().string())) != 0;
+}
+
+std::string below(const fs::path& root, const fs::path& path) {
+    std::error_code failed;
+    const fs::path relative = fs::relative(path, root.empty() ? fs::path(".") : root, failed);
+    return failed || relative.empty() ? path.string() : relative.generic_string();
+}
+
+/// Geography Markup Language and the Graph Modelling Language share an ending: the second is tried where it is not the first.
+bool may_be_a_graph(const std::string& name) { return base::lower(name).ends_with(".gml"); }
+
+FileFacts describe(const std::string& name, Format format, const fs::path& root, const fs::path& reader, base::JobContext& job, const ReadOptions& options) {
+    FileFacts facts;
+    facts.file = name;
+    facts.format = format;
+    Source source;
+    source.file = name;
+    source.format = facts.format;
+    source.json = "{\"format\":\"" + std::string(format_words[static_cast<std::size_t>(facts.format)]) + "\"}";
+    SourceTable table;
+    table.block = table.report.block = "description";
+    table.report.file = name;
+    const OpenedFile file = open_file(root, name, table.report);
+    const ReadTask task{"description", 0, 0, &source, needs_maps(facts.format)};
+    static const std::string no_crs;
+    const RunContext context{reader, no_crs, options.silence, options.landlock_at_most, job, [](double) {}};
+    if (!file.parts.empty()) run_reader(task, file, context, table);
+    if (table.table) {
+        facts.tables = tables_of(*table.table);
+        return facts;
+    }
+    const auto problem = std::find_if(table.report.issues.begin(), table.report.issues.end(), [](const column::Issue& issue) { return issue.severity == column::Severity::problem; });
+    facts.fault = problem == table.report.issues.end() ? "It could not be read." : problem->reason;
+    return facts;
+}
+
+}  // namespace
+
+std::vector<std::string> importable(const fs::path& root, const std::vector<fs::path>& paths) {
+    std::vector<std::string> files;
+    for (const fs::path& path : paths) {
+        std::error_code failed;
+        if (!fs::is_directory(path, failed)) {
+            files.push_back(below(root, path));
+            continue;
+        }
+        std::vector<std::string> inside;
+        for (const fs::directory_entry& entry : fs::directory_iterator(path, failed))
+            if (entry.is_regular_file(failed) && !passed_over(entry.path())) inside.push_back(below(root, entry.path()));
+        std::sort(inside.begin(), inside.end());
+        files.insert(files.end(), inside.begin(), inside.end());
+    }
+    return files;
+}
+
+base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const std::vector<std::string>& files, base::JobContext& job, const ReadOptions& options) {
+    const auto reader = reader_program(options, false), map_reader = reader_program(options, true);
+    if (!reader) return reader.error();
+    if (!map_reader) return map_reader.error();
+    job.begin("Looking at files");
+    std::vector<FileFacts> described;
+    for (const std::string& name : files) {
+        const Format format = format_by_name(name, Format::features);
+        described.push_back(describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options));
+        if (!described.back().fault.empty() && may_be_a_graph(name))
+            if (FileFacts graph = describe(name, Format::gml, root, *reader, job, options); graph.fault.empty()) described.back() = std::move(graph);
+        if (base::Status status = job.check(); !status) return status.error();
+        job.progress(static_cast<double>(described.size()) / static_cast<double>(files.size()));
+    }
+    return described;
+}
+
+}  // namespace kith::io

@@ -1,0 +1,400 @@
+#include "engine/io/propose_blocks.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "engine/io/formats.hpp"
+#include "engine/io/propose_columns.hpp"
+#include "engine/io/propose_keys.hpp"
+
+namespace kith::io {
+namespace {
+
+/// Contact details of people: never taken unless somebody writes them into the recipe.
+bool is_contact(const ColumnFacts& column) {
+    const std::string name = bare(column.name);
+    for (const std::string_view word : {"email", "phone", "telephone", "mobile", "contact"})
+        if (name.find(word) != name.npos) return true;
+    return false;
+}
+
+/// What sort of areas codes are of, by their first three signs (ONS register of geographic codes); "" = not one of these.
+std::string_view layer_of_codes(const ColumnFacts& id) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kinds{{
+        {"E00", "oa"}, {"W00", "oa"}, {"E01", "lsoa"}, {"W01", "lsoa"}, {"E02", "msoa"}, {"W02", "msoa"}, {"E05", "ward"}, {"W05", "ward"},
+        {"E06", "district"}, {"E07", "district"}, {"E08", "district"}, {"S01", "data_zone"}}};
+    for (const auto& [prefix, kind] : kinds)
+        if (id.first.starts_with(prefix)) return kind;
+    return {};
+}
+
+std::string layer_name(const BlockSource& source, const ColumnFacts* id) {
+    if (id != nullptr && has_codes(*id)) {
+        if (const auto kind = layer_of_codes(*id); !kind.empty()) return std::string(kind);
+        const std::string name = base::lower(id->name + ' ' + source.file.file);
+        for (const std::string_view kind : {"lsoa", "msoa", "ward", "oa1", "oa2", "district"})
+            if (name.find(kind) != name.npos) return std::string(kind.substr(0, kind.starts_with("oa") ? 2 : kind.size()));
+    }
+    return slug(source.table.table.empty() ? stem_of(source.file.file) : source.table.table);
+}
+
+std::string upper(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return text;
+}
+
+std::string unique_name(const BlockSource& source, std::string name, const ProposedBlock& own) {
+    const auto taken = [&](const std::string& tried) {
+        return std::any_of(source.layers.begin(), source.layers.end(), [&](const LayerChoice& layer) {
+            return layer.proposed != &own && std::any_of(layer.proposed->keys.begin(), layer.proposed->keys.end(), [&](const auto& key) { return key.first == "as" && key.second == quoted_toml(tried); });
+        });
+    };
+    if (!taken(name)) return name;
+    std::string longer = slug(stem_of(source.file.file));
+    for (int i = 2; taken(longer); ++i) longer = name + '_' + std::to_string(i);
+    return longer;
+}
+
+/// Shapes as text come without their coordinate system: by the size of their numbers.
+bool is_grid_text(const ColumnFacts& wkt) {
+    const std::size_t digit = wkt.first.find_first_of("0123456789");
+    return digit != std::string::npos && std::strtod(wkt.first.c_str() + digit, nullptr) > 1000;
+}
+
+void areas(const BlockSource& source, ProposedBlock& block) {
+    Keys keys(source, block);
+    const ColumnFacts* id = id_of_areas(source.table);
+    const bool official = id != nullptr && has_codes(*id);
+    if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
+    if (source.table.shape == Shape::none) {
+        const ColumnFacts* wkt = find_column(source.table, {"wkt", "geometry", "geom", "thegeom"});
+        const bool grid = wkt != nullptr && is_grid_text(*wkt);
+        if (wkt == nullptr) return block.reasons.push_back("it has no shapes");
+        keys.use(*wkt);
+        keys.say("crs", grid ? "\"EPSG:27700\"" : "\"EPSG:4326\"", std::string("crs: ") + (grid ? "metres of the British National Grid, by the size of the numbers" : "degrees, by the size of the numbers"));
+    }
+    const std::string layer = unique_name(source, layer_name(source, id), block);
+    keys.say("as", quoted_toml(layer));
+    if (id != nullptr)
+        keys.column("id", id, official ? "codes of official areas, no two alike" : "no two alike");
+    else
+        keys.say("id", "\"fid\"", "id: no column tells one area from another, so the order in the file does");
+    const auto not_id = [&](const ColumnFacts& column) { return &column != id && !is_number(column); };
+    const ColumnFacts* name = find_column(source.table, {"name", "label", "areaname"}, not_id);
+    keys.column("name", name != nullptr ? name : find_ending(source.table, {"nm", "name"}, not_id));
+    if (const ColumnFacts* population = find_column(source.table, {"population", "totalpopulation", "allages", "usualresidents"}, is_number)) {
+        keys.say("columns", "{ " + quoted_toml(population->name) + " = \"population\" }", population->name + ": how many people live there");
+        keys.use(*population);
+    }
+    if (!official) {
+        keys.say("role", "\"drawn\"", "no official codes, so they count as drawn: they may overlap or leave gaps");
+        return keys.leave_the_rest();
+    }
+    std::string year = year_of_codes(id->name);
+    if (year.empty()) year = year_of_codes(stem_of(source.file.file));
+    if (!year.empty()) keys.say("vintage", quoted_toml(upper(layer) + year));
+    keys.leave_the_rest();
+}
+
+/// What seemed to be something cannot be read as that.
+void not_read(ProposedBlock& block, std::string why) {
+    block.role = TableRole::nothing;
+    block.layer = -1;
+    block.why = std::move(why);
+    block.keys.clear();
+    block.reasons.clear();
+}
+
+std::string indicator_name(std::string_view column) {
+    const std::string name = bare(column);
+    for (const std::string_view word : {"totalpopulation", "population", "allages", "usualresidents", "totalresidents", "allusualresidents"})
+        if (name == word) return "population";
+    return slug(column);
+}
+
+/// A long table has several rows for an area; the column whose words tell them apart.
+const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas) {
+    const ColumnFacts* best = nullptr;
+    for (const ColumnFacts& column : table.columns) {
+        if (column.words.size() < 2 || is_number(column)) continue;
+        if (std::llabs(static_cast<long long>(column.words.size()) * areas - table.rows) * 10 > table.rows) continue;
+        if (best == nullptr || column.words.size() > best->words.size()) best = &column;
+    }
+    return best;
+}
+
+/// Two files may call two things alike: the second is called by its file as well.
+std::string free_name(const BlockSource& source, const ProposedBlock& block, const std::string& name) {
+    for (const ProposedBlock& other : source.blocks)
+        if (&other != &block && other.layer == block.layer && other.layer >= 0)
+            for (const auto& [key, value] : other.keys)
+                if ((key == "columns" || key == "as") && value.find(quoted_toml(name)) != value.npos) return slug(stem_of(source.file.file)) + '_' + name;
+    return name;
+}
+
+void statistics(const BlockSource& source, ProposedBlock& block) {
+    Keys keys(source, block);
+    const auto layer = std::find_if(source.layers.begin(), source.layers.end(), [&](const LayerChoice& l) { return l.block == block.layer; });
+    const ColumnFacts* area_id = layer == source.layers.end() ? nullptr : id_of_areas(*layer->table);
+    if (area_id == nullptr) return;
+    const ColumnFacts* id = nullptr;
+    double best = 0;
+    for (const ColumnFacts& column : source.table.columns)
+        if (const double share = std::max(share_within(column, *area_id), share_within(*area_id, column)); share > best) best = share, id = &column;
+    if (id == nullptr) return;
+    keys.column("id", id, "codes of " + layer->proposed->file);
+    if (best < 0.95) block.reasons.push_back("only " + std::to_string(static_cast<int>(best * 100)) + " % of the codes are of these boundaries: are both of the same year?");
+    const auto countable = [&](const ColumnFacts& c) { return &c != id && is_number(c) && !keys.used(c); };
+    if (id->unique()) {
+        std::string columns;
+        int taken = 0;
+        for (const ColumnFacts& column : source.table.columns) {
+            const std::string name = bare(column.name);
+            const bool year_of_age = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+            if (!countable(column) || year_of_age || taken == 40) continue;
+            columns += (columns.empty() ? "" : ", ") + quoted_toml(column.name) + " = " + quoted_toml(free_name(source, block, indicator_name(column.name)));
+            keys.use(column);
+            ++taken;
+        }
+        if (taken == 0) return not_read(block, "it has codes of these areas and no numbers that mean something by their name");
+        keys.say("columns", "{ " + columns + " }", "its numbers, " + base::counted(taken, "column"));
+        return keys.leave_the_rest();
+    }
+    const ColumnFacts* value = find_column(source.table, {"value", "count", "n", "observation", "obsvalue"}, countable);
+    const ColumnFacts* what = what_is_counted(source.table, id->distinct);
+    if (value == nullptr) return not_read(block, "it has several rows for an area, and no column called value to add up");
+    keys.column("value", value, "several rows for an area: they are added up");
+    keys.say("as", quoted_toml(free_name(source, block, indicator_name(stem_of(source.file.file)))));
+    keys.say("sum", "true");
+    if (what != nullptr) keys.use(*what);
+    keys.leave_the_rest();
+}
+
+/// One of many: "libraries" is "library".
+std::string singular(std::string word) {
+    if (word.ends_with("ies")) return word.replace(word.size() - 3, 3, "y");
+    if (word.ends_with('s')) word.pop_back();
+    return word;
+}
+
+/// "trafford_libraries" says library: the longest run of words that the registry knows.
+std::string_view subtype_by_name(const BlockSource& source) {
+    const std::string name = slug(source.table.table.empty() ? stem_of(source.file.file) : source.table.table);
+    std::vector<std::size_t> starts{0};
+    for (std::size_t i = 0; i < name.size(); ++i)
+        if (name[i] == '_') starts.push_back(i + 1);
+    starts.push_back(name.size() + 1);
+    for (std::size_t words = starts.size() - 1; words > 0; --words) {
+        for (std::size_t at = 0; at + words < starts.size(); ++at) {
+            const std::string run = name.substr(starts[at], starts[at + words] - 1 - starts[at]);
+            for (const std::string& tried : {run, singular(run)})
+                if (const auto found = source.vocabulary.subtype(tried); !found.empty()) return found;
+        }
+    }
+    return {};
+}
+
+void kind_of_asset(const BlockSource& source, ProposedBlock& block, Keys& keys) {
+    const auto words = [](const ColumnFacts& c) { return !c.words.empty() && c.words.size() > 1 && !is_number(c) && !has_codes(c); };
+    const ColumnFacts* column = find_column(source.table, {"kind", "subtype", "type", "category", "facilitytype", "classification", "assettype"}, words);
+    std::size_t known = 0;
+    if (column != nullptr) known = static_cast<std::size_t>(std::count_if(column->words.begin(), column->words.end(), [&](const std::string& w) { return !source.vocabulary.subtype(w).empty(); }));
+    const std::string_view by_name = subtype_by_name(source);
+    if (column != nullptr && (by_name.empty() || 2 * known >= column->words.size())) {
+        keys.column("kind", column, std::to_string(known) + " of its " + base::counted(static_cast<std::int64_t>(column->words.size()), "word") + " are kinds that Kith knows");
+    } else if (!by_name.empty()) {
+        keys.say("kind_value", quoted_toml(by_name), "kind: every row is a " + std::string(by_name) + ", by the file's name");
+    } else {
+        block.reasons.push_back("kind: nothing says what these are; add kind_value = \"…\" to the recipe");
+    }
+}
+
+void wkt_column(Keys& keys, const ColumnFacts& wkt) {
+    keys.column("wkt", &wkt, "shapes as text");
+    keys.say("crs", is_grid_text(wkt) ? "\"EPSG:27700\"" : "\"EPSG:4326\"");
+}
+
+void assets(const BlockSource& source, ProposedBlock& block) {
+    Keys keys(source, block);
+    if (source.file.format == Format::osm || source.file.format == Format::open_referral) return;
+    if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
+    const ColumnFacts* id = find_id(source.table);
+    if (id != nullptr && !has_codes(*id)) keys.column("id", id, "no two alike");
+    keys.column("name", find_name(source.table));
+    kind_of_asset(source, block, keys);
+    if (source.table.shape == Shape::none) {
+        if (const ColumnFacts* wkt = find_column(source.table, {"wkt", "geometry", "geom", "thegeom"}); wkt != nullptr && wkt->numbers == 0)
+            wkt_column(keys, *wkt);
+        else
+            keys.position();
+    }
+    keys.column("when", {"when", "openinghours", "openingtimes", "openinghour", "times", "hours"});
+    keys.column("cost", {"cost", "price", "fee"});
+    keys.column("languages", {"languages", "language"});
+    keys.column("how_to_join", {"howtojoin", "referralmethod", "accesstype"});
+    keys.column("confirmed_on", {"confirmedon", "datemodified", "lastchecked", "assureddate", "lastupdated"}, [](const ColumnFacts& c) { return c.dates + c.whole > 0; });
+    keys.say("confirmed_by", "{ all = \"import\" }");
+    keys.say("source", "{ all = " + quoted_toml(stem_of(source.file.file)) + " }");
+    keys.missing();
+    for (const ColumnFacts& column : source.table.columns)
+        if (is_contact(column) && !keys.used(column) && column.filled > 0) block.reasons.push_back(column.name + ": contact details are not taken unless you name them (contact = " + quoted_toml(column.name) + ")");
+    keys.leave_the_rest();
+}
+
+/// A lists column holds several words in a cell.
+void lists(const BlockSource& source, Keys& keys) {
+    std::string lists;
+    for (const std::string_view name : {"interests", "offers", "wants", "gifts", "skills", "languages"})
+        if (const ColumnFacts* column = find_column(source.table, {name}); column != nullptr && !is_number(*column)) {
+            lists += (lists.empty() ? "" : ", ") + quoted_toml(column->name) + " = \";\"";
+            keys.use(*column);
+        }
+    if (!lists.empty()) keys.say("lists", "{ " + lists + " }");
+}
+
+void people(const BlockSource& source, ProposedBlock& block) {
+    Keys keys(source, block);
+    const bool network = is_network(source.file.format);
+    const ColumnFacts* scope = find_column(source.table, {"egoid"});
+    const ColumnFacts* alter = find_column(source.table, {"altid", "alterid"});
+    if (alter != nullptr && scope != nullptr) {
+        keys.column("id", alter, "ids begin again with every " + scope->name);
+        keys.column("scope_id", scope);
+        keys.say("role", "\"alter\"");
+    } else {
+        const ColumnFacts* id = find_id(source.table);
+        if (!network && id == nullptr) return not_read(block, "people need a column that tells one from another, no two rows of it alike");
+        if (!network) keys.column("id", id, "no two alike");
+        const ColumnFacts* role = find_column(source.table, {"role"}, [](const ColumnFacts& c) { return !c.words.empty(); });
+        if (role != nullptr) keys.say("role", "{ column = " + quoted_toml(role->name) + " }"), keys.use(*role);
+        else keys.say("role", "\"participant\"");
+    }
+    keys.column("name", find_column(source.table, {"name", "fullname", "label"}, [](const ColumnFacts& c) { return !is_number(c); }));
+    keys.position();
+    keys.column("household", {"household", "householdid"});
+    keys.column("age", {"age", "ageband", "ageyears"});
+    keys.column("introduce", {"introduce"});
+    lists(source, keys);
+    keys.missing();
+    block.reasons.push_back("asked: nothing in the file says what people were asked, so nothing counts as asked; say it with asked = { friends = { all = \"complete\" } }");
+    keys.leave_the_rest();
+}
+
+void ties(const BlockSource& source, ProposedBlock& block) {
+    Keys keys(source, block);
+    if (const auto ends = find_ends(source.table); ends && !is_network(source.file.format)) {
+        keys.column("from", ends->from);
+        keys.column("to", ends->to);
+    }
+    keys.column("scope_id", {"egoid"});
+    const auto words = [](const ColumnFacts& c) { return !is_number(c); };
+    const ColumnFacts* kind = find_column(source.table, {"kind", "relation", "relationship", "tietype", "type"}, words);
+    if (kind != nullptr) keys.column("kind", kind);
+    else block.reasons.push_back("kind: nothing says what ties these are; add kind_value = \"friend\", or another");
+    keys.column("strength", find_column(source.table, {"strength", "weight"}, [](const ColumnFacts& c) { return within(c, 0, 1); }));
+    keys.column("closeness", find_column(source.table, {"closeness", "close"}, [](const ColumnFacts& c) { return within(c, 1, 5); }));
+    keys.column("frequency", find_column(source.table, {"frequency", "contactsamonth"}, is_number));
+    const auto codes = [](const ColumnFacts& c) { return std::all_of(c.words.begin(), c.words.end(), [](const std::string& w) { return column::code_of(column::direction_words, w) >= 0; }); };
+    keys.column("direction", find_column(source.table, {"direction"}, codes));
+    keys.column("since", {"since", "start"});
+    keys.column("until", {"until", "end"});
+    keys.column("last_confirmed", {"lastconfirmed"});
+    keys.missing();
+    if (const ColumnFacts* weight = find_column(source.table, {"weight", "strength"}); weight != nullptr && !keys.used(*weight))
+        block.reasons.push_back(weight->name + ": not between 0 and 1, so it is no strength; frequency = " + quoted_toml(weight->name) + " would take it as contacts a month");
+    keys.leave_the_rest();
+}
+
+void by_their_own_names(const BlockSource& source, ProposedBlock& block, std::initializer_list<std::string_view> names) {
+    Keys keys(source, block);
+    for (const std::string_view name : names) keys.column(std::string(name), find_column(source.table, {bare(name)}));
+    keys.leave_the_rest();
+}
+
+}  // namespace
+
+const ColumnFacts* id_of_areas(const TableFacts& table) {
+    const auto whole = [&](const ColumnFacts& column) { return column.unique() && column.filled == table.rows; };
+    for (const ColumnFacts& column : table.columns)
+        if (whole(column) && has_codes(column)) return &column;
+    const auto plain = [&](const ColumnFacts& column) { return whole(column) && column.name != "fid"; };
+    if (const ColumnFacts* id = find_column(table, {"id", "code", "areacode", "ref"}, plain)) return id;
+    if (const ColumnFacts* id = find_ending(table, {"code", "cd", "id"}, plain)) return id;
+    return find_column(table, {"name", "areaname", "label"}, plain);
+}
+
+std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {
+    std::vector<ProposedBlock> blocks;
+    for (const auto& [key, value] : ties.keys) {
+        if (key == "scope_id") return {};
+        if (key != "from" && key != "to") continue;
+        ProposedBlock people;
+        people.file = ties.file;
+        people.table = ties.table;
+        people.rows = ties.rows;
+        people.role = TableRole::people;
+        people.why = "no file lists people, so those at the " + std::string(key == "from" ? "first" : "second") + " end of its ties are the people (whoever has no tie is missing)";
+        people.keys = {{"id", value}, {"role", "\"participant\""}};
+        blocks.push_back(std::move(people));
+    }
+    return blocks;
+}
+
+std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics) {
+    std::vector<ProposedBlock> blocks;
+    const auto key = [](ProposedBlock& block, std::string_view name) { return std::find_if(block.keys.begin(), block.keys.end(), [&](const auto& k) { return k.first == name; }); };
+    const auto id = key(statistics, "id"), sum = key(statistics, "sum");
+    if (statistics.role != TableRole::statistics || id == statistics.keys.end() || sum == statistics.keys.end()) return blocks;
+    const auto named = std::find_if(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return quoted_toml(c.name) == id->second; });
+    const ColumnFacts* what = named == table.columns.end() ? nullptr : what_is_counted(table, named->distinct);
+    if (what == nullptr) return blocks;
+    const auto of_age = std::count_if(what->words.begin(), what->words.end(), [](const std::string& word) { return base::lower(word).find("age") != word.npos; });
+    if (2 * static_cast<std::size_t>(of_age) > what->words.size()) {
+        key(statistics, "as")->second = quoted_toml("population");
+        statistics.reasons.push_back("as: its rows are bands of age, and all of them together are the population");
+        return blocks;
+    }
+    statistics.reasons.push_back(what->name + ": " + base::counted(static_cast<std::int64_t>(what->words.size()), "kind") + " of rows, a statistic each");
+    const ProposedBlock first = statistics;
+    for (const std::string& word : what->words) {
+        ProposedBlock block = first;
+        key(block, "as")->second = quoted_toml(slug(word));
+        block.keys.emplace_back("where", "{ " + quoted_toml(what->name) + " = " + quoted_toml(word) + " }");
+        if (&word == &what->words.front()) statistics = std::move(block);
+        else block.why = "another kind of its rows", block.reasons.clear(), block.left_out.clear(), blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
+std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people) {
+    const ColumnFacts* ego = find_column(table, {"egoid"});
+    const ColumnFacts* alter = find_column(table, {"altid", "alterid"});
+    if (people.role != TableRole::people || ego == nullptr || alter == nullptr) return std::nullopt;
+    ProposedBlock ties;
+    ties.file = people.file;
+    ties.table = people.table;
+    ties.rows = people.rows;
+    ties.role = TableRole::ties;
+    ties.why = "each row also says who named whom";
+    ties.keys = {{"from", quoted_toml(ego->name)}, {"to", quoted_toml(alter->name)}, {"to_scope_id", quoted_toml(ego->name)}, {"reported_by", "{ all = \"from\" }"}};
+    ties.reasons = {"kind: nothing says what ties these are; add kind_value = \"friend\", or another"};
+    return ties;
+}
+
+void make_keys(const BlockSource& source, ProposedBlock& block) {
+    switch (block.role) {
+        case TableRole::areas: return areas(source, block);
+        case TableRole::statistics: return statistics(source, block);
+        case TableRole::people: return people(source, block);
+        case TableRole::assets: return assets(source, block);
+        case TableRole::ties: return ties(source, block);
+        case TableRole::observations: return by_their_own_names(source, block, {"subject", "instrument", "item", "value", "date", "mode", "asked_by"});
+        case TableRole::events: return by_their_own_names(source, block, {"id", "kind", "date", "who", "other", "words", "next", "due", "done", "outcome"});
+        case TableRole::never_introduce: return by_their_own_names(source, block, {"a", "b"});
+        case TableRole::nothing: return;
+    }
+}
+
+}  // namespace kith::io

@@ -1,0 +1,41 @@
+#pragma once
+// The keys of a proposed block. Inside io only.
+#include <optional>
+#include <vector>
+
+#include "engine/io/propose.hpp"
+
+namespace kith::io {
+
+struct LayerChoice {
+    int block;
+    const ProposedBlock* proposed;
+    const FileFacts* file;
+    const TableFacts* table;
+};
+
+struct BlockSource {
+    const FileFacts& file;
+    const TableFacts& table;
+    const Vocabulary& vocabulary;
+    std::vector<LayerChoice> layers;
+    std::span<const ProposedBlock> blocks;  // all, as far as they are made
+};
+
+/// The column that tells one area from another: codes where there are, else an id, else a name.
+const ColumnFacts* id_of_areas(const TableFacts& table);
+
+/// In a file of the people whom somebody named each row is itself a tie: the block that reads it so.
+std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people);
+
+/// A long table whose rows are of several kinds that must not be added up: a block for each kind after the first, which `statistics`
+/// itself becomes.
+std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics);
+
+/// The two blocks that read the ends of ties as people; none where ids begin again with every ego.
+std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties);
+
+/// Fills in keys, reasons and left_out by the block's role.
+void make_keys(const BlockSource& source, ProposedBlock& block);
+
+}  // namespace kith::io

@@ -1,0 +1,62 @@
+#include "engine/io/propose_keys.hpp"
+
+#include <algorithm>
+
+namespace kith::io {
+
+void Keys::say(std::string key, std::string_view value, std::string reason) {
+    block_.keys.emplace_back(std::move(key), std::string(value));
+    if (!reason.empty()) block_.reasons.push_back(std::move(reason));
+}
+
+void Keys::column(std::string key, const ColumnFacts* column, std::string_view why) {
+    if (column == nullptr) return;
+    used_.insert(column->name);
+    std::string reason;
+    if (!why.empty()) reason = key + ": " + column->name + ", " + std::string(why);
+    say(std::move(key), quoted_toml(column->name), std::move(reason));
+}
+
+void Keys::position() {
+    const auto found = find_position(source_.table);
+    if (!found) return area();
+    const bool grid = found->crs == "EPSG:27700";
+    const std::string words = grid ? "eastings and northings of the British National Grid" : "longitudes and latitudes";
+    column(grid ? "easting" : "x", found->x, found->swapped ? words + " by their values: the two names seem to have changed places" : words);
+    column(grid ? "northing" : "y", found->y);
+    if (!grid) say("crs", quoted_toml(found->crs));
+}
+
+void Keys::missing() {
+    std::string words;
+    for (const std::string_view word : empty_words) {
+        const bool there = std::any_of(source_.table.columns.begin(), source_.table.columns.end(),
+                                       [&](const ColumnFacts& c) { return std::find(c.empty.begin(), c.empty.end(), word) != c.empty.end(); });
+        if (there) words += (words.empty() ? "" : ", ") + quoted_toml(word) + " = \"unstated\"";
+    }
+    if (words.empty()) return;
+    say("missing", "{ " + words + " }", "cells that say only " + words.substr(0, words.find(" =")) + " count as not known");
+}
+
+void Keys::leave_the_rest() {
+    for (const ColumnFacts& column : source_.table.columns)
+        if (!used(column) && !column.name.empty() && column.name != "fid") block_.left_out.push_back(column.name);
+}
+
+void Keys::area() {
+    for (const LayerChoice& layer : source_.layers) {
+        const ColumnFacts* id = id_of_areas(*layer.table);
+        if (id == nullptr) continue;
+        for (const ColumnFacts& column : source_.table.columns) {
+            if (used(column) || column.distinct < 2 || share_within(column, *id) < 0.9) continue;
+            this->column("area", &column, "codes of areas among these boundaries");
+            if (source_.layers.size() > 1) {
+                const auto as = std::find_if(layer.proposed->keys.begin(), layer.proposed->keys.end(), [](const auto& key) { return key.first == "as"; });
+                if (as != layer.proposed->keys.end()) say("area_layer", as->second);
+            }
+            return;
+        }
+    }
+}
+
+}  // namespace kith::io

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/io/read_sources.hpp"
 #include "tests/engine/io/reading.hpp"
 #include "tests/support/shared_data.hpp"
 #include "tests/support/verdicts.hpp"
@@ -50,6 +51,21 @@ TEST_P(Sheets, WhatIsNoWorkbookOrBroken) {
         EXPECT_THAT(r.error, HasSubstr("save it as .xlsx, .ods or CSV"));
         EXPECT_EQ(r.report.tally.read, 0);
     }
+}
+
+// In the locked process that reads them for the pipeline.
+TEST_P(Sheets, ThroughTheReaderThatHasMaps) {
+    const auto recipe = parse_recipe("kith = 1\n[place]\nname = \"P\"\n[[people]]\nfile = \"" + file_ + "\"\nid = \"number\"\n[[ties]]\nfile = \"" + file_ +
+                                         "\"\nsheet = \"Ties\"\nfrom = \"a\"\nto = \"b\"\n",
+        "r.toml");
+    ASSERT_TRUE(recipe);
+    base::JobContext job;
+    const auto tables = read_sources(*recipe, folder, job);
+    ASSERT_TRUE(tables) << tables.error().message;
+    EXPECT_EQ(tables->at(0).report.tally.kept, 2);
+    EXPECT_EQ(tables->at(1).report.tally.kept, 1);
+    for (const SourceTable& table : *tables)
+        for (const column::Issue& issue : table.report.issues) EXPECT_NE(issue.code, "reader_failed") << issue.reason;
 }
 
 // Names of members that climb out of the archive are never written anywhere: nothing is unpacked to a disk, and GDAL asks for its own members only.

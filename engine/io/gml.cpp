@@ -20,7 +20,7 @@ struct Token {
 };
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_figure(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
 
 /// NAN, INF: words that stand where a number should.
@@ -44,7 +44,7 @@ public:
             return {c == '[' ? Token::Kind::open : Token::Kind::close, {}};
         }
         if (c == '"') return quoted();
-        return is_letter(c) ? word(Token::Kind::key) : is_digit(c) || c == '+' || c == '-' || c == '.' ? word(Token::Kind::number) : Token{Token::Kind::fault, {}};
+        return is_letter(c) ? word(Token::Kind::key) : is_figure(c) || c == '+' || c == '-' || c == '.' ? word(Token::Kind::number) : Token{Token::Kind::fault, {}};
     }
 
 private:
@@ -72,7 +72,7 @@ private:
         if (kind == Token::Kind::number && !is_odd_number(digits) && read_number(found, value) == Fault::not_a_number) return {Token::Kind::fault, found};
         if (kind == Token::Kind::key)
             for (const char c : found)
-                if (!is_letter(c) && !is_digit(c)) return {Token::Kind::fault, found};
+                if (!is_letter(c) && !is_figure(c)) return {Token::Kind::fault, found};
         return {kind, found};
     }
 

@@ -43,6 +43,7 @@ VIEWER: dict[str, tuple[list[str], list[str]]] = {          # rooms of the engin
 
 # Libraries from outside: a pattern for the header, where it may be included, and whether a header of ours may.
 LIBRARIES = [
+    ("expat", r"expat.*\.h", r"engine/io/", False),
     ("GDAL", r"(gdal|ogr|cpl|gnm)\w*\.h|gdal/.*", r"engine/(geo|io|report)/", False),
     ("PROJ", r"proj\w*\.h|proj/.*|geodesic\.h", r"engine/(geo|io|report)/", False),
     ("GEOS", r"geos\w*\.h|geos/.*", r"engine/", False),

@@ -87,6 +87,20 @@ base::Result<std::string> MemoryFiles::target(const std::string& file, const std
                            " …): say which with ogr_layer, or unpack it.");
 }
 
+base::Status MemoryFiles::check_unpacked(const std::string& path, const std::string& file) const {
+    const std::string inside = "/vsizip/" + path;
+    const std::unique_ptr<char*, ListEnd> entries(VSIReadDirRecursive(inside.c_str()));
+    std::uint64_t unpacked = 0;
+    for (int i = 0; entries && entries.get()[i]; ++i) {
+        VSIStatBufL facts;
+        if (VSIStatL((inside + "/" + entries.get()[i]).c_str(), &facts) == 0)
+            unpacked += static_cast<std::uint64_t>(std::max<vsi_l_offset>(0, static_cast<vsi_l_offset>(facts.st_size)));
+        if (i >= most_entries || unpacked > most_unpacked)
+            return base::Error{base::Code::too_large, file + " holds more than a table should when unpacked; save the sheet as CSV."};
+    }
+    return {};
+}
+
 bool MemoryFiles::has(std::string_view ending) const { return std::find(endings_.begin(), endings_.end(), ending) != endings_.end(); }
 
 std::vector<std::string> MemoryFiles::remarks(const std::string& format) const {

@@ -21,6 +21,8 @@ public:
     base::Status add(std::span<const NamedBytes> parts, const std::string& file);
     /// What to open: the first part, or the one map file inside it when it is a zip (the one named `layer`, where there are several).
     base::Result<std::string> target(const std::string& file, const std::string& layer) const;
+    /// A file that is a zip by nature (a workbook): an error when it would unpack to more than a zip here may.
+    base::Status check_unpacked(const std::string& path, const std::string& file) const;
     /// What a reader should know of how the parts were found.
     std::vector<std::string> remarks(const std::string& format) const;
     /// A shapefile without its .shx?

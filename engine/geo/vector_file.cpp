@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "engine/base/text.hpp"
-#include "engine/column/validate.hpp"
+#include "engine/geo/gdal_quiet.hpp"
 #include "engine/geo/memory_files.hpp"
 #include "engine/geo/projection_files.hpp"
 
@@ -39,39 +39,6 @@ void register_drivers() {
     static_cast<void>(once);
 }
 
-/// What GDAL says while this lives, instead of on stderr.
-class Complaints {
-public:
-    Complaints() { CPLPushErrorHandlerEx(&Complaints::take, this); }
-    ~Complaints() { CPLPopErrorHandler(); }
-    Complaints(const Complaints&) = delete;
-    Complaints& operator=(const Complaints&) = delete;
-    std::string first;  // failures only
-
-private:
-    static void CPL_STDCALL take(CPLErr kind, CPLErrorNum, const char* text) {
-        auto* self = static_cast<Complaints*>(CPLGetErrorHandlerUserData());
-        if (kind >= CE_Failure && self && self->first.empty()) self->first = text ? text : "";
-    }
-};
-
-/// A GDAL option that holds on this thread while a file is opened and read.
-class Option {
-public:
-    Option(const char* key, const char* value) : key_(key) { CPLSetThreadLocalConfigOption(key, value); }
-    ~Option() { CPLSetThreadLocalConfigOption(key_, nullptr); }
-    Option(const Option&) = delete;
-    Option& operator=(const Option&) = delete;
-
-private:
-    const char* key_;
-};
-
-struct DatasetEnd {
-    void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<GDALDataset, DatasetEnd>;
-
 /// Longitude and latitude by the format's own definition, when the file says nothing.
 std::string implied_by(const std::string& format) {
     for (const char* name : {"GeoJSON", "GeoJSONSeq", "TopoJSON", "LIBKML", "KML"})
@@ -84,16 +51,6 @@ std::vector<const char*> open_options(const std::string& format, const std::stri
     if (format != "CSV") return {nullptr};
     holder = "GEOM_POSSIBLE_NAMES=" + (wkt.empty() ? std::string("wkt,geom,geometry,the_geom") : wkt);
     return {holder.c_str(), "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=NO", nullptr};
-}
-
-/// The text in valid UTF-8: as it is, or taken for Windows-1252.
-std::string as_utf8(const char* text, bool& recoded) {
-    if (column::valid_utf8(text)) return text;
-    recoded = true;
-    char* made = CPLRecode(text, "CP1252", CPL_ENC_UTF8);
-    std::string result = made && column::valid_utf8(made) ? made : "";
-    CPLFree(made);
-    return result;
 }
 
 std::string shortest(double number) {

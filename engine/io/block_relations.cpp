@@ -53,6 +53,11 @@ base::Result<BlockTables> read_ties(const Ties& block, const BlockContext& conte
     table.require(block.to, Disposition::filtered, "no_end", empty_end);
     for (const std::string& scope : {block.from_scope, block.to_scope})
         if (!scope.empty()) table.require(scope, Disposition::filtered, "no_scope", "A row that does not say within what its ids count was passed over.");
+    if (block.format == Format::matrix && block.table == "edges") {
+        Field cell = block.strength;
+        if (cell.column != "value") cell = Field{"value", {}, {}};
+        table.filter_cells_without_tie(cell);
+    }
     table.id("from", block.from, block.from_scope);
     table.id("to", block.to, block.to_scope);
     table.text("kind", block.kind);

@@ -15,6 +15,10 @@ inline constexpr std::array<std::string_view, 10> format_words{
 /// Geography Markup Language: two formats share the ending. A matrix has no ending of its own.
 Format format_by_name(std::string_view file, Format otherwise);
 
+/// What a file with this ending is that no reader here reads, and the way round, as the end of a sentence ("people.sav is …"); "" = it may
+/// be a table of text.
+std::string_view not_read(std::string_view file);
+
 /// Two tables in one file, nodes and edges, whose columns "id", and "source", "target" and "direction", are always there.
 bool is_network(Format format);
 

@@ -11,6 +11,12 @@ int MadeRows::column(std::string_view name) {
     return at->second;
 }
 
+int MadeRows::append_column(std::string_view name) {
+    by_name_.try_emplace(std::string(name), static_cast<int>(header_.size()));
+    header_.emplace_back(name);
+    return static_cast<int>(header_.size()) - 1;
+}
+
 MadeRows::Cell MadeRows::kept(int column, std::string_view text) {
     constexpr std::size_t usual = std::size_t{256} << 10;
     // A cell of 4 GiB is cut: no file that is given to a reader in one piece holds one that matters.
@@ -66,7 +72,8 @@ bool MadeRows::next(RowBatch& batch) {
         for (std::size_t c = row.first_cell; c < end; ++c) fill(batch, at, cells_[c]);
         batch.source_row[at] = static_cast<std::int64_t>(at_) + 1;
         batch.width[at] = static_cast<std::int32_t>(header_.size());
-        batch.flags[at] = static_cast<std::uint8_t>(row.refused ? row_refused : 0);
+        const bool blank = end == row.first_cell && !row.refused;
+        batch.flags[at] = static_cast<std::uint8_t>(row.refused ? row_refused : blank ? row_blank : 0);
         batch.excess[at] = 0;
     }
     return batch.rows != 0;

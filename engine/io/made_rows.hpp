@@ -19,9 +19,11 @@ class MadeRows final : public RowSource {
 public:
     /// The column of this name, made when there is none; its place in the header is the order of first mention. O(1).
     int column(std::string_view name);
+    /// A further column, even where one is called so.
+    int append_column(std::string_view name);
     bool has_column(std::string_view name) const { return by_name_.find(std::string(name)) != by_name_.end(); }
 
-    /// The next row; its source_row is its number, from 1. What is added goes to the row begun last.
+    /// The next row (blank when nothing is added); its source_row is its number, from 1. What is added goes to the row begun last.
     void begin_row();
     /// Of several cells for one column the last counts; `text` is copied.
     void add(int column, std::string_view text);

@@ -1,6 +1,10 @@
 #include "engine/io/open_rows.hpp"
 
+#include <algorithm>
+
 #include "engine/io/formats.hpp"
+#include "engine/io/made_rows.hpp"
+#include "engine/io/network_rows.hpp"
 
 namespace kith::io {
 namespace {
@@ -9,19 +13,43 @@ base::Error not_yet(const Source& block, std::string_view what, std::string_view
     return base::bad_input(block.file + " is in a format that this Kith does not read yet (" + std::string(what) + "); give it as " + std::string(instead) + '.');
 }
 
+/// The first row that holds anything is the header, as in a CSV.
+base::Result<std::unique_ptr<RowSource>> read_sheet_rows(const Source& block, const BlockContext& context, Notes& notes) {
+    if (context.maps == nullptr || context.maps->sheet == nullptr) return base::misuse(block.file + " is a spreadsheet, and this reader reads text only.");
+    auto rows = std::make_unique<MadeRows>();
+    std::vector<int> columns;
+    std::int64_t beyond = 0;
+    const auto take = [&](std::span<const std::string> cells) {
+        const bool header = columns.empty();
+        for (std::size_t i = 0; header && i < cells.size(); ++i) columns.push_back(rows->append_column(without_blanks(cells[i])));
+        if (header) return context.job.check();
+        rows->begin_row();
+        for (std::size_t i = 0; i < std::min(cells.size(), columns.size()); ++i)
+            if (!cells[i].empty()) rows->add(columns[i], cells[i]);
+        beyond += cells.size() > columns.size();
+        context.job.progress(0.25);
+        return context.job.check();
+    };
+    const auto recoded = context.maps->sheet(context.parts, {block.file, block.sheet}, take);
+    if (!recoded) return recoded.error();
+    notes.many(column::Severity::problem, "long_row", beyond, {}, "Rows have cells beyond the last column that has a name; those were not read.");
+    notes.many(column::Severity::note, "text_recoded", *recoded, {}, "Words that are no UTF-8 were read as Windows-1252.");
+    return std::unique_ptr<RowSource>(std::move(rows));
+}
+
 /// How each format that is no text of rows is read; nullptr: it is not.
 MakeRows maker_of(Format format) {
     switch (format) {
+        case Format::graphml: return read_graphml;
+        case Format::gexf: return read_gexf;
+        case Format::gml: return read_gml;
+        case Format::pajek: return read_pajek;
+        case Format::matrix: return read_matrix;
         case Format::table:
         case Format::features:
         case Format::osm:
-        case Format::open_referral:
-        case Format::graphml:
-        case Format::gexf:
-        case Format::gml:
-        case Format::pajek:
-        case Format::matrix:
-        case Format::sheet: break;
+        case Format::open_referral: break;
+        case Format::sheet: return read_sheet_rows;
     }
     return nullptr;
 }
@@ -30,6 +58,7 @@ MakeRows maker_of(Format format) {
 
 base::Result<OpenedRows> open_rows(const Source& block, const BlockContext& context, Notes& notes) {
     if (block.format == Format::table) {
+        if (const std::string_view what = not_read(block.file); !what.empty()) return base::bad_input(block.file + " is " + std::string(what) + '.');
         auto text = TextFile::open(context, notes);
         if (!text) return text.error();
         return OpenedRows(std::move(*text));

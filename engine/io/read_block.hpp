@@ -12,6 +12,7 @@
 #include "engine/column/segment.hpp"
 #include "engine/geo/boundaries.hpp"
 #include "engine/geo/crs.hpp"
+#include "engine/geo/sheet.hpp"
 #include "engine/io/encoding.hpp"
 #include "engine/io/recipe.hpp"
 
@@ -36,12 +37,13 @@ struct Prepared {
 /// In a process that will lose the right to open files: `locked`. Then PROJ's data stay open.
 base::Result<Prepared> prepare_block(const BlockRequest& request, bool locked = false);
 
-/// How map files are read. Apart, because GDAL takes longer to load than most tables take to read: the program that reads tables
+/// How map files and spreadsheets are read. Apart, because GDAL takes longer to load than most tables take to read: the program that reads tables
 /// does without.
 struct MapReading {
     decltype(&geo::read_boundaries) boundaries;
     decltype(&geo::read_features) features;
     decltype(&geo::prepare_map_reading) prepare = nullptr;  // before the lock
+    decltype(&geo::read_sheet) sheet = nullptr;
 };
 
 /// What the reading of one block is given.

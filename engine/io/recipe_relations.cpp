@@ -79,7 +79,7 @@ Ties ties_of(Complaints& complaints, const Node& node) {
     ties.to_is = static_cast<EndKind>(table.word("to_is", ends).value_or(-1) + 1);
     ties.kind = table.kind();
     ties.direction = table.words("direction", column::direction_words);
-    if (is_network(ties.format) && !ties.direction.said()) ties.direction.column = "direction";
+    if (is_network(ties.format) && ties.table == "edges" && !ties.direction.said()) ties.direction.column = "direction";
     ties.closeness = table.number_within("closeness", 1, 5);
     ties.strength = table.number_within("strength", 0, 1);
     ties.frequency = table.number_field("frequency");

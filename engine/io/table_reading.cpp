@@ -119,6 +119,19 @@ void TableReading::require(const std::string& column, Disposition otherwise, std
     rules_.push_back({slot(column), column, otherwise, std::move(code), std::move(reason)});
 }
 
+void TableReading::filter_cells_without_tie(const Field& cell) { tie_cell_ = input(cell); }
+
+bool TableReading::is_no_tie(const RowBatch& batch, std::size_t row) {
+    if (!tie_cell_) return false;
+    const std::string_view cell = tie_cell_->cell(batch, row);
+    double value = 0;
+    const bool unknown = tie_cell_->missing.state_of(cell) != column::State::known;
+    const bool none = !unknown && read_number(tie_cell_->mapped(cell), value) == Fault::none && value == 0;
+    unknown_ties_ += unknown;
+    no_ties_ += none;
+    return unknown || none;
+}
+
 void TableReading::filter_under_18(const std::string& age_column) {
     if (!age_column.empty()) age_slot_ = slot(age_column);
 }
@@ -251,6 +264,7 @@ Disposition TableReading::judge(const RowBatch& batch, std::size_t row) {
         if (rule.otherwise == Disposition::refused) notes_.row(Severity::problem, rule.code, batch.source_row[row], rule.column, {}, rule.reason);
         return rule.otherwise;
     }
+    if (is_no_tie(batch, row)) return Disposition::filtered;
     if (age_slot_ >= 0 && is_under_18(cell(age_slot_))) {
         ++under_18_;
         return Disposition::filtered;
@@ -304,6 +318,8 @@ void TableReading::finish_notes() {
     if (tally.read == 0) notes_.file(Severity::note, "no_rows", {}, "The file has column names and no rows.");
     notes_.many(Severity::note, "blank_rows", blank_, {}, "Rows without anything in them were passed over.");
     notes_.many(Severity::note, "under_18", under_18_, {}, "People recorded as under 18 are not kept, unless the recipe says under_18 = \"keep\".");
+    notes_.many(Severity::note, "unknown_tie", unknown_ties_, {}, "Cells that are missing do not say whether there is a tie; they are none, and not a no either.");
+    notes_.many(Severity::note, "no_tie", no_ties_, {}, "Cells that mean 0 by the recipe's map are no ties.");
     for (const Rule& rule : rules_)
         if (rule.otherwise == Disposition::filtered) notes_.many(Severity::note, rule.code, rule.count, rule.column, rule.reason);
 }

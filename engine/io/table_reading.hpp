@@ -24,6 +24,8 @@ public:
     /// Rows without a value in this column are refused (a problem), filtered (said once, a note) or kept all the same. Without the
     /// column nothing of the file can be used.
     void require(const std::string& column, column::Disposition otherwise, std::string code, std::string reason);
+    /// A cell of a matrix says whether there is a tie: rows whose cell is missing (it is not known) or means 0 are filtered.
+    void filter_cells_without_tie(const Field& cell);
     /// Rows of people who are recorded as under 18 are filtered.
     void filter_under_18(const std::string& age_column);
     /// Hands over the ids of rows that are filtered, so that ties to them are known for what they are: column `left_out`.
@@ -84,6 +86,7 @@ private:
     column::Disposition judge(const RowBatch& batch, std::size_t row);
     void leave_out(const RowBatch& batch, std::size_t row);
     void note_shape(const RowBatch& batch, std::size_t row);
+    bool is_no_tie(const RowBatch& batch, std::size_t row);
     bool is_under_18(std::string_view cell);
     void take(RowBatch& batch);
     void finish_notes();
@@ -99,6 +102,8 @@ private:
     std::vector<std::unique_ptr<ColumnReader>> columns_;
     std::vector<std::int64_t> source_rows_;
     int age_slot_ = -1;
+    std::optional<Input> tie_cell_;
+    std::int64_t unknown_ties_ = 0, no_ties_ = 0;
     int left_out_slot_ = -1, left_out_scope_ = -1;
     std::vector<std::string> left_out_;
     column::DictionaryBuilder ages_;

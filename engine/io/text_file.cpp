@@ -34,14 +34,22 @@ void note_encoding(const DecodedText& text, Notes& notes) {
 
 }  // namespace
 
-base::Result<TextFile> TextFile::open(const BlockContext& context, Notes& notes) {
+base::Result<DecodedText> open_text(const BlockContext& context, Notes& notes, std::string_view instead_of) {
     const auto bytes = context.parts.front().bytes;
     const std::string_view raw(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     if (const std::string_view what = other_than_text(raw); !what.empty())
-        return base::bad_input(context.report.file + " is not a table of text but " + std::string(what) + ".");
+        return base::bad_input(context.report.file + " is not " + std::string(instead_of) + " but " + std::string(what) + ".");
     auto text = context.prepared.decoder.decode(bytes);
     if (!text) return base::Error{text.error().code, context.report.file + ": " + text.error().message};
     note_encoding(*text, notes);
+    return text;
+}
+
+base::Result<TextFile> TextFile::open(const BlockContext& context, Notes& notes) {
+    auto text = open_text(context, notes);
+    if (!text) return text.error();
+    const auto bytes = context.parts.front().bytes;
+    const std::string_view raw(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     TextFile file(std::move(*text));
     // Where the text is a copy, the file's own bytes are needed no longer.
     if (file.text_.is_copy() && context.used) context.used(bytes.size());

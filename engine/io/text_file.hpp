@@ -8,6 +8,10 @@
 
 namespace kith::io {
 
+/// The first part as UTF-8, what was done to it said. The error says what the file is instead of a text ("not a table of text but a
+/// PDF …").
+base::Result<DecodedText> open_text(const BlockContext& context, Notes& notes, std::string_view instead_of = "a table of text");
+
 class TextFile {
 public:
     /// The first part. The error says what the file is instead of a table of text.

@@ -1,0 +1,62 @@
+// What lies behind the picture: no entity, so nothing of it is counted, measured or selected.
+#include "engine/base/text.hpp"
+#include "engine/place/assemble.hpp"
+#include "engine/place/registry.hpp"
+
+namespace kith::place {
+namespace {
+
+using column::BackdropLook;
+using column::Column;
+
+/// How each feature is drawn. Words that the registry does not know are said once, with one of them.
+std::vector<std::int32_t> looks_of(const BackdropBlock& layer) {
+    const Column* kind = layer.block.table->find("kind");
+    std::vector<std::int32_t> looks(layer.block.table->find("closed")->rows(), static_cast<std::int32_t>(BackdropLook::other));
+    if (kind == nullptr) return looks;
+    std::vector<std::int32_t> of_word(static_cast<std::size_t>(kind->dictionary().size()), -1);
+    std::int64_t strange = 0;
+    std::string example;
+    for (std::size_t row = 0; row < looks.size(); ++row) {
+        if (!kind->known(row)) continue;
+        std::int32_t& look = of_word[static_cast<std::size_t>(kind->i32()[row])];
+        if (look == -1) {
+            const auto found = find_backdrop_look(kind->text(row));
+            look = found ? static_cast<std::int32_t>(*found) : -2;
+        }
+        if (look >= 0) looks[row] = look;
+        else if (strange++ == 0) example = kind->text(row);
+    }
+    column::SourceReport& report = *layer.block.report;
+    if (strange > 0)
+        report.note_many({report.file, 0, "kind", example, "unknown_kind",
+                          base::counted(strange, "feature") + (strange == 1 ? " is" : " are") + " of a kind that no street, water or green is called (such as " + example +
+                              "), and drawn as plain lines. A map in the recipe can say what it means.", column::Severity::note}, strange);
+    return looks;
+}
+
+}  // namespace
+
+base::Status assemble_backdrop(Assembly& assembly, std::span<const BackdropBlock> layers) {
+    if (layers.empty()) return {};
+    std::vector<std::string> as, credit;
+    column::States credit_states;
+    std::vector<std::int64_t> count;
+    for (const BackdropBlock& layer : layers) {
+        const column::SegmentPtr& table = layer.block.table;
+        column::SegmentBuilder builder("backdrop." + layer.as);
+        builder.add_i32("look", looks_of(layer));
+        for (const char* key : {"closed", "kind", "name", "source_row", "feature_paths", "path_points", "points"})
+            if (const Column* c = table->find(key)) builder.add_column(table, *c);
+        if (auto s = assembly.keep(std::move(builder)); !s) return s;
+        as.push_back(layer.as);
+        credit.push_back(layer.credit);
+        credit_states.push_back(static_cast<std::uint8_t>(layer.credit.empty() ? column::State::unstated : column::State::known));
+        count.push_back(static_cast<std::int64_t>(table->find("closed")->rows()));
+    }
+    column::SegmentBuilder layout("backdrops");
+    layout.add_strings("as", as).add_strings("credit", credit, std::move(credit_states)).add_i64("count", std::move(count));
+    return assembly.keep(std::move(layout));
+}
+
+}  // namespace kith::place

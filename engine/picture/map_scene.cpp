@@ -82,15 +82,17 @@ public:
             if (auto status = add_marks(scene_, people, people_at, options_.people, "people without a place"); !status) return status.error();
         std::reverse(scene_.marks.begin(), scene_.marks.end());  // people are painted under what there is for them
         if (options_.asset_names && options_.assets.draw) name_assets();
-        if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, and nobody and nothing has a place.");
+        if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, nothing lies behind, and nobody and nothing has a place.");
         credit();
+        add_backdrop(scene_, view_, options_.backdrop, options_.areas && (options_.colour || options_.bivariate));
         return std::move(scene_);
     }
 
 private:
     base::Status read_layers() {
         std::vector<std::string> wanted = options_.area_layers;
-        if (wanted.empty() && view_.primary_layer()) wanted = {view_.primary_layer()->as};
+        if (!options_.areas) wanted.clear();
+        else if (wanted.empty() && view_.primary_layer()) wanted = {view_.primary_layer()->as};
         for (const std::string& as : wanted) {
             AreaLayer layer{as, view_.segment("areas." + as + ".geometry"), {}, {}};
             const Coverage coverage = layer.geometry ? coverage_of(*layer.geometry) : Coverage{};
@@ -105,7 +107,10 @@ private:
             std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides_[static_cast<std::size_t>(a)].width > insides_[static_cast<std::size_t>(b)].width; });
             scene_.areas.push_back(std::move(layer));
         }
-        if (scene_.areas.empty()) bounds_of_points();
+        if (scene_.areas.empty()) bounds_without_areas();
+        if (const auto* primary = view_.primary_layer())
+            if (const auto geometry = view_.segment("areas." + primary->as + ".geometry")) scene_.lettered = bounds_of(coverage_of(*geometry));
+        if (scene_.lettered.empty) scene_.lettered = scene_.bounds;
         // Layers over the first are outlines: what lies below shows through.
         for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
             AreaStyle outline = plain_area(scene_.theme);
@@ -114,6 +119,12 @@ private:
             std::fill(scene_.areas[i].styles.begin(), scene_.areas[i].styles.end(), style_index(scene_.area_styles, outline));
         }
         return {};
+    }
+
+    /// Of the marks, and where none are drawn of what lies behind.
+    void bounds_without_areas() {
+        if (options_.people.draw || options_.assets.draw) bounds_of_points();
+        if (scene_.bounds.empty) scene_.bounds = backdrop_bounds(view_, options_.backdrop);
     }
 
     void bounds_of_points() {

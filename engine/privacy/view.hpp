@@ -40,7 +40,7 @@ struct Layer {
     std::size_t count = 0;
 };
 
-/// What lies behind the picture: segment "backdrop.<as>".
+/// What lies behind the picture: segments "backdrop.<as>.lines" and "backdrop.<as>.areas".
 struct Backdrop {
     std::string as;
     std::string credit;                      // said on every map that shows it; may be ""

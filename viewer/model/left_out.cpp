@@ -23,6 +23,7 @@ LeftOut left_out_of(const Prepared& prepared, const Frame& frame) {
         const bool people = prepared.scene.marks[layer].kind == base::EntityKind::person;
         add(marks, (people ? base::counted(marks, "person", "people") : base::counted(marks, "asset")) + " as a density");
     }
+    for (const PathIndex::Cut& cut : frame.paths) add(cut.left_out, base::counted(cut.left_out, "smaller street or path", "smaller streets and paths") + " behind, from closer by");
     for (const picture::Hidden& one : prepared.scene.hidden) add(one.count, base::grouped(one.count) + " " + one.what);
     return out;
 }

@@ -19,7 +19,7 @@ struct Colours {
 
 const Colours& colours_of(Theme theme) {
     static constexpr std::array<Colours, theme_count> all{{
-        {{0xBF, 0xB8, 0xA8}, {0xCE, 0xC8, 0xBB}, {0xD8, 0xD3, 0xC7}, {0xA6, 0xA1, 0x98}, {0xA6, 0xC6, 0xD6}, {0xCC, 0xE0, 0xE8}, {0xDF, 0xE8, 0xD3}, {0xE6, 0xE0, 0xD4}},
+        {{0xCD, 0xC5, 0xB5}, {0xD6, 0xCF, 0xC1}, {0xDC, 0xD6, 0xCA}, {0xB4, 0xAE, 0xA4}, {0xA6, 0xC6, 0xD6}, {0xCC, 0xE0, 0xE8}, {0xDF, 0xE8, 0xD3}, {0xE6, 0xE0, 0xD4}},
         {{0x55, 0x5C, 0x65}, {0x42, 0x49, 0x51}, {0x37, 0x3D, 0x44}, {0x66, 0x6C, 0x75}, {0x33, 0x54, 0x66}, {0x1C, 0x2F, 0x3A}, {0x22, 0x30, 0x29}, {0x2C, 0x31, 0x37}},
         {{0x9A, 0x9A, 0x9A}, {0x78, 0x78, 0x78}, {0x5A, 0x5A, 0x5A}, {0x78, 0x78, 0x78}, {0x4A, 0x7C, 0x96}, {0x10, 0x2C, 0x3A}, {0x12, 0x2A, 0x16}, {0x2A, 0x2A, 0x2A}},
         {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}},
@@ -72,18 +72,33 @@ double length_of(std::span<const double> path) {
     return metres;
 }
 
-/// On the path, half way along it.
-Point middle_of(std::span<const double> path, double length) {
+bool shown(const BackdropChoice& choice, const privacy::Backdrop& backdrop) { return std::find(choice.hidden.begin(), choice.hidden.end(), backdrop.as) == choice.hidden.end(); }
+
+/// On the path, a part of its length from its beginning.
+Point along(std::span<const double> path, double length, double share) {
     double walked = 0;
     for (std::size_t i = 2; i + 1 < path.size(); i += 2) {
         const double step = std::hypot(path[i] - path[i - 2], path[i + 1] - path[i - 1]);
-        if (step > 0 && walked + step >= length / 2) {
-            const double part = (length / 2 - walked) / step;
+        if (step > 0 && walked + step >= length * share) {
+            const double part = (length * share - walked) / step;
             return {path[i - 2] + part * (path[i] - path[i - 2]), path[i - 1] + part * (path[i + 1] - path[i - 1])};
         }
         walked += step;
     }
     return {path[0], path[1]};
+}
+
+/// Where on the path a name is farthest from the others; in its middle where all is free.
+Point free_place(const Scene& scene, std::span<const double> path, double length) {
+    Point best{};
+    double most = -1;
+    for (const double share : {0.5, 0.35, 0.65, 0.22, 0.78}) {
+        const Point at = along(path, length, share);
+        double nearest = 300;  // metres that are far enough
+        for (const Label& label : scene.labels) nearest = std::min(nearest, std::hypot(scene.origin.x + static_cast<double>(label.x) - at.x, scene.origin.y + static_cast<double>(label.y) - at.y));
+        if (nearest > most + 1) best = at, most = nearest;
+    }
+    return best;
 }
 
 /// One name for all lines that have it, on the longest of them; the more important kinds first.
@@ -104,7 +119,7 @@ void name_lines(Scene& scene, const column::SegmentPtr& lines) {
             if (const double metres = length_of(paths.path(path)); metres > best.metres) best = {metres, path, paths.looks[line]};
     }
     for (const auto& [code, best] : by_name) {
-        const Point at = middle_of(paths.path(best.path), best.metres);
+        const Point at = free_place(scene, paths.path(best.path), best.metres);
         const auto rank = std::find(painted_in_order.begin(), painted_in_order.end(), static_cast<BackdropLook>(best.look)) - painted_in_order.begin();
         Label label{static_cast<float>(at.x - scene.origin.x), static_cast<float>(at.y - scene.origin.y), static_cast<float>(best.metres * reading_label),
                     static_cast<float>(0.01 * static_cast<double>(rank) + best.metres * 1e-9), LabelKind::line, -1, std::string(name->dictionary()[code])};
@@ -195,12 +210,17 @@ std::uint32_t looks_drawn(const BackdropInk& all, double metres_per_pixel) {
     return drawn;
 }
 
+bool draws_backdrop(const privacy::View& view, const BackdropChoice& choice) {
+    const auto all = view.backdrops();
+    return choice.draw && std::any_of(all.begin(), all.end(), [&](const privacy::Backdrop& one) { return shown(choice, one); });
+}
+
 void add_backdrop(Scene& scene, const privacy::View& view, const BackdropChoice& choice, bool over_classes) {
     if (!choice.draw) return;
     std::array<bool, backdrop_look_count> lines{}, areas{};
     const auto style = [&](std::int32_t look, BackdropPart part) { return style_index(scene.area_styles, backdrop_style(static_cast<BackdropLook>(look), part, scene.theme, choice.bold, over_classes)); };
     for (const privacy::Backdrop& backdrop : view.backdrops()) {
-        if (std::find(choice.hidden.begin(), choice.hidden.end(), backdrop.as) != choice.hidden.end()) continue;
+        if (!shown(choice, backdrop)) continue;
         if (const auto segment = view.segment("backdrop." + backdrop.as + ".areas")) {
             AreaLayer layer{backdrop.as, segment, {}, {}};
             for (const std::int32_t look : segment->find("look")->i32()) {
@@ -227,7 +247,7 @@ void add_backdrop(Scene& scene, const privacy::View& view, const BackdropChoice&
 Bounds backdrop_bounds(const privacy::View& view, const BackdropChoice& choice) {
     Bounds out;
     for (const privacy::Backdrop& backdrop : view.backdrops()) {
-        if (!choice.draw || std::find(choice.hidden.begin(), choice.hidden.end(), backdrop.as) != choice.hidden.end()) continue;
+        if (!choice.draw || !shown(choice, backdrop)) continue;
         for (const char* part : {".areas", ".lines"}) {
             const column::Column* points = column_of(view.segment("backdrop." + backdrop.as + part), "points");
             const auto xy = points ? points->xy() : std::span<const double>();

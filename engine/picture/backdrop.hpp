@@ -74,6 +74,8 @@ struct BackdropChoice {
 };
 /// Adds the layers of the view, their legend and their credits. `over_classes`: the areas under it are coloured. O(features).
 void add_backdrop(Scene& scene, const privacy::View& view, const BackdropChoice& choice, bool over_classes);
+/// Does the choice draw any layer of the view?
+bool draws_backdrop(const privacy::View& view, const BackdropChoice& choice);
 /// The box of all layers that the choice draws; empty without any. O(points).
 Bounds backdrop_bounds(const privacy::View& view, const BackdropChoice& choice);
 

@@ -20,7 +20,7 @@ LetteredGrid grid_of(const Bounds& bounds, int columns) {
     double power = std::pow(10, std::floor(std::log10(std::max(bounds.width() / columns, 1e-3))));
     LetteredGrid grid;
     for (grid.metres = 0; grid.metres == 0; power *= 10)
-        for (const double step : {1.0, 2.0, 2.5, 5.0})
+        for (const double step : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
             if (grid.metres == 0 && squares(bounds.left, bounds.right, step * power) <= columns) grid.metres = step * power;
     grid.columns = std::max(1, squares(bounds.left, bounds.right, grid.metres));
     grid.rows = std::max(1, squares(bounds.bottom, bounds.top, grid.metres));

@@ -22,7 +22,7 @@ struct LetteredGrid {
     bool operator==(const LetteredGrid&) const = default;
 };
 inline constexpr int usual_grid = 8;      // squares across
-/// The smallest round squares (1, 2, 2.5 or 5 times a power of ten) of which at most `columns` cover the bounds from left to right.
+/// The smallest round squares (1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten) of which at most `columns` cover the bounds from left to right.
 /// `columns` is held within 2..26; the bounds must not be empty.
 LetteredGrid grid_of(const Bounds& bounds, int columns = usual_grid);
 /// "A" for 0.

@@ -67,6 +67,7 @@ public:
 
     base::Result<Scene> build() {
         scene_.theme = options_.theme;
+        behind_ = draws_backdrop(view_, options_.backdrop);
         scene_.title = options_.title.empty() ? view_.place_name() : options_.title;
         if (auto status = read_layers(); !status) return status.error();
         scene_.origin = {std::floor((scene_.bounds.left + scene_.bounds.right) / 2), std::floor((scene_.bounds.bottom + scene_.bounds.top) / 2)};
@@ -100,7 +101,7 @@ private:
             if (bounds.empty) return base::not_found("The area layer \"" + as + "\" has no shapes to draw.");
             scene_.bounds.add(bounds.left, bounds.bottom);
             scene_.bounds.add(bounds.right, bounds.top);
-            layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme)));
+            layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme, behind_)));
             layer.order.resize(coverage.areas());
             std::iota(layer.order.begin(), layer.order.end(), 0);
             insides_ = insides_of(coverage);
@@ -113,7 +114,7 @@ private:
         if (scene_.lettered.empty) scene_.lettered = scene_.bounds;
         // Layers over the first are outlines: what lies below shows through.
         for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
-            AreaStyle outline = plain_area(scene_.theme);
+            AreaStyle outline = plain_area(scene_.theme, behind_);
             outline.fill = {};
             outline.line = {roles_of(scene_.theme).secondary, 1.4, Dash::solid, 1};
             std::fill(scene_.areas[i].styles.begin(), scene_.areas[i].styles.end(), style_index(scene_.area_styles, outline));
@@ -169,7 +170,7 @@ private:
         Line edge = area_edge(scene_.theme);
         if (fill.hatch != Hatch::none) {
             fill.colour = roles_of(scene_.theme).ground;
-            edge = plain_area(scene_.theme).line;
+            edge = plain_area(scene_.theme, behind_).line;
         }
         layer.styles[area] = style_index(scene_.area_styles, AreaStyle{fill, edge});
     }
@@ -358,6 +359,7 @@ private:
     const privacy::View& view_;
     const MapSceneOptions& options_;
     Scene scene_;
+    bool behind_ = false;           // something lies behind
     std::vector<Inside> insides_;   // of the last layer
 };
 

@@ -1,4 +1,6 @@
 """Larkmere: what lies behind the map. A net of streets through the patch, a river, the mere, and green about its parks."""
+import math
+
 from .patch_place import FRAME
 from .shapes import blob, inside
 from .stream import Stream
@@ -74,7 +76,7 @@ def streets(place, stream):
     for way in ("row", "column"):
         for k in range(-REACH, REACH + 1):
             rows += line(net, way, k, words)
-    for way, beyond in (("row", 0.35), ("column", 0.3)):    # the two that lead on to somewhere
+    for way, beyond in (("row", 1.2), ("column", 1.2)):    # the two that lead on to somewhere
         name = THOROUGHFARES["row", -1][0] if way == "row" else THOROUGHFARES["column", -1][0]
         mine = [row for row in rows if row[0] == name]
         for row, end, step in ((mine[0], 0, -1), (mine[-1], -1, 1)):
@@ -83,7 +85,8 @@ def streets(place, stream):
             row[2].insert(0 if end == 0 else len(row[2]), out)
     round_mere = blob(stream, 0.12, 0.02, 0.15, FRAME, 24)
     rows.append(["Mere Walk", "footway", [FRAME.km(*p) for p in round_mere + round_mere[:1]]])
-    river = [(-1.25 + 0.125 * i, -1.0 + 0.055 * ((i * 7) % 5 - 2) / 2 - 0.10 * (i / 20 - 0.5) ** 2 * 4 + 0.02 * stream.uniform(-1, 1)) for i in range(21)]
+    turn = stream.uniform(0, 2 * math.pi)
+    river = [(0.1 * i, -1.02 + 0.035 * math.sin(0.42 * i + turn) + 0.02 * math.sin(0.9 * i)) for i in range(-22, 23)]
     rows.append(["River Sill", "river", river])
     return rows
 

@@ -76,7 +76,7 @@ TEST(Backdrop, LinesLieOverAreasAndUnderMarksAndBorders) {
         if (const auto* shape = std::get_if<Shape>(&drawing.records[i])) {
             if (shape->fill.colour && first_area < 0 && shape->rings.size() == 1 && shape->closed) first_area = at;
             if (!shape->closed && shape->line.colour == road && shape->rings[0].size() == 3) last_road = at;
-            if (shape->closed && !shape->fill.colour && shape->line.colour == plain_area(Theme::light).line.colour) last_border = at;
+            if (shape->closed && !shape->fill.colour && shape->line.colour == plain_area(Theme::light, true).line.colour) last_border = at;
         }
         if (std::holds_alternative<Symbol>(drawing.records[i]) && first_mark < 0) first_mark = at;
     }

@@ -174,7 +174,7 @@ TEST(MapView, ABlankMapHasTheGroundAlone) {
     EXPECT_TRUE(blank->links.empty());
     EXPECT_TRUE(blank->backdrop_bold);
     ASSERT_EQ(blank->areas.size(), 1u);
-    for (const std::uint16_t style : blank->areas[0].styles) EXPECT_EQ(blank->area_styles[style], picture::plain_area(picture::Theme::light));
+    for (const std::uint16_t style : blank->areas[0].styles) EXPECT_EQ(blank->area_styles[style], picture::plain_area(picture::Theme::light, true));
     EXPECT_EQ(picture::grid_of(blank->lettered), picture::grid_of(map_of({}).prepared.scene.lettered)) << "the same squares on screen and on paper";
 }
 

@@ -169,6 +169,10 @@ AreaStyle backdrop_style(BackdropLook look, BackdropPart part, Theme theme, bool
     AreaStyle style;
     style.line = line_of(look, theme);
     if (bold) style.line.colour = bolder(*style.line.colour, theme);
+    if (over_classes) {  // classes come first
+        style.line.width *= 0.7;
+        style.line.opacity = 0.55;
+    }
     if (part == BackdropPart::line) return style;
     style.line.width = 0.7;
     if (!over_classes) style.fill = fill_of(look, theme);

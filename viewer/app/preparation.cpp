@@ -86,7 +86,9 @@ void Preparation::take_place(model::Model& model) {
     screen_->backdrops.clear();
     for (const privacy::Backdrop& behind : view.backdrops()) {
         const auto lines = view.segment("backdrop." + behind.as + ".lines");
-        screen_->backdrops.push_back({behind.as, model::plain_words(behind.as), lines != nullptr && lines->find("name") != nullptr});
+        std::string label = model::plain_words(behind.as);
+        if (!label.empty() && label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
+        screen_->backdrops.push_back({behind.as, std::move(label), lines != nullptr && lines->find("name") != nullptr});
     }
     screen_->audience = std::string(privacy::name_of(view.audience()));
     count_classes(view);

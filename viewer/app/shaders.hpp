@@ -25,7 +25,7 @@ void main() {
     colour = texelFetch(styles, 2 * style);
     vec4 more = texelFetch(styles, 2 * style + 1);
     hatch = more.xyz;
-    if (more.w < 0.5) colour = vec4(ground, colour.a);
+    if (more.w < 0.5) colour = vec4(ground, more.z > 0.5 ? colour.a : 0.0);  // an outline lets what lies below show through
     if (emphasis == 1u) colour.rgb = mix(ground, colour.rgb, 0.45);
 }
 )";
@@ -78,7 +78,7 @@ void main() {
     float notch = second.z > 0.5 ? 1.0 : 0.0;
     float reach = max(width * 0.5, notch * 3.5 * ratio) + 1.0;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
-    float round_ = rounded && width > 1.5 ? 1.0 : 0.0, beyond = 1.0 + round_ * width * 0.5;
+    float round_ = rounded && width > 1.5 && first.a > 0.99 ? 1.0 : 0.0, beyond = 1.0 + round_ * width * 0.5;
     place = vec2(mix(-beyond, length_ + beyond, corner.x), mix(-reach, reach, corner.y));
     shape = vec4(length_, width, notch, round_);
     vec2 at = a + ahead * place.x + aside * place.y;

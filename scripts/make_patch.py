@@ -12,6 +12,7 @@ import sys
 from invent.patch_assets import Assets
 from invent.patch_people import Named, People, people_files
 from invent.patch_place import Place, place_files
+from invent.patch_streets import street_files
 from invent.patch_ties import Ties
 from invent.patch_year import Year
 from invent.tables import arguments, settle
@@ -26,7 +27,7 @@ def make(seed):
     named = Named(people, seed)
     ties = Ties(people, named, assets, seed)
     year = Year(people, named, assets, ties, seed)
-    return {**place_files(place, seed), **people_files(people, named), **assets.files(), **ties.files(), **year.files()}
+    return {**place_files(place, seed), **street_files(place, assets, seed), **people_files(people, named), **assets.files(), **ties.files(), **year.files()}
 
 
 def main():

@@ -73,6 +73,8 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->add_option("-o,--out", command.out, "The picture: a .png, .svg or .pdf file")->required();
     verb->add_flag("--force", command.force, "Replace the file when it is there");
     verb->add_option("--area-layer", command.area_layer, "The areas to draw (default: the primary layer)");
+    verb->add_flag("--no-areas", command.no_areas, "Draw no areas: what lies behind alone, and assets and people");
+    verb->add_option("--backdrop", command.backdrop, "Which of the recipe's [[backdrop]] lie behind, such as streets,water; or none (default: all)")->delimiter(',');
     verb->add_option("--colour", command.colour, "Colour the areas by this column of theirs, such as population, or of an analysis, such as inventory_per_1000");
     verb->add_option("--and-colour", command.and_colour, "… and by this one too: nine classes of two columns");
     verb->add_option("--scheme", command.scheme,
@@ -91,7 +93,7 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->add_option("--person", command.person, "For --view circle: the person's id in the source");
     verb->add_option("--lens", command.lens, "Which ties count: a lens of the recipe (default: every tie)");
     verb->add_flag("--ties", command.ties, "Draw ties on a map (team only)");
-    verb->add_option("--grid", command.grid, "Columns of the lettered grid of a blank map")->check(CLI::Range(2, 26))->capture_default_str();
+    verb->add_option("--grid", command.grid, "A blank map's lettered grid: at most so many squares across")->check(CLI::Range(2, 26))->capture_default_str();
     add_plugins_option(*verb, command);
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same picture")->capture_default_str();
     verb->footer("Example: kith snapshot sheffield.toml --view map --colour population -o sheffield.png");

@@ -50,6 +50,8 @@ struct SnapshotCommand : PlaceOptions {
     std::filesystem::path out;             // .png, .svg or .pdf
     bool force = false;
     std::string area_layer;                // empty: the primary layer
+    bool no_areas = false;                 // neither areas nor their names
+    std::vector<std::string> backdrop;     // layers of the backdrop, or "none"; empty: all
     std::string colour, and_colour;        // columns of the layer; with both, a map of nine classes
     std::string scheme;                    // empty: natural breaks, or what suits the values
     int classes = 5;
@@ -65,7 +67,7 @@ struct SnapshotCommand : PlaceOptions {
     std::string person;                    // circle: the id of the source
     std::string lens;                      // a lens of the recipe; empty: every tie
     bool ties = false;                     // on a map
-    int grid = 8;                          // columns of letters on a blank map
+    int grid = 8;                          // squares across a blank map, at most
 };
 
 int check(const PlaceOptions& options);

@@ -129,7 +129,7 @@ base::Result<picture::Drawing> page_for(const picture::Scene& scene, const priva
     page.subtitle = view.note();
     page.credits = credits_of(view);
     page.id = command.view;
-    if (command.view == "blank") page.grid = picture::LetteredGrid{command.grid};
+    if (command.view == "blank") page.grid = command.grid;
     return picture::page_of(scene, page);
 }
 
@@ -149,6 +149,9 @@ public:
         options_.assets.draw = !blank;
         options_.people.draw = !blank && view_.audience() == privacy::Audience::team;
         options_.asset_names = command_.view == "wall";
+        options_.areas = !command_.no_areas;
+        options_.backdrop.bold = options_.backdrop.names = blank;
+        if (auto status = backdrop(); !status) return status.error();
         if (auto status = colour(); !status) return status.error();
         if (auto status = ties(); !status) return status.error();
         const auto scene = picture::map_scene_of(view_, options_);
@@ -159,7 +162,7 @@ public:
 private:
     base::Status colour() {
         if (command_.colour.empty()) return command_.and_colour.empty() ? base::Status{} : base::misuse("--and-colour goes with --colour.");
-        if (layer_.empty()) return base::misuse("There are no areas here to colour.");
+        if (layer_.empty() || command_.no_areas) return base::misuse("There are no areas here to colour.");
         auto first = column_of(opened_, command_, layer_, command_.colour, job_);
         if (!first) return first.error();
         first_ = std::move(*first);
@@ -178,6 +181,24 @@ private:
         if (!palette) return palette.error();
         options_.colour = picture::Colouring{first_.title, first_.values, *choice, std::move(*palette), command_.reverse};
         return {};
+    }
+
+    /// Layers by name; the others stay away.
+    base::Status backdrop() {
+        if (command_.backdrop.empty()) return {};
+        if (command_.backdrop == std::vector<std::string>{"none"}) {
+            options_.backdrop.draw = false;
+            return {};
+        }
+        std::string names;
+        std::size_t found = 0;
+        for (const privacy::Backdrop& one : view_.backdrops()) {
+            names += (names.empty() ? "" : ", ") + one.as;
+            if (std::find(command_.backdrop.begin(), command_.backdrop.end(), one.as) == command_.backdrop.end()) options_.backdrop.hidden.push_back(one.as);
+            else ++found;
+        }
+        if (found == command_.backdrop.size()) return {};
+        return base::misuse("--backdrop names a layer that is not there" + (names.empty() ? "; the recipe has no [[backdrop]]." : "; there are: " + names + ", and none."));
     }
 
     static std::string small(const std::string& title) { return base::lower(title.substr(0, 1)) + title.substr(1); }

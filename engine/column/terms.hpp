@@ -57,6 +57,9 @@ inline constexpr std::array<std::string_view, 5> gift_words{"head", "hands", "he
 
 enum class LayerRole : std::int32_t { official, lived, drawn };
 inline constexpr std::array<std::string_view, 3> layer_role_words{"official", "lived", "drawn"};
+/// How a feature of a backdrop is drawn (data/backdrop_kinds.csv says which words are which). The first four are widths of roads.
+enum class BackdropLook : std::int32_t { main_road, road, street, path, railway, water, green, building, other };
+inline constexpr std::array<std::string_view, 9> backdrop_look_words{"main_road", "road", "street", "path", "railway", "water", "green", "building", "other"};
 enum class Method : std::int32_t { measured, modelled, apportioned, from_area_type };
 inline constexpr std::array<std::string_view, 4> method_words{"measured", "modelled", "apportioned", "from_area_type"};
 

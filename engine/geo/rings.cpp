@@ -11,17 +11,16 @@
 namespace kith::geo {
 namespace {
 
-/// Do the offsets start at 0, never fall, and end at `items`?
-bool nests(std::span<const std::int64_t> offsets, std::size_t items) {
-    if (offsets.empty() || offsets.front() != 0 || offsets.back() != static_cast<std::int64_t>(items)) return false;
-    return std::is_sorted(offsets.begin(), offsets.end());
-}
-
 base::Error broken(const column::Segment& segment, std::string_view what) {
     return base::bad_input("The geometry in " + std::string(segment.key()) + " cannot be used: " + std::string(what) + ".");
 }
 
 }  // namespace
+
+bool nests(std::span<const std::int64_t> offsets, std::size_t items) {
+    if (offsets.empty() || offsets.front() != 0 || offsets.back() != static_cast<std::int64_t>(items)) return false;
+    return std::is_sorted(offsets.begin(), offsets.end());
+}
 
 base::Result<AreaGeometry> geometry_of(const column::Segment& segment) {
     const auto* polygons = segment.find("area_polygons");

@@ -38,6 +38,9 @@ struct AreaGeometry {
     }
 };
 
+/// Do the offsets start at 0, never fall, and end at `items`?
+bool nests(std::span<const std::int64_t> offsets, std::size_t items);
+
 /// The view of a segment that has the four columns (`read.areas` or `areas.<as>.geometry`). An error when a column is missing or
 /// the offsets do not nest: safe on what another process wrote. O(offsets).
 base::Result<AreaGeometry> geometry_of(const column::Segment& segment);

@@ -116,6 +116,11 @@ struct Parts {
     }
     void line(const OGRLineString& line) {
         lines = true;
+        for (int i = 0; i < line.getNumPoints(); ++i) {
+            const Point p = at(line, i);
+            feature.line_xy.insert(feature.line_xy.end(), {p.x, p.y});
+        }
+        feature.line_points.push_back(static_cast<std::int64_t>(feature.line_xy.size() / 2));
         const double length = line.get_Length();
         if (!(length > longest)) return;
         longest = length;
@@ -153,6 +158,8 @@ struct Parts {
 void flatten(const OGRGeometry* geometry, bool swap, RawFeature& feature) {
     feature.shape.clear();
     feature.loose.clear();
+    feature.line_xy.clear();
+    feature.line_points.assign(1, 0);
     feature.had_height = feature.had_curves = feature.had_other_parts = false;
     feature.kind = geometry ? RawFeature::Kind::empty : RawFeature::Kind::none;
     if (!geometry || geometry->IsEmpty()) return;

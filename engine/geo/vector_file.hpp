@@ -29,6 +29,8 @@ struct RawFeature {
     Kind kind = Kind::none;          // areas where there is at least one polygon
     Shape shape;                     // the polygons
     std::vector<Point> loose;        // points, or the vertices of the longest line
+    std::vector<double> line_xy;     // all lines: 2 a vertex
+    std::vector<std::int64_t> line_points{0};  // lines + 1: where each begins in line_xy, in points
     bool had_height = false;
     bool had_curves = false;
     bool had_other_parts = false;  // points or lines beside polygons

@@ -10,6 +10,7 @@
 #include "engine/base/status.hpp"
 #include "engine/column/dispositions.hpp"
 #include "engine/column/segment.hpp"
+#include "engine/geo/backdrop.hpp"
 #include "engine/geo/boundaries.hpp"
 #include "engine/geo/crs.hpp"
 #include "engine/geo/sheet.hpp"
@@ -42,6 +43,7 @@ base::Result<Prepared> prepare_block(const BlockRequest& request, bool locked = 
 struct MapReading {
     decltype(&geo::read_boundaries) boundaries;
     decltype(&geo::read_features) features;
+    decltype(&geo::read_backdrop) backdrop;
     decltype(&geo::prepare_map_reading) prepare = nullptr;  // before the lock
     decltype(&geo::read_sheet) sheet = nullptr;
 };
@@ -71,6 +73,7 @@ base::Result<BlockTables> finish_table(TableReading& table, const BlockContext& 
 
 // One for each kind of block.
 base::Result<BlockTables> read_areas(const Areas& block, const BlockContext& context);
+base::Result<BlockTables> read_backdrop(const Backdrop& block, const BlockContext& context);
 base::Result<BlockTables> read_join(const Join& block, const BlockContext& context);
 base::Result<BlockTables> read_people(const People& block, const BlockContext& context);
 base::Result<BlockTables> read_households(const Households& block, const BlockContext& context);

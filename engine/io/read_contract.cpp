@@ -5,6 +5,7 @@
 #include <span>
 
 #include "engine/column/terms.hpp"
+#include "engine/geo/backdrop.hpp"
 #include "engine/geo/rings.hpp"
 
 namespace kith::io {
@@ -66,7 +67,11 @@ constexpr std::array description_rules{
     Rule{"empty", list, true, false}, Rule{"words", list, true, false}, Rule{"sketch", list, true, false}};
 constexpr std::array area_rules{Rule{"code", text, true, false}, Rule{"name", text}, Rule{"km2", f64, true, false}, Rule{"indicator/", f64 | text}};
 
+constexpr std::array backdrop_rules{
+    Rule{"kind", text}, Rule{"name", text}, Rule{"closed", boolean, true, false}};
+
 std::span<const Rule> rules_for(std::string_view block) {
+    if (block == "backdrop") return backdrop_rules;
     if (block == "people") return people_rules;
     if (block == "households") return household_rules;
     if (block == "assets") return asset_rules;
@@ -79,8 +84,9 @@ std::span<const Rule> rules_for(std::string_view block) {
     return area_rules;
 }
 
-bool is_geometry(std::string_view key) {
-    return key == "area_polygons" || key == "polygon_rings" || key == "ring_points" || key == "points";
+bool is_geometry(std::string_view block, std::string_view key) {
+    if (block == "backdrop") return key == "feature_paths" || key == "path_points" || key == "points";
+    return block == "areas" && (key == "area_polygons" || key == "polygon_rings" || key == "ring_points" || key == "points");
 }
 
 const Rule* rule_of(std::span<const Rule> rules, std::string_view key) {
@@ -120,7 +126,7 @@ base::Status check_read_segment(const column::Segment& segment, std::string_view
     for (const column::Column& column : segment.columns()) {
         if (std::find(seen.begin(), seen.end(), column.key()) != seen.end()) return wrong("a column twice");
         seen.push_back(column.key());
-        if (&column == source_row || (block == "areas" && is_geometry(column.key()))) continue;
+        if (&column == source_row || is_geometry(block, column.key())) continue;
         const Rule* rule = rule_of(rules, column.key());
         const std::string name(column.key());
         if (rule == nullptr) return wrong("the column " + name);
@@ -129,6 +135,11 @@ base::Status check_read_segment(const column::Segment& segment, std::string_view
     }
     for (const Rule& rule : rules)
         if (rule.required && segment.find(rule.key) == nullptr) return wrong("no column " + std::string(rule.key));
+    if (block == "backdrop") {
+        const auto paths = geo::paths_of(segment);
+        if (!paths) return paths.error();
+        return static_cast<std::size_t>(paths->features()) == expected ? base::Status() : wrong("the length of its shapes");
+    }
     if (block != "areas") return {};
     const auto geometry = geo::geometry_of(segment);
     if (!geometry) return geometry.error();

@@ -58,6 +58,7 @@ void check_names(Complaints& complaints, const std::vector<Block>& blocks, std::
 
 void check_layers(Complaints& complaints, Recipe& recipe) {
     check_names(complaints, recipe.areas, "[[areas]]");
+    check_names(complaints, recipe.backdrop, "[[backdrop]]");
     const auto is_primary = [](const Areas& a) { return a.primary; };
     if (std::count_if(recipe.areas.begin(), recipe.areas.end(), is_primary) > 1)
         complaints.add(std::find_if(recipe.areas.rbegin(), recipe.areas.rend(), is_primary)->line, "only one of [[areas]] can be primary.");
@@ -120,6 +121,7 @@ base::Result<Recipe> parse_recipe(std::string_view text, std::string file_name) 
         root.complain("kith", "must be 1: this Kith reads recipes of version 1");
     read_place(complaints, root, recipe);
     blocks_of(complaints, root, "areas", areas_of, recipe.areas);
+    blocks_of(complaints, root, "backdrop", backdrop_of, recipe.backdrop);
     blocks_of(complaints, root, "people", people_of, recipe.people);
     blocks_of(complaints, root, "households", households_of, recipe.households);
     blocks_of(complaints, root, "assets", assets_of, recipe.assets);

@@ -115,6 +115,16 @@ struct Areas : Source {
     std::vector<Join> joins;
 };
 
+/// What lies behind the picture: streets, water, parks. Drawn, never counted.
+struct Backdrop : Source {
+    std::string ogr_layer;
+    std::string as;
+    std::string name;    // column, or ""
+    Field kind;          // kind_value is { all = … }
+    std::string crs;
+    std::string credit;  // said on every map that shows it
+};
+
 struct Instrument {
     std::string id;
     std::vector<std::string> items;
@@ -281,6 +291,7 @@ struct Recipe {
     double whole_network_share = 0.8;
     std::string note;
     std::vector<Areas> areas;
+    std::vector<Backdrop> backdrop;
     std::vector<People> people;
     std::vector<Households> households;
     std::vector<Assets> assets;

@@ -168,6 +168,19 @@ Areas areas_of(Complaints& complaints, const Node& node) {
     return areas;
 }
 
+Backdrop backdrop_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[backdrop]]", "backdrop");
+    Backdrop backdrop;
+    table.source(backdrop);
+    backdrop.ogr_layer = table.text("ogr_layer");
+    backdrop.as = table.name("as");
+    backdrop.name = table.text("name");
+    backdrop.kind = table.kind();
+    backdrop.crs = table.text("crs");
+    backdrop.credit = table.text("credit");
+    return backdrop;
+}
+
 People people_of(Complaints& complaints, const Node& node) {
     const TableReader table(complaints, node, "[[people]]", "people");
     People people;

@@ -67,6 +67,7 @@ public:
 
     base::Result<Scene> build() {
         scene_.theme = options_.theme;
+        behind_ = draws_backdrop(view_, options_.backdrop);
         scene_.title = options_.title.empty() ? view_.place_name() : options_.title;
         if (auto status = read_layers(); !status) return status.error();
         scene_.origin = {std::floor((scene_.bounds.left + scene_.bounds.right) / 2), std::floor((scene_.bounds.bottom + scene_.bounds.top) / 2)};
@@ -82,15 +83,17 @@ public:
             if (auto status = add_marks(scene_, people, people_at, options_.people, "people without a place"); !status) return status.error();
         std::reverse(scene_.marks.begin(), scene_.marks.end());  // people are painted under what there is for them
         if (options_.asset_names && options_.assets.draw) name_assets();
-        if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, and nobody and nothing has a place.");
+        if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, nothing lies behind, and nobody and nothing has a place.");
         credit();
+        add_backdrop(scene_, view_, options_.backdrop, options_.areas && (options_.colour || options_.bivariate));
         return std::move(scene_);
     }
 
 private:
     base::Status read_layers() {
         std::vector<std::string> wanted = options_.area_layers;
-        if (wanted.empty() && view_.primary_layer()) wanted = {view_.primary_layer()->as};
+        if (!options_.areas) wanted.clear();
+        else if (wanted.empty() && view_.primary_layer()) wanted = {view_.primary_layer()->as};
         for (const std::string& as : wanted) {
             AreaLayer layer{as, view_.segment("areas." + as + ".geometry"), {}, {}};
             const Coverage coverage = layer.geometry ? coverage_of(*layer.geometry) : Coverage{};
@@ -98,22 +101,31 @@ private:
             if (bounds.empty) return base::not_found("The area layer \"" + as + "\" has no shapes to draw.");
             scene_.bounds.add(bounds.left, bounds.bottom);
             scene_.bounds.add(bounds.right, bounds.top);
-            layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme)));
+            layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme, behind_)));
             layer.order.resize(coverage.areas());
             std::iota(layer.order.begin(), layer.order.end(), 0);
             insides_ = insides_of(coverage);
             std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides_[static_cast<std::size_t>(a)].width > insides_[static_cast<std::size_t>(b)].width; });
             scene_.areas.push_back(std::move(layer));
         }
-        if (scene_.areas.empty()) bounds_of_points();
+        if (scene_.areas.empty()) bounds_without_areas();
+        if (const auto* primary = view_.primary_layer())
+            if (const auto geometry = view_.segment("areas." + primary->as + ".geometry")) scene_.lettered = bounds_of(coverage_of(*geometry));
+        if (scene_.lettered.empty) scene_.lettered = scene_.bounds;
         // Layers over the first are outlines: what lies below shows through.
         for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
-            AreaStyle outline = plain_area(scene_.theme);
+            AreaStyle outline = plain_area(scene_.theme, behind_);
             outline.fill = {};
             outline.line = {roles_of(scene_.theme).secondary, 1.4, Dash::solid, 1};
             std::fill(scene_.areas[i].styles.begin(), scene_.areas[i].styles.end(), style_index(scene_.area_styles, outline));
         }
         return {};
+    }
+
+    /// Of the marks, and where none are drawn of what lies behind.
+    void bounds_without_areas() {
+        if (options_.people.draw || options_.assets.draw) bounds_of_points();
+        if (scene_.bounds.empty) scene_.bounds = backdrop_bounds(view_, options_.backdrop);
     }
 
     void bounds_of_points() {
@@ -158,7 +170,7 @@ private:
         Line edge = area_edge(scene_.theme);
         if (fill.hatch != Hatch::none) {
             fill.colour = roles_of(scene_.theme).ground;
-            edge = plain_area(scene_.theme).line;
+            edge = plain_area(scene_.theme, behind_).line;
         }
         layer.styles[area] = style_index(scene_.area_styles, AreaStyle{fill, edge});
     }
@@ -347,6 +359,7 @@ private:
     const privacy::View& view_;
     const MapSceneOptions& options_;
     Scene scene_;
+    bool behind_ = false;           // something lies behind
     std::vector<Inside> insides_;   // of the last layer
 };
 

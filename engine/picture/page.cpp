@@ -26,6 +26,7 @@ public:
         out_.theme = scene.theme;
         out_.hatch_scale = scale_;
         out_.title = scene.title;
+        if (spec.grid && scene.geographic) grid_ = grid_of(scene.lettered.empty ? scene.bounds : scene.lettered, *spec.grid);
         const double margin = std::min(40.0, out_.width / 24) * scale_;
         room_ = {margin, margin, out_.width - margin, out_.height - margin};
     }
@@ -36,7 +37,7 @@ public:
         std::vector<Record> side;
         if (spec_.legend) legends(side);
         Box map = room_;
-        if (spec_.grid) map = {map.left + 18 * scale_, map.top + 18 * scale_, map.right, map.bottom};
+        if (grid_) map = {map.left + 18 * scale_, map.top + 18 * scale_, map.right, map.bottom};
         Frame frame = fitted(scene_.bounds, map, 10 * scale_);
         if (spec_.frame) {
             frame.centre = spec_.frame->centre;
@@ -50,7 +51,7 @@ public:
         const std::int64_t unnamed = paint(scene_, frame, options, out_.records);
         if (unnamed > 0) out_.records.emplace_back(Text{{map.right - 6 * scale_, map.bottom - 7 * scale_}, base::grouped(unnamed) + (unnamed == 1 ? " more has" : " more have") + " no room for a name", 10.7 * scale_, Anchor::end, roles_.secondary, false, true});
         if (spec_.scale_and_north && scene_.geographic) scale_and_north(frame, map);
-        if (spec_.grid) grid(map);
+        if (grid_) grid(frame, map);
         std::move(side.begin(), side.end(), std::back_inserter(out_.records));
         describe();
         return std::move(out_);
@@ -80,7 +81,7 @@ private:
         std::vector<Record> lines;
         const double size = 10.7 * scale_;  // 8 pt
         double y = 0;
-        for (const std::string& text : {hidden_words(), scene_.method.empty() ? scene_.method : scene_.method + ".", scene_.attribution.empty() ? scene_.attribution : scene_.attribution + ".", spec_.credits})
+        for (const std::string& text : {hidden_words(), grid_ ? words_of(*grid_) : std::string(), scene_.method.empty() ? scene_.method : scene_.method + ".", scene_.attribution.empty() ? scene_.attribution : scene_.attribution + ".", spec_.credits})
             if (!text.empty()) y += draw_words(text, {room_.left, y}, room_.width(), size, roles_.secondary, false, lines);
         if (lines.empty()) return;
         const double top = room_.bottom - y + size;
@@ -153,21 +154,23 @@ private:
         out_.records.emplace_back(text);
     }
 
-    void grid(const Box& map) {
-        const int columns = std::clamp(spec_.grid->columns, 1, 26);
-        const double cell = map.width() / columns;
+    /// Letters over the columns, numbers beside the rows. The squares are those of the ground, so that whoever types one finds it.
+    void grid(const Frame& frame, const Box& map) {
+        const LetteredGrid& squares = *grid_;
         const Line line{roles_.secondary, 0.5 * scale_, Dash::dashed, 0.8};
         const double size = 12 * scale_;
-        for (int i = 0; i < columns; ++i) {
-            const double x = map.left + cell * i;
-            if (i > 0) out_.records.emplace_back(Shape{{{{x, map.top}, {x, map.bottom}}}, false, {}, line, ""});
-            out_.records.emplace_back(Text{{x + cell / 2, map.top - 5 * scale_}, std::string(1, static_cast<char>('A' + i)), size, Anchor::middle, roles_.text, true, false});
+        const auto inside = [](double at, double from, double to) { return at > from + 1 && at < to - 1; };
+        for (int i = 0; i <= squares.columns; ++i) {
+            const double x = frame(squares.left + i * squares.metres, 0).x, next = x + squares.metres / frame.metres_per_pixel;
+            if (inside(x, map.left, map.right)) out_.records.emplace_back(Shape{{{{x, map.top}, {x, map.bottom}}}, false, {}, line, ""});
+            const double middle = (std::max(x, map.left) + std::min(next, map.right)) / 2;
+            if (i < squares.columns && std::min(next, map.right) - std::max(x, map.left) > size) out_.records.emplace_back(Text{{middle, map.top - 5 * scale_}, column_letter(i), size, Anchor::middle, roles_.text, true, false});
         }
-        int row = 1;
-        for (double y = map.top; y < map.bottom - cell * 0.25; y += cell, ++row) {
-            if (row > 1) out_.records.emplace_back(Shape{{{{map.left, y}, {map.right, y}}}, false, {}, line, ""});
-            const double middle = (y + std::min(y + cell, map.bottom)) / 2;
-            out_.records.emplace_back(Text{{map.left - 9 * scale_, middle + size * 0.35}, std::to_string(row), size, Anchor::middle, roles_.text, true, false});
+        for (int i = 0; i <= squares.rows; ++i) {
+            const double y = frame(0, squares.top - i * squares.metres).y, next = y + squares.metres / frame.metres_per_pixel;
+            if (inside(y, map.top, map.bottom)) out_.records.emplace_back(Shape{{{{map.left, y}, {map.right, y}}}, false, {}, line, ""});
+            const double middle = (std::max(y, map.top) + std::min(next, map.bottom)) / 2;
+            if (i < squares.rows && std::min(next, map.bottom) - std::max(y, map.top) > size) out_.records.emplace_back(Text{{map.left - 9 * scale_, middle + size * 0.35}, std::to_string(i + 1), size, Anchor::middle, roles_.text, true, false});
         }
     }
 
@@ -187,6 +190,7 @@ private:
     double scale_;
     Drawing out_;
     Box room_;
+    std::optional<LetteredGrid> grid_;
 };
 
 /// Starts of windows of `window` that cover `length`, each after the first `overlap` before the last one's end.

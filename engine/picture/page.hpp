@@ -8,6 +8,7 @@
 
 #include "engine/base/status.hpp"
 #include "engine/picture/drawing.hpp"
+#include "engine/picture/grid.hpp"
 #include "engine/picture/paint.hpp"
 #include "engine/picture/scene.hpp"
 
@@ -26,18 +27,13 @@ struct PaperSize {
 /// "A4" … "A0" (upright, ISO 216), or "WIDTHxHEIGHT" in pixels ("1280x800"). Misuse, naming them, for anything else.
 base::Result<PaperSize> paper_size(std::string_view name);
 
-/// Letters along the top, numbers down the side: what a sticky note is placed by. Cells are square.
-struct LetteredGrid {
-    int columns = 8;                      // 1..26
-};
-
 struct PageSpec {
     PaperSize paper{{210}, {297}};
     std::optional<bool> landscape;        // default: as fits the scene
     std::optional<Frame> frame;           // its centre and metres per pixel; default: all of the scene
     std::string subtitle;                 // under the title
     bool legend = true, scale_and_north = true;
-    std::optional<LetteredGrid> grid;
+    std::optional<int> grid;              // lettered, about so many squares wide (grid.hpp)
     std::string credits;                  // after the scene's own attribution
     std::string id = "page";
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/backdrop.hpp"
 #include "engine/picture/crowding.hpp"
 #include "engine/picture/labels.hpp"
 #include "engine/picture/text.hpp"
@@ -23,7 +24,11 @@ public:
     std::int64_t paint() {
         records_.emplace_back(Clip{frame_.box});
         measure_density();
-        for (const AreaLayer& layer : scene_.areas) areas(layer);
+        for (const AreaLayer& layer : scene_.areas) areas(layer, true);
+        for (const AreaLayer& layer : scene_.backdrop_areas) areas(layer, true);
+        for (const PathLayer& layer : scene_.backdrop_lines) paths(layer);
+        const bool behind = !scene_.backdrop_areas.empty() || !scene_.backdrop_lines.empty();
+        if (behind && !scene_.areas.empty()) areas(scene_.areas.back(), false);  // borders stay over streets
         for (const LinkLayer& layer : scene_.links) links(layer);
         for (const MarkLayer& layer : scene_.marks) marks(layer);
         const std::int64_t unnamed = options_.labels ? labels() : 0;
@@ -43,17 +48,55 @@ private:
     }
     double density_of(const MarkLayer& layer) const { return densities_[static_cast<std::size_t>(&layer - scene_.marks.data())]; }
 
-    void areas(const AreaLayer& layer) {
+    void areas(const AreaLayer& layer, bool filled) {
         AreaRings areas = simplified(coverage_of(*layer.geometry), frame_.metres_per_pixel / 3);
         for (const std::int32_t row : layer.order) {
             const AreaStyle& style = scene_.area_styles[layer.styles[static_cast<std::size_t>(row)]];
-            Shape shape{std::move(areas[static_cast<std::size_t>(row)]), true, style.fill, scaled(style.line, options_.scale), ""};
+            Shape shape{std::move(areas[static_cast<std::size_t>(row)]), true, filled ? style.fill : Fill{}, scaled(style.line, options_.scale), ""};
             for (Ring& ring : shape.rings)
                 for (Point& p : ring) p = frame_(p.x, p.y);
             Record record(std::move(shape));
             const auto box = box_of(record);
             if (box && box->meets(frame_.box)) records_.push_back(std::move(record));
         }
+    }
+
+    /// Look by look, those of a look and of one part of the picture as one shape: a city's streets are some hundred records.
+    void paths(const PathLayer& layer) {
+        const Paths paths = paths_of(*layer.lines);
+        const std::uint32_t drawn = scene_.backdrop_bold ? ~0u : looks_drawn(ink_of(paths), frame_.metres_per_pixel * options_.scale);
+        const double width = options_.scale * backdrop_width(frame_.metres_per_pixel * options_.scale);
+        constexpr int parts = 8;
+        for (const BackdropLook look : painted_in_order) {
+            if (!is_drawn(drawn, static_cast<std::int32_t>(look))) continue;
+            std::array<Shape, parts * parts> shapes;
+            for (std::size_t line = 0; line < paths.size(); ++line) {
+                if (paths.looks[line] != static_cast<std::int32_t>(look)) continue;
+                for (auto path = static_cast<std::size_t>(paths.line_paths[line]); path < static_cast<std::size_t>(paths.line_paths[line + 1]); ++path) {
+                    Box box;
+                    Ring ring = on_page(coarser(paths.path(path), frame_.metres_per_pixel / 3), box);
+                    if (!box.meets(frame_.box)) continue;
+                    const auto part = [&](double at, double from, double length) { return std::clamp(static_cast<int>((at - from) / length * parts), 0, parts - 1); };
+                    const int column = part((box.left + box.right) / 2, frame_.box.left, frame_.box.width()), row = part((box.top + box.bottom) / 2, frame_.box.top, frame_.box.height());
+                    shapes[static_cast<std::size_t>(row * parts + column)].rings.push_back(std::move(ring));
+                }
+            }
+            const Line line = scaled(scene_.area_styles[layer.styles[static_cast<std::size_t>(look)]].line, width);
+            for (Shape& shape : shapes) {
+                if (shape.rings.empty()) continue;
+                shape.closed = false;
+                shape.line = line;
+                records_.emplace_back(std::move(shape));
+            }
+        }
+    }
+
+    Ring on_page(const std::vector<double>& xy, Box& box) const {
+        Ring ring;
+        for (std::size_t i = 0; i + 1 < xy.size(); i += 2) ring.push_back(frame_(xy[i], xy[i + 1]));
+        box = {1e300, 1e300, -1e300, -1e300};
+        for (const Point& p : ring) box = {std::min(box.left, p.x - 1), std::min(box.top, p.y - 1), std::max(box.right, p.x + 1), std::max(box.bottom, p.y + 1)};
+        return ring;
     }
 
     void links(const LinkLayer& layer) {
@@ -108,6 +151,11 @@ private:
             if (label.kind == LabelKind::mark) {
                 wish.clear = radius_at(label);
                 wish.size = options_.label_size * 0.97 * std::sqrt(std::max(1.0, options_.scale));  // 8 pt on A4, and never less
+                wish.room = 0;
+            } else if (label.kind == LabelKind::line) {
+                wish.size = options_.label_size * 0.97 * std::sqrt(std::max(1.0, options_.scale));
+                wish.colour = roles_of(scene_.theme).secondary;
+                if (wish.room < text_width(wish.text, wish.size)) continue;  // a street shorter than its name
                 wish.room = 0;
             } else if (label.kind == LabelKind::shelf) {
                 wish.bold = true;

@@ -3,6 +3,7 @@
 // window). World units: metres in the place's working CRS, x east, y north (a network has units of its own), as float32
 // offsets from a float64 origin. Sizes and widths are pixels at 96 to the inch and do not grow with the zoom.
 // What is selected, hovered or dimmed is not in here: it is an Emphasis a row, given when it is drawn.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/column/segment.hpp"
+#include "engine/column/terms.hpp"
 #include "engine/picture/coverage.hpp"
 #include "engine/picture/legend.hpp"
 #include "engine/picture/theme.hpp"
@@ -26,6 +28,13 @@ struct AreaLayer {
     std::vector<std::uint16_t> styles;    // one an area, into Scene::area_styles
     std::vector<std::int32_t> order;      // every area once
     std::size_t size() const { return styles.size(); }
+};
+
+/// Lines behind everything that is told: streets, water. Nobody picks them. They share the segment "backdrop.<as>.lines".
+struct PathLayer {
+    std::string as;
+    column::SegmentPtr lines;
+    std::array<std::uint16_t, column::backdrop_look_words.size()> styles{};  // one a look, into Scene::area_styles (of which the line is used)
 };
 
 /// Straight lines between two points.
@@ -50,10 +59,10 @@ struct MarkLayer {
     std::size_t size() const { return styles.size(); }
 };
 
-enum class LabelKind : std::uint8_t { area, mark, shelf };
+enum class LabelKind : std::uint8_t { area, mark, shelf, line };
 struct Label {
-    float x = 0, y = 0;                   // of an area its middle, of a mark the mark, of a shelf its left end
-    float room = 0;                       // metres that the named thing is wide; 0: any width
+    float x = 0, y = 0;                   // of an area or a line its middle, of a mark the mark, of a shelf its left end
+    float room = 0;                       // metres that the named thing is wide or long; 0: any width
     float importance = 0;                 // the most important are placed first
     LabelKind kind = LabelKind::area;
     std::int32_t row = -1;                // of the area or entity
@@ -73,11 +82,15 @@ struct Scene {
     Theme theme = Theme::light;
     Point origin;                         // metres; added to every offset
     Bounds bounds;                        // of all that is in it, absolute metres; empty when nothing is
+    Bounds lettered;                      // what a lettered grid lies over: the primary layer whatever is drawn, so that squares keep their names
     bool geographic = true;               // false: a network; no scale, no north
     std::vector<AreaStyle> area_styles;
     std::vector<LinkStyle> link_styles;
     std::vector<MarkStyle> mark_styles;
     std::vector<AreaLayer> areas;         // painted in this order, under everything
+    std::vector<AreaLayer> backdrop_areas;  // over areas, but under the borders of the last layer; then
+    std::vector<PathLayer> backdrop_lines;  // painted look by look (backdrop.hpp); of neither anything is picked
+    bool backdrop_bold = false;             // it is what the map is about: all of it at any scale
     std::vector<LinkLayer> links;         // over areas
     std::vector<MarkLayer> marks;         // over links
     std::vector<Label> labels;            // over everything, as many as find room

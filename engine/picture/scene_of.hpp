@@ -8,6 +8,7 @@
 
 #include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
+#include "engine/picture/backdrop.hpp"
 #include "engine/picture/colouring.hpp"
 #include "engine/picture/scene.hpp"
 #include "engine/privacy/view.hpp"
@@ -27,6 +28,7 @@ struct MarkOptions {
 
 struct MapSceneOptions {
     Theme theme = Theme::light;
+    bool areas = true;                        // false: neither areas nor their names, where there is anything else to draw
     std::vector<std::string> area_layers;     // bottom first; empty: the primary layer. The last is the one coloured and named
     std::optional<Colouring> colour;          // one value an area of the last layer
     std::optional<Bivariate> bivariate;       // instead of `colour`
@@ -36,9 +38,10 @@ struct MapSceneOptions {
     column::SegmentPtr ties;                  // View::topology of the lens; nullptr: none are drawn
     std::optional<double> fade_from, fade_to; // metres: ties longer than the one are drawn fainter, up to the other; default: as fits the map
     std::size_t most_tie_lines = 5000;        // above this, flows between the areas of the primary layer instead
+    BackdropChoice backdrop;
     std::string title;                        // default: the place's name
 };
-/// Areas, ties, assets and people with a place; the others are counted in `hidden`. Closed assets, people who moved or died
+/// Areas, what lies behind, ties, assets and people with a place; the others are counted in `hidden`. Closed assets, people who moved or died
 /// and difficult ties are never drawn on a map. Errors: not_found for a layer or when there is nothing to draw, misuse for
 /// values of the wrong length or an unknown palette. O(areas' points + people + assets + ties).
 base::Result<Scene> map_scene_of(const privacy::View& view, const MapSceneOptions& options);

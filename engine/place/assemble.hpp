@@ -46,6 +46,12 @@ struct LayerBlock {
     std::vector<JoinBlock> joins;
 };
 
+struct BackdropBlock {
+    Block block;
+    std::string as;
+    std::string credit;
+};
+
 /// A layer once assembled, and what the later steps ask of it.
 struct LayerTable {
     std::string as;
@@ -75,6 +81,7 @@ struct Assembly {
 };
 
 base::Status assemble_areas(Assembly& assembly, const LayerBlock& layer);
+base::Status assemble_backdrop(Assembly& assembly, std::span<const BackdropBlock> layers);
 base::Status assemble_people(Assembly& assembly, std::span<const Block> people, std::span<const Block> households);
 base::Status assemble_assets(Assembly& assembly, std::span<const Block> assets);
 /// Ties that have ended stay, with the day: losses are read from them. A View shows those valid on the place's `as_of`.

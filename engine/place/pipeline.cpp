@@ -61,6 +61,14 @@ std::vector<Block> tie_blocks(Tables& tables, const io::Recipe& recipe) {
     return blocks;
 }
 
+std::vector<BackdropBlock> backdrop_blocks(Tables& tables, const io::Recipe& recipe) {
+    std::vector<BackdropBlock> blocks;
+    for (io::SourceTable& table : tables)
+        if (table.block == "backdrop" && table.table != nullptr)
+            blocks.push_back({{table.table, &table.report, {}, 0, 0}, recipe.backdrop[table.index].as, recipe.backdrop[table.index].credit});
+    return blocks;
+}
+
 /// Answers come from files of their own and from the rows of people.
 std::vector<Block> observation_blocks(Tables& tables, std::vector<column::SourceReport>& of_instruments) {
     std::vector<Block> blocks = blocks_of(tables, "observations");
@@ -107,6 +115,8 @@ base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& 
     base::JobContext& job = assembly.job;
     job.begin("areas and their borders");
     if (auto s = assemble_layers_of(assembly, tables, recipe); !s) return s;
+    if (auto s = assemble_backdrop(assembly, backdrop_blocks(tables, recipe)); !s) return s;
+    drop(tables, "backdrop");
     if (auto s = job.check(); !s) return s;
     job.begin("people");
     if (auto s = assemble_people(assembly, placed_blocks(tables, "people", recipe.people), placed_blocks(tables, "households", recipe.households)); !s) return s;

@@ -128,4 +128,15 @@ const AssetSubtype* find_asset_subtype(std::string_view word) {
     return at == words.end() ? nullptr : at->second;
 }
 
+std::optional<column::BackdropLook> find_backdrop_look(std::string_view word) {
+    static const std::map<std::string, column::BackdropLook, std::less<>> words = [] {
+        std::map<std::string, column::BackdropLook, std::less<>> all;
+        const Lines lines(backdrop_kinds_csv);
+        for (std::size_t i = 0; i < lines.size(); ++i) all.emplace(lines.cell(i, "kind"), word_of<column::BackdropLook>(column::backdrop_look_words, lines.cell(i, "drawn_as")));
+        return all;
+    }();
+    const auto at = words.find(registry_word(word));
+    return at == words.end() ? std::nullopt : std::optional(at->second);
+}
+
 }  // namespace kith::place

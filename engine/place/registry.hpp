@@ -1,5 +1,5 @@
 #pragma once
-// The registries of data/, compiled in: tie kinds and asset subtypes.
+// The registries of data/, compiled in: tie kinds, asset subtypes, kinds of backdrop.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,6 +39,9 @@ std::int32_t find_tie_kind(std::string_view word);
 const std::vector<AssetSubtype>& asset_subtypes();
 /// As find_tie_kind.
 const AssetSubtype* find_asset_subtype(std::string_view word);
+
+/// How a feature of a backdrop is drawn, by the word for its kind (as find_tie_kind); nothing where the registry does not know it.
+std::optional<column::BackdropLook> find_backdrop_look(std::string_view word);
 
 /// "Residents Association" -> "residents_association": how registry words are compared.
 std::string registry_word(std::string_view word);

@@ -3,4 +3,5 @@
 namespace kith::place {
 extern const char* const tie_kinds_csv;
 extern const char* const asset_classes_csv;
+extern const char* const backdrop_kinds_csv;
 }  // namespace kith::place

@@ -16,6 +16,7 @@ public:
     std::optional<std::int32_t> as_of() const override { return of_->as_of(); }
     std::span<const Layer> layers() const override { return of_->layers(); }
     const Layer* primary_layer() const override { return of_->primary_layer(); }
+    std::span<const Backdrop> backdrops() const override { return of_->backdrops(); }
     std::size_t people() const override { return of_->people(); }
     std::size_t assets() const override { return of_->assets(); }
     std::int64_t people_recorded() const override { return of_->people_recorded(); }

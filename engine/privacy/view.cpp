@@ -36,6 +36,14 @@ std::vector<Layer> read_layers(const Revision& revision) {
     return layers;
 }
 
+std::vector<Backdrop> read_backdrops(const Revision& revision) {
+    std::vector<Backdrop> backdrops;
+    const SegmentPtr& segment = revision.segment("backdrops");
+    for (std::size_t row = 0; segment != nullptr && row < segment->find("as")->rows(); ++row)
+        backdrops.push_back({std::string(segment->find("as")->text(row)), std::string(segment->find("credit")->text(row)), static_cast<std::size_t>(segment->find("count")->i64()[row])});
+    return backdrops;
+}
+
 std::int64_t count_of(const Revision& revision, column::Role role) {
     const Column* roles = revision.column("people", "role");
     return roles == nullptr ? 0 : std::count(roles->i32().begin(), roles->i32().end(), static_cast<std::int32_t>(role));
@@ -52,7 +60,7 @@ class PlaceView final : public View {
 public:
     PlaceView(const place::Place& place, Audience audience, Masked masked)
         : place_(words_of(place)), everybody_(place.revision->segment("people")), participants_(count_of(*place.revision, column::Role::participant)),
-          as_recorded_(place.revision == masked.revision), audience_(audience), revision_(std::move(masked.revision)), layers_(read_layers(*revision_)),
+          as_recorded_(place.revision == masked.revision), audience_(audience), revision_(std::move(masked.revision)), layers_(read_layers(*revision_)), backdrops_(read_backdrops(*revision_)),
           remarks_(place_->remarks) {
         remarks_.insert(remarks_.end(), masked.remarks.begin(), masked.remarks.end());
         for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
@@ -71,6 +79,7 @@ public:
         const auto at = std::find_if(layers_.begin(), layers_.end(), [](const Layer& l) { return l.primary; });
         return at == layers_.end() ? nullptr : &*at;
     }
+    std::span<const Backdrop> backdrops() const override { return backdrops_; }
     std::size_t people() const override { return revision_->people(); }
     std::size_t assets() const override { return revision_->assets(); }
     std::int64_t people_recorded() const override { return everybody_ == nullptr ? 0 : static_cast<std::int64_t>(everybody_->columns().front().rows()); }
@@ -196,6 +205,7 @@ private:
     Audience audience_;
     place::RevisionPtr revision_;
     std::vector<Layer> layers_;
+    std::vector<Backdrop> backdrops_;
     std::vector<std::string> remarks_;
     std::vector<SourceFile> sources_;
     /// Looked up once: a million findings ask.

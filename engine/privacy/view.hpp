@@ -40,6 +40,13 @@ struct Layer {
     std::size_t count = 0;
 };
 
+/// What lies behind the picture: segments "backdrop.<as>.lines" and "backdrop.<as>.areas".
+struct Backdrop {
+    std::string as;
+    std::string credit;                      // said on every map that shows it; may be ""
+    std::size_t count = 0;                   // features
+};
+
 using Unknown = graph::Unknown;
 /// Which ties count (graph/lens.hpp).
 using LensSpec = graph::Lens;
@@ -86,6 +93,8 @@ public:
     virtual std::optional<std::int32_t> as_of() const = 0;            // days since 1970-01-01
     virtual std::span<const Layer> layers() const = 0;                // recipe order; may be empty
     virtual const Layer* primary_layer() const = 0;                   // nullptr without areas
+
+    virtual std::span<const Backdrop> backdrops() const = 0;          // recipe order; may be empty
 
     virtual std::size_t people() const = 0;                           // rows of this view; 0 for `safe`
     virtual std::size_t assets() const = 0;

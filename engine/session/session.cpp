@@ -41,12 +41,12 @@ std::string digest_of_file(const fs::path& path) {
 base::Status something_in(const place::Place& place) {
     const place::Revision& revision = *place.revision;
     const column::Column* layers = revision.column("area_layers", "as");
-    if (revision.people() > 0 || revision.assets() > 0 || (layers != nullptr && layers->rows() > 0)) return {};
+    if (revision.people() > 0 || revision.assets() > 0 || (layers != nullptr && layers->rows() > 0) || revision.segment("backdrops") != nullptr) return {};
     for (const column::SourceReport& report : place.reports)
         for (const column::Issue& issue : report.issues)
             if (issue.severity == column::Severity::problem)
                 return base::bad_input("Nothing could be read for " + place.name + ". " + report.file + ": " + issue.reason);
-    return base::bad_input("There is nothing in " + place.name + ": the recipe names no file with areas, people or assets in it.");
+    return base::bad_input("There is nothing in " + place.name + ": the recipe names no file with areas, people, assets or streets in it.");
 }
 
 }  // namespace

@@ -27,6 +27,13 @@ def features(name, rows):
     return '{"type":"FeatureCollection","name":"%s","features":[\n%s\n]}\n' % (name, ",\n".join(lines))
 
 
+def line_features(name, rows):
+    """GeoJSON, one line a feature. rows: (properties, points)."""
+    lines = [json.dumps({"type": "Feature", "properties": properties, "geometry": {"type": "LineString", "coordinates": [list(p) for p in points]}},
+                        ensure_ascii=False, separators=(",", ":")) for properties, points in rows]
+    return '{"type":"FeatureCollection","name":"%s","features":[\n%s\n]}\n' % (name, ",\n".join(lines))
+
+
 def settle(files, folder, check):
     """Writes files {name: text} into a folder, or compares: 0 when all is done or the same, 1 when something differs."""
     folder = pathlib.Path(folder)

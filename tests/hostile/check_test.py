@@ -119,6 +119,27 @@ class EveryFile(KithTest):
                 self.assertTrue(all(r.endswith((".", "?", ")")) and "0x" not in r for r in reasons), reasons)
                 self.assertNotRegex(answer.said, "terminate called|Sanitizer|crashed|signal")
 
+    def test_as_a_backdrop_none_of_them_breaks_anything(self):
+        """All map files at once, as what lies behind: no crash, and every one's rows add up."""
+        rows = [row for row in table_rows() if row["role"] in ("areas", "features")]
+        text = 'kith = 1\n[place]\nname = "Hostile"\n'
+        for i, row in enumerate(rows):
+            keys = {key: value for key, value in mapping_of(row).items() if key in ("crs", "ogr_layer")}
+            lines = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
+            text += f'[[backdrop]]\nfile = {json.dumps("hostile/" + row["file"], ensure_ascii=False)}\nas = "b{i}"\n{lines}'
+        recipe = self.folder / "backdrop.toml"
+        recipe.write_text(text, encoding="utf-8")
+        done = kith("check", recipe, "--root", hostile().parent, "--json", timeout=120)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertNotRegex(done.stderr, "terminate called|Sanitizer|crashed|signal")
+        sources = json.loads(done.stdout)["sources"]
+        self.assertEqual(len(sources), len(rows))
+        for source in sources:
+            with self.subTest(file=source["file"]):
+                self.assert_balances(source, source["file"])
+                self.assertNotIn("reader_failed", [issue["code"] for issue in source["issues"]])
+        self.assertGreater(sum(source["kept"] for source in sources), 100)
+
     def test_the_table_agrees_with_those_of_the_rooms(self):
         """Kept features are rows here and positions there; place merges areas whose code came before."""
         tables = {row["file"]: row for row in table_rows(HERE / "csv/csv_verdicts.tsv")}

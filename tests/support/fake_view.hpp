@@ -18,6 +18,7 @@ public:
     std::string crs_ = "EPSG:27700";
     std::optional<std::int32_t> as_of_;
     std::vector<privacy::Layer> layers_;
+    std::vector<privacy::Backdrop> backdrops_;
     std::vector<privacy::LensSpec> lenses_;
     std::size_t people_ = 0, assets_ = 0;
     std::int64_t recorded_ = 0, participants_ = 0;
@@ -43,6 +44,7 @@ public:
             if (layer.primary) return &layer;
         return nullptr;
     }
+    std::span<const privacy::Backdrop> backdrops() const override { return backdrops_; }
     std::size_t people() const override { return people_; }
     std::size_t assets() const override { return assets_; }
     std::int64_t people_recorded() const override { return recorded_; }

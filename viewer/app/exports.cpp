@@ -17,7 +17,7 @@ base::Status write_picture(const picture::Scene& scene, const draw::ExportWish& 
     const auto paper = picture::paper_size(wish.paper);
     if (!paper) return paper.error();
     spec.paper = *paper;
-    if (wish.grid) spec.grid = picture::LetteredGrid{};
+    if (wish.grid) spec.grid = wish.grid_columns;
     picture::Scene on_paper = scene;
     const auto page = picture::page_of(on_paper, spec);
     if (!page) return page.error();

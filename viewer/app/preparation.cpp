@@ -46,6 +46,7 @@ model::Look Preparation::look(const model::Model& model) const {
     look.theme = theme_of(model.preferences.theme);
     look.people = visible.shown_people;
     look.assets = visible.shown_assets;
+    look.paths = &paths_;
     return look;
 }
 
@@ -82,6 +83,13 @@ void Preparation::take_place(model::Model& model) {
     screen_->layers.clear();
     for (const privacy::Layer& layer : view.layers())
         screen_->layers.push_back({layer.as, model::plain_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
+    screen_->backdrops.clear();
+    for (const privacy::Backdrop& behind : view.backdrops()) {
+        const auto lines = view.segment("backdrop." + behind.as + ".lines");
+        std::string label = model::plain_words(behind.as);
+        if (!label.empty() && label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
+        screen_->backdrops.push_back({behind.as, std::move(label), lines != nullptr && lines->find("name") != nullptr});
+    }
     screen_->audience = std::string(privacy::name_of(view.audience()));
     count_classes(view);
 }

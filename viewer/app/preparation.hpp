@@ -62,6 +62,7 @@ private:
     std::vector<model::ResultOf> results_;
     std::vector<session::RunResultPtr> kept_;           // what `results_` points into
     std::vector<model::Field> area_fields_, people_fields_, asset_fields_;
+    mutable model::PathCache paths_;
     std::shared_ptr<model::MapView> map_view_;
     std::shared_ptr<model::NetworkView> network_view_;
     model::NetworkOptions network_options_;

@@ -31,9 +31,9 @@ void attribute(GLuint at, GLint count, std::size_t stride, std::size_t offset, G
     glVertexAttribPointer(at, count, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride), reinterpret_cast<const void*>(offset));
     glVertexAttribDivisor(at, divisor);
 }
-void whole_attribute(GLuint at, GLuint divisor) {
+void whole_attribute(GLuint at, GLuint divisor, std::size_t offset) {
     glEnableVertexAttribArray(at);
-    glVertexAttribIPointer(at, 1, GL_UNSIGNED_INT, 0, nullptr);
+    glVertexAttribIPointer(at, 1, GL_UNSIGNED_INT, 0, reinterpret_cast<const void*>(offset));
     glVertexAttribDivisor(at, divisor);
 }
 
@@ -112,6 +112,18 @@ void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<cons
     out.lit_rows = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(rows));
     whole_attribute(2, 1);
     glBindVertexArray(0);
+}
+
+PathBuffers::Level& level_of(PathBuffers& of, std::size_t at) {
+    of.levels.resize(of.index->levels().size());
+    PathBuffers::Level& level = of.levels[at];
+    if (level.array.made()) return level;
+    const model::PathIndex::Level& from = of.index->levels()[at];
+    level.array = gl::vertex_array();
+    level.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(from.ends));
+    level.looks = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(from.looks));
+    glBindVertexArray(0);
+    return level;
 }
 
 void upload(AreaBuffers& out, const picture::AreaLayer& layer) {

@@ -9,6 +9,7 @@
 #include "engine/picture/scene.hpp"
 #include "viewer/app/gl.hpp"
 #include "viewer/app/tessellate.hpp"
+#include "viewer/model/path_index.hpp"
 
 namespace kith::viewer::app {
 
@@ -25,7 +26,7 @@ void add(std::vector<Texel>& out, const picture::MarkStyle& mark);
 
 /// Floats, and whole numbers, of the buffer that is bound, for the vertex array that is bound.
 void attribute(GLuint at, GLint count, std::size_t stride, std::size_t offset, GLuint divisor);
-void whole_attribute(GLuint at, GLuint divisor);
+void whole_attribute(GLuint at, GLuint divisor, std::size_t offset = 0);
 
 /// What every layer has: a style and an emphasis a row.
 struct Rows {
@@ -77,6 +78,17 @@ struct MarkBuffers {
     gl::Buffer at, sizes, lit_at, lit_sizes, lit_rows;   // `lit`: the emphasised ones alone
     std::size_t lit = 0;
 };
+/// Lines behind: all levels of detail, uploaded once a layer whatever it then looks like.
+struct PathBuffers {
+    std::shared_ptr<const model::PathIndex> index;
+    struct Level {
+        gl::VertexArray array;
+        gl::Buffer ends, looks;
+    };
+    std::vector<Level> levels;           // of the index, made when they are first drawn
+};
+/// The vertex array and buffers of a level.
+PathBuffers::Level& level_of(PathBuffers& of, std::size_t level);
 void upload(MarkBuffers& out, const picture::MarkLayer& layer);
 /// Emphasis anew, and who is lit.
 void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes);

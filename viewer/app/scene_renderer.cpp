@@ -27,7 +27,9 @@ struct SceneRenderer::State {
     gl::Lookup area_fills, area_lines, links, mark_styles;
     std::shared_ptr<const model::Prepared> prepared;
     const picture::Scene* scene = nullptr;    // of `prepared`
-    std::vector<AreaBuffers> areas;
+    std::vector<AreaBuffers> areas, behind;      // `behind`: areas of the backdrop
+    std::vector<PathBuffers> paths;
+    std::vector<Rows> path_styles;               // one a layer of lines behind: a style a look
     std::vector<LinkBuffers> link_layers;
     std::vector<MarkBuffers> mark_layers;
     gl::Target target;
@@ -39,9 +41,13 @@ struct SceneRenderer::State {
 
     base::Status make_marks();
     void upload_styles();
+    void keep_paths();
     void take_triangles();
     void use(const gl::Program& program, const Sight& sight, double origin_x, double origin_y) const;
-    void draw_areas(const Sight& sight) const;
+    void draw_areas(const Sight& sight, const model::Frame& frame);
+    void draw_fill(const AreaBuffers& area, const Sight& sight) const;
+    void draw_paths(const Sight& sight, const model::Frame& frame);
+    void take_triangles(std::vector<AreaBuffers>& of, const std::vector<picture::AreaLayer>& layers);
     void draw_links(const Sight& sight, const model::Frame& frame) const;
     void draw_marks(const Sight& sight, const model::Frame& frame) const;
     void draw_lit_marks(const Sight& sight) const;
@@ -104,6 +110,17 @@ void SceneRenderer::State::upload_styles() {
     fill_in(mark_styles, marks);
 }
 
+/// Lines that were there before keep their buffers: only what they look like is new.
+void SceneRenderer::State::keep_paths() {
+    std::vector<PathBuffers> before = std::exchange(paths, {});
+    path_styles.clear();
+    for (std::size_t i = 0; i < prepared->paths.size(); ++i) {
+        const auto at = std::find_if(before.begin(), before.end(), [&](const PathBuffers& one) { return one.index == prepared->paths[i]; });
+        paths.push_back(at == before.end() ? PathBuffers{prepared->paths[i], {}} : std::move(*at));
+        path_styles.emplace_back().fill(scene->backdrop_lines[i].styles);
+    }
+}
+
 void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
     State& s = *state_;
     s.prepared = std::move(prepared);
@@ -111,10 +128,13 @@ void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
     s.counts.clear();
     s.changed = true;
     s.areas.clear();
+    s.behind.clear();
+    s.keep_paths();
     s.link_layers.clear();
     s.mark_layers.clear();
     s.upload_styles();
     for (const picture::AreaLayer& layer : s.scene->areas) s.areas.emplace_back().rows.fill(layer.styles);
+    for (const picture::AreaLayer& layer : s.scene->backdrop_areas) s.behind.emplace_back().rows.fill(layer.styles);
     for (const picture::LinkLayer& layer : s.scene->links) {
         LinkBuffers& out = s.link_layers.emplace_back();
         out.rows.fill(layer.styles);
@@ -137,11 +157,16 @@ void SceneRenderer::emphasise(SceneEmphasis emphasis) {
 
 void SceneRenderer::State::take_triangles() {
     waiting = false;
-    for (std::size_t i = 0; i < areas.size(); ++i) {
-        if (areas[i].triangles || !scene->areas[i].geometry) continue;
-        areas[i].triangles = cache->find(scene->areas[i].geometry);
-        if (areas[i].triangles) {
-            upload(areas[i], scene->areas[i]);
+    take_triangles(areas, scene->areas);
+    take_triangles(behind, scene->backdrop_areas);
+}
+
+void SceneRenderer::State::take_triangles(std::vector<AreaBuffers>& of, const std::vector<picture::AreaLayer>& layers) {
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        if (of[i].triangles || !layers[i].geometry) continue;
+        of[i].triangles = cache->find(layers[i].geometry);
+        if (of[i].triangles) {
+            upload(of[i], layers[i]);
             changed = true;
         } else {
             waiting = true;
@@ -183,15 +208,47 @@ void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& s
     }
 }
 
-void SceneRenderer::State::draw_areas(const Sight& sight) const {
-    for (const AreaBuffers& area : areas) {
-        if (!area.triangles || area.rows.count == 0) continue;
-        use(fill, sight, area.triangles->origin_x, area.triangles->origin_y);
-        area_fills.bind(fill, "styles", 0);
-        area.rows.bind(fill);
-        glBindVertexArray(area.fill_array);
-        glDrawElements(GL_TRIANGLES, area.indices, GL_UNSIGNED_INT, nullptr);
-        draw_outlines(area, sight);
+void SceneRenderer::State::draw_fill(const AreaBuffers& area, const Sight& sight) const {
+    use(fill, sight, area.triangles->origin_x, area.triangles->origin_y);
+    area_fills.bind(fill, "styles", 0);
+    area.rows.bind(fill);
+    glBindVertexArray(area.fill_array);
+    glDrawElements(GL_TRIANGLES, area.indices, GL_UNSIGNED_INT, nullptr);
+    draw_outlines(area, sight);
+}
+
+/// What lies behind is painted over the areas, and the borders of the last layer once more over that.
+void SceneRenderer::State::draw_areas(const Sight& sight, const model::Frame& frame) {
+    for (const std::vector<AreaBuffers>* list : {&areas, &behind})
+        for (const AreaBuffers& area : *list)
+            if (area.triangles && area.rows.count > 0) draw_fill(area, sight);
+    draw_paths(sight, frame);
+    if (!areas.empty() && areas.back().triangles && areas.back().rows.count > 0 && !(behind.empty() && paths.empty())) draw_outlines(areas.back(), sight);
+}
+
+void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& frame) {
+    for (std::size_t i = 0; i < paths.size() && i < frame.paths.size(); ++i) {
+        const model::PathIndex::Cut& cut = frame.paths[i];
+        if (cut.stretches.empty()) continue;
+        const PathBuffers::Level& level = level_of(paths[i], cut.level);
+        use(line, sight, paths[i].index->origin().x, paths[i].index->origin().y);
+        area_lines.bind(line, "styles", 0);
+        path_styles[i].bind(line);
+        const auto place = [&](const char* name) { return glGetUniformLocation(line, name); };
+        glUniform1i(place("by_instance"), 0);
+        glUniform1i(place("emphasised"), 0);
+        glUniform1i(place("rounded"), 1);
+        glUniform1f(place("faint"), 1.f);
+        glUniform1f(place("thin"), cut.width);
+        glBindVertexArray(level.array);
+        for (const auto& stretch : cut.stretches) {  // GL 3.3 has no first instance, so the attributes begin there
+            glBindBuffer(GL_ARRAY_BUFFER, level.ends);
+            attribute(0, 4, 0, stretch.first * 4 * sizeof(float), 1);
+            glBindBuffer(GL_ARRAY_BUFFER, level.looks);
+            whole_attribute(1, 1, stretch.first * sizeof(std::uint32_t));
+            glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(stretch.last - stretch.first));
+        }
+        glUniform1i(place("rounded"), 0);
     }
 }
 
@@ -314,7 +371,7 @@ bool SceneRenderer::draw(const Sight& sight, const model::Frame& frame) {
     glClear(GL_COLOR_BUFFER_BIT);
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    s.draw_areas(sight);
+    s.draw_areas(sight, frame);
     s.draw_links(sight, frame);
     s.draw_density(sight, frame);
     s.draw_marks(sight, frame);

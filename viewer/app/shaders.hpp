@@ -25,7 +25,7 @@ void main() {
     colour = texelFetch(styles, 2 * style);
     vec4 more = texelFetch(styles, 2 * style + 1);
     hatch = more.xyz;
-    if (more.w < 0.5) colour = vec4(ground, colour.a);
+    if (more.w < 0.5) colour = vec4(ground, more.z > 0.5 ? colour.a : 0.0);  // an outline lets what lies below show through
     if (emphasis == 1u) colour.rgb = mix(ground, colour.rgb, 0.45);
 }
 )";
@@ -59,7 +59,7 @@ void main() {
 inline constexpr const char* line_vertex = R"(
 layout(location = 0) in vec4 ends;
 layout(location = 1) in uint of;
-uniform bool by_instance, emphasised;
+uniform bool by_instance, emphasised, rounded;                  // rounded: ends of lines that go on in another
 uniform float faint, thin;                                      // where many lie over each other
 out vec2 place; flat out vec4 colour; flat out vec4 shape; flat out float dash;
 void main() {
@@ -78,8 +78,9 @@ void main() {
     float notch = second.z > 0.5 ? 1.0 : 0.0;
     float reach = max(width * 0.5, notch * 3.5 * ratio) + 1.0;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);
-    place = vec2(mix(-1.0, length_ + 1.0, corner.x), mix(-reach, reach, corner.y));
-    shape = vec4(length_, width, notch, 0.0);
+    float round_ = rounded && width > 1.5 && first.a > 0.99 ? 1.0 : 0.0, beyond = 1.0 + round_ * width * 0.5;
+    place = vec2(mix(-beyond, length_ + beyond, corner.x), mix(-reach, reach, corner.y));
+    shape = vec4(length_, width, notch, round_);
     vec2 at = a + ahead * place.x + aside * place.y;
     bool out_of_pass = (emphasis >= 2u) != emphasised || second.w < 0.5;
     gl_Position = out_of_pass ? vec4(2.0, 2.0, 2.0, 1.0) : vec4(at / half_size, 0.0, 1.0);
@@ -92,7 +93,9 @@ uniform float ratio;
 void main() {
     float width = max(shape.y, 1.0), faint = min(shape.y, 1.0);
     float cover = clamp(width * 0.5 + 0.5 - abs(place.y), 0.0, 1.0) * faint;
-    cover *= clamp(min(place.x, shape.x - place.x) + 0.5, 0.0, 1.0);
+    float out_ = max(max(-place.x, place.x - shape.x), 0.0);
+    if (shape.w > 0.5) cover = clamp(width * 0.5 + 0.5 - length(vec2(out_, place.y)), 0.0, 1.0);
+    else cover *= clamp(min(place.x, shape.x - place.x) + 0.5, 0.0, 1.0);
     float unit = max(shape.y, 1.2 * ratio);
     float step_ = place.x / unit;
     int kind = int(dash + 0.5);

@@ -130,6 +130,11 @@ void Viewer::take_gestures() {
 void Viewer::take_actions() {
     const std::vector<WindowAction> wanted = std::exchange(model_.window.wanted, {});
     for (const WindowAction action : wanted) take(action);
+    if (const auto there = std::exchange(model_.window.look_at, std::nullopt); there && session_.is_open()) {
+        preparation_.update(model_, true, preparation_.network.shows());
+        if (preparation_.map.shows()) preparation_.map.fit({{there->left, there->bottom}, {there->right, there->top}}, now_);
+        restless_ = std::max(restless_, 2);
+    }
     if (!wanted.empty()) restless_ = std::max(restless_, 2);
 }
 
@@ -194,6 +199,9 @@ void Viewer::take_exports() {
         done = text ? process::write_private(wish.file, *text) : base::Status(text.error());
     } else if (wish.what == draw::ExportWish::What::list) {
         done = process::write_private(wish.file, preparation_.document(model_, model_.window.focus));
+    } else if (wish.blank) {
+        const auto blank = model::blank_map_of(*model_.view(), model_.options);
+        done = blank ? write_picture(*blank, wish) : base::Status(blank.error());
     } else if (const model::Prepared* prepared = focused_pane().prepared()) {
         done = write_picture(prepared->scene, wish);
     }

@@ -62,25 +62,32 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     if (!begin_float(ui, "find", "", 560, 520)) return intents;
     std::string text = screen.model.window.text;
-    if (field(ui, "find.text", text, "Find a person, a group or a place", 0, memory.just_opened)) {
+    if (field(ui, "find.text", text, "A person, a group, a place, or a square such as C4", 0, memory.just_opened)) {
         memory.marked = 0;
         intents.push_back(model::Type{text});
     }
     gap(ui, 4);
     const auto& found = screen.found.found;
-    const bool taken = walk_lines(ui, memory, found.size());
+    // A square stands first: whoever types C4 means it, unless they choose a name.
+    const auto square = square_of(screen, text);
+    const std::size_t before = square ? 1 : 0;
+    const bool taken = walk_lines(ui, memory, before + found.size());
+    const auto chosen = [&](std::size_t at, bool pressed) { return pressed || (taken && memory.marked == static_cast<int>(at)); };
+    if (square && chosen(0, line(ui, "found.square", "Square " + picture::name_of(*square), "of the lettered grid", memory.marked == 0))) {
+        intents.push_back(model::LookAt{picture::box_of(*grid_of(screen), *square)});
+        intents.push_back(closed());
+    }
     for (std::size_t i = 0; i < found.size(); ++i) {
         const model::Found& one = found[i];
-        const bool pressed = line(ui, "found." + std::to_string(i), one.label, one.detail, static_cast<int>(i) == memory.marked);
-        if (!pressed && !(taken && static_cast<int>(i) == memory.marked)) continue;
+        if (!chosen(before + i, line(ui, "found." + std::to_string(i), one.label, one.detail, static_cast<int>(before + i) == memory.marked))) continue;
         const auto layers = screen.model.view()->layers();
         const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
         const auto mode = ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace;
         intents.push_back(model::Select{{screen.model.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, mode});
         intents.push_back(model::Want{model::WindowAction::fit_selection});
-        intents.push_back(model::ShowDialog{model::Dialog::none, ""});
+        intents.push_back(closed());
     }
-    if (found.empty() && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
+    if (found.empty() && !square && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
     if (!found.empty()) words(ui, "With Ctrl it comes to those that are selected.", Style::small, Tone::quiet);
     if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
     end_float();

@@ -172,6 +172,7 @@ Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const
         list->AddImage(reinterpret_cast<ImTextureID>(view.picture.id), {box.left, box.top}, {box.right, box.bottom}, {0, 1}, {1, 0});
     draw_labels(ui, view, box);
     list->PushClipRect({box.left, box.top}, {box.right, box.bottom}, true);
+    draw_grid(ui, screen, view, box);
     draw_outline(ui, screen, view, memory, box);
     list->PopClipRect();
     Intents intents;

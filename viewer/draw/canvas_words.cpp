@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/backdrop.hpp"
 #include "viewer/draw/panels.hpp"
 
 namespace kith::viewer::draw {
@@ -73,7 +74,7 @@ std::string heading_of(const CanvasView& view) {
     std::string out(model::words_of(view.pane));
     if (view.scene == nullptr || view.pane != model::Pane::map) return out;
     for (const picture::Legend& legend : view.scene->legends)
-        if (!legend.entries.empty() && !legend.entries.front().mark && !legend.entries.front().is_line) return out + ": " + (legend.grid ? legend.along + ", and " + legend.up : legend.title);
+        if (!legend.entries.empty() && legend.title != picture::backdrop_legend && !legend.entries.front().mark && !legend.entries.front().is_line) return out + ": " + (legend.grid ? legend.along + ", and " + legend.up : legend.title);
     return out;
 }
 

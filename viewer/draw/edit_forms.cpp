@@ -31,11 +31,28 @@ std::string label_of(const Screen& screen, const base::EntityKey& key) {
     return row ? screen.model.view()->label(row->kind, static_cast<std::size_t>(row->row)) : std::string();
 }
 
-Intents add_person(Ui& ui, Remembered& memory) {
+/// Where somebody or something new goes: where one pressed on the map, or in the middle of a square of the lettered grid; else in the tray.
+void place_field(Ui& ui, const Screen& screen, Remembered& memory, std::string& square, std::string_view here, std::string_view nowhere) {
+    const auto cell = square_of(screen, square);
+    paragraph(ui, cell ? "In the middle of " + picture::name_of(*cell) + "." : !square.empty() ? "The lettered grid has no such square." : std::string(memory.pressed_at && memory.pressed_in.empty() ? here : nowhere), Style::small,
+              cell || square.empty() ? Tone::quiet : Tone::caution);
+    if (!grid_of(screen)) return;
+    words(ui, "Square of the lettered grid, such as C4", Style::small, Tone::quiet);
+    if (!field(ui, "form.square", square, "", ui.px(120))) return;
+    const auto now = square_of(screen, square);
+    if (!now && memory.pressed_in.empty()) return;
+    memory.pressed_in = now ? square : std::string();
+    memory.pressed_at.reset();
+    if (!now) return;
+    const picture::Bounds box = picture::box_of(*grid_of(screen), *now);
+    memory.pressed_at = session::Point{(box.left + box.right) / 2, (box.bottom + box.top) / 2};
+}
+
+Intents add_person(Ui& ui, const Screen& screen, Remembered& memory) {
     std::string& name = memory.values[0];
     words(ui, "Name, or how to call them", Style::small, Tone::quiet);
     field(ui, "person.name", name, "", 0, memory.just_opened);
-    paragraph(ui, memory.pressed_at ? "They live where you pressed on the map." : "Without a place for now: they stand in the tray.", Style::small, Tone::quiet);
+    place_field(ui, screen, memory, memory.values[2], "They live where you pressed on the map.", "Without a place for now: they stand in the tray.");
     paragraph(ui, "Nobody has been asked anything yet.", Style::small, Tone::quiet);
     const int done = finish(ui, "Add the person", true);
     if (done == 0) return {};
@@ -52,7 +69,7 @@ Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
     const std::vector<std::string> kinds(screen.asset_subtypes.begin(), screen.asset_subtypes.end());
     const auto at = std::find(kinds.begin(), kinds.end(), memory.values[1]);
     if (const int i = choose(ui, "asset.kind", "What it is", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[1] = kinds[static_cast<std::size_t>(i)];
-    paragraph(ui, memory.pressed_at ? "It stands where you pressed on the map." : "Without a place for now: it stands in the tray.", Style::small, Tone::quiet);
+    place_field(ui, screen, memory, memory.values[2], "It stands where you pressed on the map.", "Without a place for now: it stands in the tray.");
     const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
     if (done == 0) return {};
     if (done < 0) return {closed()};
@@ -119,13 +136,16 @@ Intents dismiss(Ui& ui, const Screen& screen, Remembered& memory) {
 
 Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory) {
     const Dialog dialog = screen.model.window.dialog;
-    if (memory.just_opened) memory.values.assign(4, "");
+    if (memory.just_opened) {
+        memory.values.assign(4, "");
+        memory.pressed_in.clear();
+    }
     const std::string_view title = dialog == Dialog::add_person ? "A new person" : dialog == Dialog::add_asset ? "A new asset" : dialog == Dialog::add_tie ? "A new tie"
                                    : dialog == Dialog::add_event ? "Something that happened" : dialog == Dialog::note ? "A note" : "Put aside";
     if (!begin_float(ui, "edit", title, 440, 560)) return {};
     Intents intents;
     switch (dialog) {
-        case Dialog::add_person: intents = add_person(ui, memory); break;
+        case Dialog::add_person: intents = add_person(ui, screen, memory); break;
         case Dialog::add_asset: intents = add_asset(ui, screen, memory); break;
         case Dialog::add_tie: intents = add_tie(ui, screen, memory); break;
         case Dialog::add_event: intents = add_event(ui, screen, memory, false); break;

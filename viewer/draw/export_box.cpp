@@ -14,6 +14,7 @@ void begin(const Screen& screen, ExportWish& wish) {
     const bool table = screen.model.window.dialog == model::Dialog::export_table, introductions = screen.model.window.subject == "introductions";
     std::error_code ignored;
     const std::filesystem::path folder = wish.file.empty() ? std::filesystem::current_path(ignored) : wish.file.parent_path();
+    wish.grid_columns = screen.model.options.map.grid_columns;
     wish.what = !table ? What::picture : introductions ? What::introductions : What::table;
     wish.file = folder / (!table ? "wall-map.pdf" : introductions ? "introductions.csv" : "table.csv");
 }
@@ -33,6 +34,7 @@ void draw_paper(Ui& ui, ExportWish& wish) {
     const bool large = wish.paper != "A4";
     option("export.tiled", "On A4 sheets to glue together", wish.tiled, large ? "Sheets overlap by 10 mm, with marks at the corners (PDF)." : "For paper larger than A4.", large);
     option("export.black", "Black and white", wish.black_and_white, "Everything is told by shape and hatch.");
+    option("export.blank", "Blank map", wish.blank, "The ground alone, to write on: areas and what lies behind, without people or assets.");
     option("export.grid", "Lettered grid for sticky notes", wish.grid, "So that a note found later says where it hung.");
 }
 

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
@@ -125,6 +126,36 @@ Intents draw_areas(Ui& ui, const Screen& screen) {
     add(intents, draw_second(ui, screen));
     add(intents, draw_scheme(ui, options));
     add(intents, draw_palette_choice(ui, screen));
+    return intents;
+}
+
+/// What lies behind, each layer with a switch; and the lettered grid.
+Intents draw_behind(Ui& ui, const Screen& screen) {
+    const model::MapOptions& now = screen.model.options.map;
+    Intents intents;
+    const auto wish = [&](const char* name, auto change) {
+        ViewOptions wanted = screen.model.options;
+        change(wanted.map);
+        intents.push_back(restyle(name, std::move(wanted)));
+    };
+    bool named = false;
+    for (const OpenedBackdrop& behind : screen.backdrops) {
+        const bool shown = std::find(now.hidden_backdrops.begin(), now.hidden_backdrops.end(), behind.as) == now.hidden_backdrops.end();
+        named = named || (shown && behind.named);
+        if (toggle(ui, "layers.backdrop." + behind.as, behind.label, shown))
+            wish(shown ? "Hide what lies behind" : "Show what lies behind", [&](model::MapOptions& o) { model::switch_backdrop(o, behind.as); });
+    }
+    if (named && toggle(ui, "layers.backdrop_names", "Names in the background", now.backdrop_names))
+        wish("Names in the background", [](model::MapOptions& o) { o.backdrop_names = !o.backdrop_names; });
+    if (toggle(ui, "layers.grid", "Lettered grid", now.grid)) wish(now.grid ? "Hide the lettered grid" : "Show the lettered grid", [](model::MapOptions& o) { o.grid = !o.grid; });
+    hint(ui, "Squares with letters and numbers, the same on paper: C4 in the find box goes there.");
+    if (!now.grid) return intents;
+    constexpr std::array<int, 6> across{4, 6, 8, 12, 16, 26};
+    std::vector<std::string> choices;
+    for (const int one : across) choices.push_back("At most " + std::to_string(one) + " across");
+    const int chosen = static_cast<int>(std::find(across.begin(), across.end(), now.grid_columns) - across.begin());
+    if (const int i = choose(ui, "layers.grid_columns", "", choices, chosen < static_cast<int>(across.size()) ? chosen : -1); i >= 0)
+        wish("Change the lettered grid", [&](model::MapOptions& o) { o.grid_columns = across[static_cast<std::size_t>(i)]; });
     return intents;
 }
 
@@ -278,6 +309,8 @@ Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory) {
         add(intents, draw_assets(ui, screen, memory.assets_more));
         gap(ui, 8);
         add(intents, draw_people(ui, screen, memory.people_more));
+        gap(ui, 8);
+        add(intents, draw_behind(ui, screen));
     }
     gap(ui, 8);
     if (section(ui, "lens", "Lens", memory.lens_open)) add(intents, draw_lens(ui, screen));

@@ -38,6 +38,12 @@ Intents draw_card(Ui& ui, const Screen& screen);
 Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_notices(Ui& ui, const Screen& screen);
 Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory);
+/// The lettered grid of the map, whether it is drawn or not; nothing while there is no map.
+std::optional<picture::LetteredGrid> grid_of(const Screen& screen);
+/// What somebody typed, where it is a square of that grid.
+std::optional<picture::GridCell> square_of(const Screen& screen, std::string_view words);
+/// Its lines over the map, its letters and numbers at the sides.
+void draw_grid(Ui& ui, const Screen& screen, const CanvasView& view, Box box);
 Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_help(Ui& ui, const Screen& screen);

@@ -63,6 +63,10 @@ struct OpenedLayer {
     std::string as, label;
     std::int64_t areas = 0;
 };
+struct OpenedBackdrop {
+    std::string as, label;
+    bool named = false;                      // some of its lines have names
+};
 struct AnalysisLine {
     std::string id, title, sentence;         // why it would not run, or ""
     bool ready = true, run = false, stale = false;
@@ -88,6 +92,7 @@ struct Screen {
     Panes panes;
     CanvasView map, network;
     std::vector<OpenedLayer> layers;
+    std::vector<OpenedBackdrop> backdrops;
     std::vector<Choice> area_columns, people_columns, asset_columns;  // by which one can colour
     std::array<std::int64_t, 7> assets_by_class{};                    // the last: kind not recorded
     std::int64_t asked = 0, not_asked = 0, named_only = 0;
@@ -131,6 +136,8 @@ struct ExportWish {
     bool tiled = false;                      // on A4 sheets that are glued together
     bool black_and_white = false;
     bool grid = false;                       // lettered, for sticky notes
+    int grid_columns = picture::usual_grid;
+    bool blank = false;                      // of a map: the ground alone, to write on
 };
 
 /// What the controls remember between frames, and nobody else needs.
@@ -147,7 +154,8 @@ struct Remembered {
     std::filesystem::path over;              // a file that is there already, and may be written over when wanted again
     std::vector<std::string> values;         // of the edit forms
     std::optional<model::Form> form;
-    std::optional<session::Point> pressed_at;  // on the map, before a form opened
+    std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
+    std::string pressed_in;                    // a square of the lettered grid
     std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<model::FindingRef> finding_open;

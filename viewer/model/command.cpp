@@ -121,8 +121,15 @@ void add_views(Gatherer& g) {
     g.restyle("map.assets", g.m.options.assets.show ? "Hide assets" : "Show assets", "", [](ViewOptions& o) { o.assets.show = !o.assets.show; });
     g.restyle("map.areas", g.m.options.map.areas ? "Hide areas" : "Show areas", "", [](ViewOptions& o) { o.map.areas = !o.map.areas; });
     g.restyle("map.legend", g.m.options.map.legend ? "Hide the legend" : "Show the legend", "", [](ViewOptions& o) { o.map.legend = !o.map.legend; });
+    g.restyle("map.grid", g.m.options.map.grid ? "Hide the lettered grid" : "Show the lettered grid", "", [](ViewOptions& o) { o.map.grid = !o.map.grid; });
+    g.add("map.square", "Go to a square of the lettered grid", "", ShowDialog{Dialog::find, ""}, g.when_open());
     g.restyle("filters.clear", "Take all filters away", "", [](ViewOptions& o) { o.filters.clear(), o.classes.clear(), o.lens.clear(); });
     if (!g.s.is_open()) return;
+    for (const privacy::Backdrop& behind : g.m.view()->backdrops()) {
+        auto& hidden = g.m.options.map.hidden_backdrops;
+        const bool shown = std::find(hidden.begin(), hidden.end(), behind.as) == hidden.end();
+        g.restyle("backdrop." + behind.as, (shown ? "Hide in the background: " : "Show in the background: ") + plain_words(behind.as), "", [&](ViewOptions& o) { switch_backdrop(o.map, behind.as); });
+    }
     g.restyle("lens.", "Look through no lens: every tie", "", [](ViewOptions& o) { o.lens.clear(); });
     for (const auto& lens : g.m.view()->lenses())
         g.restyle("lens." + lens.as, "Look through the lens: " + plain_words(lens.as), "", [&](ViewOptions& o) { o.lens = lens.as; });

@@ -114,12 +114,14 @@ void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& 
         const Vec2 at = to_screen(camera, world);
         const double room = label.room > 0 ? static_cast<double>(label.room) * camera.pixels_per_metre : unlimited;
         if (picture::text_width(label.text, options.text_size) > 3.2 * room) continue;  // cannot stand even in two lines
+        if (label.kind == picture::LabelKind::line && picture::text_width(label.text, options.text_size) > room) continue;  // a street shorter than its name
         picture::LabelWish wish;
         wish.at = {at.x, at.y};
         wish.text = label.text;
         wish.room = room;
         wish.importance = static_cast<double>(label.importance);
         if (label.kind == picture::LabelKind::mark) wish.clear = label_clear;
+        if (label.kind == picture::LabelKind::line) wish.colour = picture::roles_of(scene.theme).secondary;
         if (label.kind == picture::LabelKind::area) wish.colour = picture::text_on(fill_under(scene, label), scene.theme);
         if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
             const double width = picture::text_width(label.text, options.text_size, true);
@@ -172,7 +174,7 @@ std::size_t level_for(const Density& density, const Camera& camera, double pixel
     return density.levels.empty() ? 0 : density.levels.size() - 1;
 }
 
-Prepared prepared(picture::Scene scene) {
+Prepared prepared(picture::Scene scene, PathCache* cache) {
     Prepared out;
     if (!scene.bounds.empty) out.bounds = {{scene.bounds.left, scene.bounds.bottom}, {scene.bounds.right, scene.bounds.top}};
     for (picture::MarkLayer& layer : scene.marks) {
@@ -189,6 +191,8 @@ Prepared prepared(picture::Scene scene) {
         const picture::Coverage coverage = layer.geometry ? picture::coverage_of(*layer.geometry) : picture::Coverage{};
         out.areas.emplace_back(coverage.area_polygons, coverage.polygon_rings, coverage.ring_points, coverage.xy);
     }
+    PathCache own;
+    for (const picture::PathLayer& layer : scene.backdrop_lines) out.paths.push_back((cache ? *cache : own).of(layer.lines));
     out.label_order.resize(scene.labels.size());
     std::iota(out.label_order.begin(), out.label_order.end(), std::size_t{0});
     std::stable_sort(out.label_order.begin(), out.label_order.end(), [&](std::size_t a, std::size_t b) { return scene.labels[a].importance > scene.labels[b].importance; });
@@ -227,6 +231,8 @@ void frame_of(const Prepared& prepared, const Camera& camera, const FrameOptions
         into.links.push_back(options.moving ? std::min(lines.size(), most_links_moving) : lines.size());
         into.links_left_out += lines.size() - into.links.back();
     }
+    into.paths.resize(prepared.paths.size());
+    for (std::size_t i = 0; i < prepared.paths.size(); ++i) prepared.paths[i]->cut(visible(camera), camera.pixels_per_metre, options.scale, prepared.scene.backdrop_bold, into.paths[i]);
     crowd(prepared, options, into);
     into.labels.clear();
     if (options.labels) place_labels(prepared, options, into);

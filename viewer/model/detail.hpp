@@ -9,6 +9,7 @@
 #include "engine/picture/scene.hpp"
 #include "engine/session/entity_index.hpp"
 #include "viewer/model/camera.hpp"
+#include "viewer/model/path_index.hpp"
 #include "viewer/model/picking.hpp"
 
 namespace kith::viewer::model {
@@ -39,13 +40,14 @@ struct Prepared {
     std::vector<PointIndex> marks;         // one a mark layer: its marks, numbered as the layer's columns now are
     std::vector<Density> densities;        // one a mark layer
     std::vector<AreaIndex> areas;          // one an area layer
+    std::vector<std::shared_ptr<const PathIndex>> paths;  // one a layer of lines behind
     std::vector<std::vector<Segment2>> links;  // one a link layer
     std::vector<std::size_t> label_order;  // labels, the most important first
     std::vector<double> apart;             // one a mark layer, picture::apart_of
     std::vector<double> thickness;         // one a link layer, picture::thickness_of
 };
 /// Packs marks cell by cell; ties are put in an order of which every beginning is a fair sample. O(n log n).
-Prepared prepared(picture::Scene scene);
+Prepared prepared(picture::Scene scene, PathCache* cache = nullptr);
 
 struct Frame {
     Camera camera;
@@ -54,6 +56,7 @@ struct Frame {
     std::vector<std::size_t> level;
     std::vector<std::vector<PointIndex::Stretch>> marks;  // one a mark layer: stretches of its columns
     std::vector<std::size_t> links;        // one a link layer: draw the first so many
+    std::vector<PathIndex::Cut> paths;     // one a layer of lines behind
     std::size_t links_left_out = 0;        // by the edge cap; said on screen while it is so
     std::vector<picture::Text> labels;     // pixels of the pane
     // What sizes of marks, and opacity and width of links, are multiplied by at this scale (picture/crowding.hpp).

@@ -64,11 +64,12 @@ struct FocusPane { Pane pane; };
 struct FillWindow { std::optional<Pane> pane; };
 struct Type { std::string text; };                                            // into the search box
 struct Want { WindowAction action; };
+struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
 using Intent = std::variant<OpenRecipe, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, FocusPane, FillWindow, Type,
-                            Want, ForgetNotice>;
+                            Want, LookAt, ForgetNotice>;
 
 }  // namespace kith::viewer::model

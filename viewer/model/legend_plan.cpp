@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "engine/picture/backdrop.hpp"
+
 namespace kith::viewer::model {
 namespace {
 
@@ -10,8 +12,9 @@ constexpr double small_pane = 520;      // wide, at 100 %
 constexpr double widest_column = 260;   // below, where there is room, at 100 %
 constexpr double least_share = 0.6;     // of the scale that the data would have without a legend
 
-enum class Rank { colours, ties, marks };
+enum class Rank { colours, ties, marks, behind };
 Rank rank_of(const picture::Legend& legend) {
+    if (legend.title == picture::backdrop_legend) return Rank::behind;
     if (legend.title == "People" || legend.title == "Assets") return Rank::marks;
     return !legend.entries.empty() && legend.entries.front().is_line ? Rank::ties : Rank::colours;
 }

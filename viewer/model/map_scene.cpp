@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "viewer/model/look.hpp"
@@ -14,30 +15,16 @@ namespace {
 constexpr std::size_t lines_at_most = 5000;   // straight ties; above that flows between areas
 constexpr std::size_t rows_in_document = 500;
 
-/// A layer's areas as lines only, over the others: streets, rivers, somebody else's borders.
-void draw_backdrop(picture::Scene& scene, std::string_view as) {
-    const auto at = std::find_if(scene.areas.begin(), scene.areas.end(), [&](const picture::AreaLayer& layer) { return layer.as == as; });
-    if (at == scene.areas.end()) return;
-    picture::AreaLayer layer = std::move(*at);
-    scene.areas.erase(at);
-    picture::AreaStyle style;
-    style.line = {picture::roles_of(scene.theme).secondary, 0.7, picture::Dash::solid, 0.8};
-    layer.styles.assign(layer.styles.size(), static_cast<std::uint16_t>(scene.area_styles.size()));
-    scene.area_styles.push_back(style);
-    scene.areas.push_back(std::move(layer));
-}
-
-void leave_areas_out(picture::Scene& scene, std::string_view backdrop) {
-    std::erase_if(scene.areas, [&](const picture::AreaLayer& layer) { return layer.as != backdrop; });
+void leave_areas_out(picture::Scene& scene) {
+    scene.areas.clear();
     std::erase_if(scene.labels, [](const picture::Label& label) { return label.kind == picture::LabelKind::area; });
 }
 
 std::vector<std::string> layers_of(const privacy::View& view, const MapOptions& options) {
     std::vector<std::string> out = options.layers;
     const auto known = [&](const std::string& as) { return std::any_of(view.layers().begin(), view.layers().end(), [&](const privacy::Layer& layer) { return layer.as == as; }); };
-    std::erase_if(out, [&](const std::string& as) { return !known(as) || as == options.backdrop; });
+    std::erase_if(out, [&](const std::string& as) { return !known(as); });
     if (out.empty() && view.primary_layer()) out.push_back(view.primary_layer()->as);
-    if (known(options.backdrop)) out.insert(out.begin(), options.backdrop);
     return out;
 }
 
@@ -77,6 +64,8 @@ base::Result<MapView> map_view_of(const privacy::View& view, Results results, co
     scene.area_layers = layers_of(view, options.map);
     scene.area_names = options.map.area_names;
     scene.asset_names = options.map.asset_names;
+    scene.backdrop.hidden = options.map.hidden_backdrops;
+    scene.backdrop.names = options.map.backdrop_names;
     const std::string coloured = scene.area_layers.empty() ? std::string() : scene.area_layers.back();
     Looks looks(view, results, out.remarks);
     if (options.map.areas && !coloured.empty()) looks.colour_areas(options.map.colour, coloured, scene);
@@ -90,17 +79,26 @@ base::Result<MapView> map_view_of(const privacy::View& view, Results results, co
     if (!made) return made.error();
     for (const picture::Hidden& one : made->hidden)  // nothing else on the screen says so
         if (one.what.starts_with("ties between two areas")) out.remarks.push_back("Not drawn: " + picture::words_of(one) + ".");
-    if (!options.map.areas) leave_areas_out(*made, options.map.backdrop);
-    draw_backdrop(*made, options.map.backdrop);
+    if (!options.map.areas) leave_areas_out(*made);
     looks.finish(*made);
-    out.prepared = prepared(std::move(*made));
+    out.prepared = prepared(std::move(*made), look.paths);
     return out;
+}
+
+base::Result<picture::Scene> blank_map_of(const privacy::View& view, const ViewOptions& options) {
+    picture::MapSceneOptions scene;
+    scene.area_layers = layers_of(view, options.map);
+    scene.areas = options.map.areas;
+    scene.area_names = options.map.area_names;
+    scene.people.draw = scene.assets.draw = false;
+    scene.backdrop = {true, options.map.hidden_backdrops, true, true};
+    return picture::map_scene_of(view, scene);
 }
 
 void add_legends(const picture::Scene& scene, Document& out) {
     for (const picture::Legend& legend : scene.legends) {
         std::vector<std::string> items;
-        for (const auto& entry : legend.entries) items.push_back(entry.label + ": " + base::grouped(entry.count));
+        for (const auto& entry : legend.entries) items.push_back(entry.count < 0 ? entry.label : entry.label + ": " + base::grouped(entry.count));
         if (items.empty()) continue;
         out.heading(legend.title);
         out.list(std::move(items));
@@ -110,6 +108,25 @@ void add_legends(const picture::Scene& scene, Document& out) {
     if (hidden.empty()) return;
     out.heading("Not in the picture");
     out.list(std::move(hidden));
+}
+
+/// The lines that have names, by the alphabet; each name once.
+void add_backdrop_names(const picture::Scene& scene, Document& out) {
+    std::set<std::string> names;
+    for (const picture::PathLayer& layer : scene.backdrop_lines) {
+        const column::Column* name = layer.lines->find("name");
+        for (std::size_t line = 0; name != nullptr && line < name->rows(); ++line)
+            if (name->known(line)) names.insert(std::string(name->text(line)));
+    }
+    if (names.empty()) return;
+    const std::size_t all = names.size();
+    std::vector<std::string> items;
+    for (const std::string& name : names) {
+        if (items.size() == rows_in_document) break;
+        items.push_back(name);
+    }
+    out.heading(std::string(picture::backdrop_legend) + ": " + base::counted(static_cast<std::int64_t>(all), "name") + (items.size() < all ? ", of which the first " + base::grouped(static_cast<std::int64_t>(items.size())) : ""));
+    out.list(std::move(items));
 }
 
 Document document_of(const MapView& map, const privacy::View& view, Results results, const ViewOptions& options) {
@@ -124,6 +141,7 @@ Document document_of(const MapView& map, const privacy::View& view, Results resu
         out.heading("Area by area");
         add_areas(view, results, options.map, layers.back(), out);
     }
+    add_backdrop_names(scene, out);
     out.paragraph(scene.attribution);
     return out;
 }

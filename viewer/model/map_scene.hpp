@@ -20,10 +20,15 @@ struct MapView {
 struct Look {
     picture::Theme theme = picture::Theme::light;
     picture::Shown people, assets;
+    PathCache* paths = nullptr;                // where indices of backdrops are kept; nullptr: they are made anew
 };
 /// `topology`: View::topology of the lens; nullptr: no ties. What cannot be coloured as asked is drawn plain, with a remark.
 /// Errors: as picture::map_scene_of.
 base::Result<MapView> map_view_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology);
+
+/// The ground alone, on light paper, to write on or to stick notes on: areas as they are chosen without colours, and what lies behind,
+/// bold and named.
+base::Result<picture::Scene> blank_map_of(const privacy::View& view, const ViewOptions& options);
 
 /// Legend entries, hidden counts and the areas with their values: what the map says, for whoever does not see it.
 Document document_of(const MapView& map, const privacy::View& view, Results results, const ViewOptions& options);

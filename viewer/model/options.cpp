@@ -112,7 +112,8 @@ void visit(Visitor& v, Filter& o) { v("column", o.column), v("kind", o.kind), v(
 template <class Visitor>
 void visit(Visitor& v, MapOptions& o) {
     v("layers", o.layers), v("areas", o.areas), v("area_names", o.area_names), v("asset_names", o.asset_names), v("legend", o.legend), v("colour", o.colour);
-    v("ties", o.ties), v("backdrop", o.backdrop);
+    v("ties", o.ties), v("hidden_backdrops", o.hidden_backdrops), v("backdrop_names", o.backdrop_names), v("grid", o.grid);
+    v("grid_columns", o.grid_columns);
 }
 template <class Visitor>
 void visit(Visitor& v, NetworkOptions& o) {
@@ -156,6 +157,10 @@ base::Result<Record> read(std::string_view text, const char* what) {
 }
 
 }  // namespace
+
+void switch_backdrop(MapOptions& options, const std::string& as) {
+    if (std::erase(options.hidden_backdrops, as) == 0) options.hidden_backdrops.push_back(as);
+}
 
 std::string to_json(const ViewOptions& options) { return written(options); }
 base::Result<ViewOptions> view_options_from_json(std::string_view text) { return read<ViewOptions>(text, "how the place looked"); }

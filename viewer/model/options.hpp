@@ -11,6 +11,7 @@
 #include "engine/base/status.hpp"
 #include "engine/picture/classes.hpp"
 #include "engine/picture/colour_sight.hpp"
+#include "engine/picture/grid.hpp"
 #include "engine/picture/palette.hpp"
 #include "engine/session/change.hpp"
 
@@ -57,9 +58,15 @@ struct MapOptions {
     bool areas = true, area_names = true, asset_names = false, legend = true;
     Colouring colour;                           // of the last layer
     TieDrawing ties = TieDrawing::lines;
-    std::string backdrop;                       // an area layer drawn as lines only; "" = none
+    std::vector<std::string> hidden_backdrops;  // layers of what lies behind, by `as`
+    bool backdrop_names = false;
+    bool grid = false;                          // lettered, over the map
+    int grid_columns = picture::usual_grid;     // squares across, at most
     bool operator==(const MapOptions&) const = default;
 };
+
+/// Shows a hidden layer of what lies behind, or hides a shown one.
+void switch_backdrop(MapOptions& options, const std::string& as);
 
 enum class Arrangement : std::uint8_t { free, on_the_map, by_community, around_one };
 std::string_view words_of(Arrangement arrangement);
@@ -151,6 +158,7 @@ struct WindowState {
     Pane focus = Pane::map;
     std::optional<Pane> full;                   // fills the window
     std::vector<WindowAction> wanted;
+    std::optional<picture::Bounds> look_at;     // the window moves its map there, and forgets it
 };
 
 /// The whole as one JSON object; what is not said keeps its default, and what is not known is an error.

@@ -18,6 +18,7 @@ constexpr base::Metres drawing_snap{15};
 ViewOptions within_bounds(ViewOptions options) {
     for (Colouring* colouring : {&options.map.colour, &options.people.colour, &options.assets.colour}) colouring->classes = std::clamp(colouring->classes, 2, 10);
     options.network.focus_depth = std::clamp(options.network.focus_depth, -1, 9);
+    options.map.grid_columns = std::clamp(options.map.grid_columns, 2, 26);
     options.network.most_labels = std::max(options.network.most_labels, 0);
     return options;
 }
@@ -148,6 +149,9 @@ public:
     void operator()(const FocusPane& i) { m.window.focus = i.pane; }
     void operator()(const FillWindow& i) { m.window.full = i.pane; }
     void operator()(const Type& i) { m.window.text = i.text; }
+    void operator()(const LookAt& i) {
+        if (!i.where.empty) m.window.look_at = i.where;
+    }
     void operator()(const Want& i) {
         if (m.window.wanted.size() < most_wanted) m.window.wanted.push_back(i.action);
     }

@@ -106,10 +106,41 @@ class Snapshot(KithTest):
 
     def test_blank_map_has_letters_and_nobody(self):
         texts = self.texts(self.draw("blank.svg", "--view", "blank", "--grid", "6"))
-        for letter in "ABCDEF":
-            self.assertIn(letter, texts)
-        self.assertNotIn("G", texts)
+        squares = next(t for t in texts if t.startswith("Squares of "))
+        last = re.match(r"Squares of [\d,.]+ k?m, A to ([B-F]) and 1 to \d+\.", squares)[1]
+        self.assertEqual({t for t in texts if len(t) == 1 and t.isalpha() and t != "N"}, {chr(c) for c in range(ord("A"), ord(last) + 1)})
         self.assertNotIn("Assets", texts)
+        self.assertIn("Larkmere Road", texts)
+        self.assertIn("main roads", texts)
+
+    def test_what_lies_behind_is_chosen(self):
+        credit = "Streets and ground: invented"
+        says = lambda *words: " ".join(self.texts(self.draw(f"b{len(words)}{words[-1].strip('-')}.svg", *words)))
+        self.assertIn(credit, says("--theme", "dark"))
+        only_ground = says("--backdrop", "ground")
+        self.assertNotIn("main roads", only_ground)
+        self.assertIn("parks and green", only_ground)
+        self.assertNotIn(credit, says("--backdrop", "none"))
+        alone = says("--view", "blank", "--no-areas")
+        self.assertIn("Larkmere Road", alone)
+        self.assertNotIn("Emberwend", alone)   # an area
+        done = self.run_kith("snapshot", PATCH, "--backdrop", "rails", "-o", self.folder / "x.png", exits=[2])
+        self.assertIn("ground, streets", done.stderr)
+
+    def test_streets_of_a_town_from_any_layer_of_lines(self):
+        """OpenStreetMap's lines, made a GeoPackage as people do: a blank map of a place that has nothing else."""
+        data, tool = needs_shared() / "data", shutil.which("ogr2ogr")
+        if tool is None:
+            self.skipTest("no ogr2ogr")
+        subprocess.run([tool, "-q", "-f", "GPKG", self.folder / "leeds.gpkg", data / "assets/its-leeds-example.osm.pbf", "lines"], check=True)
+        (self.folder / "leeds.toml").write_text(
+            'kith = 1\n[place]\nname = "Leeds"\n[[backdrop]]\nfile = "leeds.gpkg"\nas = "streets"\nname = "name"\nkind = "highway"\n'
+            'credit = "© OpenStreetMap contributors"\n', encoding="utf-8")
+        out = self.folder / "leeds.svg"
+        self.run_kith("snapshot", self.folder / "leeds.toml", "--view", "blank", "-o", out)
+        texts = self.texts(out)
+        for said in ("Woodhouse Lane", "main roads", "© OpenStreetMap contributors."):
+            self.assertIn(said, texts)
 
     def test_sizes_and_black_and_white(self):
         self.assertEqual(png_size(self.draw("p.png", "--size", "1280x800")), (1280, 800))

@@ -27,7 +27,7 @@ FileFacts described(const std::string& file, const std::string& content, Format 
         return facts;
     }
     const std::vector<geo::NamedBytes> parts{{file, std::as_bytes(std::span(content.data(), content.size()))}};
-    const MapReading maps{geo::read_boundaries, geo::read_features};
+    const MapReading maps{geo::read_boundaries, geo::read_features, geo::read_backdrop, nullptr, geo::read_sheet};
     base::JobContext job;
     column::SourceReport report;
     report.block = "description";

@@ -160,6 +160,7 @@ TEST(Recipe, BlocksSurviveAsJson) {
         const auto recipe = read_recipe(entry.path());
         ASSERT_TRUE(recipe);
         for (const Areas& areas : recipe->areas) expect_same_from_json(areas.joins, join_of);
+        expect_same_from_json(recipe->backdrop, backdrop_of);
         expect_same_from_json(recipe->people, people_of);
         expect_same_from_json(recipe->households, households_of);
         expect_same_from_json(recipe->assets, assets_of);

@@ -114,13 +114,14 @@ TEST(Page, BlankMapHasALetteredGrid) {
     MapSceneOptions options;
     options.assets.draw = options.people.draw = false;
     PageSpec spec;
-    spec.grid = LetteredGrid{6};
+    spec.grid = 6;
     const Drawing drawing = *page_of(*map_scene_of(view, options), spec);
     for (const char* what : {"A", "F", "1"}) EXPECT_TRUE(says(drawing, what)) << what;
     std::set<std::string> letters;
     for (const Text& text : texts_of(drawing))
         if (text.text.size() == 1 && text.bold && text.text[0] >= 'A') letters.insert(text.text);
     EXPECT_EQ(letters.size(), 6u);
+    EXPECT_TRUE(says(drawing, "Squares of 250 m, A to F and 1 to 4.")) << "1,500 m in six";
     for (const Record& record : drawing.records) EXPECT_EQ(std::get_if<Symbol>(&record), nullptr);
 }
 

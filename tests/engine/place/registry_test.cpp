@@ -38,3 +38,14 @@ TEST(Registry, EverySubtypeHasAClassAndNoWordStandsTwice) {
     EXPECT_EQ(find_asset_subtype("library")->primary, column::AssetClass::institution);
     EXPECT_EQ(find_asset_subtype("refuge_or_shelter")->sensitivity, column::Sensitivity::hidden);
 }
+
+TEST(Registry, KindsOfBackdrop) {
+    EXPECT_EQ(find_backdrop_look("residential"), column::BackdropLook::street);
+    EXPECT_EQ(find_backdrop_look("Motorway"), column::BackdropLook::main_road);
+    EXPECT_EQ(find_backdrop_look("A Road"), column::BackdropLook::main_road) << "OS Open Roads";
+    EXPECT_EQ(find_backdrop_look("Local Access Road"), column::BackdropLook::street);
+    EXPECT_EQ(find_backdrop_look("wood"), column::BackdropLook::green);
+    EXPECT_EQ(find_backdrop_look("pipeline"), std::nullopt);
+    for (const std::string_view word : column::backdrop_look_words)
+        EXPECT_TRUE(word == "other" || find_backdrop_look(word)) << word << ": each look's own word is known";
+}

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <sstream>
 
+#include "engine/geo/backdrop.hpp"
 #include "tests/engine/geo/map_files.hpp"
 #include "tests/support/shared_data.hpp"
 
@@ -105,6 +107,33 @@ TEST(BoundaryVerdicts, AreThoseOfTheTable) {
             EXPECT_EQ(std::to_string(found.read), row.gdal) << row.file;
         }
     }
+}
+
+// The same files as a backdrop: whatever they are, the rows add up and what is kept can be walked.
+TEST(BoundaryVerdicts, AsABackdropTheyAddUp) {
+    KITH_NEEDS_SHARED(shared);
+    std::int64_t kept = 0;
+    for (const Row& row : table()) {
+        const test::MapFile file(shared / "data/hostile" / row.file);
+        geo::BackdropRequest request;
+        request.file = file.name();
+        request.ogr_layer = row.layer;
+        request.crs = row.crs;
+        request.working_crs = row.working;
+        column::SourceReport report;
+        const auto segment = geo::read_backdrop(file.parts(), request, column::heap_memory, report);
+        if (!segment) {
+            EXPECT_EQ(segment.error().message.find("/vsi"), std::string::npos) << segment.error().message;
+            continue;  // who asked balances the tally then
+        }
+        EXPECT_TRUE(report.tally.balances()) << row.file;
+        const auto paths = geo::paths_of(**segment);
+        ASSERT_TRUE(paths) << row.file;
+        EXPECT_EQ(paths->features(), report.tally.kept) << row.file;
+        for (const double value : paths->xy) ASSERT_TRUE(std::isfinite(value)) << row.file;
+        kept += report.tally.kept;
+    }
+    EXPECT_GT(kept, 100);
 }
 
 TEST(BoundaryVerdicts, EveryFileIsInTheTable) {

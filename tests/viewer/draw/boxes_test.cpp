@@ -94,6 +94,26 @@ TEST(Forms, APersonAnAssetATieAndAnEvent) {
     EXPECT_EQ(desk.session().undo_list().size(), 4u);
 }
 
+TEST(Forms, SomebodyNewInASquareOfTheGrid) {
+    Desk desk;
+    const std::size_t before = desk.model().view()->people();
+    desk.show(model::Dialog::add_person);
+    desk.type("Somebody");
+    desk.press("form.square");
+    desk.type("z1");
+    EXPECT_FALSE(desk.hands.memory.pressed_at) << "there is no such square";
+    desk.key("Ctrl+A");
+    desk.type("b3");
+    ASSERT_TRUE(desk.hands.memory.pressed_at);
+    desk.press("form.done");
+    ASSERT_EQ(desk.model().view()->people(), before + 1);
+    const auto* point = desk.model().view()->segment("people.positions")->find("point");
+    const picture::LetteredGrid grid = picture::grid_of(desk.preparation.map.prepared()->scene.lettered);
+    ASSERT_TRUE(point->known(before));
+    EXPECT_NEAR(point->xy()[2 * before], grid.left + 1.5 * grid.metres, 0.01);
+    EXPECT_NEAR(point->xy()[2 * before + 1], grid.top - 2.5 * grid.metres, 0.01);
+}
+
 TEST(Forms, EnterOnNotNowDoesNothing) {
     Desk desk;
     const auto edits = desk.session().edits().size();

@@ -35,6 +35,46 @@ TEST(Layers, WhatIsDrawnIsChosenThere) {
     EXPECT_TRUE(desk.model().options.map.colour.column.empty());
 }
 
+TEST(Layers, WhatLiesBehindHasASwitchEach) {
+    Desk desk(true, 1280, 1600);
+    desk.press("layers.backdrop.streets");
+    EXPECT_EQ(desk.model().options.map.hidden_backdrops, std::vector<std::string>{"streets"});
+    EXPECT_TRUE(desk.preparation.map.prepared()->scene.backdrop_lines.empty());
+    EXPECT_FALSE(desk.there("layers.backdrop_names")) << "nothing that is shown has names";
+    desk.key("Ctrl+Z");
+    EXPECT_TRUE(desk.model().options.map.hidden_backdrops.empty()) << "undone like any look";
+    desk.press("layers.backdrop_names");
+    EXPECT_TRUE(desk.model().options.map.backdrop_names);
+    desk.tab_to("layers.backdrop.ground");
+    desk.key("Space");
+    EXPECT_EQ(desk.model().options.map.hidden_backdrops, std::vector<std::string>{"ground"}) << "by keyboard, too";
+    desk.show(model::Dialog::palette);
+    desk.type("show in the background ground");
+    desk.key("Enter");
+    EXPECT_TRUE(desk.model().options.map.hidden_backdrops.empty()) << "and as a command";
+}
+
+TEST(Layers, TheLetteredGridAndItsSquares) {
+    Desk desk(true, 1280, 1600);
+    desk.press("layers.grid");
+    EXPECT_TRUE(desk.model().options.map.grid);
+    desk.choose("layers.grid_columns", 0);
+    EXPECT_EQ(desk.model().options.map.grid_columns, 4);
+    const auto grid = picture::grid_of(desk.preparation.map.prepared()->scene.lettered, 4);
+    desk.show(model::Dialog::find);
+    desk.type("b2");
+    EXPECT_TRUE(desk.there("found.square"));
+    desk.key("Enter");
+    ASSERT_TRUE(desk.model().window.look_at);
+    const picture::Bounds box = picture::box_of(grid, {1, 1});
+    EXPECT_DOUBLE_EQ(desk.model().window.look_at->left, box.left);
+    EXPECT_DOUBLE_EQ(desk.model().window.look_at->top, box.top);
+    EXPECT_EQ(desk.dialog(), model::Dialog::none);
+    desk.show(model::Dialog::find);
+    desk.type("z9");
+    EXPECT_FALSE(desk.there("found.square"));
+}
+
 TEST(Layers, LensesAndAnalyses) {
     Desk desk(true, 1280, 1600);
     desk.choose("layers.lens", 1);

@@ -97,7 +97,7 @@ private:
     }
     Intent restyle() {
         ViewOptions o = at_.model.options;
-        switch (below(9)) {
+        switch (below(11)) {
             case 0: o.lens = o.lens.empty() ? "unpaid" : ""; break;
             case 1: o.classes.assign(1, static_cast<std::int32_t>(below(6))); break;
             case 2: o.filters.push_back(filter()); break;
@@ -106,18 +106,25 @@ private:
             case 5: o.people.show = !o.people.show; break;
             case 6: o.map.colour.classes = static_cast<int>(below(14)); break;
             case 7: o.findings.only_selected = !o.findings.only_selected; break;
+            case 8: switch_backdrop(o.map, below(2) == 0 ? "streets" : "no such layer"); break;
+            case 9: o.map.grid = !o.map.grid, o.map.grid_columns = static_cast<int>(below(40)); break;
             default: o.classes.clear(); break;
         }
         return Restyle{"Restyle", std::move(o), below(3)};
     }
     Intent window() {
-        switch (below(9)) {
+        switch (below(10)) {
             case 0: return ShowDialog{static_cast<Dialog>(below(21)), ""};
             case 1: return UseTool{static_cast<Tool>(below(8))};
             case 2: case 3: return DrawPoint{point()};
             case 4: return DropPoint{};
             case 5: return FinishOutline{"By hand"};
             case 6: return FillWindow{below(2) == 0 ? std::nullopt : std::optional(static_cast<Pane>(below(8)))};
+            case 8: {
+                LookAt there;
+                for (auto i = below(3); i > 0; --i) there.where.add(point().x, point().y);
+                return there;
+            }
             case 7: return ShowTo{below(2) == 0 ? privacy::Audience::safe : privacy::Audience::team};
             default: return Prefer{Preferences{static_cast<ThemeChoice>(below(3)), static_cast<int>(below(400)), false, below(2) == 0, false, static_cast<picture::ColourSight>(below(5)), 1, 2, 3, 0.5f, Pane::findings}};
         }

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <numeric>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "tests/viewer/model/patch.hpp"
@@ -125,13 +128,54 @@ TEST(MapView, FlowsInsteadOfLines) {
         for (const std::int32_t row : links.rows) EXPECT_EQ(row, -1);
 }
 
-TEST(MapView, BackdropIsLinesOverTheRest) {
+TEST(MapView, WhatLiesBehindIsShownOrNotAndNeverCounted) {
+    const MapView map = map_of({});
+    const auto& scene = map.prepared.scene;
+    ASSERT_EQ(scene.backdrop_areas.size(), 1u);
+    ASSERT_EQ(scene.backdrop_lines.size(), 1u);
+    EXPECT_EQ(map.prepared.paths.size(), 1u);
+    EXPECT_NE(scene.attribution.find("Streets and ground: invented"), std::string::npos);
+    ASSERT_NE(legend(scene, "In the background"), nullptr);
     ViewOptions options;
-    options.map.backdrop = "lived";
+    switch_backdrop(options.map, "streets");
+    const MapView without = map_of(options);
+    EXPECT_TRUE(without.prepared.scene.backdrop_lines.empty());
+    EXPECT_EQ(without.prepared.scene.backdrop_areas.size(), 1u);
+    switch_backdrop(options.map, "streets");
+    EXPECT_EQ(options, ViewOptions());
+    const auto count = [](const MapView& one) { return std::accumulate(one.prepared.scene.hidden.begin(), one.prepared.scene.hidden.end(), std::int64_t{0}, [](std::int64_t sum, const auto& hidden) { return sum + hidden.count; }); };
+    EXPECT_EQ(count(map), count(without)) << "nobody is hidden by it";
+}
+
+TEST(MapView, StreetsAreNamedWhereAskedForAndInTheList) {
+    ViewOptions options;
+    const auto streets = [](const picture::Scene& scene) { return std::count_if(scene.labels.begin(), scene.labels.end(), [](const auto& label) { return label.kind == picture::LabelKind::line; }); };
+    EXPECT_EQ(streets(map_of(options).prepared.scene), 0);
+    options.map.backdrop_names = true;
     const MapView map = map_of(options);
-    ASSERT_EQ(map.prepared.scene.areas.size(), 2u);
-    EXPECT_EQ(map.prepared.scene.areas.back().as, "lived");
-    for (const std::uint16_t style : map.prepared.scene.areas.back().styles) EXPECT_FALSE(map.prepared.scene.area_styles[style].fill.colour);
+    std::set<std::string> names;  // by the file
+    std::ifstream file(std::string(KITH_SOURCE_DIR) + "/data/samples/patch/streets.geojson");
+    const auto json = nlohmann::json::parse(file);
+    for (const auto& feature : json.at("features"))
+        if (feature.at("properties").at("name").is_string()) names.insert(feature.at("properties").at("name"));
+    EXPECT_EQ(streets(map.prepared.scene), static_cast<std::ptrdiff_t>(names.size())) << "one for each name";
+    const std::string text = plain_text(document_of(map, *patch(), {}, options));
+    for (const std::string& name : names) EXPECT_NE(text.find(name), std::string::npos) << name;
+    EXPECT_NE(text.find("main roads"), std::string::npos);
+    EXPECT_EQ(text.find("main roads: -1"), std::string::npos);
+}
+
+TEST(MapView, ABlankMapHasTheGroundAlone) {
+    ViewOptions options;
+    options.map.colour.column = "areas.area/population";
+    const auto blank = blank_map_of(*patch(), options);
+    ASSERT_TRUE(blank);
+    EXPECT_TRUE(blank->marks.empty());
+    EXPECT_TRUE(blank->links.empty());
+    EXPECT_TRUE(blank->backdrop_bold);
+    ASSERT_EQ(blank->areas.size(), 1u);
+    for (const std::uint16_t style : blank->areas[0].styles) EXPECT_EQ(blank->area_styles[style], picture::plain_area(picture::Theme::light, true));
+    EXPECT_EQ(picture::grid_of(blank->lettered), picture::grid_of(map_of({}).prepared.scene.lettered)) << "the same squares on screen and on paper";
 }
 
 TEST(MapView, AColumnThatIsGoneIsARemarkAndNotAnError) {

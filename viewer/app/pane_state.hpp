@@ -60,6 +60,7 @@ public:
 
 private:
     SceneEmphasis bytes_of(const model::Marked& marked, const privacy::View& view) const;
+    std::vector<picture::Label> names_of_selected(const privacy::View& view) const;
     model::Pane pane_;
     std::shared_ptr<const model::Prepared> prepared_;
     model::Camera camera_, framed_camera_;
@@ -68,7 +69,9 @@ private:
     draw::CanvasRoom room_;
     std::unique_ptr<SceneRenderer> renderer_;
     SceneEmphasis emphasis_;
-    bool fit_due_ = true, shown_ = false, emphasis_due_ = false, framed_ = false, framed_moving_ = false;
+    std::vector<picture::Label> chosen_;  // names of the marks that are selected, when they are few
+    std::vector<picture::Box> framed_words_;
+    bool fit_due_ = true, shown_ = false, emphasis_due_ = false, framed_ = false, framed_moving_ = false, steps_back_ = false;
     bool moved_ = false;                  // by a hand, since all of it was fitted in
     double touched_ = -1;                 // when a hand last moved the camera
     double now_ = 0;

@@ -23,7 +23,7 @@ LeftOut left_out_of(const Prepared& prepared, const Frame& frame) {
         const bool people = prepared.scene.marks[layer].kind == base::EntityKind::person;
         add(marks, (people ? base::counted(marks, "person", "people") : base::counted(marks, "asset")) + " as a density");
     }
-    for (const picture::Hidden& one : prepared.scene.hidden) add(one.count, base::grouped(one.count) + " " + one.what);
+    for (const picture::Hidden& one : prepared.scene.hidden) add(one.count, picture::words_of(one));
     return out;
 }
 

@@ -53,7 +53,7 @@ std::string sentences(const std::vector<std::string>& texts) {
 std::string why_of(const host::Finding& finding, const host::Said& said) {
     std::string out = sentences(said.changes);
     if (finding.known + finding.unknown == 0) return out;
-    out += (out.empty() ? "" : " ") + std::string("Rests on ") + base::grouped(finding.known) + " recorded";
+    out += (out.empty() ? "" : " ") + "Rests on " + base::counted(finding.known, "record");
     return out + (finding.unknown > 0 ? ", " + base::grouped(finding.unknown) + " not known." : ".");
 }
 
@@ -112,7 +112,7 @@ void add_cards(const Page& page, const host::AnalysisResult& result, Html& html)
     }
     html.close("div");
     if (people.size() > shown_cards)
-        html.paragraph("And " + base::counted(static_cast<std::int64_t>(people.size() - shown_cards), "more person", "more people") + " in findings.json and results.gpkg.", "after");
+        html.paragraph("And " + base::counted(static_cast<std::int64_t>(people.size() - shown_cards), "more person", "more people") + ": the window shows the card of each of them (kith view).", "after");
 }
 
 void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html) {
@@ -133,7 +133,7 @@ void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html)
             html.close("li");
         }
         html.close("ul");
-        add_more(topic.findings - static_cast<std::int64_t>(first.size()), html);
+        add_more({}, topic.findings - static_cast<std::int64_t>(first.size()), html);
     }
 }
 

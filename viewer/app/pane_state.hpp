@@ -32,6 +32,8 @@ public:
     void zoom_to_box(model::Vec2 corner, model::Vec2 opposite, double now);
     bool moving(double now, bool reduced_motion) const;
     const model::Camera& camera() const { return camera_; }
+    /// By a hand, since all of it was fitted in.
+    bool moved() const { return moved_; }
 
     /// The camera of this moment, and what the frame holds. O(1) when nothing moved.
     void prepare(const draw::CanvasRoom& room, double now, float scale, bool reduced_motion);

@@ -65,6 +65,7 @@ private:
     std::shared_ptr<model::MapView> map_view_;
     std::shared_ptr<model::NetworkView> network_view_;
     model::NetworkOptions network_options_;
+    bool fit_network_ = true;
     std::optional<model::Table> table_;
     std::optional<model::CardSource> cards_;
     std::optional<model::Card> card_;
@@ -74,7 +75,7 @@ private:
     std::string found_for_;
     bool index_due_ = true;
     model::Emphasised emphasised_;
-    std::vector<std::string> tie_kinds_, subtypes_;
+    std::vector<std::string> tie_kinds_, tie_words_, subtypes_, subtype_words_;
 };
 
 }  // namespace kith::viewer::app

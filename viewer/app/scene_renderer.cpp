@@ -12,6 +12,7 @@ namespace kith::viewer::app {
 namespace {
 
 constexpr int shape_pixels = 96;  // along a tile of four radii
+constexpr std::size_t many_lit = 60;
 
 }  // namespace
 
@@ -286,6 +287,7 @@ void SceneRenderer::State::draw_lit_marks(const Sight& sight) const {
     for (const MarkBuffers& layer : mark_layers) {
         if (layer.lit == 0) continue;
         layer.rows.bind(lit_mark);
+        glUniform1f(glGetUniformLocation(lit_mark, "slim"), layer.lit > many_lit ? 0.5f : 1.f);  // else rings hide one another
         glBindVertexArray(layer.lit_array);
         glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(layer.lit));
     }

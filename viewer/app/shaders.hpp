@@ -73,7 +73,7 @@ void main() {
     vec4 first = texelFetch(styles, 2 * style), second = texelFetch(styles, 2 * style + 1);
     colour = vec4(first.rgb, first.a * faint); dash = second.y;
     float width = second.x * ratio * thin;
-    if (emphasis == 1u) colour.a = max(colour.a, 0.3) * (by_instance ? 0.35 : 0.6);
+    if (emphasis == 1u) colour.a = max(colour.a, 0.35) * (by_instance ? 0.22 : 0.6);
     if (emphasis == 2u || emphasis == 3u) { colour = vec4(hover, 1.0); width = max(width, 1.5 * ratio) + 0.5 * ratio; }
     if (emphasis == 4u) { colour = vec4(accent, 1.0); width = max(width, 2.0 * ratio) + ratio; }
     vec2 a = pixel(ends.xy), b = pixel(ends.zw), run = b - a;
@@ -122,7 +122,7 @@ inline constexpr const char* mark_vertex = R"(
 layout(location = 0) in vec2 at;
 layout(location = 1) in float own_size;
 layout(location = 2) in uint lit_row;
-uniform float crowd;                                            // where many stand close
+uniform float crowd, slim;                                      // where many stand close; rings of many
 uniform int base;
 const float least_rim = 0.85;
 const float reaches[7] = float[](1.05, 1.15, 0.95, 1.5, 1.25, 1.3, 1.05);  // radii from the middle to the farthest side
@@ -137,13 +137,13 @@ void main() {
     float size = (own_size > 0.0 ? own_size : more.w) * ratio * shrink;
     ring = vec4(0.0);
     if (emphasis == 2u) ring = vec4(hover, 1.5 * ratio);
-    if (emphasis == 3u) { ring = vec4(hover, 3.0 * ratio); size *= 1.2; }
-    if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio); size *= 1.2; }
+    if (emphasis == 3u) { ring = vec4(hover, -3.0 * ratio); size *= 1.2; }  // below 0: dashed, so that nobody needs the colour
+    if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio * slim); size *= slim < 1.0 ? 1.0 : 1.2; }
     float line = more.z * ratio, thin = line * shrink;
     if (more.y > 0.5) line *= max(shrink, least_rim); else line = thin;  // a filled mark keeps its rim, outside: it is what tells it from its ground
     shape = vec4(more.x, more.y, max(line, 0.0), (size + line - thin) * 0.5);
     float reach = size * 0.5 * reaches[int(more.x + 0.5)] + shape.z * 0.5 + 1.0;
-    if (ring.w > 0.0) reach += ring.w + 2.5 * ratio;
+    if (ring.w != 0.0) reach += abs(ring.w) + 2.5 * ratio;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
     place = corner * reach;
     bool out_of_pass = pass_of(emphasis) != pass;
@@ -215,9 +215,10 @@ void main() {
     float line = on_edge * edge.a;
     colour = vec4(mix(colour.rgb, edge.rgb, line / max(line + colour.a * (1.0 - line), 0.001)), line + colour.a * (1.0 - line));
 #ifdef RINGS
-    if (ring.w > 0.0) {
-        float from = distance_to(mark == 6 ? 0 : mark, place, shape.w) - 1.5 * ratio - half_;
-        float halo = clamp(ring.w * 0.5 + 0.5 - abs(from - ring.w * 0.5), 0.0, 1.0);
+    if (ring.w != 0.0) {
+        float from = distance_to(mark == 6 ? 0 : mark, place, shape.w) - 1.5 * ratio - half_, wide = abs(ring.w);
+        float halo = clamp(wide * 0.5 + 0.5 - abs(from - wide * 0.5), 0.0, 1.0);
+        if (ring.w < 0.0 && fract(atan(place.y, place.x) * 1.2732395) > 0.62) halo = 0.0;  // eight dashes
         float gap = clamp(0.5 - from, 0.0, 1.0);
         vec4 under = mix(vec4(ring.rgb, halo), vec4(ground, gap), gap);
         colour = vec4(mix(under.rgb, colour.rgb, colour.a), max(colour.a, under.a));

@@ -100,7 +100,7 @@ void crowd(const Prepared& prepared, const FrameOptions& options, Frame& into) {
 
 Vec2 world_of(const picture::Scene& scene, const picture::Label& label) { return {scene.origin.x + static_cast<double>(label.x), scene.origin.y + static_cast<double>(label.y)}; }
 
-/// How many marks lie under a box of the pane, each counted by how large it is drawn.
+/// How many marks lie under a box of the pane. Those that a crowd made small count for little: nobody looks at each of them.
 double marks_under(const Prepared& prepared, const Frame& frame, const picture::Box& box, std::vector<PointIndex::Stretch>& stretches) {
     const Rect world = rect_of(to_world(frame.camera, {box.left - 3, box.top - 3}), to_world(frame.camera, {box.right + 3, box.bottom + 3}));
     double sum = 0;
@@ -112,7 +112,7 @@ double marks_under(const Prepared& prepared, const Frame& frame, const picture::
         for (const auto& stretch : stretches)
             for (std::size_t i = stretch.first; i < stretch.last; ++i) count += world.contains(points[i]);
         const auto scale = static_cast<double>(frame.mark_scale[layer]);
-        sum += static_cast<double>(count) * scale * scale;
+        sum += static_cast<double>(count) * scale * scale * scale * scale;
     }
     return sum;
 }

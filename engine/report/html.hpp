@@ -38,6 +38,8 @@ public:
         std::string id, title;
     };
     const std::vector<Entry>& entries() const { return entries_; }
+    /// Grows with whatever is appended.
+    std::size_t size() const { return out_.size(); }
     std::string take() && { return std::move(out_); }
 
 private:

@@ -206,7 +206,8 @@ void add_area_results(const Page& page, const host::AnalysisResult& result, std:
         if (columns.entity == Entity::place) add_place_numbers(page, result, columns, html);
     for (std::size_t i = 0; i < result.columns.size(); ++i) {
         const auto& columns = result.columns[i];
-        if (columns.entity != Entity::area || columns.columns.empty()) continue;
+        const bool any = std::any_of(columns.columns.begin(), columns.columns.end(), [&](const host::OutputColumn* output) { return says_something(host::ResultColumn(*output, *columns.segment)); });
+        if (columns.entity != Entity::area || !any) continue;  // a heading over nothing tells nobody anything
         html.heading(3, page.view.layers().size() > 1 && columns.layer != "area" ? "Areas: " + page.view.words_for("areas." + columns.layer, "", columns.layer) : "Areas");
         add_map(page, columns, "map-" + std::to_string(number) + "-" + std::to_string(i), html);
         add_area_table(page, result, columns, html);

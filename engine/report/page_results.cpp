@@ -124,6 +124,7 @@ void add_analysis(const Page& page, const host::AnalysisResult& result, std::siz
     html.heading(2, manifest.title, id);
     html.paragraph(manifest.summary, "lead");
     html.list(result.caveats, "small");
+    const std::size_t begun = html.size();
     // Gifts, people and who could meet come before figures.
     add_topics(page, result, topics_of(result, page.view.audience(), [](const host::Message& message) { return told_here(message) && message.claim != Claim::score; }), html);
     if (page.team()) {
@@ -133,6 +134,7 @@ void add_analysis(const Page& page, const host::AnalysisResult& result, std::siz
     add_area_results(page, result, number, html);
     add_topics(page, result, topics_of(result, page.view.audience(), [](const host::Message& message) { return told_here(message) && message.claim == Claim::score; }), html);
     add_tables(page, result, html);
+    if (html.size() == begun) html.paragraph("Nothing to tell from what is recorded so far.");
     html.close("section");
 }
 

@@ -52,7 +52,7 @@ std::string sentences(const std::vector<std::string>& texts) {
 /// What would change it and what it rests on, in grey.
 std::string why_of(const host::Finding& finding, std::string out) {
     if (finding.known + finding.unknown == 0) return out;
-    out += (out.empty() ? "" : " ") + "Rests on " + base::counted(finding.known, "record");
+    out += (out.empty() ? "" : " ") + std::string("Rests on ") + base::counted(finding.known, "record");
     return out + (finding.unknown > 0 ? ", " + base::grouped(finding.unknown) + " not known." : ".");
 }
 

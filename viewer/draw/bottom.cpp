@@ -142,6 +142,7 @@ Intents draw_issues(Ui& ui, const Screen& screen) {
     for (const IssueLine& issue : screen.issues) {
         paragraph(ui, issue.text, Style::body, issue.tone);
         if (!issue.detail.empty()) paragraph(ui, issue.detail, Style::small, Tone::quiet);
+        gap(ui, 4);
     }
     ImGui::EndChild();
     return intents;

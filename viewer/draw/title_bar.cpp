@@ -61,7 +61,7 @@ Intents draw_title(Ui& ui, const Screen& screen) {
     ImGui::SetCursorPos({ui.px(16), text});
     words(ui, "Kith", Style::bold, Tone::accent);
     const bool open = screen.model.session.is_open();
-    const std::string status = !open ? std::string() : "audience: " + screen.audience + (screen.isolation.empty() ? "" : " · " + screen.isolation);
+    const std::string status = !open ? std::string() : "audience: " + (screen.audience == "safe" ? "safe to show" : screen.audience) + (screen.isolation.empty() ? "" : " · " + screen.isolation);
     const float status_width = width_of(ui, status, Style::small), right = width - status_width - ui.px(56 + 16 + 12);
     const float box_width = std::clamp(width * 0.3f, ui.px(120), ui.px(380)), box_left = std::floor((width - box_width) / 2);
     ImGui::SetCursorPos({ui.px(56), text});

@@ -23,6 +23,7 @@ public:
     void update(model::Model& model, bool map_shown, bool network_shown);
     /// What draw functions read; valid until the next update. Panes, commands and canvases are the caller's to fill in.
     draw::Screen& screen() { return *screen_; }
+    const draw::Screen& screen() const { return *screen_; }
     const model::Marked& marked() const { return emphasised_.marks(); }
     /// The layout of the network is on its way: look again soon.
     bool settling() const { return layout.running() && !layout.paused(); }

@@ -1,4 +1,5 @@
 // What the renderer makes of emphasis, read back from its picture (EGL): what is dimmed never adds up, and rings are told by shape.
+#include <epoxy/gl.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

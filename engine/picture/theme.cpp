@@ -97,7 +97,7 @@ AreaStyle plain_area(Theme theme) {
     switch (theme) {
         case Theme::light: return {{Colour{0xF3, 0xF0, 0xE8}}, {Colour{0xB4, 0xAE, 0xA2}, 0.8}};
         case Theme::dark: return {{Colour{0x24, 0x28, 0x2D}}, {Colour{0x4A, 0x51, 0x5A}, 0.8}};
-        case Theme::high_contrast: return {{black}, {white, 1}};
+        case Theme::high_contrast: return {{black}, {Colour{0x96, 0x96, 0x96}, 1}};  // 7:1, and marks and names are brighter still
         case Theme::black_and_white: break;
     }
     return {{white}, {black, 0.8}};

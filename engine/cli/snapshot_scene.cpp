@@ -37,7 +37,6 @@ std::string title_of(const privacy::View& view, const std::string& layer, const 
     std::string out = view.words_for("areas." + layer, column, column);
     std::replace(out.begin(), out.end(), '_', ' ');
     if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-    if (out.ends_with(" km2")) out.replace(out.size() - 1, 1, "²");
     return out == "Km2" ? "Square kilometres" : out;
 }
 

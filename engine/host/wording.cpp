@@ -25,7 +25,9 @@ std::string fixed(double number, int decimals) {
     std::string out(text.data(), std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, decimals).ptr);
     if (decimals > 0) out.erase(out.find_last_not_of('0') + 1);
     if (out.back() == '.') out.pop_back();
-    return out == "-0" ? "0" : out;
+    if (out == "-0") return "0";
+    if (out.front() == '-') out.replace(0, 1, "−");
+    return out;
 }
 
 std::string number_text(double number) {

@@ -108,7 +108,7 @@ public:
         for (int circle = 1; circle <= 4; ++circle) place(circle);
         Symbol self{Mark::circle, centre_, 16, {roles_.accent}, {roles_.panel, 1.5}};
         out_.records.emplace_back(self);
-        const auto words = placed(wishes_, 11, {{margin, y, out_.width - margin, y + spec_.size}, taken_, points_, roles_.text});
+        const auto words = placed(wishes_, 11, {{margin, y, out_.width - margin, y + spec_.size}, taken_, counting(points_), roles_.text});
         for (const Text& text : words) out_.records.emplace_back(text);
         foot(y + spec_.size + 26);
         return std::move(out_);

@@ -24,6 +24,7 @@ std::string_view words_of(ColourSight sight) {
 }
 
 const SightMatrix& matrix_of(ColourSight sight) {
+    // Digit for digit as in the authors' tables (Machado 2010, appendix), compared with colour-science's machado2010.py.
     static constexpr std::array<SightMatrix, colour_sight_count> matrices{{
         {1, 0, 0, 0, 1, 0, 0, 0, 1},
         {0.367322f, 0.860646f, -0.227968f, 0.280085f, 0.672501f, 0.047413f, -0.011820f, 0.042940f, 0.968881f},

@@ -19,6 +19,7 @@ using Ring = std::vector<Point>;
 
 struct Box {
     double left = 0, top = 0, right = 0, bottom = 0;
+    bool operator==(const Box&) const = default;
     bool meets(const Box& other) const { return left < other.right && other.left < right && top < other.bottom && other.top < bottom; }
     double width() const { return right - left; }
     double height() const { return bottom - top; }

@@ -38,10 +38,6 @@ std::vector<Point> places_for(const LabelWish& wish, double width, double height
     return {{0, 0}, {0, -height * 0.7}, {0, height * 0.7}, {side, 0}, {-side, 0}};
 }
 
-std::size_t covered(const Box& box, std::span<const Point> marks) {
-    return static_cast<std::size_t>(std::count_if(marks.begin(), marks.end(), [&](Point p) { return p.x > box.left - 3 && p.x < box.right + 3 && p.y > box.top - 3 && p.y < box.bottom + 3; }));
-}
-
 struct Placing {
     std::vector<std::string> lines;
     double width = 0, height = 0, size = 0;
@@ -49,22 +45,28 @@ struct Placing {
 
 std::optional<Box> best_place(const LabelWish& wish, const Placing& label, const LabelRoom& room, std::span<const Box> taken) {
     std::optional<Box> best;
-    std::size_t least = std::numeric_limits<std::size_t>::max();
+    double least = std::numeric_limits<double>::infinity();
     for (const Point shift : places_for(wish, label.width, label.height)) {
         const double x = wish.at.x + shift.x, y = wish.at.y + shift.y;
         const Box box{x - label.width / 2 - gap, y - label.height / 2 - gap, x + label.width / 2 + gap, y + label.height / 2 + gap};
         if (box.left < room.frame.left || box.right > room.frame.right || box.top < room.frame.top || box.bottom > room.frame.bottom) continue;
         if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.meets(other); })) continue;
-        const std::size_t over = covered(box, room.marks);
-        if (over >= least || (over > 0 && wish.clear > 0 && !room.cover_marks)) continue;
+        const double over = room.covered ? room.covered(box) : 0;
+        if (over >= least || (over > room.most_covered && wish.clear > 0 && !wish.always)) continue;
         least = over;
         best = box;
-        if (over == 0) break;
+        if (over <= 0) break;
     }
     return best;
 }
 
 }  // namespace
+
+std::function<double(const Box&)> counting(std::span<const Point> points) {
+    return [points](const Box& box) {
+        return static_cast<double>(std::count_if(points.begin(), points.end(), [&](Point p) { return p.x > box.left - 3 && p.x < box.right + 3 && p.y > box.top - 3 && p.y < box.bottom + 3; }));
+    };
+}
 
 std::vector<Text> placed(std::span<const LabelWish> wishes, double usual_size, const LabelRoom& room, std::int64_t* named) {
     std::vector<std::size_t> order(wishes.size());

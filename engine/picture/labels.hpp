@@ -1,6 +1,8 @@
 #pragma once
 // Words on a map, placed so that none lies over another.
 #include <cstdint>
+#include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,15 +20,19 @@ struct LabelWish {
     double clear = 0;      // above 0: it names a mark of this radius and stands beside it, right, left, above or below
     double size = 0;       // 0: the size of all
     bool bold = false;
+    bool always = false;   // whatever it covers
     std::optional<Colour> colour{};  // nothing: that of all
 };
 struct LabelRoom {
     Box frame;                       // no label leaves it
     std::vector<Box> taken{};        // no label touches these
-    std::span<const Point> marks{};  // labels cover as few of these as they can
+    std::function<double(const Box&)> covered{};  // how much lies under a box; labels stand where it is least
     Colour colour = ink;
-    bool cover_marks = true;         // where nothing else is free; false: a label beside a mark stays away instead
+    double most_covered = std::numeric_limits<double>::infinity();  // a label beside a mark stays away rather than cover more
 };
+
+/// For `covered`: how many of these points lie under a box or within 3 pixels of it. The points must outlive it.
+std::function<double(const Box&)> counting(std::span<const Point> points);
 
 /// The labels that fit without touching each other: centred on their wish or one or two lines off it; long ones broken into two
 /// lines at a space. `named`: how many wishes were granted. O(n²) in what is placed.

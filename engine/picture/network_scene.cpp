@@ -1,6 +1,7 @@
 // What a network shows, from a place, a lens and the positions that a layout found.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -60,19 +61,27 @@ LinkCounts add_links(Scene& scene, const privacy::View& view, const Arcs& arcs, 
     return counts;
 }
 
-void name_nodes(Scene& scene, const privacy::View& view, const Arcs& arcs, std::span<const float> xy, std::size_t most) {
-    std::vector<std::int32_t> order;
-    const auto degree = [&](std::int32_t node) { return arcs.offsets[static_cast<std::size_t>(node) + 1] - arcs.offsets[static_cast<std::size_t>(node)]; };
-    for (std::size_t node = 0; node < arcs.nodes(); ++node)
-        if (!std::isnan(xy[2 * node]) && degree(static_cast<std::int32_t>(node)) > 0) order.push_back(static_cast<std::int32_t>(node));
-    std::stable_sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) { return degree(a) > degree(b); });
-    order.resize(std::min(order.size(), most));
-    for (const std::int32_t node : order) {
-        const auto at = static_cast<std::size_t>(node);
-        const bool person = at < view.people();
-        const std::size_t row = person ? at : at - view.people();
-        scene.labels.push_back({xy[2 * at], xy[2 * at + 1], 0, static_cast<float>(degree(node)), LabelKind::mark, static_cast<std::int32_t>(row),
-                                view.label(person ? base::EntityKind::person : base::EntityKind::asset, row)});
+/// Names first, by the number of ties; then whom others only named; a bare id tells nobody anything, unless there is nothing else.
+void name_nodes(Scene& scene, const privacy::View& view, const MarkRows& people, const Arcs& arcs, std::span<const float> xy, std::size_t most) {
+    std::vector<Label> named, guests, ids;
+    for (std::size_t node = 0; node < arcs.nodes(); ++node) {
+        const auto degree = arcs.offsets[node + 1] - arcs.offsets[node];
+        if (std::isnan(xy[2 * node]) || degree == 0) continue;
+        const bool person = node < view.people();
+        const auto kind = person ? base::EntityKind::person : base::EntityKind::asset;
+        const std::size_t row = person ? node : node - view.people();
+        const bool guest = person && people.look[row] == static_cast<std::uint8_t>(PersonMark::named);
+        Label label{xy[2 * node], xy[2 * node + 1], 0, static_cast<float>(degree), LabelKind::mark, static_cast<std::int32_t>(row), view.label(kind, row)};
+        const bool id = label.text == view.source_id(kind, row);
+        if (guest || id) label.importance /= 1'000'000;
+        (guest ? guests : id ? ids : named).push_back(std::move(label));
+    }
+    for (auto* group : {&named, &guests}) {
+        if (group == &named && named.empty()) group = &ids;
+        std::stable_sort(group->begin(), group->end(), [](const Label& a, const Label& b) { return a.importance > b.importance; });
+        group->resize(std::min(group->size(), most));
+        most -= group->size();
+        scene.labels.insert(scene.labels.end(), std::make_move_iterator(group->begin()), std::make_move_iterator(group->end()));
     }
 }
 
@@ -113,7 +122,7 @@ base::Result<Scene> network_scene_of(const privacy::View& view, const column::Se
         if (auto status = add_marks(scene, assets, all.subspan(2 * view.people()), options.assets, "assets without a tie in this picture"); !status) return status.error();
     if (!scene.links.empty()) scene.legends.push_back(ties_legend(counts, options.theme, "Ties"));
     if (scene.bounds.empty) return base::not_found("There is nobody and nothing to draw in this network.");
-    name_nodes(scene, view, *arcs, at, options.most_labels);
+    name_nodes(scene, view, people, *arcs, at, options.most_labels);
     name_shelves(scene, options);
     return scene;
 }

@@ -172,7 +172,8 @@ private:
             }
             wishes.push_back(std::move(wish));
         }
-        const LabelRoom room{frame_.box, options_.keep_clear, points_, roles_of(scene_.theme).text, !scene_.geographic};
+        LabelRoom room{frame_.box, options_.keep_clear, counting(points_), roles_of(scene_.theme).text};
+        if (!scene_.geographic) room.most_covered = 0;
         std::int64_t named = 0;
         for (Text& text : placed(wishes, size, room, &named)) records_.emplace_back(std::move(text));
         return static_cast<std::int64_t>(wishes.size()) - named + too_small;

@@ -97,7 +97,7 @@ AreaStyle plain_area(Theme theme, bool over_streets) {
     switch (theme) {
         case Theme::light: return {{Colour{0xF3, 0xF0, 0xE8}}, over_streets ? Line{Colour{0x9C, 0x95, 0x86}, 0.9} : Line{Colour{0xB4, 0xAE, 0xA2}, 0.8}};
         case Theme::dark: return {{Colour{0x24, 0x28, 0x2D}}, over_streets ? Line{Colour{0x70, 0x78, 0x82}, 0.9} : Line{Colour{0x4A, 0x51, 0x5A}, 0.8}};
-        case Theme::high_contrast: return {{black}, {white, 1}};
+        case Theme::high_contrast: return {{black}, {Colour{0x96, 0x96, 0x96}, 1}};  // 7:1, and marks and names are brighter still
         case Theme::black_and_white: break;
     }
     return {{white}, {black, 0.8}};

@@ -113,6 +113,7 @@ public:
         const place::AssetSubtype* known = segment == "assets" && column == "subtype" ? place::find_asset_subtype(word) : nullptr;
         std::string words(known == nullptr ? word : known->label);
         std::replace(words.begin(), words.end(), '_', ' ');
+        if (words.ends_with(" km2") || words.ends_with(" m2")) words.replace(words.size() - 1, 1, "²");
         return words;
     }
     base::EntityKey key(base::EntityKind kind, std::size_t row, std::string_view layer) const override {

@@ -28,6 +28,13 @@ void Html::close(std::string_view tag) {
     out_ += ">\n";
 }
 
+void Html::open_fold(std::string_view line) {
+    open("details");
+    open("summary");
+    out_ += escaped(line);
+    close("summary");
+}
+
 void Html::text(std::string_view words) { out_ += escaped(words); }
 
 void Html::heading(int level, std::string_view text, std::string_view id) {
@@ -96,7 +103,8 @@ std::string with_unit(const std::string& label, const std::string& unit) {
     const std::size_t bar = unit.find('|');
     const std::string many = bar == std::string::npos ? unit : unit.substr(bar + 1);
     const bool said = many.empty() || base::lower(label).find(base::lower(many)) != std::string::npos;
-    return said ? label : label + " (" + many + ")";
+    if (said) return label;
+    return many.find(" per ") != std::string::npos ? sentence_case(many) : label + " (" + many + ")";  // "assets per km²" says it all
 }
 
 std::string sentence_case(std::string text) {

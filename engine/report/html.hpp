@@ -28,6 +28,8 @@ public:
     void table(const HtmlTable& table);
     void open(std::string_view tag, std::string_view css_class = {}, std::string_view attributes = {});
     void close(std::string_view tag);
+    /// What is folded away behind one line; closed with close("details").
+    void open_fold(std::string_view line);
     /// Trusted markup: our own pictures.
     void raw(std::string_view markup) { out_ += markup; }
     void text(std::string_view words);
@@ -36,6 +38,8 @@ public:
         std::string id, title;
     };
     const std::vector<Entry>& entries() const { return entries_; }
+    /// Grows with whatever is appended.
+    std::size_t size() const { return out_.size(); }
     std::string take() && { return std::move(out_); }
 
 private:
@@ -43,7 +47,7 @@ private:
     std::vector<Entry> entries_;
 };
 
-/// "Assets", "People named (people)" → with its unit unless the label says it already. A unit may be "tie|ties".
+/// "Assets", "People named (people)" → with its unit unless the label says it already; a rate's unit says all of it. A unit may be "tie|ties".
 std::string with_unit(const std::string& label, const std::string& unit);
 /// First letter as a capital.
 std::string sentence_case(std::string text);

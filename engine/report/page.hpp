@@ -18,6 +18,7 @@ namespace kith::report {
 inline constexpr std::size_t most_cards = 60;
 inline constexpr std::size_t most_pairs = 40;
 inline constexpr std::size_t most_listed = 12;      // findings of one message, rows of one table
+inline constexpr std::size_t most_folded = 200;     // more of the same, behind a line that says how many
 inline constexpr std::size_t most_area_rows = 40;
 inline constexpr std::size_t most_area_columns = 8;
 
@@ -58,13 +59,13 @@ struct Topic {
 std::vector<Topic> topics_of(const host::AnalysisResult& result, privacy::Audience audience, const std::function<bool(const host::Message&)>& wanted);
 /// The first `most` findings of a topic.
 std::vector<std::size_t> first_of(const host::AnalysisResult& result, const Topic& topic, std::size_t most);
-/// "And 12 more in findings.json." or nothing.
-void add_more(std::int64_t more, Html& html);
+/// "12 more", to be opened; of more than most_folded, where the rest can be read.
+void add_more(const std::vector<std::string>& folded, std::int64_t more, Html& html);
 
 std::string_view screen_style();
 std::string_view print_style();
 
-/// "For the team only. …", "Safe to show in public. …": what stands on every page.
+/// What stands behind "Audience: team only." and "Audience: safe to show." on the page.
 std::string audience_words(privacy::Audience audience);
 
 }  // namespace kith::report

@@ -87,16 +87,15 @@ void add_ladder(const Page& page, Html& html) {
     std::vector<std::string> can, ask;
     for (const Rung& rung : ladder.rungs) {
         if (rung.ready) can.push_back(rung.title + ". " + full_stop(rung.summary) + (rung.to_open.empty() ? "" : " " + full_stop(rung.to_open)));
-        else ask.push_back(rung.title + ": " + full_stop(rung.to_open));
+        else ask.push_back(rung.to_open.starts_with('\'') ? full_stop(rung.to_open) : rung.title + ": " + full_stop(rung.to_open));
     }
     if (!can.empty()) html.heading(3, "With this you can see");
     html.list(can);
     if (!ask.empty()) html.heading(3, "To see more");
     html.list(ask);
     HtmlTable table{"Asked in full about", "", {{"About", false}, {"Asked", true}, {"Of", true}}, {}, ""};
-    for (const FacetShare& share : ladder.facets) table.rows.push_back({std::string(words_of(share.facet)), base::grouped(share.asked), base::grouped(share.of)});
+    for (const FacetShare& share : ladder.facets) table.rows.push_back({sentence_case(std::string(words_of(share.facet))), base::grouped(share.asked), base::grouped(share.of)});
     if (!table.rows.empty()) {
-        table.rows.front().front() = sentence_case(table.rows.front().front());
         html.table(table);
         html.paragraph(asked_sentence(ladder), "small");
     }

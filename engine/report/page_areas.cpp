@@ -109,7 +109,7 @@ private:
 };
 
 /// Areas of which no column says more than "0" or that it is not known. Few stand in the table like the others; pages of them do not:
-/// they are named below it, in a sentence.
+/// they are named below it, folded away.
 class Quiet {
 public:
     explicit Quiet(const std::vector<host::ResultColumn>& columns) : columns_(columns) {
@@ -119,20 +119,21 @@ public:
     /// Then the table leaves it out.
     bool take(std::size_t row, const std::string& name) {
         if (count_ == 0 || !is(row)) return false;
-        if (names_.size() < most_named) names_.push_back(name);
+        names_.push_back(name);
         return true;
     }
     std::size_t count() const { return count_; }
-    std::string sentence() const {
-        if (count_ == 0) return {};
-        std::string text = "In " + base::counted(static_cast<std::int64_t>(count_), "more area") + " nothing is recorded yet: ";
-        for (std::size_t i = 0; i < names_.size(); ++i) text += (i == 0 ? "" : i + 1 == count_ ? " and " : ", ") + names_[i];
-        if (names_.size() < count_) text += " and " + base::counted(static_cast<std::int64_t>(count_ - names_.size()), "other");
-        return text + '.';
+    void add(Html& html) const {
+        if (count_ == 0) return;
+        html.open_fold("In " + base::counted(static_cast<std::int64_t>(count_), "more area") + " nothing is recorded yet");
+        std::string names;
+        for (std::size_t i = 0; i < names_.size(); ++i) names += (i == 0 ? "" : i + 1 == names_.size() ? " and " : ", ") + names_[i];
+        html.paragraph(names + ".", "small");
+        html.close("details");
     }
 
 private:
-    static constexpr std::size_t most_in_table = 4, most_named = 30;
+    static constexpr std::size_t most_in_table = 4;
     bool is(std::size_t row) const {
         return std::all_of(columns_.begin(), columns_.end(), [row](const host::ResultColumn& column) {
             return column.quality(row) == Quality::not_computable || (column.quality(row) == Quality::value && column.value(row) == 0);
@@ -163,22 +164,28 @@ void add_area_table(const Page& page, const host::AnalysisResult& result, const 
     std::sort(order.begin(), order.end());
     Gaps gaps;
     Quiet quiet(values);
+    HtmlTable rest{"The other areas", "", table.columns, {}, ""};
     for (const auto& [name, row] : order) {
-        if (quiet.take(row, name) || table.rows.size() == most_area_rows) continue;
+        if (quiet.take(row, name)) continue;
         std::vector<std::string> cells{name};
         for (std::size_t c = 0; c < values.size(); ++c) {
             const bool gap = values[c].quality(row) == Quality::not_computable;
             cells.push_back(gap ? gaps.cell(values[c], row) : value_text(wording, *specs[c], values[c], row));
         }
-        table.rows.push_back(std::move(cells));
+        if (auto& into = table.rows.size() < most_area_rows ? table : rest; into.rows.size() < most_folded) into.rows.push_back(std::move(cells));
     }
-    table.after = quiet.sentence();
-    if (const std::size_t more = areas - quiet.count() - table.rows.size(); more > 0)
-        table.after += (table.after.empty() ? "" : " ") + ("And " + base::counted(static_cast<std::int64_t>(more), "area") + " more in results.gpkg.");
+    const std::size_t shown = table.rows.size() + rest.rows.size(), said = quiet.count();
+    if (const std::size_t more = areas - said - shown; more > 0) rest.after = base::counted(static_cast<std::int64_t>(more), "more area is", "more areas are") + " in the window (kith view) and in results.gpkg.";
     if (const std::size_t more = columns.columns.size() - values.size(); more > 0)
-        table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in results.gpkg.";
+        table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in the window (kith view) and in results.gpkg.";
     for (const std::string& meaning : gaps.meanings()) table.after += (table.after.empty() ? "" : " ") + full_stop(sentence_case(meaning));
     if (areas > 0) html.table(table);
+    if (!rest.rows.empty()) {
+        html.open_fold(base::counted(static_cast<std::int64_t>(rest.rows.size()), "more area"));
+        html.table(rest);
+        html.close("details");
+    }
+    quiet.add(html);
 }
 
 void add_place_numbers(const Page& page, const host::AnalysisResult& result, const host::ResultColumns& columns, Html& html) {
@@ -199,8 +206,9 @@ void add_area_results(const Page& page, const host::AnalysisResult& result, std:
         if (columns.entity == Entity::place) add_place_numbers(page, result, columns, html);
     for (std::size_t i = 0; i < result.columns.size(); ++i) {
         const auto& columns = result.columns[i];
-        if (columns.entity != Entity::area || columns.columns.empty()) continue;
-        html.heading(3, page.view.layers().size() > 1 && columns.layer != "area" ? "Areas: " + columns.layer : "Areas");
+        const bool any = std::any_of(columns.columns.begin(), columns.columns.end(), [&](const host::OutputColumn* output) { return says_something(host::ResultColumn(*output, *columns.segment)); });
+        if (columns.entity != Entity::area || !any) continue;  // a heading over nothing tells nobody anything
+        html.heading(3, page.view.layers().size() > 1 && columns.layer != "area" ? "Areas: " + page.view.words_for("areas." + columns.layer, "", columns.layer) : "Areas");
         add_map(page, columns, "map-" + std::to_string(number) + "-" + std::to_string(i), html);
         add_area_table(page, result, columns, html);
     }

@@ -50,10 +50,9 @@ std::string sentences(const std::vector<std::string>& texts) {
 }
 
 /// What would change it and what it rests on, in grey.
-std::string why_of(const host::Finding& finding, const host::Said& said) {
-    std::string out = sentences(said.changes);
+std::string why_of(const host::Finding& finding, std::string out) {
     if (finding.known + finding.unknown == 0) return out;
-    out += (out.empty() ? "" : " ") + std::string("Rests on ") + base::grouped(finding.known) + " recorded";
+    out += (out.empty() ? "" : " ") + std::string("Rests on ") + base::counted(finding.known, "record");
     return out + (finding.unknown > 0 ? ", " + base::grouped(finding.unknown) + " not known." : ".");
 }
 
@@ -83,7 +82,7 @@ void add_card(const Page& page, const host::AnalysisResult& result, const host::
         html.raw("</b> ");
         html.text(full_stop(said[i].text));
         html.close("p");
-        html.paragraph(why_of(read[i], said[i]), "why");
+        html.paragraph(why_of(read[i], sentences(said[i].changes)), "why");
         html.close("div");
     }
     html.paragraph(sentences(missing), "why");
@@ -112,15 +111,18 @@ void add_cards(const Page& page, const host::AnalysisResult& result, Html& html)
     }
     html.close("div");
     if (people.size() > shown_cards)
-        html.paragraph("And " + base::counted(static_cast<std::int64_t>(people.size() - shown_cards), "more person", "more people") + " in findings.json and results.gpkg.", "after");
+        html.paragraph("And " + base::counted(static_cast<std::int64_t>(people.size() - shown_cards), "more person", "more people") + ": the window shows the card of each of them (kith view).", "after");
 }
 
 void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html) {
     const host::Wording wording(result, page.view);
     for (const Topic& topic : topics_of(result, page.view.audience(), is_pair)) {
         html.heading(3, topic.heading);
-        html.open("ul", "list");
         const auto first = first_of(result, topic, most_pairs);
+        const std::string change = sentences(wording.say(result.findings[first.front()]).changes);
+        const bool one = first.size() > 1 && std::all_of(first.begin(), first.end(), [&](std::size_t i) { return sentences(wording.say(result.findings[i]).changes) == change; });
+        if (one && !change.empty()) html.paragraph("What would change each of them: " + change, "small");
+        html.open("ul", "list");
         for (const std::size_t i : first) {
             const host::Finding finding = result.findings[i];
             const host::Said said = wording.say(finding);
@@ -129,11 +131,11 @@ void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html)
             html.text(wording.subject_label(finding, 0) + " and " + wording.subject_label(finding, 1));
             html.raw("</b>");
             html.paragraph(sentences(said.strengths) + (said.strengths.empty() ? "" : " ") + full_stop(said.text));
-            html.paragraph(why_of(finding, said) + (said.missing.empty() ? "" : " " + said.missing), "why");
+            html.paragraph(why_of(finding, one ? std::string() : sentences(said.changes)) + (said.missing.empty() ? "" : " " + said.missing), "why");
             html.close("li");
         }
         html.close("ul");
-        add_more(topic.findings - static_cast<std::int64_t>(first.size()), html);
+        add_more({}, topic.findings - static_cast<std::int64_t>(first.size()), html);
     }
 }
 

@@ -62,11 +62,11 @@ void add_tables(const Page& page, const host::AnalysisResult& result, Html& html
         if (count == 0 || !shown(*table.spec, page.view.audience())) continue;
         const std::string file = "tables/" + result.as + "/" + table.spec->key + ".csv";
         if (only_named(table)) {
-            named.push_back(table.spec->label + ": " + base::counted(static_cast<std::int64_t>(count), "row") + " in " + file + ".");
+            named.push_back(table.spec->label + ": " + base::counted(static_cast<std::int64_t>(count), "row") + " in " + file + ", which a spreadsheet opens.");
             continue;
         }
         HtmlTable made = first_rows(page, result, table);
-        if (count > most_listed) made.after = "And " + base::counted(static_cast<std::int64_t>(count - most_listed), "row") + " more in " + file + ".";
+        if (count > most_listed) made.after = base::counted(static_cast<std::int64_t>(count - most_listed), "more row is", "more rows are") + " in " + file + ", which a spreadsheet opens.";
         if (table.left_out > 0) made.after += (made.after.empty() ? "" : " ") + base::counted(table.left_out, "row did", "rows did") + " not fit.";
         html.table(made);
     }
@@ -77,10 +77,10 @@ void add_topics(const Page& page, const host::AnalysisResult& result, const std:
     const host::Wording wording(result, page.view);
     for (const Topic& topic : topics) {
         if (topic.heading != result.plugin->manifest.title) html.heading(3, topic.heading);
-        std::vector<std::string> lines;
-        for (const std::size_t i : first_of(result, topic, most_listed)) lines.push_back(full_stop(wording.text(result.findings[i])));
+        std::vector<std::string> lines, folded;
+        for (const std::size_t i : first_of(result, topic, most_listed + most_folded)) (lines.size() < most_listed ? lines : folded).push_back(full_stop(wording.text(result.findings[i])));
         html.list(lines);
-        add_more(topic.findings - static_cast<std::int64_t>(lines.size()), html);
+        add_more(folded, topic.findings - static_cast<std::int64_t>(lines.size()), html);
     }
 }
 
@@ -107,8 +107,14 @@ std::vector<std::size_t> first_of(const host::AnalysisResult& result, const Topi
     return out;
 }
 
-void add_more(std::int64_t more, Html& html) {
-    if (more > 0) html.paragraph("And " + base::grouped(more) + " more in findings.json.", "after");
+void add_more(const std::vector<std::string>& folded, std::int64_t more, Html& html) {
+    const auto shown = static_cast<std::int64_t>(folded.size());
+    if (!folded.empty()) {
+        html.open_fold(base::grouped(shown) + " more");
+        html.list(folded);
+        html.close("details");
+    }
+    if (more > shown) html.paragraph("And " + base::grouped(more - shown) + " more: the window shows each of them (kith view, then Findings).", "after");
 }
 
 void add_analysis(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html) {
@@ -118,6 +124,7 @@ void add_analysis(const Page& page, const host::AnalysisResult& result, std::siz
     html.heading(2, manifest.title, id);
     html.paragraph(manifest.summary, "lead");
     html.list(result.caveats, "small");
+    const std::size_t begun = html.size();
     // Gifts, people and who could meet come before figures.
     add_topics(page, result, topics_of(result, page.view.audience(), [](const host::Message& message) { return told_here(message) && message.claim != Claim::score; }), html);
     if (page.team()) {
@@ -127,6 +134,7 @@ void add_analysis(const Page& page, const host::AnalysisResult& result, std::siz
     add_area_results(page, result, number, html);
     add_topics(page, result, topics_of(result, page.view.audience(), [](const host::Message& message) { return told_here(message) && message.claim == Claim::score; }), html);
     add_tables(page, result, html);
+    if (html.size() == begun) html.paragraph("Nothing to tell from what is recorded so far.");
     html.close("section");
 }
 

@@ -42,6 +42,7 @@ thead th{color:var(--second);border-bottom:1px solid var(--second)}
 th:last-child,td:last-child{padding-right:0}
 thead .number{white-space:normal}
 .after{margin-top:6px}
+details{margin:6px 0 12px}summary{cursor:pointer;color:var(--accent);font-size:14px}summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .cards{margin:16px 0}
 .card{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:12px 16px;margin:0 0 12px;break-inside:avoid}
 .card p{margin:0 0 4px;max-width:none}
@@ -89,8 +90,8 @@ a{color:inherit;text-decoration:none}
 }
 
 std::string audience_words(privacy::Audience audience) {
-    return audience == privacy::Audience::team ? "For the team only: it holds what people told you. Do not leave it lying about or send it on."
-                                               : "Safe to show: areas and assets. Nobody is named, and no figure is about one person.";
+    return audience == privacy::Audience::team ? "It holds what people told you. Do not leave it lying about or send it on."
+                                               : "It holds areas and assets. Nobody is named, and no figure is about one person.";
 }
 
 }  // namespace kith::report

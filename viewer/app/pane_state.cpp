@@ -13,6 +13,7 @@ using model::Vec2;
 using picture::Emphasis;
 
 constexpr double still_after = 0.15;  // seconds without a hand on the camera
+constexpr std::size_t most_chosen_named = 12;
 
 std::size_t layer_index(const privacy::View& view, const std::string& as) {
     const auto layers = view.layers();
@@ -105,11 +106,14 @@ void PaneState::prepare(const draw::CanvasRoom& room, double now, float scale, b
         if (model::arrived(*move_, now, reduced_motion)) move_.reset();
     }
     const bool moves = moving(now, reduced_motion);
-    if (framed_ && camera_ == framed_camera_ && moves == framed_moving_) return;
+    if (framed_ && camera_ == framed_camera_ && moves == framed_moving_ && room.words == framed_words_) return;
     model::FrameOptions options;
     options.moving = moves;
     options.scale = static_cast<double>(scale);
     options.text_size = 11 * options.scale;
+    options.chosen = chosen_;
+    options.others_step_back = steps_back_;
+    options.taken = framed_words_ = room.words;
     model::frame_of(*prepared_, camera_, options, frame_);
     framed_camera_ = camera_;
     framed_moving_ = moves;
@@ -172,10 +176,26 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
     return out;
 }
 
+std::vector<picture::Label> PaneState::names_of_selected(const privacy::View& view) const {
+    std::vector<picture::Label> out;
+    for (std::size_t l = 0; l < emphasis_.marks.size(); ++l) {
+        const picture::MarkLayer& layer = prepared_->scene.marks[l];
+        for (std::size_t i = 0; i < layer.size(); ++i) {
+            if (emphasis_.marks[l][i] != static_cast<std::uint8_t>(Emphasis::selected)) continue;
+            if (out.size() == most_chosen_named) return {};  // many: where they stand is what one wants to see
+            out.push_back({layer.xy[2 * i], layer.xy[2 * i + 1], 0, 0, picture::LabelKind::mark, layer.rows[i], view.label(layer.kind, static_cast<std::size_t>(layer.rows[i]))});
+        }
+    }
+    return out;
+}
+
 void PaneState::emphasise(const model::Marked& marked, const privacy::View& view) {
     if (!prepared_) return;
     emphasis_ = bytes_of(marked, view);
     emphasis_due_ = true;
+    chosen_ = names_of_selected(view);
+    steps_back_ = steps_back(marked);
+    framed_ = false;
 }
 
 std::optional<model::Pick> PaneState::pick(Vec2 at) const { return prepared_ && framed_ ? model::pick(*prepared_, frame_, at) : std::nullopt; }

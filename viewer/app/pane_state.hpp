@@ -32,6 +32,8 @@ public:
     void zoom_to_box(model::Vec2 corner, model::Vec2 opposite, double now);
     bool moving(double now, bool reduced_motion) const;
     const model::Camera& camera() const { return camera_; }
+    /// By a hand, since all of it was fitted in.
+    bool moved() const { return moved_; }
 
     /// The camera of this moment, and what the frame holds. O(1) when nothing moved.
     void prepare(const draw::CanvasRoom& room, double now, float scale, bool reduced_motion);
@@ -60,6 +62,7 @@ public:
 
 private:
     SceneEmphasis bytes_of(const model::Marked& marked, const privacy::View& view) const;
+    std::vector<picture::Label> names_of_selected(const privacy::View& view) const;
     model::Pane pane_;
     std::shared_ptr<const model::Prepared> prepared_;
     model::Camera camera_, framed_camera_;
@@ -68,7 +71,9 @@ private:
     draw::CanvasRoom room_;
     std::unique_ptr<SceneRenderer> renderer_;
     SceneEmphasis emphasis_;
-    bool fit_due_ = true, shown_ = false, emphasis_due_ = false, framed_ = false, framed_moving_ = false;
+    std::vector<picture::Label> chosen_;  // names of the marks that are selected, when they are few
+    std::vector<picture::Box> framed_words_;
+    bool fit_due_ = true, shown_ = false, emphasis_due_ = false, framed_ = false, framed_moving_ = false, steps_back_ = false;
     bool moved_ = false;                  // by a hand, since all of it was fitted in
     double touched_ = -1;                 // when a hand last moved the camera
     double now_ = 0;

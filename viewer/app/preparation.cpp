@@ -1,6 +1,7 @@
 #include "viewer/app/preparation.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "viewer/model/colouring.hpp"
 #include "viewer/model/words.hpp"
@@ -34,8 +35,31 @@ std::vector<std::string> words_of_column(const privacy::View& view, std::string_
     const column::Column* words = found ? found->find(column) : nullptr;
     if (words == nullptr) return out;
     for (std::int32_t i = 0; i < words->dictionary().size(); ++i) out.emplace_back(words->dictionary()[i]);
-    std::sort(out.begin(), out.end());
     return out;
+}
+
+/// Recorded words and what people say for them, side by side, by what people say.
+struct Kinds {
+    std::vector<std::string> recorded, said;
+};
+Kinds by_words(std::vector<std::string> recorded, const std::function<std::string(const std::string&)>& said) {
+    std::vector<std::pair<std::string, std::string>> both;
+    for (std::string& word : recorded) both.emplace_back(said(word), std::move(word));
+    std::sort(both.begin(), both.end());
+    Kinds out;
+    for (auto& [words, word] : both) {
+        out.said.push_back(std::move(words));
+        out.recorded.push_back(std::move(word));
+    }
+    return out;
+}
+
+std::string tie_kind_words(const privacy::View& view, const std::string& key) {
+    const auto kinds = view.segment("tie_kinds");
+    const column::Column *keys = kinds ? kinds->find("key") : nullptr, *labels = kinds ? kinds->find("label") : nullptr;
+    for (std::size_t row = 0; keys && labels && row < keys->rows(); ++row)
+        if (keys->text(row) == key) return std::string(labels->text(row));
+    return model::plain_words(key);
 }
 
 }  // namespace
@@ -76,10 +100,14 @@ void Preparation::take_place(model::Model& model) {
     screen_->found = {};
     map.under_pointer.clear();
     network.under_pointer.clear();
-    tie_kinds_ = words_of_column(view, "tie_kinds", "key");
-    subtypes_ = words_of_column(view, "assets", "subtype");
+    Kinds ties = by_words(words_of_column(view, "tie_kinds", "key"), [&](const std::string& key) { return tie_kind_words(view, key); });
+    Kinds assets = by_words(words_of_column(view, "assets", "subtype"), [&](const std::string& word) { return view.words_for("assets", "subtype", word); });
+    tie_kinds_ = std::move(ties.recorded), tie_words_ = std::move(ties.said);
+    subtypes_ = std::move(assets.recorded), subtype_words_ = std::move(assets.said);
     screen_->tie_kinds = tie_kinds_;
+    screen_->tie_kind_words = tie_words_;
     screen_->asset_subtypes = subtypes_;
+    screen_->asset_subtype_words = subtype_words_;
     screen_->layers.clear();
     for (const privacy::Layer& layer : view.layers())
         screen_->layers.push_back({layer.as, model::plain_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
@@ -132,6 +160,7 @@ void Preparation::make_network(model::Model& model, bool anew) {
         return;
     }
     if (anew) {
+        fit_network_ = fit_network_ || !(network_options_ == model.options.network);  // others are shown now
         const auto begun = layout.begin(model, results_, look(model));
         network.empty = begun ? "" : begun.error().message;
         network_options_ = model.options.network;
@@ -142,6 +171,7 @@ void Preparation::make_network(model::Model& model, bool anew) {
             return;
         }
     }
+    if (anew) network.settling = true;  // so that what comes is fitted in, however soon it has settled
     if (layout.part() == nullptr || layout.positions().size() != layout.part()->nodes.size()) return;
     auto made = model::network_view_of(*model.view(), results_, *layout.part(), layout.positions(), layout.shelves(), model.options, look(model));
     if (!made) {
@@ -149,7 +179,9 @@ void Preparation::make_network(model::Model& model, bool anew) {
         network.empty = made.error().message;
         return;
     }
-    const bool again = network.shows() && layout.settled() && network_view_ != nullptr && !network.settling;
+    const bool still = layout.settled() && !network.settling;
+    const bool again = network.shows() && network_view_ != nullptr && !fit_network_ && (still || network.moved());
+    fit_network_ = false;
     network_view_ = std::make_shared<model::NetworkView>(std::move(*made));
     network.account = network_view_->account;
     network.remarks = network_view_->remarks;

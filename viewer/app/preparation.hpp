@@ -23,6 +23,7 @@ public:
     void update(model::Model& model, bool map_shown, bool network_shown);
     /// What draw functions read; valid until the next update. Panes, commands and canvases are the caller's to fill in.
     draw::Screen& screen() { return *screen_; }
+    const draw::Screen& screen() const { return *screen_; }
     const model::Marked& marked() const { return emphasised_.marks(); }
     /// The layout of the network is on its way: look again soon.
     bool settling() const { return layout.running() && !layout.paused(); }
@@ -66,6 +67,7 @@ private:
     std::shared_ptr<model::MapView> map_view_;
     std::shared_ptr<model::NetworkView> network_view_;
     model::NetworkOptions network_options_;
+    bool fit_network_ = true;
     std::optional<model::Table> table_;
     std::optional<model::CardSource> cards_;
     std::optional<model::Card> card_;
@@ -75,7 +77,7 @@ private:
     std::string found_for_;
     bool index_due_ = true;
     model::Emphasised emphasised_;
-    std::vector<std::string> tie_kinds_, subtypes_;
+    std::vector<std::string> tie_kinds_, tie_words_, subtypes_, subtype_words_;
 };
 
 }  // namespace kith::viewer::app

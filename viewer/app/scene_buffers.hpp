@@ -32,7 +32,7 @@ void whole_attribute(GLuint at, GLuint divisor, std::size_t offset = 0);
 struct Rows {
     gl::Lookup style_of, emphasis_of;
     std::size_t count = 0;
-    bool emphasised = false;
+    bool emphasised = false, dimmed = false;
     void fill(std::span<const std::uint16_t> styles) {
         count = styles.size();
         if (count == 0) return;
@@ -43,6 +43,7 @@ struct Rows {
         if (count == 0) return;
         std::vector<std::uint8_t> all(count, 0);
         std::copy_n(bytes.begin(), std::min(bytes.size(), count), all.begin());
+        dimmed = std::find(all.begin(), all.end(), std::uint8_t{1}) != all.end();
         emphasised = std::any_of(all.begin(), all.end(), [](std::uint8_t e) { return e >= 2; });
         emphasis_of.fill(GL_R8UI, std::as_bytes(std::span<const std::uint8_t>(all)));
     }

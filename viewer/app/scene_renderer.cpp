@@ -1,6 +1,7 @@
 #include "viewer/app/scene_renderer.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "viewer/app/scene_buffers.hpp"
@@ -11,6 +12,7 @@ namespace kith::viewer::app {
 namespace {
 
 constexpr int shape_pixels = 96;  // along a tile of four radii
+constexpr std::size_t many_lit = 60;
 
 }  // namespace
 
@@ -53,6 +55,9 @@ struct SceneRenderer::State {
     void draw_lit_marks(const Sight& sight) const;
     void draw_density(const Sight& sight, const model::Frame& frame);
     void draw_outlines(const AreaBuffers& area, const Sight& sight) const;
+    bool dims_down() const;                   // a dimmed one never makes its ground lighter
+    template <class Draw>
+    void each_pass(const Rows& rows, GLuint program, std::initializer_list<int> passes, Draw draw) const;
 };
 
 base::Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create(std::shared_ptr<TriangleCache> triangles) {
@@ -190,6 +195,21 @@ void SceneRenderer::State::use(const gl::Program& program, const Sight& sight, d
     colour("accent", roles.accent);
     colour("hover", roles.hover);
     colour("ink", roles.secondary);
+    colour("neutral", dims_down() ? Colour{255, 255, 255} : Colour{0, 0, 0});
+}
+
+bool SceneRenderer::State::dims_down() const { return picture::luminance(picture::roles_of(scene->theme).ground) > 0.5; }
+
+/// The passes of shaders.hpp that have anything to draw; `draw` draws one.
+template <class Draw>
+void SceneRenderer::State::each_pass(const Rows& rows, GLuint program, std::initializer_list<int> passes, Draw draw) const {
+    for (const int pass : passes) {
+        if ((pass == 0 && !rows.dimmed) || (pass == 2 && !rows.emphasised)) continue;
+        if (pass == 0) glBlendEquation(dims_down() ? GL_MIN : GL_MAX);
+        glUniform1i(glGetUniformLocation(program, "pass"), pass);
+        draw();
+        if (pass == 0) glBlendEquation(GL_FUNC_ADD);
+    }
 }
 
 void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& sight) const {
@@ -201,11 +221,7 @@ void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& s
     glUniform1f(glGetUniformLocation(line, "thin"), 1.f);
     const AreaBuffers::Outlines& outlines = area.outlines(sight.pixels_per_unit);
     glBindVertexArray(outlines.array);
-    for (const int pass : {0, 1}) {
-        if (pass == 1 && !area.rows.emphasised) break;
-        glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
-        glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count);
-    }
+    each_pass(area.rows, line, {0, 1, 2}, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count); });
 }
 
 void SceneRenderer::State::draw_fill(const AreaBuffers& area, const Sight& sight) const {
@@ -264,11 +280,7 @@ void SceneRenderer::State::draw_links(const Sight& sight, const model::Frame& fr
         glBindVertexArray(layer.array);
         glUniform1f(glGetUniformLocation(line, "faint"), i < frame.link_opacity.size() ? frame.link_opacity[i] : 1.f);
         glUniform1f(glGetUniformLocation(line, "thin"), i < frame.link_width.size() ? frame.link_width[i] : 1.f);
-        for (const int pass : {0, 1}) {
-            if (pass == 1 && !layer.rows.emphasised) break;
-            glUniform1i(glGetUniformLocation(line, "emphasised"), pass);
-            glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
-        }
+        each_pass(layer.rows, line, {0, 1, 2}, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count)); });
     }
 }
 
@@ -305,34 +317,34 @@ gl::Texture counts_of(const model::DensityLevel& level) {
 void SceneRenderer::State::draw_marks(const Sight& sight, const model::Frame& frame) const {
     use(mark, sight, scene->origin.x, scene->origin.y);
     mark_styles.bind(mark, "styles", 0);
-    glUniform1i(glGetUniformLocation(mark, "emphasised"), 0);
     glUniform1i(glGetUniformLocation(mark, "shapes"), 3);
     glActiveTexture(GL_TEXTURE3);
     glBindTexture(GL_TEXTURE_2D, shapes);
     glActiveTexture(GL_TEXTURE0);
-    for (std::size_t i = 0; i < mark_layers.size(); ++i) {
-        const MarkBuffers& layer = mark_layers[i];
-        if (layer.rows.count == 0 || (i < frame.raster.size() && frame.raster[i] != 0)) continue;
-        layer.rows.bind(mark);
-        glUniform1f(glGetUniformLocation(mark, "crowd"), i < frame.mark_scale.size() ? frame.mark_scale[i] : 1.f);
-        glBindVertexArray(layer.array);
-        if (layer.rows.count > 4096 && i < frame.marks.size()) {
-            for (const auto& stretch : frame.marks[i])
-                if (stretch.last > stretch.first) draw_stretch(layer, mark, stretch.first, stretch.last - stretch.first);
-        } else {
-            draw_stretch(layer, mark, 0, layer.rows.count);
+    for (const int pass : {0, 1})
+        for (std::size_t i = 0; i < mark_layers.size(); ++i) {
+            const MarkBuffers& layer = mark_layers[i];
+            if (layer.rows.count == 0 || (i < frame.raster.size() && frame.raster[i] != 0)) continue;
+            layer.rows.bind(mark);
+            glUniform1f(glGetUniformLocation(mark, "crowd"), i < frame.mark_scale.size() ? frame.mark_scale[i] : 1.f);
+            glBindVertexArray(layer.array);
+            each_pass(layer.rows, mark, {pass}, [&] {
+                if (layer.rows.count <= 4096 || i >= frame.marks.size()) return draw_stretch(layer, mark, 0, layer.rows.count);
+                for (const auto& stretch : frame.marks[i])
+                    if (stretch.last > stretch.first) draw_stretch(layer, mark, stretch.first, stretch.last - stretch.first);
+            });
         }
-    }
     draw_lit_marks(sight);
 }
 
 void SceneRenderer::State::draw_lit_marks(const Sight& sight) const {
     use(lit_mark, sight, scene->origin.x, scene->origin.y);
     mark_styles.bind(lit_mark, "styles", 0);
-    glUniform1i(glGetUniformLocation(lit_mark, "emphasised"), 1);
+    glUniform1i(glGetUniformLocation(lit_mark, "pass"), 2);
     for (const MarkBuffers& layer : mark_layers) {
         if (layer.lit == 0) continue;
         layer.rows.bind(lit_mark);
+        glUniform1f(glGetUniformLocation(lit_mark, "slim"), layer.lit > many_lit ? 0.5f : 1.f);  // else rings hide one another
         glBindVertexArray(layer.lit_array);
         glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(layer.lit));
     }

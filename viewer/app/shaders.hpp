@@ -1,7 +1,9 @@
 #pragma once
 // The drawing programs: filled areas, lines, marks, density. Positions are float offsets; `shift` and `scale` bring them to pixels
 // from the middle of the target, `half_size` is half of it. Styles are looked up by index, emphasis is a byte a row
-// (picture::Emphasis: 0 none, 1 dimmed, 2 neighbour, 3 hovered, 4 selected).
+// (picture::Emphasis: 0 none, 1 dimmed, 2 neighbour, 3 hovered, 4 selected). What is emphasised lies over the rest and the rest over
+// what is dimmed: `pass` 0 draws those dimmed, 1 the plain ones, 2 the emphasised. Dimmed ones are blended by the lesser (on a light
+// ground) or the greater of two colours, so that many over each other are as faint as one; `neutral` is what changes nothing then.
 namespace kith::viewer::app::shaders {
 
 inline constexpr const char* common = R"(
@@ -10,6 +12,8 @@ uniform float scale, ratio;
 uniform vec3 ground, accent, hover, ink;
 uniform usamplerBuffer style_of, emphasis_of;
 uniform samplerBuffer styles;
+uniform int pass;
+int pass_of(uint emphasis) { return emphasis == 1u ? 0 : emphasis == 0u ? 1 : 2; }
 vec2 pixel(vec2 at) { return (at + shift) * scale; }
 )";
 
@@ -55,11 +59,11 @@ void main() {
 )";
 
 /// Style: (r, g, b, opacity), (width, dash, notch, has colour). `of`: what the styles and emphasis are rows of; where
-/// `by_instance` the number of the instance. Two passes: what is emphasised lies over what is not.
+/// `by_instance` the number of the instance.
 inline constexpr const char* line_vertex = R"(
 layout(location = 0) in vec4 ends;
 layout(location = 1) in uint of;
-uniform bool by_instance, emphasised, rounded;                  // rounded: ends of lines that go on in another
+uniform bool by_instance, rounded;                              // rounded: ends of lines that go on in another
 uniform float faint, thin;                                      // where many lie over each other
 out vec2 place; flat out vec4 colour; flat out vec4 shape; flat out float dash;
 void main() {
@@ -69,7 +73,7 @@ void main() {
     vec4 first = texelFetch(styles, 2 * style), second = texelFetch(styles, 2 * style + 1);
     colour = vec4(first.rgb, first.a * faint); dash = second.y;
     float width = second.x * ratio * thin;
-    if (emphasis == 1u) colour.a *= by_instance ? 0.12 : 0.6;
+    if (emphasis == 1u) colour.a = max(colour.a, 0.35) * (by_instance ? 0.22 : 0.6);
     if (emphasis == 2u || emphasis == 3u) { colour = vec4(hover, 1.0); width = max(width, 1.5 * ratio) + 0.5 * ratio; }
     if (emphasis == 4u) { colour = vec4(accent, 1.0); width = max(width, 2.0 * ratio) + ratio; }
     vec2 a = pixel(ends.xy), b = pixel(ends.zw), run = b - a;
@@ -82,7 +86,7 @@ void main() {
     place = vec2(mix(-beyond, length_ + beyond, corner.x), mix(-reach, reach, corner.y));
     shape = vec4(length_, width, notch, round_);
     vec2 at = a + ahead * place.x + aside * place.y;
-    bool out_of_pass = (emphasis >= 2u) != emphasised || second.w < 0.5;
+    bool out_of_pass = pass_of(emphasis) != pass || second.w < 0.5;
     gl_Position = out_of_pass ? vec4(2.0, 2.0, 2.0, 1.0) : vec4(at / half_size, 0.0, 1.0);
 }
 )";
@@ -90,6 +94,8 @@ inline constexpr const char* line_fragment = R"(
 in vec2 place; flat in vec4 colour; flat in vec4 shape; flat in float dash;
 out vec4 result;
 uniform float ratio;
+uniform int pass;
+uniform vec3 ground, neutral;
 void main() {
     float width = max(shape.y, 1.0), faint = min(shape.y, 1.0);
     float cover = clamp(width * 0.5 + 0.5 - abs(place.y), 0.0, 1.0) * faint;
@@ -109,6 +115,7 @@ void main() {
     }
     if (cover < 0.004) discard;
     result = vec4(colour.rgb, colour.a * cover);
+    if (pass == 0) result = vec4(mix(neutral, mix(ground, colour.rgb, colour.a), cover), 1.0);
 }
 )";
 
@@ -118,30 +125,31 @@ inline constexpr const char* mark_vertex = R"(
 layout(location = 0) in vec2 at;
 layout(location = 1) in float own_size;
 layout(location = 2) in uint lit_row;
-uniform bool emphasised;
-uniform float crowd;                                            // where many stand close
+uniform float crowd, slim;                                      // where many stand close; rings of many
 uniform int base;
+const float least_rim = 0.85;
 const float reaches[7] = float[](1.05, 1.15, 0.95, 1.5, 1.25, 1.3, 1.05);  // radii from the middle to the farthest side
 out vec2 place; flat out vec4 fill, edge, shape; flat out vec4 ring;
 void main() {
-    int row = emphasised ? int(lit_row) : base + gl_InstanceID;
+    int row = pass == 2 ? int(lit_row) : base + gl_InstanceID;
     int style = int(texelFetch(style_of, row).r);
     uint emphasis = texelFetch(emphasis_of, row).r;
     fill = texelFetch(styles, 3 * style); edge = texelFetch(styles, 3 * style + 1);
     vec4 more = texelFetch(styles, 3 * style + 2);
     float shrink = emphasis >= 3u ? max(crowd, 0.85) : emphasis == 2u ? max(crowd, 0.6) : crowd;
     float size = (own_size > 0.0 ? own_size : more.w) * ratio * shrink;
-    if (emphasis == 1u) { fill.a *= 0.22; edge.a *= 0.3; }
     ring = vec4(0.0);
     if (emphasis == 2u) ring = vec4(hover, 1.5 * ratio);
-    if (emphasis == 3u) { ring = vec4(hover, 3.0 * ratio); size *= 1.2; }
-    if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio); size *= 1.2; }
-    shape = vec4(more.x, more.y, max(more.z * ratio * shrink, 0.0), size * 0.5);
+    if (emphasis == 3u) { ring = vec4(hover, -3.0 * ratio); size *= 1.2; }  // below 0: dashed, so that nobody needs the colour
+    if (emphasis == 4u) { ring = vec4(accent, 3.0 * ratio * slim); size *= slim < 1.0 ? 1.0 : 1.2; }
+    float line = more.z * ratio, thin = line * shrink;
+    if (more.y > 0.5) line *= max(shrink, least_rim); else line = thin;  // a filled mark keeps its rim, outside: it is what tells it from its ground
+    shape = vec4(more.x, more.y, max(line, 0.0), (size + line - thin) * 0.5);
     float reach = size * 0.5 * reaches[int(more.x + 0.5)] + shape.z * 0.5 + 1.0;
-    if (ring.w > 0.0) reach += ring.w + 2.5 * ratio;
+    if (ring.w != 0.0) reach += abs(ring.w) + 2.5 * ratio;
     vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
     place = corner * reach;
-    bool out_of_pass = (emphasis >= 2u) != emphasised;
+    bool out_of_pass = pass_of(emphasis) != pass;
     gl_Position = out_of_pass ? vec4(2.0, 2.0, 2.0, 1.0) : vec4((pixel(at) + place) / half_size, 0.0, 1.0);
 }
 )";
@@ -195,8 +203,10 @@ void main() { result = distance_to(int(place.x), (fract(place) - 0.5) * 4.0, 1.0
 inline constexpr const char* mark_fragment = R"(
 in vec2 place; flat in vec4 fill, edge, shape; flat in vec4 ring;
 out vec4 result;
-uniform vec3 ground;
+uniform vec3 ground, neutral;
 uniform float ratio;
+uniform int pass;
+const float faint = 0.26;                                       // what is left of the colour of a dimmed one
 void main() {
     int mark = int(shape.x + 0.5);
     float d = distance_to(mark, place, shape.w);
@@ -208,9 +218,10 @@ void main() {
     float line = on_edge * edge.a;
     colour = vec4(mix(colour.rgb, edge.rgb, line / max(line + colour.a * (1.0 - line), 0.001)), line + colour.a * (1.0 - line));
 #ifdef RINGS
-    if (ring.w > 0.0) {
-        float from = distance_to(mark == 6 ? 0 : mark, place, shape.w) - 1.5 * ratio - half_;
-        float halo = clamp(ring.w * 0.5 + 0.5 - abs(from - ring.w * 0.5), 0.0, 1.0);
+    if (ring.w != 0.0) {
+        float from = distance_to(mark == 6 ? 0 : mark, place, shape.w) - 1.5 * ratio - half_, wide = abs(ring.w);
+        float halo = clamp(wide * 0.5 + 0.5 - abs(from - wide * 0.5), 0.0, 1.0);
+        if (ring.w < 0.0 && fract(atan(place.y, place.x) * 1.2732395) > 0.62) halo = 0.0;  // eight dashes
         float gap = clamp(0.5 - from, 0.0, 1.0);
         vec4 under = mix(vec4(ring.rgb, halo), vec4(ground, gap), gap);
         colour = vec4(mix(under.rgb, colour.rgb, colour.a), max(colour.a, under.a));
@@ -218,6 +229,7 @@ void main() {
 #endif
     if (colour.a < 0.004) discard;
     result = colour;
+    if (pass == 0) result = vec4(mix(neutral, mix(ground, colour.rgb, faint), colour.a), 1.0);
 }
 )";
 

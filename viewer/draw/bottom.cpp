@@ -64,6 +64,8 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     ImGui::TableSetColumnIndex(0);
     const std::string label = model::row_label(*screen.model.view(), table.subject, row);
     const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
+    if (selected)  // a bar, as in lists: not by colour alone
+        ImGui::GetWindowDrawList()->AddRectFilled({press.box.left - ui.px(8), press.box.top - ui.px(2)}, {press.box.left - ui.px(4), press.box.bottom + ui.px(2)}, packed(ui.roles().accent));
     words_at(ui, press.box.left, press.box.top, cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
     if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});
     if (press.hovered && has_key && ImGui::GetIO().MouseDelta.x + ImGui::GetIO().MouseDelta.y != 0) intents.push_back(model::Hover{{keys[row]}});
@@ -140,6 +142,7 @@ Intents draw_issues(Ui& ui, const Screen& screen) {
     for (const IssueLine& issue : screen.issues) {
         paragraph(ui, issue.text, Style::body, issue.tone);
         if (!issue.detail.empty()) paragraph(ui, issue.detail, Style::small, Tone::quiet);
+        gap(ui, 4);
     }
     ImGui::EndChild();
     return intents;

@@ -88,7 +88,7 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
         intents.push_back(closed());
     }
     if (found.empty() && !square && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
-    if (!found.empty()) words(ui, "With Ctrl it comes to those that are selected.", Style::small, Tone::quiet);
+    if (!found.empty()) words(ui, "Hold Ctrl to add to those that are selected.", Style::small, Tone::quiet);
     if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
     end_float();
     return intents;

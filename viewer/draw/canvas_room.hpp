@@ -1,5 +1,8 @@
 #pragma once
 // How a pane of a map or a network is shared: heading, legend, picture. Pixels of the window.
+#include <vector>
+
+#include "engine/picture/drawing.hpp"
 #include "viewer/draw/items.hpp"
 #include "viewer/model/camera.hpp"
 #include "viewer/model/legend_plan.hpp"
@@ -10,6 +13,7 @@ struct CanvasRoom {
     Box pane, picture;
     model::LegendPlan legend;              // in pixels of the pane
     model::Insets insets;                  // of the picture: heading, scale and credits
+    std::vector<picture::Box> words;       // the same as boxes of the picture: no name stands under them
 };
 
 }  // namespace kith::viewer::draw

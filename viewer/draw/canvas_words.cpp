@@ -97,6 +97,18 @@ std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, flo
     return out;
 }
 
+/// Where heading and scale stand, as boxes of the picture.
+static std::vector<picture::Box> words_over(const Ui& ui, const CanvasView& view, Box picture, float width, double foot) {
+    const std::vector<std::string> lines = heading_lines(ui, view, width);
+    float widest = width_of(ui, heading_of(view), Style::bold);
+    for (const std::string& line : lines) widest = std::max(widest, width_of(ui, line, Style::small));
+    std::vector<picture::Box> out{{0, 0, static_cast<double>(ui.px(20) + widest), static_cast<double>(ui.px(32) + ui.px(17) * static_cast<float>(lines.size()))}};
+    if (view.pane != model::Pane::map) return out;
+    const double right = static_cast<double>(picture.width()), low = static_cast<double>(picture.height());
+    out.push_back({right - static_cast<double>(ui.px(176)), low - foot * static_cast<double>(ui.scale), right, low});
+    return out;
+}
+
 CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, Box pane) {
     CanvasRoom room;
     room.pane = room.picture = pane;
@@ -118,7 +130,9 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     room.legend = model::plan_legend(legends, wish);
     const model::Rect& free = room.legend.picture;
     room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
-    room.insets = {16 * unit, static_cast<double>(top), 16 * unit, (!map ? 20 : view.scene->attribution.empty() ? 44 : 60) * unit};
+    const double foot = !map ? 20 : view.scene->attribution.empty() ? 50 : 70;  // scale and north, over the credits
+    room.insets = {16 * unit, static_cast<double>(top), 16 * unit, foot * unit};
+    room.words = words_over(ui, view, room.picture, pane.width() - ui.px(32), foot);
     const double most = 0.6 * static_cast<double>(room.picture.height()), both = room.insets.top + room.insets.bottom;
     if (both > most) {  // everything is large, or the pane is low: words lie on the picture rather than leave it no room
         room.insets.top *= most / both;
@@ -135,6 +149,8 @@ void draw_labels(Ui& ui, const CanvasView& view, Box box) {
         const float width = width_of(ui, text.text, style);
         const float shift = text.anchor == picture::Anchor::middle ? width / 2 : text.anchor == picture::Anchor::end ? width : 0;
         const float x = box.left + static_cast<float>(text.at.x) - shift, y = box.top + static_cast<float>(text.at.y) - ui.fonts.of(style)->Ascent;
+        if (view.pane == model::Pane::network)  // over ties and marks: a ground to be read on
+            ImGui::GetWindowDrawList()->AddRectFilled({std::floor(x) - ui.px(2), std::floor(y)}, {std::ceil(x + width) + ui.px(2), std::floor(y) + ui.fonts.of(style)->FontSize}, packed(ui.roles().ground, 0.7f), ui.px(3));
         words_at(ui, std::floor(x), std::floor(y), text.text, style, text.colour, true);
     }
     ImGui::PopClipRect();

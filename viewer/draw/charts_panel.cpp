@@ -84,7 +84,7 @@ Intents brush(Ui& ui, const Screen& screen, const Axes& axes, const Press& press
 
 Intents draw_histogram(Ui& ui, const Screen& screen, Remembered& memory, float width, float height) {
     if (!screen.histogram) {
-        words(ui, "Choose a column to see how its numbers lie.", Style::body, Tone::quiet);
+        words(ui, "Choose a column to see how its numbers are spread.", Style::body, Tone::quiet);
         return {};
     }
     const model::Histogram& h = *screen.histogram;

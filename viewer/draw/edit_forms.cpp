@@ -63,12 +63,17 @@ Intents add_person(Ui& ui, const Screen& screen, Remembered& memory) {
     return {model::Edit{change}};
 }
 
+/// `chosen` is one of `kinds`; people read the words beside it.
+void choose_kind(Ui& ui, std::string_view name, std::string_view label, std::span<const std::string> kinds, std::span<const std::string> words, std::string& chosen) {
+    const auto at = std::find(kinds.begin(), kinds.end(), chosen);
+    if (const int i = choose(ui, name, label, words, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) chosen = kinds[static_cast<std::size_t>(i)];
+}
+
 Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
     words(ui, "What it is called", Style::small, Tone::quiet);
     field(ui, "asset.name", memory.values[0], "", 0, memory.just_opened);
-    const std::vector<std::string> kinds(screen.asset_subtypes.begin(), screen.asset_subtypes.end());
-    const auto at = std::find(kinds.begin(), kinds.end(), memory.values[1]);
-    if (const int i = choose(ui, "asset.kind", "What it is", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[1] = kinds[static_cast<std::size_t>(i)];
+    gap(ui, 4);
+    choose_kind(ui, "asset.kind", "What it is", screen.asset_subtypes, screen.asset_subtype_words, memory.values[1]);
     place_field(ui, screen, memory, memory.values[2], "It stands where you pressed on the map.", "Without a place for now: it stands in the tray.");
     const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
     if (done == 0) return {};
@@ -81,9 +86,8 @@ Intents add_tie(Ui& ui, const Screen& screen, Remembered& memory) {
     for (const base::EntityKey& key : selected(screen, base::EntityKind::asset)) ends.push_back(key);
     const bool two = ends.size() == 2;
     paragraph(ui, two ? "Between " + label_of(screen, ends[0]) + " and " + label_of(screen, ends[1]) : "Select the two that it joins first, with Ctrl and a press on each.", Style::body, two ? Tone::normal : Tone::caution);
-    const std::vector<std::string> kinds(screen.tie_kinds.begin(), screen.tie_kinds.end());
-    const auto at = std::find(kinds.begin(), kinds.end(), memory.values[0]);
-    if (const int i = choose(ui, "tie.kind", "What joins them", kinds, at == kinds.end() ? -1 : static_cast<int>(at - kinds.begin())); i >= 0) memory.values[0] = kinds[static_cast<std::size_t>(i)];
+    gap(ui, 4);
+    choose_kind(ui, "tie.kind", "What joins them", screen.tie_kinds, screen.tie_kind_words, memory.values[0]);
     const int done = finish(ui, "Add the tie", two && !memory.values[0].empty());
     if (done == 0) return {};
     if (done < 0) return {closed()};
@@ -96,10 +100,14 @@ Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_no
     int kind = memory.values[2].empty() ? 0 : std::stoi(memory.values[2]);
     if (!only_note)
         if (const int i = choose(ui, "event.kind", "What happened", kinds, kind); i >= 0) memory.values[2] = std::to_string(kind = i);
+    gap(ui, 4);
     if (!people.empty()) paragraph(ui, "With " + label_of(screen, people.back()), Style::body, Tone::normal);
+    gap(ui, 4);
     big_field(ui, "event.words", memory.values[0], "In their own words", ui.px(80));
+    gap(ui, 4);
     words(ui, "What comes next", Style::small, Tone::quiet);
     field(ui, "event.next", memory.values[1]);
+    gap(ui, 4);
     words(ui, "When", Style::small, Tone::quiet);
     field(ui, "event.date", memory.values[3], "2026-06-30", ui.px(260));
     const auto date = memory.values[3].empty() ? base::Result<session::Value>(session::Value()) : screen.model.session.read_cell("events/date", memory.values[3]);

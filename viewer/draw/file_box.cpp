@@ -93,7 +93,8 @@ std::optional<fs::path> draw_entries(Ui& ui, Of what, Remembered& memory) {
             memory.file_name = name;
         }
     }
-    if (entries.empty()) paragraph(ui, "There is nothing here that Kith opens. Choose another folder.", Style::body, Tone::quiet);
+    const bool none = std::all_of(entries.begin(), entries.end(), [](const Entry& one) { return one.folder; });
+    if (opens(what) && none) paragraph(ui, "There is nothing in this folder that Kith opens here. Choose another one.", Style::body, Tone::quiet);
     ImGui::EndChild();
     return chosen;
 }

@@ -53,7 +53,7 @@ Intents draw_opened(Ui& ui, const FindingText& finding) {
     if (finding.dismissed) {
         if (button(ui, "finding.back", "Take it back", Look::quiet)) intents.push_back(model::Edit{session::DismissFinding{finding.key, "", true}});
         words(ui, finding.why_dismissed, Style::small, Tone::quiet);
-    } else if (button(ui, "finding.dismiss", "Put aside …", Look::quiet)) {
+    } else if (button(ui, "finding.dismiss", "Put aside…", Look::quiet)) {
         intents.push_back(model::ShowDialog{model::Dialog::dismiss, finding.key.hex()});
     }
     ImGui::Unindent(ui.px(16));

@@ -43,17 +43,19 @@ ImFont* add(ImFontAtlas& atlas, bool bold, float size, bool many) {
     return font;
 }
 
-/// Figures of one width: the widest's, each in the middle of it.
+/// Figures of one width: that of most of them, each in the middle of it. The widest's would leave holes between all others.
 void level_figures(ImFont& font) {
-    float widest = 0;
-    for (ImWchar c = '0'; c <= '9'; ++c) widest = std::max(widest, font.FindGlyph(c)->AdvanceX);
+    std::array<float, 10> advances{};
+    for (std::size_t i = 0; i < advances.size(); ++i) advances[i] = font.FindGlyph(static_cast<ImWchar>('0' + i))->AdvanceX;
+    std::nth_element(advances.begin(), advances.begin() + 5, advances.end());
+    const float usual = advances[5];
     for (ImFontGlyph& glyph : font.Glyphs) {
         if (glyph.Codepoint < '0' || glyph.Codepoint > '9') continue;
-        const float aside = std::floor((widest - glyph.AdvanceX) / 2 + 0.5f);
+        const float aside = std::floor((usual - glyph.AdvanceX) / 2 + 0.5f);
         glyph.X0 += aside;
         glyph.X1 += aside;
-        glyph.AdvanceX = widest;
-        font.IndexAdvanceX[static_cast<int>(glyph.Codepoint)] = widest;
+        glyph.AdvanceX = usual;
+        font.IndexAdvanceX[static_cast<int>(glyph.Codepoint)] = usual;
     }
 }
 

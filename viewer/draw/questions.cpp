@@ -13,6 +13,7 @@ void fact(Ui& ui, std::string_view what, std::string_view value) {
     if (value.empty()) return;
     words(ui, what, Style::small, Tone::quiet);
     paragraph(ui, value);
+    gap(ui, 4);
 }
 
 }  // namespace
@@ -87,6 +88,7 @@ Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory) {
     const auto keys = screen.model.session.selection().keys();
     if (!begin_float(ui, "cells", paste ? "Paste from a spreadsheet" : "One value for all that are selected", 520, 560)) return intents;
     paragraph(ui, base::counted(static_cast<std::int64_t>(keys.size()), "row is", "rows are") + " selected. It can be undone.", Style::body, Tone::quiet);
+    gap(ui, 4);
     const bool people = !keys.empty() && keys.front().kind == base::EntityKind::person;
     const auto& columns = people ? screen.people_columns : screen.asset_columns;
     std::vector<std::string> labels;
@@ -99,8 +101,10 @@ Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory) {
         if (const int i = choose(ui, "cells.column", "Column", labels, now); i >= 0) memory.values[0] = columns[static_cast<std::size_t>(i)].column;
     if (paste)
         big_field(ui, "cells.text", memory.values[1], "The first line names the columns; one line a row", ui.px(160));
-    else
-        field(ui, "cells.value", memory.values[1], "Value");
+    else {
+        words(ui, "Value", Style::small, Tone::quiet);
+        field(ui, "cells.value", memory.values[1]);
+    }
     gap(ui, 8);
     if (button(ui, "cells.done", paste ? "Paste" : "Change them", Look::primary, !memory.values[1].empty() && (paste || now >= 0))) {
         session::PasteCells change;

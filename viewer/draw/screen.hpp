@@ -115,7 +115,8 @@ struct Screen {
     model::FoundList found;                  // of the find box
     std::string audience = "team";
     std::string isolation;                   // "locked", or what is missing
-    std::span<const std::string> tie_kinds, asset_subtypes;
+    std::span<const std::string> tie_kinds, asset_subtypes;              // as recorded
+    std::span<const std::string> tie_kind_words, asset_subtype_words;    // as people say them, in the same order
 };
 
 /// What the hands do on a map or a network, for the window's camera and for picking. Pixels of the pane.

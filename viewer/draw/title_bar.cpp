@@ -37,7 +37,7 @@ Intents draw_job(Ui& ui, const Screen& screen, float width) {
     const auto running = std::find_if(screen.jobs.begin(), screen.jobs.end(), [](const session::JobRecord& job) { return job.state == session::JobState::running; });
     if (running == screen.jobs.end() || width < ui.px(120)) return intents;
     const auto many = std::count_if(screen.jobs.begin(), screen.jobs.end(), [](const session::JobRecord& job) { return job.state == session::JobState::running; });
-    std::string label = running->stopping ? "Stopping …" : running->title;
+    std::string label = running->stopping ? "Stopping…" : running->title;
     if (many > 1) label += " and " + std::to_string(many - 1) + " more";
     ImGui::BeginGroup();
     const float top = ImGui::GetCursorPosY();
@@ -61,13 +61,13 @@ Intents draw_title(Ui& ui, const Screen& screen) {
     ImGui::SetCursorPos({ui.px(16), text});
     words(ui, "Kith", Style::bold, Tone::accent);
     const bool open = screen.model.session.is_open();
-    const std::string status = !open ? std::string() : "audience: " + screen.audience + (screen.isolation.empty() ? "" : " · " + screen.isolation);
+    const std::string status = !open ? std::string() : "audience: " + (screen.audience == "safe" ? "safe to show" : screen.audience) + (screen.isolation.empty() ? "" : " · " + screen.isolation);
     const float status_width = width_of(ui, status, Style::small), right = width - status_width - ui.px(56 + 16 + 12);
     const float box_width = std::clamp(width * 0.3f, ui.px(120), ui.px(380)), box_left = std::floor((width - box_width) / 2);
     ImGui::SetCursorPos({ui.px(56), text});
     cut_words(ui, place_of(screen), std::max(ui.px(40), box_left - ui.px(72)), Style::body, Tone::normal);
     ImGui::SetCursorPos({box_left, middle});
-    if (button(ui, "title.command", "Search or command …   Ctrl+K", Look::plain, true, box_width)) intents.push_back(model::ShowDialog{model::Dialog::palette, ""});
+    if (button(ui, "title.command", "Search or command…   Ctrl+K", Look::plain, true, box_width)) intents.push_back(model::ShowDialog{model::Dialog::palette, ""});
     const float job_left = box_left + box_width + ui.px(16);
     ImGui::SetCursorPos({job_left, middle});
     add(intents, draw_job(ui, screen, right - job_left - ui.px(16)));

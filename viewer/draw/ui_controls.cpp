@@ -9,9 +9,7 @@
 namespace kith::viewer::draw {
 namespace {
 
-struct Size {
-    float width, height;
-};
+constexpr float most_underlined = 80;  // what is higher is a picture
 
 void paint(Box box, std::uint32_t colour, float corner) {
     ImGui::GetWindowDrawList()->AddRectFilled({box.left, box.top}, {box.right, box.bottom}, colour, corner);
@@ -57,6 +55,8 @@ Press pressable(Ui& ui, std::string_view name, float width, float height, bool e
     press.box = {low.x, low.y, high.x, high.y};
     if (!enabled) ImGui::EndDisabled();
     ImGui::PopID();
+    if (ui.theme == picture::Theme::high_contrast && press.hovered && enabled && height <= ui.px(most_underlined))  // a wash alone is only a colour
+        paint({press.box.left, press.box.bottom, press.box.right, press.box.bottom + ui.px(2)}, packed(ui.roles().text), 0);
     note(ui, name, press.box, id, false, enabled);
     return press;
 }

@@ -97,7 +97,7 @@ std::string why_of(const host::Finding& finding, const host::Said& said) {
     add(said.value);
     add(said.threshold);
     if (finding.known + finding.unknown > 0)
-        add("Rests on " + base::grouped(finding.known) + " recorded" + (finding.unknown > 0 ? ", " + base::grouped(finding.unknown) + " not known" : ""));
+        add("Rests on " + base::counted(finding.known, "record") + (finding.unknown > 0 ? ", " + base::grouped(finding.unknown) + " not known" : ""));
     add(said.missing);
     for (const std::string& change : said.changes) add(change);
     return out;

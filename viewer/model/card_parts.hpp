@@ -33,7 +33,7 @@ base::EntityKey node_key(const privacy::View& view, std::int32_t node);
 std::string kind_words(const privacy::View& view, std::size_t tie);
 /// Reasons and strengths about one entity alone: lines with "why?". Questions and coverage are not about anybody.
 void add_findings(const CardSource& source, host::Entity entity, std::size_t row, std::string_view layer, CardSection& reasons);
-/// "Rests on 4 recorded, 2 not known." and what would change it.
+/// "Rests on 4 records, 2 not known." and what would change it.
 std::string why_of(const host::Finding& finding, const host::Said& said);
 
 /// The words of a text_list, text, date or number cell; "" where it is not known.

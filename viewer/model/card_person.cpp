@@ -68,7 +68,7 @@ private:
         if (has_role(view_, row_, column::Role::worker)) parts.push_back("paid worker");
         if (const auto* living = column_of(view_, "people", "living"); living && living->i32()[row_] != static_cast<std::int32_t>(column::Living::living_here))
             parts.push_back(plain_words(column::living_words[static_cast<std::size_t>(living->i32()[row_])]));
-        if (const std::string since = cell_words(view_, "people.attributes", "known_since", row_); !since.empty()) parts.push_back("known since " + since);
+        if (const std::string since = cell_words(view_, "people.attributes", "known_since", row_); !since.empty()) parts.push_back("known since " + date_words(since));
         if (const auto* area = column_of(view_, "people", "area"); area && area->i32()[row_] >= 0) parts.push_back(view_.label(base::EntityKind::area, static_cast<std::size_t>(area->i32()[row_])));
         for (const std::string& part : parts) card_.subtitle += (card_.subtitle.empty() ? "" : " · ") + part;
     }

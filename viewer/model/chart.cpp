@@ -125,7 +125,7 @@ base::Result<Scatter> moran_scatter(const privacy::View& view, const std::string
     const auto borders = view.segment("areas." + layer + ".borders");
     const auto* offsets = borders ? borders->find("queen_offsets") : nullptr;
     const auto* queen = borders ? borders->find("queen") : nullptr;
-    if (!offsets || !queen || offsets->rows() != field.rows() + 1) return base::not_found("The layer \"" + plain_words(layer) + "\" has no borders between areas, so there are no neighbours to compare with.");
+    if (!offsets || !queen || offsets->rows() != field.rows() + 1) return base::not_found("The layer “" + plain_words(layer) + "” has no borders between areas, so there are no neighbours to compare with.");
     const auto exact = [&](std::size_t row) { return field.standing(row) == Standing::value; };
     const auto neighbours = [&](std::size_t row) {
         std::vector<std::size_t> out;

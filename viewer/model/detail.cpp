@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "engine/picture/crowding.hpp"
@@ -12,7 +13,8 @@ namespace {
 
 constexpr double mark_reach = 16;         // pixels that a mark may stand out over its point
 constexpr double unlimited = 1e9;
-constexpr float label_clear = 5;
+constexpr double label_clear = 5, chosen_clear = 13;
+constexpr double most_covered = 3;        // marks of usual size that a name may lie over
 constexpr double label_room = 9'000;      // pixels of the pane for each name
 constexpr std::size_t fewest_labels = 6;
 constexpr double usual_width = 1.2;       // of a tie
@@ -96,44 +98,88 @@ void crowd(const Prepared& prepared, const FrameOptions& options, Frame& into) {
     }
 }
 
+Vec2 world_of(const picture::Scene& scene, const picture::Label& label) { return {scene.origin.x + static_cast<double>(label.x), scene.origin.y + static_cast<double>(label.y)}; }
+
+/// How many marks lie under a box of the pane. Those that a crowd made small count for little: nobody looks at each of them.
+double marks_under(const Prepared& prepared, const Frame& frame, const picture::Box& box, std::vector<PointIndex::Stretch>& stretches) {
+    const Rect world = rect_of(to_world(frame.camera, {box.left - 3, box.top - 3}), to_world(frame.camera, {box.right + 3, box.bottom + 3}));
+    double sum = 0;
+    for (std::size_t layer = 0; layer < prepared.marks.size(); ++layer) {
+        if (frame.raster[layer] != 0) continue;
+        const std::span<const Vec2> points = prepared.marks[layer].points();
+        prepared.marks[layer].stretches(world, stretches);
+        std::size_t count = 0;
+        for (const auto& stretch : stretches)
+            for (std::size_t i = stretch.first; i < stretch.last; ++i) count += world.contains(points[i]);
+        const auto scale = static_cast<double>(frame.mark_scale[layer]);
+        sum += static_cast<double>(count) * scale * scale * scale * scale;
+    }
+    return sum;
+}
+
+picture::LabelWish wish_of(const Prepared& prepared, const picture::Label& label, const FrameOptions& options, const Camera& camera) {
+    const picture::Scene& scene = prepared.scene;
+    const Vec2 at = to_screen(camera, world_of(scene, label));
+    picture::LabelWish wish;
+    wish.at = {at.x, at.y};
+    wish.text = label.text;
+    wish.room = label.room > 0 ? static_cast<double>(label.room) * camera.pixels_per_metre : unlimited;
+    wish.importance = static_cast<double>(label.importance);
+    if (label.kind == picture::LabelKind::mark) {
+        wish.clear = label_clear * options.scale;
+        if (options.others_step_back) wish.colour = picture::roles_of(scene.theme).secondary;
+    }
+    if (label.kind == picture::LabelKind::line) wish.colour = picture::roles_of(scene.theme).secondary;
+    if (label.kind == picture::LabelKind::area) wish.colour = picture::text_on(fill_under(scene, label), scene.theme);
+    if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
+        const double width = picture::text_width(label.text, options.text_size, true);
+        wish.bold = true;
+        wish.at = {at.x + width / 2 + 4, at.y - options.text_size};
+        wish.room = width + 1;
+    }
+    return wish;
+}
+
+picture::LabelWish chosen_wish(const Prepared& prepared, const picture::Label& label, const FrameOptions& options, const Camera& camera) {
+    picture::LabelWish wish = wish_of(prepared, label, options, camera);
+    wish.clear = chosen_clear * options.scale;
+    wish.importance = std::numeric_limits<double>::max();
+    wish.bold = wish.always = true;
+    wish.colour.reset();
+    return wish;
+}
+
 void place_labels(const Prepared& prepared, const FrameOptions& options, Frame& into) {
     const Camera& camera = into.camera;
     std::size_t marks_left = marks_named(options, into);
     const picture::Scene& scene = prepared.scene;
     const Rect shown = visible(camera);
     std::vector<picture::LabelWish> wishes;
+    const auto is_chosen = [&](const picture::Label& label) {
+        return std::any_of(options.chosen.begin(), options.chosen.end(), [&](const picture::Label& one) { return one.x == label.x && one.y == label.y && one.text == label.text; });
+    };
+    for (const picture::Label& label : options.chosen)
+        if (shown.contains(world_of(scene, label))) wishes.push_back(chosen_wish(prepared, label, options, camera));
     for (const std::size_t i : prepared.label_order) {
-        if (wishes.size() == 2 * options.most_labels) break;
+        if (wishes.size() >= 2 * options.most_labels) break;
         const picture::Label& label = scene.labels[i];
-        const Vec2 world{scene.origin.x + static_cast<double>(label.x), scene.origin.y + static_cast<double>(label.y)};
-        if (!shown.contains(world)) continue;
+        if (!shown.contains(world_of(scene, label)) || is_chosen(label)) continue;
         if (label.kind == picture::LabelKind::mark) {
             if (marks_left == 0) continue;
             --marks_left;
         }
-        const Vec2 at = to_screen(camera, world);
-        const double room = label.room > 0 ? static_cast<double>(label.room) * camera.pixels_per_metre : unlimited;
-        if (picture::text_width(label.text, options.text_size) > 3.2 * room) continue;  // cannot stand even in two lines
-        if (label.kind == picture::LabelKind::line && picture::text_width(label.text, options.text_size) > room) continue;  // a street shorter than its name
-        picture::LabelWish wish;
-        wish.at = {at.x, at.y};
-        wish.text = label.text;
-        wish.room = room;
-        wish.importance = static_cast<double>(label.importance);
-        if (label.kind == picture::LabelKind::mark) wish.clear = label_clear;
-        if (label.kind == picture::LabelKind::line) wish.colour = picture::roles_of(scene.theme).secondary;
-        if (label.kind == picture::LabelKind::area) wish.colour = picture::text_on(fill_under(scene, label), scene.theme);
-        if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
-            const double width = picture::text_width(label.text, options.text_size, true);
-            wish.bold = true;
-            wish.at = {at.x + width / 2 + 4, at.y - options.text_size};
-            wish.room = width + 1;
-        }
+        picture::LabelWish wish = wish_of(prepared, label, options, camera);
+        const double longest = label.kind == picture::LabelKind::line ? 1 : 3.2;  // a street is not shorter than its name; others have two lines
+        if (picture::text_width(label.text, options.text_size) > longest * wish.room) continue;
         wishes.push_back(std::move(wish));
     }
     picture::LabelRoom room;
     room.frame = {0, 0, camera.pane.x, camera.pane.y};
+    room.taken.assign(options.taken.begin(), options.taken.end());
     room.colour = picture::roles_of(scene.theme).text;
+    std::vector<PointIndex::Stretch> stretches;
+    room.covered = [&](const picture::Box& box) { return marks_under(prepared, into, box, stretches); };
+    room.most_covered = most_covered;
     into.labels = picture::placed(wishes, options.text_size, room);
     if (into.labels.size() > options.most_labels) into.labels.resize(options.most_labels);
 }

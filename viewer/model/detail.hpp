@@ -68,6 +68,9 @@ struct FrameOptions {
     double text_size = 11;
     double scale = 1;                      // of everything that is told in pixels
     std::size_t most_labels = 60;          // fewer where the pane is small or what they name is drawn small
+    std::span<const picture::Label> chosen{};  // names of marks that are selected: placed before all others
+    bool others_step_back = false;         // while somebody is selected
+    std::span<const picture::Box> taken{}; // pixels of the pane: no name stands under these
 };
 /// `into` is reused from frame to frame. The smallest layers keep their marks as long as all marks drawn are at most most_points.
 /// O(grid rows + labels in view).

@@ -22,7 +22,7 @@ const std::vector<Field>& Looks::fields(const Subject& subject) {
 const Field* Looks::field(const Subject& subject, const ColumnName& name) {
     if (name.empty()) return nullptr;
     const Field* found = find_field(fields(subject), name);
-    if (!found && rows_of(view_, subject) > 0) remarks_.push_back("The column \"" + plain_words(name.substr(name.find('/') + 1)) + "\" is not there now; drawn without it.");
+    if (!found && rows_of(view_, subject) > 0) remarks_.push_back("The column “" + plain_words(name.substr(name.find('/') + 1)) + "” is not there now; drawn without it.");
     return found;
 }
 
@@ -65,11 +65,11 @@ void Looks::dress(const Subject& subject, const MarkLook& look, picture::Shown s
     if (const FieldColours* made = colours(subject, look.colour)) marks.colour = made->colouring();
     if (const Field* size = field(subject, look.size)) {
         if (size->numeric()) marks.sizes = sizes_.emplace_back(sizes_by(*size));
-        else remarks_.push_back("Sizes are told by numbers; \"" + size->label() + "\" is in words.");
+        else remarks_.push_back("Sizes are told by numbers; “" + size->label() + "” is in words.");
     }
     if (const Field* shape = field(subject, look.shape)) {
         if (!shape->words().empty()) shapes_.push_back({subject.kind, *shape});
-        else remarks_.push_back("Shapes are told by words; \"" + shape->label() + "\" is in numbers.");
+        else remarks_.push_back("Shapes are told by words; “" + shape->label() + "” is in numbers.");
     }
 }
 

@@ -188,7 +188,7 @@ base::Result<Table> table_of(const privacy::View& view, Results results, const T
     Table table;
     table.subject = subject_of(options);
     const auto fields = fields_of(view, results, table.subject);
-    const auto missing = [](const std::string& name) { return base::misuse("There is no column \"" + name + "\" here; choose one of the list."); };
+    const auto missing = [](const std::string& name) { return base::misuse("There is no column “" + name + "” here; choose one of the list."); };
     const Nouns nouns = nouns_of(view, table.subject);
     table.heading = nouns.heading;
     table.rows = rows_of(view, table.subject);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdio>
 
 namespace kith::viewer::model {
 
@@ -21,9 +22,20 @@ std::string date_words(std::int32_t days, column::Precision precision) {
     return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), month, year);
 }
 
+std::string date_words(std::string_view text) {
+    int year = 0, month = 1, day = 1, length = 0;
+    const std::string whole(text);
+    const int read = std::sscanf(whole.c_str(), "%4d-%2d%n-%2d%n", &year, &month, &length, &day, &length);
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
+    if (read < 2 || static_cast<std::size_t>(length) != text.size() || !date.ok()) return whole;
+    return date_words(static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count()), read == 3 ? column::Precision::day : column::Precision::month);
+}
+
 std::string plain_words(std::string_view word) {
     std::string out(word);
     std::replace(out.begin(), out.end(), '_', ' ');
+    for (const std::string_view unit : {" km2", " m2"})
+        if (out.ends_with(unit)) out.replace(out.size() - 1, 1, "²");
     return out;
 }
 

@@ -12,9 +12,11 @@ namespace kith::viewer::model {
 
 /// "30 June 2026", "June 2026", "2026".
 std::string date_words(std::int32_t days, column::Precision precision = column::Precision::day);
+/// The same of "2024-10-03" or "2024-10"; whatever is no such date stays as it is.
+std::string date_words(std::string_view text);
 /// "own_view_until" -> "Own view until".
 std::string title_words(std::string_view key);
-/// Underscores as spaces.
+/// Underscores as spaces; "km2" at the end as "km²".
 std::string plain_words(std::string_view word);
 /// "tea, chess and bowls".
 std::string listed(const std::vector<std::string>& words);

@@ -128,6 +128,32 @@ TEST(Page, WordsThatTheHouseDoesNotUse) {  // reference: domain 6.3
         EXPECT_THAT(page, Not(HasSubstr(word)));
 }
 
+TEST(Page, WhatDoesNotStandInAListIsFoldedAndCounted) {
+    std::vector<host::AnalysisResult> results;
+    results.push_back(test::here_result());
+    test::FindingBlock findings;
+    const std::size_t many = most_listed + most_folded + 30;
+    for (std::size_t i = 0; i < many; ++i) findings.add(0, static_cast<std::int32_t>(i % 6), -1, 1, static_cast<double>(i + 10), 2, 0, {});
+    results[0].findings = findings.finish();
+    const std::string page = page_of(test::sample_view(), results);
+    EXPECT_THAT(page, HasSubstr("<details><summary>200 more</summary>"));
+    EXPECT_THAT(page, HasSubstr("And 30 more: the window shows each of them"));
+    EXPECT_THAT(page, Not(HasSubstr("findings.json")));
+    EXPECT_EQ(all(page, "(<details>)").size(), all(page, "(</details>)").size());
+    EXPECT_EQ(all(page, "has ([0-9]+) kinds of asset").size(), most_listed + most_folded);
+}
+
+TEST(Page, TheAudienceIsSaidOnceInItsLine) {
+    EXPECT_THAT(sample_page(), HasSubstr("<strong>Audience: team only.</strong> It holds what people told you."));
+    EXPECT_THAT(sample_page(privacy::Audience::safe), HasSubstr("<strong>Audience: safe to show.</strong> It holds areas and assets. Nobody is named"));
+}
+
+TEST(Units, ARateSaysAllOfIt) {
+    EXPECT_EQ(with_unit("For a square kilometre", "asset per km²|assets per km²"), "Assets per km²");
+    EXPECT_EQ(with_unit("People named", "person|people"), "People named");
+    EXPECT_EQ(with_unit("Nearest supporter", "m"), "Nearest supporter (m)") << "the letter is in it, the unit is not";
+}
+
 TEST(Page, ACityStaysAPage) {
     auto view = test::sample_view();
     const std::size_t many = 20000;
@@ -154,8 +180,8 @@ TEST(Page, ACityStaysAPage) {
     const std::string page = page_of(view, results);
     EXPECT_LT(page.size(), 200'000u);
     EXPECT_EQ(all(page, "(<article)").size(), most_cards);
-    EXPECT_THAT(page, HasSubstr("And 19,940 more people in findings.json and results.gpkg."));
-    EXPECT_THAT(page, HasSubstr("And 19,960 more in findings.json."));
+    EXPECT_THAT(page, HasSubstr("And 19,940 more people: the window shows the card of each of them (kith view)."));
+    EXPECT_THAT(page, HasSubstr("And 19,960 more: the window shows each of them (kith view, then Findings)."));
     EXPECT_LT(page.find("<h4>P100001</h4>"), page.find("<h4>P100002</h4>"));  // by name, not by any number
 }
 

@@ -188,6 +188,37 @@ TEST_F(WholeWindow, ThePaletteRunsACommandByItsWords) {
     EXPECT_EQ(viewer->model().window.dialog, model::Dialog::none);
 }
 
+TEST_F(WholeWindow, ThePartOfTheNetworkThatIsChosenFillsItsPane) {
+    open();
+    key("Ctrl+F");
+    draw::type(input, "Petra Pelliver");
+    settle();
+    key("Enter");
+    key("F");
+    const PaneState& network = viewer->preparation().network;
+    ASSERT_NE(network.prepared(), nullptr);
+    const picture::Bounds& bounds = network.prepared()->scene.bounds;
+    const model::Camera& camera = network.camera();
+    const double wide = bounds.width() * camera.pixels_per_metre / camera.pane.x, high = bounds.height() * camera.pixels_per_metre / camera.pane.y;
+    EXPECT_LE(std::max(wide, high), 1);
+    EXPECT_GT(std::max(wide, high), 0.4) << "those shown are a speck in the middle";
+}
+
+TEST_F(WholeWindow, KindsAreOfferedInPlainWords) {
+    open();
+    const draw::Screen& screen = viewer->preparation().screen();
+    ASSERT_EQ(screen.asset_subtype_words.size(), screen.asset_subtypes.size());
+    ASSERT_EQ(screen.tie_kind_words.size(), screen.tie_kinds.size());
+    ASSERT_FALSE(screen.tie_kinds.empty());
+    for (const auto& words : {screen.asset_subtype_words, screen.tie_kind_words}) {
+        EXPECT_TRUE(std::is_sorted(words.begin(), words.end()));
+        for (const std::string& word : words) EXPECT_EQ(word.find('_'), std::string::npos) << word;
+    }
+    const auto at = std::find(screen.asset_subtypes.begin(), screen.asset_subtypes.end(), "friends_of_park");
+    ASSERT_NE(at, screen.asset_subtypes.end());
+    EXPECT_EQ(screen.asset_subtype_words[static_cast<std::size_t>(at - screen.asset_subtypes.begin())], "friends of the park");  // data/asset_classes.csv
+}
+
 TEST_F(WholeWindow, EscapeClosesEveryBox) {
     open();
     for (const model::Dialog dialog : {model::Dialog::palette, model::Dialog::find, model::Dialog::help, model::Dialog::open, model::Dialog::add_person, model::Dialog::add_asset,

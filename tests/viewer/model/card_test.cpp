@@ -125,7 +125,7 @@ TEST(PersonCard, GiftsInTheirWords) {
     EXPECT_EQ(lines[0].detail, "birds, dogs, chess and languages");
     EXPECT_EQ(lines[1].detail, "local history and baking");
     EXPECT_EQ(lines[2].detail, "lifts");
-    EXPECT_NE(card.subtitle.find("known since 2024-10"), std::string::npos) << card.subtitle;
+    EXPECT_NE(card.subtitle.find("known since October 2024"), std::string::npos) << card.subtitle;
 }
 
 TEST(PersonCard, CirclesHoldEveryTieOnceAndAreHollowWhereNotAsked) {

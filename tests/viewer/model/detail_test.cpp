@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/base/random.hpp"
+#include "engine/picture/text.hpp"
 #include "viewer/model/left_out.hpp"
 
 namespace {
@@ -249,6 +250,70 @@ TEST(Frame, MarksGrowAndTiesDarkenAsOneComesNearer) {
     }
     EXPECT_EQ(size, 1);
     EXPECT_EQ(opacity, 1);
+}
+
+/// What a line of words covers, as picture::placed counts it.
+picture::Box box_of(const picture::Text& text) {
+    const double half = picture::text_width(text.text, text.size, text.bold) / 2;
+    return {text.at.x - half, text.at.y - 0.96 * text.size, text.at.x + half, text.at.y + 0.24 * text.size};
+}
+
+TEST(Frame, ANameLiesOverNoOtherAndUnderNoHeadingAndHidesHardlyAnyMark) {
+    picture::Scene scene = scene_of(400, 10);
+    for (std::size_t i = 0; i < 120; ++i)
+        scene.labels.push_back({scene.marks[0].xy[2 * i], scene.marks[0].xy[2 * i + 1], 0, static_cast<float>(i), picture::LabelKind::mark, static_cast<std::int32_t>(i), "Somebody or other " + std::to_string(i)});
+    const Prepared made = prepared(std::move(scene));
+    const picture::Box heading{0, 0, 400, 60};
+    FrameOptions options;
+    options.taken = std::span(&heading, 1);
+    for (const Vec2 pane : {Vec2{360, 480}, Vec2{1000, 800}, Vec2{1600, 1200}}) {
+        Frame frame;
+        frame_of(made, fitted({{}, 1, pane}, made.bounds), options, frame);
+        ASSERT_GT(frame.labels.size(), 3u);
+        const double scale = static_cast<double>(frame.mark_scale[0]);
+        for (std::size_t i = 0; i < frame.labels.size(); ++i) {
+            const picture::Box box = box_of(frame.labels[i]);
+            EXPECT_FALSE(box.meets(heading)) << frame.labels[i].text;
+            for (std::size_t k = i + 1; k < frame.labels.size(); ++k) EXPECT_FALSE(box.meets(box_of(frame.labels[k]))) << frame.labels[i].text << " and " << frame.labels[k].text;
+            double under = 0;
+            for (const Vec2 mark : made.marks[0].points()) {
+                const Vec2 at = to_screen(frame.camera, mark);
+                if (at.x > box.left && at.x < box.right && at.y > box.top && at.y < box.bottom) under += scale * scale * scale * scale;
+            }
+            EXPECT_LE(under, 3) << frame.labels[i].text << " in a pane of " << pane.x;
+        }
+    }
+}
+
+TEST(Frame, WhoIsSelectedIsNamedInAnyCrowdAndOthersStepBack) {
+    picture::Scene scene = scene_of(4'000, 10, 300);
+    for (std::size_t i = 0; i < 200; ++i)
+        scene.labels.push_back({scene.marks[0].xy[2 * i], scene.marks[0].xy[2 * i + 1], 0, 1, picture::LabelKind::mark, static_cast<std::int32_t>(i), "Name " + std::to_string(i)});
+    const Prepared made = prepared(scene);
+    const picture::Label chosen{scene.marks[0].xy[10], scene.marks[0].xy[11], 0, 0, picture::LabelKind::mark, 5, "Name 5"};
+    FrameOptions options;
+    options.chosen = std::span(&chosen, 1);
+    options.others_step_back = true;
+    Frame frame;
+    frame_of(made, fitted({{}, 1, {500, 500}}, made.bounds), options, frame);
+    ASSERT_FALSE(frame.labels.empty());
+    EXPECT_EQ(frame.labels[0].text, "Name 5");
+    EXPECT_TRUE(frame.labels[0].bold);
+    const picture::Roles& roles = picture::roles_of(scene.theme);
+    EXPECT_EQ(frame.labels[0].colour, roles.text);
+    for (std::size_t i = 1; i < frame.labels.size(); ++i) {
+        EXPECT_NE(frame.labels[i].text, "Name 5") << "named twice";
+        EXPECT_EQ(frame.labels[i].colour, roles.secondary);
+    }
+}
+
+TEST(LeftOut, OfOneIsSaidInTheSingular) {
+    picture::Scene scene = scene_of(10, 1);
+    scene.hidden = {{"people who moved away or died", 1}, {"closed assets", 1}, {"ties inside one area", 2}};
+    const Prepared made = prepared(std::move(scene));
+    Frame frame;
+    frame_of(made, fitted({{}, 1, {1000, 800}}, made.bounds), {}, frame);
+    EXPECT_EQ(left_out_of(made, frame).text, "1 person who moved away or died; 1 closed asset; 2 ties inside one area");
 }
 
 TEST(Frame, NamesGiveWayInASmallPane) {

@@ -110,6 +110,11 @@ TEST(Words, DatesAsPeopleWriteThem) {
     EXPECT_EQ(date_words(20634), "30 June 2026");  // date -u -d @$((20634*86400))
     EXPECT_EQ(date_words(20634, column::Precision::month), "June 2026");
     EXPECT_EQ(date_words(20634, column::Precision::year), "2026");
+    EXPECT_EQ(date_words("2025-12"), "December 2025");
+    EXPECT_EQ(date_words("2025-12-03"), "3 December 2025");
+    for (const char* other : {"2025", "2025-13", "2025-12-", "2025-12-03x", "since school", "2025-02-30"}) EXPECT_EQ(date_words(other), other);
+    EXPECT_EQ(plain_words("residents_per_km2"), "residents per km²");
+    EXPECT_EQ(plain_words("km2_note"), "km2 note");
     EXPECT_EQ(date_words(-1), "31 December 1969");
     EXPECT_EQ(listed({"tea", "chess", "bowls"}), "tea, chess and bowls");
     EXPECT_EQ(sentence("Done!"), "Done!");

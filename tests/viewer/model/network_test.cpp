@@ -219,6 +219,27 @@ TEST(NetworkView, AShelfsNameStandsOverNobody) {
     }
 }
 
+TEST(NetworkView, ABareIdIsNoNameWhereOthersHaveOneAndGuestsComeLast) {
+    const Place place = path();
+    const Subgraph part = part_of(place, {});
+    const std::vector<layout::Point> positions(part.nodes.size(), {1, 2});
+    const auto names_of = [&] {
+        const auto made = network_view_of(*place.view, {}, part, positions, {}, {}, {});
+        std::vector<std::string> out;
+        for (const auto& label : made->prepared.scene.labels) out.push_back(label.text);
+        return out;
+    };
+    auto names = names_of();
+    ASSERT_EQ(names.size(), 6u) << "nobody has a name: all with a tie are told by their ids";
+    EXPECT_EQ(names.back(), place.view->label(base::EntityKind::person, 6)) << "only named by others";
+    const std::vector<std::string> ids{"P0", "P1", "P2", "P3", "P4", "P5", "P6"}, called{"Ann", "P1", "Bea", "P3", "P4", "P5", "friend of Ann"};
+    column::SegmentBuilder builder("people.names");
+    builder.add_strings("id", ids).add_strings("name", called);
+    place.view->add(std::move(builder));
+    names = names_of();
+    EXPECT_EQ(names, (std::vector<std::string>{"Ann", "Bea", "friend of Ann"}));
+}
+
 TEST(NetworkView, PresentationNamesNobody) {
     const Place place = path();
     const Subgraph part = part_of(place, {});

@@ -74,6 +74,10 @@ private:
     void take(const draw::Gesture& gesture);
     void point_at(PaneState& pane, model::Vec2 at);
     void press(PaneState& pane, const draw::Gesture& gesture);
+    std::optional<model::Pick> mark_at(const PaneState& pane, model::Vec2 at) const;
+    void take_up(PaneState& pane, const draw::Gesture& gesture, bool by_hand);
+    void press_with_hands(PaneState& pane, const draw::Gesture& gesture);
+    void carry_to(PaneState& pane, model::Vec2 at);
     void set_corner(PaneState& pane, model::Vec2 at);
     void finish_outline();
     void take_actions();

@@ -60,6 +60,10 @@ struct UseTool { Tool tool; };
 struct DrawPoint { session::Point point; };                                   // one more corner of the outline
 struct DropPoint {};                                                          // the last corner goes
 struct FinishOutline { std::string name; };                                   // draw_area: becomes an area; lasso: selects
+struct TakeUp { Carried carried; };                                           // a person or an asset, to be tied or moved
+struct CarryTo { session::Point at; std::optional<base::EntityKey> over = {}; };
+struct SetDown {};                                                            // moved to there; or the form of a tie with the other one
+struct LetGo {};                                                              // as if it had not been taken up
 struct FocusPane { Pane pane; };
 struct FillWindow { std::optional<Pane> pane; };
 struct Type { std::string text; };                                            // into the search box
@@ -68,7 +72,7 @@ struct ForgetNotice { std::size_t at; };
 
 using Intent = std::variant<OpenRecipe, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
-                            Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, FocusPane, FillWindow, Type,
+                            Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, ForgetNotice>;
 
 }  // namespace kith::viewer::model

@@ -129,7 +129,29 @@ public:
     void operator()(const UseTool& i) {
         m.window.tool = i.tool;
         m.window.outline.clear();
+        m.window.carried.reset();
+        if (const auto keys = s.selection().keys(); i.tool == Tool::move && !keys.empty() && can_be_carried(keys.back()) && without_a_place(m, keys.back()))
+            m.window.carried = Carried{keys.back(), true, false, Pane::map, {}, {}, {}};  // out of the tray, by the next press
     }
+    void operator()(const TakeUp& i) {
+        if (can_be_carried(i.carried.what)) m.window.carried = i.carried;
+    }
+    void operator()(const CarryTo& i) {
+        if (!m.window.carried) return;
+        m.window.carried->at = i.at;
+        m.window.carried->over = i.over && *i.over != m.window.carried->what && can_be_carried(*i.over) ? i.over : std::nullopt;
+    }
+    void operator()(const SetDown&) {
+        const auto carried = std::exchange(m.window.carried, std::nullopt);
+        if (!carried || !carried->at) return;
+        if (carried->moves) {
+            if (said(s.apply(session::MoveTo{carried->what, carried->at}))) note(Notice::Tone::done, where_it_stands(m, carried->what));
+        } else if (carried->over) {
+            s.select(std::vector{carried->what, *carried->over});
+            show(Dialog::add_tie);
+        }
+    }
+    void operator()(const LetGo&) { m.window.carried.reset(); }
     void operator()(const DrawPoint& i) {
         const bool draws = m.window.tool == Tool::draw_area || m.window.tool == Tool::lasso;
         if (draws && m.window.outline.size() < most_corners) m.window.outline.push_back(i.point);
@@ -173,6 +195,7 @@ public:
         return true;
     }
     void show(Dialog dialog, std::string subject = {}) {
+        m.window.carried.reset();
         m.window.dialog = dialog;
         m.window.subject = std::move(subject);
         m.window.text.clear();
@@ -183,6 +206,9 @@ private:
         if (const auto* want = std::get_if<Want>(&intent)) return want->action == WindowAction::quit;
         if (const auto* boundaries = std::get_if<OpenBoundaries>(&intent)) return !boundaries->id.empty();  // without: it only looks
         return std::holds_alternative<OpenRecipe>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<ClosePlace>(intent);
+    }
+    bool can_be_carried(const base::EntityKey& key) const {
+        return (key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset) && s.index().find(key).has_value();
     }
     void go_on() {
         if (const auto waited = std::exchange(m.waiting, std::nullopt)) std::visit(*this, *waited);
@@ -221,6 +247,7 @@ bool look_again(Model& model) {
         model.options = ViewOptions();
         model.window.outline.clear();
         model.window.tool = Tool::select;
+        model.window.carried.reset();
         model.window.wanted.push_back(WindowAction::fit_all);
     }
     if (now.place != model.seen.place || now.results != model.seen.results) ++model.version;

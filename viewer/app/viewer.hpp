@@ -1,11 +1,13 @@
 #pragma once
 // The viewer without its window: takes events, draws frames into the current GL context, keeps the model. The window, pictures
 // of it and the tests drive the same object.
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/session/session.hpp"
 #include "viewer/app/preparation.hpp"
@@ -23,6 +25,8 @@ namespace kith::viewer::app {
 struct ViewerOptions {
     session::SessionOptions session;
     std::filesystem::path preferences_file;     // empty: none are kept
+    /// Puts a PNG where other programs take pictures from; false when there is no such place. Empty: there is none.
+    std::function<bool(std::vector<std::byte>)> copy_picture;
     std::function<void()> wake;                 // ends the window's sleep; any thread
 };
 

@@ -38,9 +38,7 @@ std::optional<base::EntityKey> Viewer::key_of(const PaneState& pane, const model
     const session::EntityIndex& index = session_.index();
     const auto row = static_cast<std::size_t>(pick.row);
     const auto at = [row](const std::vector<base::EntityKey>& keys) { return row < keys.size() ? std::optional(keys[row]) : std::nullopt; };
-    if (pick.kind == base::EntityKind::person) return at(index.people());
-    if (pick.kind == base::EntityKind::asset) return at(index.assets());
-    if (pick.kind != base::EntityKind::area) return at(index.others(pick.kind));
+    if (pick.kind != base::EntityKind::area) return index.key(pick.kind, row);
     const std::string& as = pane.prepared()->scene.areas[pick.layer].as;
     const auto layers = model_.view()->layers();
     for (std::size_t i = 0; i < layers.size(); ++i)
@@ -226,10 +224,18 @@ void Viewer::take(WindowAction action) {
     }
 }
 
-/// X11's clipboard takes words from here and no picture (GLFW 3.3), so it becomes a file, and the clipboard holds where.
+/// Where no clipboard takes pictures it becomes a file, and the clipboard holds where.
 void Viewer::copy_picture() {
     const model::Prepared* prepared = focused_pane().prepared();
     if (prepared == nullptr) return;
+    const auto say = [this](const base::Status& done, std::string words) {
+        model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem, done ? std::move(words) : done.error().message});
+    };
+    if (options_.copy_picture) {
+        auto png = png_of(prepared->scene);
+        if (!png) return say(png.error(), {});
+        if (options_.copy_picture(std::move(*png))) return say({}, "The picture is on the clipboard, as long as Kith is open.");
+    }
     draw::ExportWish wish;
     const std::string stem = model_.window.focus == Pane::network ? "kith-network" : "kith-map";
     const std::filesystem::path folder = pictures_folder();
@@ -237,8 +243,7 @@ void Viewer::copy_picture() {
     for (int i = 1; wish.file.empty() || std::filesystem::exists(wish.file, ignored); ++i) wish.file = folder / (stem + "-" + std::to_string(i) + ".png");
     const base::Status done = write_picture(prepared->scene, wish);
     if (done) ImGui::SetClipboardText(wish.file.string().c_str());
-    model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem,
-                              done ? "The clipboard holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone." : done.error().message});
+    say(done, "The clipboard here holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone.");
 }
 
 void Viewer::take_exports() {

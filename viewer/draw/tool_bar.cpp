@@ -19,7 +19,7 @@ std::string_view hint_of(Tool tool, bool carried) {
         case Tool::add_person: return "Press where the new person lives.";
         case Tool::add_asset: return "Press where the new asset stands.";
         case Tool::tie: return carried ? "Let go, or press, on the other one." : "Draw a line from one to the other.";
-        case Tool::move: return carried ? "Let go, or press, at the new place." : "Take somebody or something along.";
+        case Tool::move: return carried ? "Let go, or press, at the new place." : "Drag somebody or something.";
         default: return {};
     }
 }

@@ -18,6 +18,7 @@ namespace kith::viewer::model {
 
 // Opening and keeping.
 struct OpenRecipe { std::filesystem::path file, root = {}; };                // root: that its paths start from; "": its own folder
+struct TakeOpened {};                                                         // the place that was read while what is open was edited
 struct OpenSample {};
 struct ClosePlace {};                                                         // back to the start screen
 struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
@@ -70,7 +71,7 @@ struct Type { std::string text; };                                            //
 struct Want { WindowAction action; };
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
+using Intent = std::variant<OpenRecipe, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, ForgetNotice>;

@@ -31,6 +31,9 @@ public:
         s.open(i.file, privacy::Audience::team, i.root);
         close();
     }
+    void operator()(const TakeOpened&) {
+        if (said(s.take_opened())) close();
+    }
     void operator()(const OpenSample&) {
         if (const auto job = s.open_sample(); !job) problem(job.error());
         close();
@@ -65,7 +68,7 @@ public:
         if (i.how == AnswerUnsaved::How::save) return (*this)(SaveEdits{});
         close();
         if (i.how == AnswerUnsaved::How::keep) go_on();
-        m.waiting.reset();
+        forget_waiting();
     }
     void operator()(const LoadEdits& i) {
         if (said(s.load_edits(i.file), "The edits of " + i.file.filename().string() + " are in.")) close();
@@ -123,7 +126,7 @@ public:
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }
 
     void operator()(const ShowDialog& i) {
-        if (i.dialog != Dialog::save_edits) m.waiting.reset();
+        if (i.dialog != Dialog::save_edits) forget_waiting();
         show(i.dialog, i.subject);
     }
     void operator()(const UseTool& i) {
@@ -183,6 +186,13 @@ public:
         m.boundary_question.reset();
         (*this)(OpenRecipe{*recipe});
     }
+    /// A place that was read while this one was edited: asked about when nothing else is.
+    bool asks_about_opened() {
+        if (!s.opening_waits() || m.window.dialog != Dialog::none) return false;
+        show(Dialog::unsaved);
+        m.waiting = TakeOpened{};
+        return true;
+    }
     void note(Notice::Tone tone, std::string text) {
         m.notices.push_back({tone, std::move(text)});
         if (m.notices.size() > most_notices) m.notices.erase(m.notices.begin());
@@ -212,6 +222,10 @@ private:
     }
     void go_on() {
         if (const auto waited = std::exchange(m.waiting, std::nullopt)) std::visit(*this, *waited);
+    }
+    void forget_waiting() {
+        if (m.waiting && std::holds_alternative<TakeOpened>(*m.waiting)) s.drop_opened();
+        m.waiting.reset();
     }
     void close() { show(Dialog::none); }
     void problem(const base::Error& error) { note(Notice::Tone::problem, error.message); }
@@ -283,6 +297,7 @@ bool poll(Model& model) {
         else reducer.show(Dialog::boundary);
         changed = true;
     }
+    changed |= Reducer(model).asks_about_opened();
     return look_again(model) || changed;
 }
 

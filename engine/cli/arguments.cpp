@@ -154,9 +154,10 @@ int main(int argc, char** argv) {
     demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
     demo_verb->add_flag("--json", demo_command.json, "Print the summary (results.json) on standard output");
     demo_verb->footer("Example: kith demo -o demo");
-    std::filesystem::path view_recipe;
+    std::filesystem::path view_recipe, view_root;
     CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
     view_verb->add_option("RECIPE", view_recipe, "The place to open; without it the window asks");
+    view_verb->add_option("--root", view_root, "Folder that the recipe's paths start from (default: the recipe's own)");
     view_verb->footer("Example: kith view data/samples/patch/patch.toml");
     CLI::App* version_verb = app.add_subcommand("version", "The version of Kith and of the libraries it stands on");
     version_verb->add_flag("--json", version_json, "Print JSON instead of text");
@@ -170,7 +171,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
-    if (app.got_subcommand("view")) return view(view_recipe);
+    if (app.got_subcommand("view")) return view(view_recipe, view_root);
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

@@ -86,7 +86,7 @@ int withdraw(const GrantCommand& command);
 /// The sample patch, for the team.
 int demo(RunCommand command);
 /// Becomes the window (`kith-viewer`, beside this program); an empty recipe opens its start screen.
-int view(const std::filesystem::path& recipe);
+int view(const std::filesystem::path& recipe, const std::filesystem::path& root);
 int version(bool json);
 
 /// Reads the arguments and calls a verb. `--help` on every verb has an example.

@@ -1,10 +1,10 @@
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
@@ -22,7 +22,7 @@ bool has_display() {
 
 }  // namespace
 
-int view(const std::filesystem::path& recipe) {
+int view(const std::filesystem::path& recipe, const std::filesystem::path& root) {
     Console console(false);
     const auto folder = process::folder_of_this_program();
     if (!folder) return console.give_up(folder.error());
@@ -32,8 +32,12 @@ int view(const std::filesystem::path& recipe) {
         return console.give_up(unavailable("The window (kith-viewer) is not beside this program. Build it with scripts/build, or use `kith snapshot` and `kith run` without one."));
     if (!has_display())
         return console.give_up(unavailable("There is no display to open a window on. `kith snapshot` draws pictures without one, and `kith run` writes a report."));
-    std::string name = program, file = recipe.string();
-    std::array<char*, 3> arguments = {name.data(), file.empty() ? nullptr : file.data(), nullptr};
+    std::vector<std::string> words{program};
+    if (!root.empty()) words.insert(words.end(), {"--root", root.string()});
+    if (!recipe.empty()) words.insert(words.end(), {"--", recipe.string()});
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     execv(program.c_str(), arguments.data());
     return console.give_up(unavailable("The window (kith-viewer) could not be started: " + std::string(std::strerror(errno)) + "."));
 }

@@ -6,6 +6,12 @@
 namespace kith::place {
 namespace {
 
+using column::Column;
+using column::SegmentPtr;
+
+constexpr std::size_t most_expected = 4096;
+constexpr std::int32_t most_moved = 1024;
+
 /// Tables whose entities have `key_high` and `key_low`, and the kind of those entities.
 std::optional<base::EntityKind> keyed_kind(std::string_view table) {
     if (table == "people") return base::EntityKind::person;
@@ -22,6 +28,16 @@ std::size_t rows_of(const column::SegmentPtr& segment) {
 
 base::EntityKey read_key(const column::Segment& segment, base::EntityKind kind, std::size_t row) {
     return {kind, static_cast<std::uint64_t>(segment.find("key_high")->i64()[row]), static_cast<std::uint64_t>(segment.find("key_low")->i64()[row])};
+}
+
+/// May the rows of `before`'s table be found by the index of `after`'s?
+bool same_keys(const column::Segment& before, const column::Segment& after) {
+    if (&before == &after) return true;
+    for (const char* half : {"key_high", "key_low"}) {
+        const Column *one = before.find(half), *other = after.find(half);
+        if (one == nullptr || other == nullptr || !std::equal(one->i64().begin(), one->i64().end(), other->i64().begin(), other->i64().end())) return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -46,7 +62,14 @@ const column::Column* Revision::column(std::string_view segment_key, std::string
 RevisionPtr Revision::with(std::vector<column::SegmentPtr> changed) const {
     for (const auto& old : segments_)
         if (std::none_of(changed.begin(), changed.end(), [&](const auto& s) { return s->key() == old->key(); })) changed.push_back(old);
-    return std::make_shared<Revision>(std::move(changed));
+    auto next = std::make_shared<Revision>(std::move(changed));
+    const std::lock_guard lock(known_);
+    next->indices_ = indices_;
+    next->indices_.erase("ties");
+    if (next->segment("ties") == segment("ties") && next->people_ == people_ && next->assets_ == assets_)
+        if (const auto ties = indices_.find("ties"); ties != indices_.end()) next->indices_.insert(*ties);
+    next->expected_ = expected_;
+    return next;
 }
 
 base::Digest Revision::digest() const {
@@ -73,19 +96,49 @@ base::EntityKey Revision::key_of(std::string_view table, std::int32_t row) const
     return base::key_for(base::EntityKind::tie, column("tie_kinds", "key")->text(kind), base::to_text(from) + base::to_text(to) + ended);
 }
 
-void Revision::index_keys() const {
-    for (const auto& segment : segments_) {
-        const auto kind = keyed_kind(segment->key());
-        if (!kind && segment->key() != "ties") continue;
-        const auto rows = static_cast<std::int32_t>(rows_of(segment));
-        for (std::int32_t row = 0; row < rows; ++row) rows_.emplace(key_of(segment->key(), row), Row{segment->key(), row});
+const Revision::Index& Revision::index_of(const SegmentPtr& table) const {
+    Index& known = indices_[std::string(table->key())];
+    if (known.of == table) return known;
+    if (known.of == nullptr || !same_keys(*known.of, *table)) {
+        auto made = std::make_shared<std::unordered_map<base::EntityKey, std::int32_t>>();
+        const auto rows = static_cast<std::int32_t>(rows_of(table));
+        made->reserve(static_cast<std::size_t>(rows));
+        for (std::int32_t row = 0; row < rows; ++row) made->emplace(key_of(table->key(), row), row);
+        known.rows = std::move(made);
     }
+    known.of = table;
+    return known;
+}
+
+void Revision::expect(const base::EntityKey& tie, std::int32_t row) const {
+    const std::lock_guard lock(known_);
+    if (expected_.size() >= most_expected) expected_.clear();
+    expected_.insert_or_assign(tie, row);
+}
+
+/// The row that a tie is expected in, or one near by: others have come in or gone since.
+std::int32_t Revision::expected(const base::EntityKey& tie) const {
+    const auto at = expected_.find(tie);
+    if (at == expected_.end()) return base::no_row;
+    const auto rows = static_cast<std::int32_t>(rows_of(segment("ties")));
+    for (std::int32_t away = 0; away <= most_moved; ++away)
+        for (const std::int32_t row : {at->second - away, at->second + away})
+            if (row >= 0 && row < rows && key_of("ties", row) == tie) return row;
+    return base::no_row;
 }
 
 std::optional<Revision::Row> Revision::find(const base::EntityKey& key) const {
-    std::call_once(indexed_, [this] { index_keys(); });
-    const auto at = rows_.find(key);
-    return at == rows_.end() ? std::nullopt : std::optional(at->second);
+    const std::lock_guard lock(known_);
+    if (key.kind == base::EntityKind::tie) {
+        if (const std::int32_t row = expected(key); row >= 0) return Row{"ties", row};
+    }
+    for (const auto& table : segments_) {
+        const bool of_this_kind = key.kind == base::EntityKind::tie ? table->key() == "ties" : keyed_kind(table->key()) == key.kind;
+        if (!of_this_kind) continue;
+        const Index& index = index_of(table);
+        if (const auto at = index.rows->find(key); at != index.rows->end()) return Row{table->key(), at->second};
+    }
+    return std::nullopt;
 }
 
 }  // namespace kith::place

@@ -1,6 +1,8 @@
 #pragma once
 // A revision of a place: an immutable table of segments (README.md is its dictionary). A new revision shares every
 // segment that an edit did not touch.
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,20 +44,30 @@ public:
         std::string_view table;
         std::int32_t row = base::no_row;
     };
-    /// O(entities) at the first call, then O(1). Safe from several threads.
+    /// O(rows of its table) at the first call for a table, then O(1); a revision made by `with` goes on with what this one knows as long as
+    /// the table's keys are the same. Safe from several threads.
     std::optional<Row> find(const base::EntityKey& key) const;
+    /// Somebody knows about where a tie stands: `find` looks there first, and need not look at all of them.
+    void expect(const base::EntityKey& tie, std::int32_t row) const;
     /// Ties have no key of their own: theirs comes from both ends, the kind and the end, which are unique together.
     base::EntityKey key_of(std::string_view table, std::int32_t row) const;
     /// The key of a node of the combined graph (a person or an asset).
     base::EntityKey key_of_node(std::int32_t node) const;
 
 private:
-    void index_keys() const;
+    /// The rows of one table by key.
+    struct Index {
+        column::SegmentPtr of;
+        std::shared_ptr<const std::unordered_map<base::EntityKey, std::int32_t>> rows;
+    };
+    const Index& index_of(const column::SegmentPtr& table) const;
+    std::int32_t expected(const base::EntityKey& tie) const;
     std::vector<column::SegmentPtr> segments_;
     std::size_t people_ = 0;
     std::size_t assets_ = 0;
-    mutable std::once_flag indexed_;
-    mutable std::unordered_map<base::EntityKey, Row> rows_;
+    mutable std::mutex known_;
+    mutable std::map<std::string, Index, std::less<>> indices_;   // by table
+    mutable std::unordered_map<base::EntityKey, std::int32_t> expected_;         // of ties
 };
 
 }  // namespace kith::place

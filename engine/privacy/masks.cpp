@@ -153,14 +153,15 @@ base::Result<SegmentPtr> sensitive_ties(const column::Segment& ties, const colum
     return std::move(builder.add_i32("tie", std::move(rows))).finish(allocate);
 }
 
-base::Status mask_ties(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
+base::Status mask_ties(const Revision& revision, const column::Allocator& allocate, const MaskedTies* before, MaskedTies& out) {
     const SegmentPtr& ties = revision.segment("ties");
     if (ties == nullptr) return {};
+    if (before != nullptr && before->of == ties && before->people == revision.people()) return out = *before, base::Status();
     const auto sensitive = ties->find("sensitive")->booleans();
     const auto count = std::count(sensitive.begin(), sensitive.end(), 1);
     if (count == 0) return {};
-    remarks.push_back(base::counted(count, "tie") + " to places that could say something private about a person " + (count == 1 ? "is" : "are") +
-                      " counted without saying which place.");
+    out.remark = base::counted(count, "tie") + " to places that could say something private about a person " + (count == 1 ? "is" : "are") +
+                 " counted without saying which place.";
     const auto people = static_cast<std::int32_t>(revision.people());
     auto next = rewritten(ties, allocate, [&](column::SegmentBuilder& builder, const Column& c) {
         if (c.key() == "met_through") {
@@ -175,10 +176,12 @@ base::Status mask_ties(const Revision& revision, const column::Allocator& alloca
         return true;
     });
     if (!next) return next.error();
-    changed.push_back(std::move(*next));
     auto apart = sensitive_ties(*ties, allocate);
     if (!apart) return apart.error();
-    changed.push_back(std::move(*apart));
+    out.of = ties;
+    out.people = revision.people();
+    out.ties = std::move(*next);
+    out.apart = std::move(*apart);
     return {};
 }
 
@@ -237,7 +240,7 @@ std::vector<std::string> person_labels(const Revision& revision) {
     return labels;
 }
 
-base::Result<Masked> masked(const place::Place& place, Audience audience, const column::Allocator& allocate) {
+base::Result<Masked> masked(const place::Place& place, Audience audience, const column::Allocator& allocate, const MaskedTies* before) {
     if (audience == Audience::safe) return for_anybody(*place.revision, allocate);
     Masked out;
     out.revision = place.revision;
@@ -250,7 +253,11 @@ base::Result<Masked> masked(const place::Place& place, Audience audience, const 
     if (out.revision->segment("people") != nullptr)
         if (auto s = mask_alters(*out.revision, allocate, changed); !s) return s.error();
     if (auto s = mask_hidden_assets(*out.revision, allocate, changed, out.remarks); !s) return s.error();
-    if (auto s = mask_ties(*out.revision, allocate, changed, out.remarks); !s) return s.error();
+    if (auto s = mask_ties(*out.revision, allocate, before, out.ties); !s) return s.error();
+    if (out.ties.of != nullptr) {
+        changed.insert(changed.end(), {out.ties.ties, out.ties.apart});
+        out.remarks.push_back(out.ties.remark);
+    }
     if (!changed.empty()) out.revision = out.revision->with(std::move(changed));
     return out;
 }

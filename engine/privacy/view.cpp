@@ -66,9 +66,10 @@ public:
         for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
         person_keys_ = Keys(*revision_, "people");
         asset_keys_ = Keys(*revision_, "assets");
-        if (audience_ == Audience::team && revision_->people() > 0) labels_ = person_labels(*revision_);
+        ties_ = std::move(masked.ties);
     }
 
+    const MaskedTies& masked_ties() const { return ties_; }
     Audience audience() const override { return audience_; }
     const std::string& place_name() const override { return place_->name; }
     const std::string& note() const override { return place_->note; }
@@ -220,7 +221,14 @@ private:
         base::EntityKey key(base::EntityKind kind, std::size_t row) const { return {kind, static_cast<std::uint64_t>(high[row]), static_cast<std::uint64_t>(low[row])}; }
     };
     Keys person_keys_, asset_keys_;
-    std::vector<std::string> labels_;
+    /// Of everybody; made when somebody is asked for who has no name of their own.
+    const std::vector<std::string>& labels() const {
+        std::call_once(labelled_, [this] { labels_ = person_labels(*revision_); });
+        return labels_;
+    }
+    MaskedTies ties_;
+    mutable std::once_flag labelled_;
+    mutable std::vector<std::string> labels_;
     mutable std::mutex mutex_;
     mutable std::vector<std::tuple<std::string, LensSpec, SegmentPtr>> derived_;
     mutable std::vector<Held<NearSpec>> near_;
@@ -235,7 +243,10 @@ std::string PlaceView::label(base::EntityKind kind, std::size_t row, std::string
     };
     std::string text;
     switch (kind) {
-        case base::EntityKind::person: return labels_.empty() ? "a person" : labels_[row];
+        case base::EntityKind::person:
+            if (audience_ != Audience::team || revision_->people() == 0) return "a person";
+            if (!is_alter(row)) text = named("people.names", "name", "id");
+            return text.empty() ? labels()[row] : text;
         case base::EntityKind::household: return "a household";
         case base::EntityKind::asset: text = is_hidden(row) ? "a place kept private" : named("assets.names", "name", "id"); break;
         case base::EntityKind::area: text = named("areas." + layer_name(layer), "name", "code"); break;
@@ -289,8 +300,9 @@ View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const 
 
 std::string_view name_of(Audience audience) { return audience == Audience::safe ? "safe" : "team"; }
 
-base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience) {
-    auto hidden = masked(*place, audience, process::sealed_memory);
+base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience, const ViewPtr& before) {
+    const auto* known = dynamic_cast<const PlaceView*>(before.get());
+    auto hidden = masked(*place, audience, process::sealed_memory, known == nullptr ? nullptr : &known->masked_ties());
     if (!hidden) return hidden.error();
     return ViewPtr(std::make_shared<PlaceView>(*place, audience, std::move(*hidden)));
 }

@@ -155,6 +155,7 @@ public:
 
 using ViewPtr = std::shared_ptr<const View>;
 
-base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience);
+/// `before`: a view of another revision of the same place; what has not changed since is not made again.
+base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience, const ViewPtr& before = nullptr);
 
 }  // namespace kith::privacy

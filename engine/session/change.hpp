@@ -106,6 +106,9 @@ struct DismissFinding {
 using Change = std::variant<AddPerson, AddAsset, AddTie, AddEvent, SetCells, SetEach, MoveTo, EndPerson, CloseAsset, EndTie, Remove,
                             DrawArea, PasteCells, DismissFinding>;
 
+/// Whom it is about, of those that are there already.
+std::vector<base::EntityKey> subjects_of(const Change& change);
+
 /// "Add a person", "Move", "Paste 12 cells": for the undo list. No personal data.
 std::string name_of(const Change& change);
 

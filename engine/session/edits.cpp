@@ -25,6 +25,8 @@ place::PlacePtr with_revision(const place::Place& place, place::RevisionPtr revi
 
 base::Status Session::apply(const Change& change) {
     if (!is_open()) return nothing_open();
+    for (const base::EntityKey& subject : subjects_of(change))
+        if (const auto at = subject.kind == base::EntityKind::tie ? index_.find(subject) : std::nullopt) history_->now->expect(subject, at->row);
     auto plan = plan_of(history_->now, change);
     if (!plan) return plan.error();
     Batch batch;
@@ -50,8 +52,11 @@ base::Status Session::put(Batch batch) {
     auto revision = history_->after(history_->now, batch);
     if (!revision) return revision.error();
     if (*revision != history_->now)
-        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s;
+        if (auto s = show(with_revision(*place_, *revision), audience_, batch.edits.size()); !s) return s;
     const std::vector<base::EntityKey> came_in = batch.came_in;
+    const column::Column* ties = view_->segment("ties") == nullptr ? nullptr : view_->segment("ties")->find("kind");
+    for (const base::EntityKey& key : came_in)  // at the end
+        if (key.kind == base::EntityKind::tie && ties != nullptr) index_.expect(key, static_cast<std::int64_t>(ties->rows()) - 1, static_cast<std::int64_t>(batch.edits.size()));
     edits_.insert(edits_.end(), batch.edits.begin(), batch.edits.end());
     const bool dismissed = !batch.dismissals.empty();
     history_->push(std::move(batch), std::move(*revision));
@@ -85,7 +90,7 @@ base::Result<Session::Undone> Session::step(bool back) {
     auto revision = back ? history_->before_last() : history_->after(history_->now, from.back());
     if (!revision) return revision.error();
     if (*revision != history_->now)
-        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s.error();
+        if (auto s = show(with_revision(*place_, *revision), audience_, from.back().edits.size()); !s) return s.error();
     Undone undone{from.back().name, std::nullopt};
     if (from.back().styling) undone.styling = back ? from.back().styling->before : from.back().styling->after;
     const bool dismissed = !from.back().dismissals.empty();

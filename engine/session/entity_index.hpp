@@ -1,6 +1,7 @@
 #pragma once
 // From a key to the row that an entity has in the view that is open, and back.
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,12 +25,19 @@ public:
     EntityIndex() = default;
     /// O(entities).
     explicit EntityIndex(privacy::ViewPtr view);
+    /// The same, of a view after another: what has not changed is taken over. O(entities) to see that.
+    /// `changed`: how many ties at most came in and went, those apart by which the two differ in number.
+    EntityIndex(privacy::ViewPtr view, const EntityIndex& before, std::size_t changed);
     /// O(1); nothing when the view has no such entity.
     std::optional<EntityRow> find(const base::EntityKey& key) const;
     /// Keys by row; empty where there is no such table. `layer`: index into View::layers().
-    const std::vector<base::EntityKey>& people() const { return people_; }
-    const std::vector<base::EntityKey>& assets() const { return assets_; }
-    const std::vector<base::EntityKey>& areas(std::size_t layer) const { return areas_[layer]; }
+    const std::vector<base::EntityKey>& people() const { return core_->people; }
+    const std::vector<base::EntityKey>& assets() const { return core_->assets; }
+    const std::vector<base::EntityKey>& areas(std::size_t layer) const { return core_->areas[layer]; }
+    /// The key of a row, found again without a look at all the others; nothing when there is no such row. Not of areas.
+    std::optional<base::EntityKey> key(base::EntityKind kind, std::size_t row) const;
+    /// A tie stands in this row, or in one at most so many away; else it is not here.
+    void expect(const base::EntityKey& tie, std::int64_t row, std::int64_t away) const;
     /// Of ties, events and households.
     const std::vector<base::EntityKey>& others(base::EntityKind kind) const;
 
@@ -38,15 +46,32 @@ private:
         base::EntityKey key;
         EntityRow row;
     };
-    void put(const base::EntityKey& key, const EntityRow& row) const;
-    void grow(std::size_t entities) const;
+    /// Open addressing, a power of two.
+    class Slots {
+    public:
+        void grow(std::size_t entities);
+        /// The first with a key stands: parallel ties of one kind share theirs.
+        void put(const base::EntityKey& key, const EntityRow& row);
+        std::optional<EntityRow> find(const base::EntityKey& key) const;
+
+    private:
+        std::vector<Slot> slots_;
+        std::size_t used_ = 0;
+    };
+    /// People, assets and areas: shared by views in which they are the same.
+    struct Core {
+        std::vector<base::EntityKey> people, assets;
+        std::vector<std::vector<base::EntityKey>> areas;
+        Slots slots;
+    };
+    static Core keys_of(const privacy::View& view);
+    static std::shared_ptr<const Core> indexed(Core core);
     void add_others(base::EntityKind kind) const;
     privacy::ViewPtr view_;
-    std::vector<base::EntityKey> people_, assets_;
-    std::vector<std::vector<base::EntityKey>> areas_;
+    std::shared_ptr<const Core> core_ = std::make_shared<const Core>();
     mutable std::vector<std::optional<std::vector<base::EntityKey>>> others_;  // by kind
-    mutable std::vector<Slot> slots_;                                         // open addressing, a power of two
-    mutable std::size_t used_ = 0;
+    mutable Slots slots_;                                                     // of ties, events and households, as far as they were looked at
+    mutable std::vector<base::EntityKey> seen_, gone_;                        // ties that were asked for by row; that are known not to be here
 };
 
 }  // namespace kith::session

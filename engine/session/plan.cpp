@@ -129,7 +129,7 @@ public:
         for (const FieldValue& cell : c.cells)
             if (const auto* date = std::get_if<Date>(&cell.value); cell.field == "ties/until" && date != nullptr) ended = std::to_string(date->days);
         Edit edit = addition(key_with(ended));
-        if (revision_->find(edit.subject)) return base::misuse("They have a tie of this kind already. Change that one.");
+        if (tied_already(*from, *to, kind, ended)) return base::misuse("They have a tie of this kind already. Change that one.");
         auto& record = edit.record;
         put_not_asked(record, *revision_, {"ties"});
         put(record, "ties/from", c.from);
@@ -239,6 +239,20 @@ private:
             if (keys->text(row) == wanted) return static_cast<std::int32_t>(row);
         return base::no_row;
     }
+    /// O(ties), without a key for each of them.
+    bool tied_already(const place::Revision::Row& from, const place::Revision::Row& to, std::int32_t kind, const std::string& ended) const {
+        const auto& ties = revision_->segment("ties");
+        if (ties == nullptr) return false;
+        const auto node = [&](const place::Revision::Row& end) { return end.row + (end.table == "assets" ? static_cast<std::int32_t>(revision_->people()) : 0); };
+        const auto ones = ties->find("from")->i32(), others = ties->find("to")->i32(), kinds = ties->find("kind")->i32();
+        const column::Column* until = ties->find("until");
+        const std::int32_t one = node(from), other = node(to);
+        for (std::size_t row = 0; row < ones.size(); ++row) {
+            if (ones[row] != one || others[row] != other || kinds[row] != kind) continue;
+            if (ended == (until != nullptr && until->known(row) ? std::to_string(until->days()[row]) : "")) return true;
+        }
+        return false;
+    }
     bool sensitive(const base::EntityKey& key) const {
         if (key.kind != base::EntityKind::asset) return false;
         const auto row = static_cast<std::size_t>(revision_->find(key)->row);
@@ -255,8 +269,9 @@ private:
                 nodes.insert(row->row + (key.kind == base::EntityKind::asset ? static_cast<std::int32_t>(revision_->people()) : 0));
         for (std::size_t tie = 0; tie < rows; ++tie) {
             const bool of_one = nodes.contains(segment->find("from")->i32()[tie]) || nodes.contains(segment->find("to")->i32()[tie]);
-            const base::EntityKey key = of_one ? revision_->key_of("ties", static_cast<std::int32_t>(tie)) : base::EntityKey{};
-            if (of_one) ties.push_back(key);
+            if (!of_one) continue;
+            ties.push_back(revision_->key_of("ties", static_cast<std::int32_t>(tie)));
+            revision_->expect(ties.back(), static_cast<std::int32_t>(tie));
         }
         for (const base::EntityKey& key : subjects)
             if (key.kind == base::EntityKind::tie && std::find(ties.begin(), ties.end(), key) == ties.end()) ties.push_back(key);
@@ -322,6 +337,17 @@ struct Namer {
 };
 
 }  // namespace
+
+std::vector<base::EntityKey> subjects_of(const Change& change) {
+    if (const auto* cells = std::get_if<SetCells>(&change)) return cells->subjects;
+    if (const auto* pasted = std::get_if<PasteCells>(&change)) return pasted->subjects;
+    if (const auto* removed = std::get_if<Remove>(&change)) return removed->subjects;
+    if (const auto* ended = std::get_if<EndTie>(&change)) return {ended->tie};
+    std::vector<base::EntityKey> subjects;
+    if (const auto* each = std::get_if<SetEach>(&change))
+        for (const auto& [subject, value] : each->values) subjects.push_back(subject);
+    return subjects;
+}
 
 std::string name_of(const Change& change) { return std::visit(Namer{}, change); }
 

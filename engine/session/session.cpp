@@ -74,9 +74,10 @@ Versions Session::versions() const { return versions_; }
 
 JobId Session::open(const fs::path& recipe, privacy::Audience audience, const fs::path& root) {
     if (opening_ != 0) jobs_.cancel(opening_);
+    read_.reset();
     ++versions_.jobs;
     const unsigned threads = threads_of(options_);
-    opening_ = jobs_.start(JobKind::open, "Opening " + recipe.filename().string(), [this, recipe, audience, root, threads](base::JobContext& job) -> base::Result<Jobs::Finish> {
+    opening_ = jobs_.start(JobKind::open, "Opening " + recipe.filename().string(), [this, recipe, audience, root, threads, before = edited(), of = versions_.opened](base::JobContext& job) -> base::Result<Jobs::Finish> {
         Opening opening;
         opening.file = recipe;
         opening.root = root;
@@ -99,7 +100,11 @@ JobId Session::open(const fs::path& recipe, privacy::Audience audience, const fs
         opening.view = std::move(*view);
         opening.index = EntityIndex(opening.view);
         auto made = std::make_shared<Opening>(std::move(opening));
-        return Jobs::Finish([this, made] { return take_over(std::move(*made)); });
+        return Jobs::Finish([this, made, before, of] {
+            if (versions_.opened != of || unsaved_edits() == 0 || edited() == before) return take_over(std::move(*made));
+            read_ = made;  // edited meanwhile
+            return base::Status();
+        });
     });
     return opening_;
 }
@@ -117,11 +122,21 @@ base::Result<JobId> Session::open_sample() {
     return open(recipe);
 }
 
+/// What is not saved, and a number that grows with every edit.
+std::pair<std::size_t, std::uint64_t> Session::edited() const { return is_open() ? std::pair(unsaved_edits(), history_->next_edit) : std::pair<std::size_t, std::uint64_t>(); }
+
+base::Status Session::take_opened() {
+    if (read_ == nullptr) return base::misuse("No other place waits to be opened.");
+    const std::shared_ptr<Opening> made = std::move(read_);
+    return take_over(std::move(*made));
+}
+
 /// All that was about the place that goes, the work that still runs as well.
 void Session::forget_place() {
     for (const JobRecord& record : jobs_.records())
         if (record.kind == JobKind::run || record.kind == JobKind::layout) jobs_.cancel(record.id);
     opening_ = 0;
+    read_.reset();
     root_.clear();
     edits_file_.clear();
     results_.clear();
@@ -165,13 +180,13 @@ base::Status Session::take_over(Opening opening) {
     return {};
 }
 
-base::Status Session::show(place::PlacePtr place, privacy::Audience audience) {
-    auto view = privacy::open_view(place, audience);
+base::Status Session::show(place::PlacePtr place, privacy::Audience audience, std::size_t edits) {
+    auto view = privacy::open_view(place, audience, view_);
     if (!view) return view.error();
     place_ = std::move(place);
     view_ = std::move(*view);
     audience_ = audience;
-    index_ = EntityIndex(view_);
+    index_ = EntityIndex(view_, index_, edits);
     forget_row_maps();
     ++versions_.place;
     ++versions_.results;

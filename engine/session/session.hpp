@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/status.hpp"
@@ -73,6 +74,11 @@ public:
     JobId open(const std::filesystem::path& recipe, privacy::Audience audience = privacy::Audience::team, const std::filesystem::path& root = {});
     /// The sample patch, as `kith demo` takes it. Error: not_found, when the samples are not beside the program.
     base::Result<JobId> open_sample();
+    /// A place has been read, and what is open has been edited since that began: it waits until somebody says what becomes of those edits.
+    bool opening_waits() const { return read_ != nullptr; }
+    /// It is opened now; or forgotten, and what is open stays.
+    base::Status take_opened();
+    void drop_opened() { read_.reset(); }
     bool is_open() const { return place_ != nullptr; }
     /// Nothing is open afterwards: what was worked out, changed and selected goes, and whoever was on the way is cancelled.
     void close();
@@ -166,9 +172,11 @@ private:
     struct Batch;
     struct History;
     base::Status take_over(Opening opening);
+    std::pair<std::size_t, std::uint64_t> edited() const;
     void forget_place();
     base::Status put(Batch batch);
-    base::Status show(place::PlacePtr place, privacy::Audience audience);
+    /// `edits`: by how many at most it differs from what is shown.
+    base::Status show(place::PlacePtr place, privacy::Audience audience, std::size_t edits = 0);
     base::Result<Undone> step(bool back);
     void add_what_they_build_on(std::vector<host::AnalysisRequest>& requests) const;
     void forget_row_maps() const;
@@ -195,6 +203,7 @@ private:
     std::vector<Dismissal> dismissals_;
     KeySet selection_, hovered_;
     JobId opening_ = 0;
+    std::shared_ptr<Opening> read_;
     std::uint64_t next_result_ = 1;
     Jobs jobs_;  // last: its threads end before anything else goes
 };

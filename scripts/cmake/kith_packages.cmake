@@ -22,6 +22,7 @@ pkg_check_modules(igraph REQUIRED IMPORTED_TARGET igraph)
 # The window: Debian's static Dear ImGui with its back ends; epoxy finds GL's functions under GLX and EGL alike.
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui freetype2)  # the static library needs FreeType, and its .pc does not say so
 pkg_check_modules(glfw REQUIRED IMPORTED_TARGET glfw3)
+pkg_check_modules(xcb REQUIRED IMPORTED_TARGET xcb)
 pkg_check_modules(epoxy REQUIRED IMPORTED_TARGET epoxy)
 pkg_check_modules(glu REQUIRED IMPORTED_TARGET glu)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)

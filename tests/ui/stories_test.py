@@ -42,6 +42,23 @@ def on_screen(window, point):
     return ((left + right) / 2 + (point[0] - camera["x"]) * camera["pixels_per_metre"], (top + bottom) / 2 - (point[1] - camera["y"]) * camera["pixels_per_metre"])
 
 
+def lonely_marks(window, count):
+    """Assets of the patch's file that nothing else lies near on the screen, with their place in metres, as PROJ has it."""
+    rows = [row for name in ("assets.csv", "people.csv") for row in table(PATCH_FOLDER / name) if row["x"] and row["y"]]
+    done = subprocess.run(["gdaltransform", "-s_srs", "EPSG:4326", "-t_srs", "EPSG:27700", "-output_xy"], input="".join(f"{row['x']} {row['y']}\n" for row in rows),
+                          check=True, capture_output=True, text=True, timeout=60)
+    metres = [tuple(map(float, line.split()[:2])) for line in done.stdout.splitlines()]
+    places = [on_screen(window, point) for point in metres]
+    left, top, right, bottom = window.box("map")
+    found = []
+    for i, (x, y) in enumerate(places):
+        alone = all(j == i or max(abs(x - a), abs(y - b)) > 11 for j, (a, b) in enumerate(places))
+        apart = all(max(abs(x - mark["at"][0]), abs(y - mark["at"][1])) > 60 for mark in found)
+        if "kind" in rows[i] and alone and apart and left + 60 < x < right - 60 and top + 90 < y < bottom - 60 and len(found) < count:
+            found.append({"at": (x, y), "metres": metres[i]})
+    return found
+
+
 class Stories(unittest.TestCase):
     def test_a_patch_assets_of_a_neighbourhood_and_a_wall_map_printed(self):
         with Window() as window:
@@ -199,6 +216,35 @@ class Stories(unittest.TestCase):
             after = window.state()
             for what in ("revision", "people", "ties", "events", "unsaved"):
                 self.assertEqual(after[what], before[what], what)
+
+    def test_g_a_tie_is_drawn_and_somebody_moved_by_hand_saved_and_undone(self):
+        with Window(PATCH) as window:
+            opened(window)
+            settled(window)
+            before = window.state()
+            one, other = lonely_marks(window, 2)
+            window.key("shift+c")                  # draw a tie
+            window.wait_for("tool.leave")
+            window.drag(one["at"], other["at"])
+            window.choose("tie.kind", 0)
+            window.press("form.done")
+            window.wait_until("a tie", lambda items: items["state"]["ties"] == before["ties"] + 1)
+            window.key("m")                        # move
+            goal = (one["at"][0] + 30, one["at"][1] + 24)
+            window.drag(one["at"], goal)
+            window.wait_until("a move", lambda items: items["state"]["unsaved"] == 2)
+            lines = window.save_edits()
+            tie = {cell["field"]: cell["value"] for line in lines if line.get("operation") == "add" for cell in line["record"]}
+            moved = next(line for line in lines if line.get("field") == "assets.positions/point")
+            self.assertIn(moved["subject"], json.dumps(tie["ties/from"]), "the tie begins where the hand began")
+            self.assertNotEqual(tie["ties/from"], tie["ties/to"])
+            for a, b in zip(moved["before"]["point"], one["metres"]):
+                self.assertAlmostEqual(a, b, delta=1)
+            x, y = on_screen(window, moved["after"]["point"])
+            self.assertLess(max(abs(x - goal[0]), abs(y - goal[1])), 2)
+            undo_everything(window)
+            self.assertEqual(window.state()["revision"], before["revision"])
+            self.assertEqual(window.state()["ties"], before["ties"])
 
     def test_e_choropleth_changed_histogram_brushed_the_network_follows_and_back(self):
         with Window(PATCH) as window:

@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 """A real window that is closed, minimised, made small, left alone, killed, or loses its graphics (Xvfb, xdotool)."""
+import shutil
 import signal
+import struct
+import subprocess
 import time
 import unittest
 
@@ -55,6 +58,27 @@ class WindowTest(unittest.TestCase):
             window.ask_to_close()
             self.assertEqual(window.ends(), 0, window.said())
             self.assertFalse(window.path("changes.jsonl").exists())
+
+    def test_a_picture_is_on_the_clipboard_until_words_are(self):
+        if not shutil.which("xclip"):
+            self.skipTest("xclip is missing: scripts/setup installs it.")
+        with Window(PATCH) as window:
+            opened(window)
+            settled(window)
+            window.key("ctrl+c")
+            window.wait_until("a word of it", lambda items: "on the clipboard" in items["state"].get("notice", ""))
+            said = lambda target: subprocess.run(["xclip", "-selection", "clipboard", "-t", target, "-o"], env=window.environment, capture_output=True, timeout=20).stdout
+            self.assertIn(b"image/png", said("TARGETS").split())
+            picture = said("image/png")
+            self.assertEqual(picture[:8], b"\x89PNG\r\n\x1a\n")
+            self.assertEqual(picture[-8:-4], b"IEND", "whole")
+            width, height = struct.unpack(">II", picture[16:24])
+            self.assertGreater(min(width, height), 1000)
+            self.assertFalse(list(window.path("home").glob("*.png")), "it is no file as well")
+            subprocess.run(["xclip", "-selection", "clipboard"], input=b"words", env=window.environment, check=True, timeout=20, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.assertEqual(said("UTF8_STRING"), b"words", "others may copy after it")
+            window.key("ctrl+c")
+            window.wait_until("it again", lambda items: b"image/png" in said("TARGETS").split())
 
     def test_minimised_and_back(self):
         with Window(PATCH) as window:

@@ -10,16 +10,25 @@ namespace {
 
 base::Status write_bytes(const std::filesystem::path& file, std::span<const std::byte> bytes) { return process::write_whole(file, bytes, process::Readers::owner); }
 
-}  // namespace
-
-base::Status write_picture(const picture::Scene& scene, const draw::ExportWish& wish) {
+base::Result<picture::Drawing> on_a_page(const picture::Scene& scene, const draw::ExportWish& wish) {
     picture::PageSpec spec;
     const auto paper = picture::paper_size(wish.paper);
     if (!paper) return paper.error();
     spec.paper = *paper;
     if (wish.grid) spec.grid = wish.grid_columns;
     picture::Scene on_paper = scene;
-    const auto page = picture::page_of(on_paper, spec);
+    return picture::page_of(on_paper, spec);
+}
+
+}  // namespace
+
+base::Result<std::vector<std::byte>> png_of(const picture::Scene& scene) {
+    const auto page = on_a_page(scene, {});
+    return page ? picture::png(*page, 2, false) : page.error();
+}
+
+base::Status write_picture(const picture::Scene& scene, const draw::ExportWish& wish) {
+    const auto page = on_a_page(scene, wish);
     if (!page) return page.error();
     const std::string ending = wish.file.extension().string();
     if (ending == ".svg") return process::write_private(wish.file, picture::svg(*page, {true, wish.black_and_white}));

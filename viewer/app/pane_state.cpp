@@ -199,6 +199,12 @@ void PaneState::emphasise(const model::Marked& marked, const privacy::View& view
 }
 
 std::optional<model::Pick> PaneState::pick(Vec2 at) const { return prepared_ && framed_ ? model::pick(*prepared_, frame_, at) : std::nullopt; }
+std::optional<model::Pick> PaneState::pick_area(Vec2 at) const { return prepared_ ? model::pick_area(*prepared_, model::to_world(camera_, at)) : std::nullopt; }
+Vec2 PaneState::mark(const model::Pick& pick) const {
+    const picture::Scene& scene = prepared_->scene;
+    const auto& xy = scene.marks[pick.layer].xy;
+    return {scene.origin.x + static_cast<double>(xy[2 * pick.at]), scene.origin.y + static_cast<double>(xy[2 * pick.at + 1])};
+}
 model::Inside PaneState::pick_inside(std::span<const Vec2> outline) const { return prepared_ ? model::pick_lasso(*prepared_, camera_, outline) : model::Inside(); }
 model::Inside PaneState::pick_box(Vec2 corner, Vec2 opposite) const { return prepared_ ? model::pick_box(*prepared_, camera_, corner, opposite) : model::Inside(); }
 

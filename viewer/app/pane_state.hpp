@@ -44,6 +44,10 @@ public:
 
     void emphasise(const model::Marked& marked, const privacy::View& view);
     std::optional<model::Pick> pick(model::Vec2 at) const;
+    /// The area there, whatever lies on it.
+    std::optional<model::Pick> pick_area(model::Vec2 at) const;
+    /// Where a mark stands, in metres of the picture.
+    model::Vec2 mark(const model::Pick& pick) const;
     model::Inside pick_inside(std::span<const model::Vec2> outline) const;
     model::Inside pick_box(model::Vec2 corner, model::Vec2 opposite) const;
     /// A point of the picture in metres; on a corner or a border where one is within so many pixels.

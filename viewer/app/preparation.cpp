@@ -1,6 +1,7 @@
 #include "viewer/app/preparation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "viewer/model/colouring.hpp"
@@ -62,7 +63,24 @@ std::string tie_kind_words(const privacy::View& view, const std::string& key) {
     return model::plain_words(key);
 }
 
+/// Nothing of these is on a map, unless somebody chose a column to be.
+bool left_out_of_a_map(std::string_view key) {
+    constexpr std::array<std::string_view, 9> none{"events", "events.notes", "observations", "households", "households.names", "never_introduce", "people.names", "people.gifts", "people.attributes"};
+    return std::find(none.begin(), none.end(), key) != none.end();
+}
+
 }  // namespace
+
+bool Preparation::same_map(const model::Model& model, const Seen& now) {
+    std::vector<column::SegmentPtr> made_from;
+    const std::string wanted = model::to_json(now.options);
+    for (const std::string& key : model.view()->segment_keys())
+        if (!left_out_of_a_map(key) || wanted.find(key + "/") != std::string::npos) made_from.push_back(model.view()->segment(key));
+    const bool same = made_from == map_of_ && now.options == seen_.options && now.preferences == seen_.preferences && now.versions.opened == seen_.versions.opened &&
+                      std::equal(kept_.begin(), kept_.end(), model.session.results().begin(), model.session.results().end());
+    map_of_ = std::move(made_from);
+    return same;
+}
 
 model::Look Preparation::look(const model::Model& model) const {
     const model::Visibility& visible = model.visibility();
@@ -203,9 +221,10 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     const bool first = !open_, other = first || now.versions.place != seen_.versions.place, place = other || named, results = place || now.versions.results != seen_.versions.results;
     const bool options = results || now.model != seen_.model || !(now.options == seen_.options);
     const bool looks = options || now.preferences.theme != seen_.preferences.theme;
+    const bool map_stays = place && same_map(model, now) && !first;
     if (place) take_place(model);
     if (results || now.options.map.layers != seen_.options.map.layers || now.options.lens != seen_.options.lens) take_results(model);
-    if (looks) map_due_ = true;
+    if (looks && !map_stays) map_due_ = true;
     const bool layout_anew = other || !(now.options.network == network_options_) || now.options.lens != seen_.options.lens || now.options.filters != seen_.options.filters || now.options.classes != seen_.options.classes;
     if (map_due_ && map_shown) {
         make_map(model);

@@ -55,6 +55,8 @@ private:
     void count_classes(const privacy::View& view);
     void find(const model::Model& model);
     model::Look look(const model::Model& model) const;
+    /// The segments that the map was made from are the same still, and so is all else about it.
+    bool same_map(const model::Model& model, const Seen& now);
 
     std::optional<draw::Screen> screen_;
     const model::Model* of_ = nullptr;
@@ -66,6 +68,7 @@ private:
     mutable model::PathCache paths_;
     std::shared_ptr<model::MapView> map_view_;
     std::shared_ptr<model::NetworkView> network_view_;
+    std::vector<column::SegmentPtr> map_of_;
     model::NetworkOptions network_options_;
     bool fit_network_ = true;
     std::optional<model::Table> table_;

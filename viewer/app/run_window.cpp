@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/host/trust.hpp"
+#include "viewer/app/picture_clipboard.hpp"
 #include "viewer/app/run.hpp"
 #include "viewer/app/tell.hpp"
 #include "viewer/app/viewer.hpp"
@@ -113,6 +114,8 @@ base::Status run_window(const RunOptions& options) {
     viewer_options.wake = [&awake] {
         if (awake) Window::wake();
     };
+    PictureClipboard clipboard;
+    viewer_options.copy_picture = [&clipboard](std::vector<std::byte> png) { return clipboard.offer(std::move(png)); };
     auto viewer = Viewer::begin(std::move(viewer_options));
     if (options.theme) viewer->model().preferences.theme = *options.theme;
     if (options.scale_percent) viewer->model().preferences.scale_percent = *options.scale_percent;

@@ -47,6 +47,11 @@ public:
             case Act::Kind::type: draw::type(input_, act.text); break;
             case Act::Kind::move: input_.push(draw::PointerMoved{act.x, act.y}); break;
             case Act::Kind::click: click(act.x, act.y); break;
+            case Act::Kind::hold:
+                input_.push(draw::PointerMoved{act.x, act.y});
+                input_.push(draw::ButtonChanged{0, true});
+                break;
+            case Act::Kind::let_go: input_.push(draw::ButtonChanged{0, false}); break;
             case Act::Kind::settle: break;
             case Act::Kind::lose_context: return lose_context();
         }

@@ -23,13 +23,15 @@ base::Result<std::vector<Act>> script_of(std::string_view text) {
         else if (verb == "type") act.kind = Act::Kind::type;
         else if (verb == "move") act.kind = Act::Kind::move;
         else if (verb == "click") act.kind = Act::Kind::click;
+        else if (verb == "hold") act.kind = Act::Kind::hold;
+        else if (verb == "let-go") act.kind = Act::Kind::let_go;
         else if (verb == "settle") act.kind = Act::Kind::settle;
         else if (verb == "lose-context") act.kind = Act::Kind::lose_context;
         else return wrong();
-        if (act.kind == Act::Kind::move || act.kind == Act::Kind::click) {
+        if (act.kind == Act::Kind::move || act.kind == Act::Kind::click || act.kind == Act::Kind::hold) {
             std::istringstream numbers(act.text);
             if (!(numbers >> act.x >> act.y)) return wrong();
-        } else if (act.kind != Act::Kind::settle && act.kind != Act::Kind::lose_context && act.text.empty()) {
+        } else if (act.kind != Act::Kind::settle && act.kind != Act::Kind::let_go && act.kind != Act::Kind::lose_context && act.text.empty()) {
             return wrong();
         }
         acts.push_back(std::move(act));

@@ -1,11 +1,13 @@
 #pragma once
 // The viewer without its window: takes events, draws frames into the current GL context, keeps the model. The window, pictures
 // of it and the tests drive the same object.
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/session/session.hpp"
 #include "viewer/app/preparation.hpp"
@@ -23,6 +25,8 @@ namespace kith::viewer::app {
 struct ViewerOptions {
     session::SessionOptions session;
     std::filesystem::path preferences_file;     // empty: none are kept
+    /// Puts a PNG where other programs take pictures from; false when there is no such place. Empty: there is none.
+    std::function<bool(std::vector<std::byte>)> copy_picture;
     std::function<void()> wake;                 // ends the window's sleep; any thread
 };
 
@@ -74,6 +78,10 @@ private:
     void take(const draw::Gesture& gesture);
     void point_at(PaneState& pane, model::Vec2 at);
     void press(PaneState& pane, const draw::Gesture& gesture);
+    std::optional<model::Pick> mark_at(const PaneState& pane, model::Vec2 at) const;
+    void take_up(PaneState& pane, const draw::Gesture& gesture, bool by_hand);
+    void press_with_hands(PaneState& pane, const draw::Gesture& gesture);
+    void carry_to(PaneState& pane, model::Vec2 at);
     void set_corner(PaneState& pane, model::Vec2 at);
     void finish_outline();
     void take_actions();

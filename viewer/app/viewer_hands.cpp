@@ -13,6 +13,8 @@
 namespace kith::viewer::app {
 namespace {
 
+bool inside(const PaneState& pane, model::Vec2 at) { return at.x >= 0 && at.y >= 0 && at.x < pane.camera().pane.x && at.y < pane.camera().pane.y; }
+
 /// Where pictures go when nobody says where.
 std::filesystem::path pictures_folder() {
     std::error_code ignored;
@@ -36,9 +38,7 @@ std::optional<base::EntityKey> Viewer::key_of(const PaneState& pane, const model
     const session::EntityIndex& index = session_.index();
     const auto row = static_cast<std::size_t>(pick.row);
     const auto at = [row](const std::vector<base::EntityKey>& keys) { return row < keys.size() ? std::optional(keys[row]) : std::nullopt; };
-    if (pick.kind == base::EntityKind::person) return at(index.people());
-    if (pick.kind == base::EntityKind::asset) return at(index.assets());
-    if (pick.kind != base::EntityKind::area) return at(index.others(pick.kind));
+    if (pick.kind != base::EntityKind::area) return index.key(pick.kind, row);
     const std::string& as = pane.prepared()->scene.areas[pick.layer].as;
     const auto layers = model_.view()->layers();
     for (std::size_t i = 0; i < layers.size(); ++i)
@@ -57,6 +57,39 @@ void Viewer::point_at(PaneState& pane, Vec2 at) {
     const auto before = session_.hovered().keys();
     const bool same = key ? before.size() == 1 && before.front() == *key : before.empty();
     if (!same) want(model::Hover{key ? std::vector{*key} : std::vector<base::EntityKey>()});
+}
+
+/// A person or an asset there.
+std::optional<model::Pick> Viewer::mark_at(const PaneState& pane, Vec2 at) const {
+    const auto found = pane.pick(at);
+    return found && found->what == model::Pick::What::mark && key_of(pane, *found) ? found : std::nullopt;
+}
+
+void Viewer::take_up(PaneState& pane, const Gesture& gesture, bool by_hand) {
+    const auto found = mark_at(pane, gesture.at);
+    if (!found) return;
+    const Vec2 stands = pane.mark(*found);
+    want(model::TakeUp{{*key_of(pane, *found), model_.window.tool == Tool::move, by_hand, gesture.pane, session::Point{stands.x, stands.y}, session::Point{stands.x, stands.y}, {}}});
+}
+
+/// A tie holds on to a mark; somebody who is moved goes anywhere, and what lies there is said.
+void Viewer::carry_to(PaneState& pane, Vec2 at) {
+    const model::Carried& carried = *model_.window.carried;
+    const auto found = carried.moves ? std::nullopt : mark_at(pane, at);
+    const auto over = found ? key_of(pane, *found) : std::nullopt;
+    const bool other = over && *over != carried.what;
+    const Vec2 to = other ? pane.mark(*found) : model::to_world(pane.camera(), at);
+    std::vector<base::EntityKey> lit{carried.what};
+    pane.under_pointer.clear();
+    if (other) {
+        lit.push_back(*over);
+        pane.under_pointer = model_.view()->label(found->kind, static_cast<std::size_t>(found->row));
+    } else if (const auto area = carried.moves ? pane.pick_area(at) : std::nullopt) {
+        pane.under_pointer = model_.view()->label(base::EntityKind::area, static_cast<std::size_t>(area->row), pane.prepared()->scene.areas[area->layer].as);
+    }
+    want(model::CarryTo{{to.x, to.y}, over});
+    const auto before = session_.hovered().keys();
+    if (!std::equal(before.begin(), before.end(), lit.begin(), lit.end())) want(model::Hover{lit});
 }
 
 /// A corner comes to lie on a corner or a border near by; on the first one of the outline, it closes that.
@@ -78,6 +111,22 @@ void Viewer::ask_to_quit() {
     take_actions();
 }
 
+/// The first press, or Enter at the cross, takes up; the second sets down.
+void Viewer::press_with_hands(PaneState& pane, const Gesture& gesture) {
+    const auto carried = model_.window.carried;
+    if (!carried || carried->pane != gesture.pane) return take_up(pane, gesture, false);
+    if (carried->by_hand) {  // let go where it was taken up: it stays in hand until the next press
+        model::Carried kept = *carried;
+        kept.by_hand = false;
+        kept.at = kept.from;
+        return want(model::TakeUp{kept});
+    }
+    carry_to(pane, gesture.at);
+    const auto found = mark_at(pane, gesture.at);
+    if (!carried->moves && found && key_of(pane, *found) == carried->what) return want(model::LetGo{});  // a second time on the same
+    if (carried->moves || model_.window.carried->over) want(model::SetDown{});
+}
+
 void Viewer::press(PaneState& pane, const Gesture& gesture) {
     const Tool tool = model_.window.tool;
     if (gesture.pane == Pane::map && tool == Tool::draw_area) return set_corner(pane, gesture.at);
@@ -87,6 +136,8 @@ void Viewer::press(PaneState& pane, const Gesture& gesture) {
         want(model::ShowDialog{tool == Tool::add_person ? model::Dialog::add_person : model::Dialog::add_asset, ""});
         return;
     }
+    if (tool == Tool::tie || (tool == Tool::move && gesture.pane == Pane::map)) return press_with_hands(pane, gesture);
+    if (model_.window.carried) want(model::LetGo{});  // Alt and a press without a drag
     const auto found = pane.pick(gesture.at);
     const auto key = found ? key_of(pane, *found) : std::nullopt;
     if (key)
@@ -104,7 +155,12 @@ void Viewer::take(const Gesture& gesture) {
     switch (gesture.kind) {
         case Gesture::Kind::zoom: state.zoom(gesture.factor, gesture.at); break;
         case Gesture::Kind::pan: state.pan(gesture.at); break;
-        case Gesture::Kind::hover: point_at(state, gesture.at); break;
+        case Gesture::Kind::hover: model_.window.carried && model_.window.carried->pane == gesture.pane ? carry_to(state, gesture.at) : point_at(state, gesture.at); break;
+        case Gesture::Kind::take_up: take_up(state, gesture, true); break;
+        case Gesture::Kind::set_down:
+            if (model_.window.carried) carry_to(state, gesture.at);
+            want(inside(state, gesture.at) ? model::Intent(model::SetDown{}) : model::Intent(model::LetGo{}));
+            break;
         case Gesture::Kind::leave:
             state.under_pointer.clear();
             if (!session_.hovered().empty()) want(model::Hover{});
@@ -113,7 +169,7 @@ void Viewer::take(const Gesture& gesture) {
         case Gesture::Kind::open:
             if (model_.window.tool == Tool::draw_area)
                 finish_outline();
-            else
+            else if (model_.window.tool != Tool::tie && model_.window.tool != Tool::move)
                 state.fit(state.selected(preparation_.marked(), *model_.view()), now_);
             break;
         case Gesture::Kind::lasso: select(state.pick_inside(gesture.outline)); break;
@@ -173,10 +229,18 @@ void Viewer::take(WindowAction action) {
     }
 }
 
-/// X11's clipboard takes words from here and no picture (GLFW 3.3), so it becomes a file, and the clipboard holds where.
+/// Where no clipboard takes pictures it becomes a file, and the clipboard holds where.
 void Viewer::copy_picture() {
     const model::Prepared* prepared = focused_pane().prepared();
     if (prepared == nullptr) return;
+    const auto say = [this](const base::Status& done, std::string words) {
+        model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem, done ? std::move(words) : done.error().message});
+    };
+    if (options_.copy_picture) {
+        auto png = png_of(prepared->scene);
+        if (!png) return say(png.error(), {});
+        if (options_.copy_picture(std::move(*png))) return say({}, "The picture is on the clipboard, as long as Kith is open.");
+    }
     draw::ExportWish wish;
     const std::string stem = model_.window.focus == Pane::network ? "kith-network" : "kith-map";
     const std::filesystem::path folder = pictures_folder();
@@ -184,8 +248,7 @@ void Viewer::copy_picture() {
     for (int i = 1; wish.file.empty() || std::filesystem::exists(wish.file, ignored); ++i) wish.file = folder / (stem + "-" + std::to_string(i) + ".png");
     const base::Status done = write_picture(prepared->scene, wish);
     if (done) ImGui::SetClipboardText(wish.file.string().c_str());
-    model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem,
-                              done ? "The clipboard holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone." : done.error().message});
+    say(done, "The clipboard here holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone.");
 }
 
 void Viewer::take_exports() {

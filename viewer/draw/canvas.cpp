@@ -29,6 +29,20 @@ struct Hands {
     }
 };
 
+/// A mark is taken up by a press (with the tools for ties and moves, or Alt for a tie), carried by a drag, and set down where it is let go.
+void carry(const Hands& hands) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const model::WindowState& window = hands.screen.model.window;
+    const bool carries = window.tool == Tool::tie || (window.tool == Tool::move && hands.view.pane == model::Pane::map) || (window.tool == Tool::select && io.KeyAlt && !io.KeyShift);
+    if (!window.carried && carries && hands.press.held && ImGui::IsMouseClicked(0)) hands.tell(Gesture::Kind::take_up, hands.at);
+    if (!window.carried || !window.carried->by_hand || window.carried->pane != hands.view.pane) return;
+    hands.memory.carrying = true;
+    if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) hands.tell(Gesture::Kind::hover, hands.at);
+    if (ImGui::IsMouseDown(0)) return;
+    const ImVec2 dragged = ImGui::GetMouseDragDelta(0, 0);
+    hands.tell(std::abs(dragged.x) + std::abs(dragged.y) < 6 ? Gesture::Kind::click : Gesture::Kind::set_down, hands.at);
+}
+
 /// The wheel zooms at the pointer; a drag, the middle button or Space and a move pan.
 void move_camera(const Hands& hands, bool space_held) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -36,7 +50,7 @@ void move_camera(const Hands& hands, bool space_held) {
     if (io.MouseDelta.x == 0 && io.MouseDelta.y == 0) return;
     const bool space = hands.press.hovered && space_held && !io.WantTextInput;
     const bool middle = hands.press.hovered && (ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right));
-    const bool drag = hands.press.held && !hands.memory.drag.on && ImGui::IsMouseDragging(0, 3);
+    const bool drag = hands.press.held && !hands.memory.drag.on && !hands.memory.carrying && ImGui::IsMouseDragging(0, 3);
     if (space || middle || drag) hands.tell(Gesture::Kind::pan, {static_cast<double>(io.MouseDelta.x), static_cast<double>(io.MouseDelta.y)});
 }
 
@@ -45,8 +59,8 @@ void draw_round(const Hands& hands) {
     const ImGuiIO& io = ImGui::GetIO();
     const Tool tool = hands.screen.model.window.tool;
     Remembered::Drag& drag = hands.memory.drag;
-    const bool lasso = tool == Tool::lasso || io.KeyAlt;
-    if (hands.press.held && !drag.on && (lasso || tool == Tool::box || io.KeyShift)) {
+    const bool lasso = tool == Tool::lasso || (io.KeyAlt && !ImGui::IsMouseClicked(0));  // first see whether a mark is there
+    if (hands.press.held && !drag.on && !hands.memory.carrying && (lasso || tool == Tool::box || io.KeyShift)) {
         drag = {true, lasso, io.KeyCtrl, hands.view.pane, hands.at, {hands.at}};
         return;
     }
@@ -69,6 +83,7 @@ void point(const Hands& hands, bool was_hovered) {
     if (hands.press.hovered && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) && !hands.press.held) hands.tell(Gesture::Kind::hover, hands.at);
     if (!hands.press.hovered && was_hovered) hands.tell(Gesture::Kind::leave, hands.at);
     const ImVec2 dragged = ImGui::GetMouseDragDelta(0, 0);
+    if (hands.memory.carrying) return;
     if (hands.press.hovered && hands.press.pressed && io.MouseClickedLastCount[0] < 2 && std::abs(dragged.x) + std::abs(dragged.y) < 6) hands.tell(Gesture::Kind::click, hands.at);
     if (hands.press.doubled) hands.tell(Gesture::Kind::open, hands.at);
 }
@@ -174,6 +189,7 @@ Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const
     list->PushClipRect({box.left, box.top}, {box.right, box.bottom}, true);
     draw_grid(ui, screen, view, box);
     draw_outline(ui, screen, view, memory, box);
+    draw_carried(ui, screen, view, box);
     list->PopClipRect();
     Intents intents;
     if (view.scene != nullptr) {
@@ -211,9 +227,11 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     hands.press.pressed &= ui.input.chord.empty();                       // Enter is a press under the cross, below
     hands.at = {static_cast<double>(io.MousePos.x - picture.left), static_cast<double>(io.MousePos.y - picture.top)};
     ImGui::GetStateStorage()->SetBool(hovered_before, hands.press.hovered);
+    carry(hands);
     draw_round(hands);
     move_camera(hands, ui.input.space);
     point(hands, was_hovered);
+    memory.carrying = memory.carrying && ImGui::IsMouseDown(0);
     Intents intents;
     const bool walked = hands.press.focused && screen.model.window.dialog == model::Dialog::none;
     if (walked) {
@@ -222,7 +240,7 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
     }
     if ((hands.press.pressed || hands.press.focused) && screen.model.window.focus != view.pane) intents.push_back(model::FocusPane{view.pane});
     add(intents, draw_picture(ui, screen, view, memory, hands.press.hovered));
-    if (map) add(intents, draw_tool(ui, screen, memory));
+    if (map || screen.panes.map.width() <= 1) add(intents, draw_tool(ui, screen, box, memory));
     if (walked) draw_cross(ui, screen, view, picture, memory);
     end_panel();
     return intents;

@@ -20,6 +20,8 @@ Intents keys_on_canvas(const Ui& ui, const Screen& screen, const CanvasView& vie
 void draw_cross(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory);
 void draw_scale(Ui& ui, const CanvasView& view, Box box);
 void draw_labels(Ui& ui, const CanvasView& view, Box box);
+/// A tie on its way from one to another, or somebody on the way to another place.
+void draw_carried(Ui& ui, const Screen& screen, const CanvasView& view, Box box);
 Intents draw_chips(Ui& ui, const Screen& screen);
 /// Who has no room in the pictures, and what selects them; only those with somebody in.
 struct TrayLine {
@@ -53,7 +55,7 @@ Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory)
 Intents draw_unsaved(Ui& ui, const Screen& screen);
 Intents draw_provenance(Ui& ui, const Screen& screen);
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);
-Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_tool(Ui& ui, const Screen& screen, Box pane, Remembered& memory);
 Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_edit_form(Ui& ui, const Screen& screen, Remembered& memory);
 

@@ -121,7 +121,7 @@ struct Screen {
 
 /// What the hands do on a map or a network, for the window's camera and for picking. Pixels of the pane.
 struct Gesture {
-    enum class Kind : std::uint8_t { zoom, pan, box_zoom, hover, leave, click, open, lasso, box_select } kind = Kind::hover;
+    enum class Kind : std::uint8_t { zoom, pan, box_zoom, hover, leave, click, open, lasso, box_select, take_up, set_down } kind = Kind::hover;
     model::Pane pane = model::Pane::map;
     model::Vec2 at, to;
     double factor = 1;
@@ -166,6 +166,7 @@ struct Remembered {
         model::Vec2 from;
         std::vector<model::Vec2> way;
     } drag;                                  // of a box or a lasso on its way
+    bool carrying = false;                   // by hand, until the button is let go
     std::uint64_t gesture = 0;
     std::optional<double> brush_from;
     int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began

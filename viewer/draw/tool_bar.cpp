@@ -11,29 +11,29 @@ namespace {
 
 using model::Tool;
 
-std::string_view hint_of(Tool tool) {
+std::string_view hint_of(Tool tool, bool carried) {
     switch (tool) {
         case Tool::box: return "Drag a box round those you mean.";
         case Tool::lasso: return "Draw a line round those you mean.";
         case Tool::draw_area: return "Press at each corner.";
         case Tool::add_person: return "Press where the new person lives.";
         case Tool::add_asset: return "Press where the new asset stands.";
-        case Tool::tie: return "Press on the two that are tied.";
+        case Tool::tie: return carried ? "Let go, or press, on the other one." : "Draw a line from one to the other.";
+        case Tool::move: return carried ? "Let go, or press, at the new place." : "Drag somebody or something.";
         default: return {};
     }
 }
 
 }  // namespace
 
-Intents draw_tool(Ui& ui, const Screen& screen, Remembered& memory) {
+Intents draw_tool(Ui& ui, const Screen& screen, Box pane, Remembered& memory) {
     const Tool tool = screen.model.window.tool;
-    const std::string_view say = hint_of(tool);
+    const std::string_view say = hint_of(tool, screen.model.window.carried.has_value());
     if (say.empty()) return {};
     Intents intents;
-    const Box map = screen.panes.map;
     const bool draws = tool == Tool::draw_area;
-    const float width = std::min(ui.px(400), map.width() - ui.px(24)), height = ui.px(draws ? 116 : 44), edge = ui.px(12);
-    const ImVec2 at = {std::floor((map.left + map.right - width) / 2), map.top + ui.px(12)};
+    const float width = std::min(ui.px(400), pane.width() - ui.px(24)), height = ui.px(draws ? 116 : 44), edge = ui.px(12);
+    const ImVec2 at = {std::floor((pane.left + pane.right - width) / 2), pane.top + ui.px(12)};
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, packed(ui.roles().raised, 0.97f), ui.px(6));
     ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + height}, packed(ui.roles().accent), ui.px(6));
     ImGui::SetCursorScreenPos({at.x + edge, at.y + ui.px(14)});

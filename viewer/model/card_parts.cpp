@@ -24,6 +24,13 @@ Standing standing_of(column::State state) {
 
 }  // namespace
 
+CardSection& section(Card& card, CardSection::Kind kind, std::string heading) {
+    card.sections.emplace_back();
+    card.sections.back().kind = kind;
+    card.sections.back().heading = std::move(heading);
+    return card.sections.back();
+}
+
 const column::Column* column_of(const privacy::View& view, std::string_view segment, std::string_view column) {
     const auto found = view.segment(segment);
     return found ? found->find(column) : nullptr;

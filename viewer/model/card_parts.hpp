@@ -21,6 +21,9 @@ bool never_introduce(const privacy::View& view, std::size_t one, std::size_t oth
 /// "Happy as is" closes reasons and introductions until a date (without one until it is asked again).
 bool at_rest(const privacy::View& view, std::size_t person);
 
+/// One more section of a card; good until the next.
+CardSection& section(Card& card, CardSection::Kind kind, std::string heading);
+
 struct TieOf {
     std::int32_t other = -1;          // node; -1 where it is kept private
     std::size_t tie = 0;              // row of `ties`

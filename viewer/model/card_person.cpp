@@ -34,7 +34,7 @@ public:
     Card named_only() {
         card_.subtitle = "Named by somebody else; nobody here has spoken with them.";
         ties();
-        CardSection& held = section(Kind::unknown, "What we hold");
+        CardSection& held = section(card_, Kind::unknown, "What we hold");
         held.empty = "Only this label and who said it. Nothing is worked out about people who were only named by others.";
         return std::move(card_);
     }
@@ -55,13 +55,6 @@ public:
     }
 
 private:
-    CardSection& section(Kind kind, std::string heading) {
-        card_.sections.emplace_back();
-        card_.sections.back().kind = kind;
-        card_.sections.back().heading = std::move(heading);
-        return card_.sections.back();
-    }
-
     void subtitle() {
         std::vector<std::string> parts;
         if (has_role(view_, row_, column::Role::connector)) parts.push_back("knows many people here");
@@ -74,7 +67,7 @@ private:
     }
 
     void gifts() {
-        CardSection& out = section(Kind::gifts, "Gifts and what matters");
+        CardSection& out = section(card_, Kind::gifts, "Gifts and what matters");
         add_cell(view_, "people.gifts", "interests", row_, "Likes", out);
         add_cell(view_, "people.gifts", "offers", row_, "Offers", out);
         add_cell(view_, "people.gifts", "wants", row_, "Would like", out);
@@ -123,7 +116,7 @@ private:
     }
 
     void ties() {
-        CardSection& out = section(Kind::ties, "Ties");
+        CardSection& out = section(card_, Kind::ties, "Ties");
         out.empty = "No tie is recorded. Not asked is not none.";
         for (const TieOf& tie : ties_) {
             CardLine line;
@@ -151,7 +144,7 @@ private:
     }
 
     void near_here() {
-        CardSection& out = section(Kind::near, "Near here");
+        CardSection& out = section(card_, Kind::near, "Near here");
         const auto* point = column_of(view_, "people.positions", "point");
         if (!lives_here(view_, row_)) {
             out.empty = "Does not live here any more.";
@@ -190,7 +183,7 @@ private:
     }
 
     void introductions() {
-        CardSection& out = section(Kind::introductions, "People and places to introduce");
+        CardSection& out = section(card_, Kind::introductions, "People and places to introduce");
         out.empty = closed();
         if (!out.empty.empty()) return;
         if (!willing(view_, row_)) {
@@ -218,7 +211,7 @@ private:
     }
 
     void reasons() {
-        CardSection& out = section(Kind::reasons, "Reasons to have a conversation");
+        CardSection& out = section(card_, Kind::reasons, "Reasons to have a conversation");
         out.empty = closed();
         if (!out.empty.empty()) return;
         out.empty = "No analysis has given a reason.";
@@ -226,7 +219,7 @@ private:
     }
 
     void own_view() {
-        CardSection& out = section(Kind::own_view, "In their own view");
+        CardSection& out = section(card_, Kind::own_view, "In their own view");
         const auto* own = column_of(view_, "people", "own_view");
         CardLine line;
         if (own && own->known(row_)) {
@@ -240,7 +233,7 @@ private:
     }
 
     void events() {
-        CardSection& out = section(Kind::events, "What happened");
+        CardSection& out = section(card_, Kind::events, "What happened");
         out.empty = "Nothing is written down yet.";
         const auto* who = column_of(view_, "events", "person");
         const auto* kind = column_of(view_, "events", "kind");
@@ -269,7 +262,7 @@ private:
         for (int facet = 0; facet < column::facet_count; ++facet)
             if (asked(view_, row_, static_cast<column::Facet>(facet)) != column::Asked::complete) open.push_back(plain_words(column::facet_words[static_cast<std::size_t>(facet)]));
         if (open.empty()) return;
-        CardSection& out = section(Kind::unknown, "Not asked yet, or only in part");
+        CardSection& out = section(card_, Kind::unknown, "Not asked yet, or only in part");
         CardLine line;
         line.text = listed(open);
         line.unknown = true;
@@ -277,7 +270,7 @@ private:
     }
 
     void permissions() {
-        CardSection& out = section(Kind::permissions, "What we hold and may do");
+        CardSection& out = section(card_, Kind::permissions, "What we hold and may do");
         add_cell(view_, "people", "permission", row_, "Permissions given", out);
         add_cell(view_, "people", "introduce", row_, "May be introduced", out);
         out.empty = "No permission is recorded; ask before anything is shared.";

@@ -17,20 +17,13 @@ using Kind = CardSection::Kind;
 constexpr std::size_t names_shown = 12;
 constexpr std::size_t flows_shown = 5;
 
-CardSection& added(Card& card, Kind kind, std::string heading) {
-    card.sections.emplace_back();
-    card.sections.back().kind = kind;
-    card.sections.back().heading = std::move(heading);
-    return card.sections.back();
-}
-
 std::string class_words(const privacy::View& view, std::size_t asset) {
     const auto* of_class = column_of(view, "assets", "class");
     return of_class && of_class->known(asset) ? std::string(picture::style_of(static_cast<column::AssetClass>(of_class->i32()[asset])).one) : "kind not recorded";
 }
 
 void asset_facts(const privacy::View& view, std::size_t row, Card& card) {
-    CardSection& out = added(card, Kind::facts, "What, where and when");
+    CardSection& out = section(card, Kind::facts, "What, where and when");
     if (const auto* area = column_of(view, "assets", "area"); area && view.primary_layer()) {
         CardLine line;
         line.text = "Where";
@@ -54,7 +47,7 @@ void asset_facts(const privacy::View& view, std::size_t row, Card& card) {
 /// Participants and organisations by name; people who were only named by others as a number.
 void who_connects(const CardSource& source, std::size_t row, Card& card) {
     const privacy::View& view = source.view();
-    CardSection& out = added(card, Kind::connects, "Who connects through it");
+    CardSection& out = section(card, Kind::connects, "Who connects through it");
     out.empty = "No tie to it is recorded; perhaps nobody has asked yet.";
     std::int64_t named = 0, more = 0;
     const auto ties = ties_of(source, static_cast<std::int32_t>(view.people() + row));
@@ -81,7 +74,7 @@ void who_connects(const CardSource& source, std::size_t row, Card& card) {
 }
 
 void asset_confirmed(const privacy::View& view, std::size_t row, Card& card) {
-    CardSection& out = added(card, Kind::events, "Confirmed");
+    CardSection& out = section(card, Kind::events, "Confirmed");
     CardLine line;
     const std::string on = cell_words(view, "assets", "confirmed_on", row);
     const auto* by = column_of(view, "assets", "confirmed_by");
@@ -101,7 +94,7 @@ void asset_unknown(const privacy::View& view, std::size_t row, Card& card) {
                                               {"assets.details", "step_free", "whether it is step-free"}, {"assets.details", "languages", "which languages"}, {"assets.details", "how_to_join", "how to join"}})
         if (const auto* column = column_of(view, segment, key); column && !column->known(row) && column->state(row) != column::State::not_applicable) open.emplace_back(label);
     if (open.empty()) return;
-    CardSection& out = added(card, Kind::unknown, "What nobody knows yet");
+    CardSection& out = section(card, Kind::unknown, "What nobody knows yet");
     out.lines.push_back({title_words(listed(open)), "", {}, "", true, {}, 0});
 }
 
@@ -136,7 +129,7 @@ void area_inventory(const privacy::View& view, const std::vector<std::size_t>& a
         if (counted_with && counted_with->i32()[row] != static_cast<std::int32_t>(row)) continue;
         by_class[of_class && of_class->known(row) ? static_cast<std::size_t>(of_class->i32()[row]) : 6].push_back(row);
     }
-    CardSection& out = added(card, Kind::inventory, "What is strong here");
+    CardSection& out = section(card, Kind::inventory, "What is strong here");
     std::vector<std::string> nobody;
     for (std::size_t i = 0; i < by_class.size(); ++i) {
         const std::string title = i < 6 ? std::string(picture::style_of(static_cast<column::AssetClass>(i)).title) : "Kind not recorded";
@@ -159,13 +152,13 @@ void area_inventory(const privacy::View& view, const std::vector<std::size_t>& a
     }
     out.empty = "Nobody has been asked yet what is here.";
     if (nobody.empty() || out.lines.empty()) return;
-    CardSection& open = added(card, Kind::unknown, "What nobody has asked yet");
+    CardSection& open = section(card, Kind::unknown, "What nobody has asked yet");
     open.lines.push_back({"Nobody has been asked yet about " + listed(nobody), "", {}, "", true, {}, 0});
 }
 
 void area_people(const privacy::View& view, const std::vector<std::size_t>& people, Card& card) {
     if (view.people() == 0) return;
-    CardSection& out = added(card, Kind::connects, "Who connects here");
+    CardSection& out = section(card, Kind::connects, "Who connects here");
     std::int64_t participants = 0, asked = 0;
     const auto* packed = column_of(view, "people", "asked");
     for (const std::size_t row : people) {
@@ -201,7 +194,7 @@ void area_flows(const CardSource& source, const privacy::Layer& layer, std::size
     for (const auto& [there, count] : ties)
         if (count > 1) most.emplace_back(-count, there);
     std::sort(most.begin(), most.end());
-    CardSection& out = added(card, Kind::flows, "Ties with other neighbourhoods");
+    CardSection& out = section(card, Kind::flows, "Ties with other neighbourhoods");
     out.empty = "No ties with other neighbourhoods are recorded.";
     for (std::size_t i = 0; i < std::min(flows_shown, most.size()); ++i) {
         const auto there = static_cast<std::size_t>(most[i].second);
@@ -216,7 +209,7 @@ void area_flows(const CardSource& source, const privacy::Layer& layer, std::size
 
 void area_context(const CardSource& source, const privacy::Layer& layer, std::size_t area, Card& card) {
     const privacy::View& view = source.view();
-    CardSection& out = added(card, Kind::facts, "Context");
+    CardSection& out = section(card, Kind::facts, "Context");
     const auto* names = column_of(view, "areas." + layer.as + ".methods", "name");
     const auto* methods = column_of(view, "areas." + layer.as + ".methods", "method");
     for (const Field& field : fields_of(view, source.results(), {base::EntityKind::area, layer.as})) {

@@ -27,7 +27,7 @@ public:
         known();
         also();
         if (!open_.empty()) {
-            CardSection& out = section(Kind::unknown, "Not known yet");
+            CardSection& out = section(card_, Kind::unknown, "Not known yet");
             CardLine line;
             line.text = listed(open_);
             line.unknown = true;
@@ -37,13 +37,6 @@ public:
     }
 
 private:
-    CardSection& section(Kind kind, std::string heading) {
-        card_.sections.emplace_back();
-        card_.sections.back().kind = kind;
-        card_.sections.back().heading = std::move(heading);
-        return card_.sections.back();
-    }
-
     std::int32_t end_of(std::string_view which) const {
         const auto* column = column_of(view_, "ties", which);
         return column ? column->i32()[row_] : base::no_row;
@@ -61,7 +54,7 @@ private:
     }
 
     void ends() {
-        CardSection& out = section(Kind::ties, "Between");
+        CardSection& out = section(card_, Kind::ties, "Between");
         for (const std::int32_t node : {from_, to_}) {
             CardLine line;
             line.text = node_label(view_, node);
@@ -115,7 +108,7 @@ private:
 
     /// What is recorded, one line each; the rest becomes one line of what nobody has said.
     void known() {
-        CardSection& out = section(Kind::facts, "What is recorded");
+        CardSection& out = section(card_, Kind::facts, "What is recorded");
         out.empty = "Only that there is one.";
         say(out, "Who helps whom", way());
         say(out, "Kinds of help", help());

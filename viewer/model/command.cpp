@@ -67,6 +67,8 @@ void add_edits(Gatherer& g) {
     g.add("edit.person_on_map", "Add a person where they live on the map", "Shift+P", UseTool{Tool::add_person}, g.when_open());
     g.add("edit.asset_on_map", "Add an asset where it stands on the map", "Shift+E", UseTool{Tool::add_asset}, g.when_open());
     g.add("edit.add_tie", "Add a tie", "C", ShowDialog{Dialog::add_tie, ""}, g.when_selected());
+    g.add("edit.draw_tie", "Draw a tie from one to another", "Shift+C", UseTool{Tool::tie}, g.when_open());
+    g.add("edit.move", "Move people and assets on the map", "M", UseTool{Tool::move}, g.when_open());
     g.add("edit.add_event", "Add an event", "V", ShowDialog{Dialog::add_event, ""}, g.when_open());
     g.add("edit.draw_area", "Draw a neighbourhood", "N", UseTool{Tool::draw_area}, g.when_open());
     g.add("edit.cells", "Change the selected rows", "", ShowDialog{Dialog::edit_cells, ""}, g.when_selected());
@@ -158,7 +160,7 @@ void add_window(Gatherer& g) {
     const bool full = g.m.window.full.has_value();
     g.add("window.full", full ? "Show all panes again" : "Let this pane fill the window", "F11", FillWindow{full ? std::nullopt : std::optional(g.m.window.focus)});
     g.add("window.escape", "Close what lies on top, or clear the selection", "Esc",
-          g.m.window.dialog != Dialog::none ? Intent(ShowDialog{Dialog::none, ""}) : g.m.window.tool != Tool::select ? Intent(UseTool{Tool::select}) : Intent(Select{{}, session::SelectMode::replace}));
+          g.m.window.dialog != Dialog::none ? Intent(ShowDialog{Dialog::none, ""}) : g.m.window.carried ? Intent(LetGo{}) : g.m.window.tool != Tool::select ? Intent(UseTool{Tool::select}) : Intent(Select{{}, session::SelectMode::replace}));
     for (const auto& [theme, words] : {std::pair{ThemeChoice::light, "Use light colours"}, {ThemeChoice::dark, "Use dark colours"}, {ThemeChoice::high_contrast, "Use high contrast"}})
         g.prefer("window.theme." + std::to_string(static_cast<int>(theme)), words, "", [theme = theme](Preferences& p) { p.theme = theme; });
     g.prefer("window.larger", "Make everything larger", "Ctrl+Shift++", [](Preferences& p) { p.scale_percent = std::min(250, p.scale_percent + 25); });
@@ -247,10 +249,10 @@ std::vector<HelpLine> help_lines(const Model& model) {
     std::vector<HelpLine> lines;
     for (const Command& command : commands(model))
         if (!command.shortcut.empty()) lines.push_back({command.group, command.label, command.shortcut});
-    constexpr std::array<std::pair<const char*, const char*>, 14> habits{{{"Zoom at the pointer", "Wheel"}, {"Move the map or the network", "Drag, or Space and move"},
-        {"Select", "Click"}, {"Add to the selection, or take out", "Ctrl+click"}, {"Select with a box", "Shift+drag"}, {"Select with a lasso", "Alt+drag"},
+    constexpr std::array<std::pair<const char*, const char*>, 16> habits{{{"Zoom at the pointer", "Wheel"}, {"Move the map or the network", "Drag, or Space and move"},
+        {"Select", "Click"}, {"Add to the selection, or take out", "Ctrl+click"}, {"Select with a box", "Shift+drag"}, {"Select with a lasso", "Alt+drag from the ground"}, {"Draw a tie", "Alt+drag from one to the other"},
         {"Come near to those selected", "Double-click"}, {"Go from control to control", "Tab, Shift+Tab"}, {"Move it under the cross, by little", "Arrows, Shift+arrows"},
-        {"Zoom at the cross", "Page up, Page down"}, {"See all of it again", "Home"}, {"Select what is under the cross", "Enter"},
+        {"Zoom at the cross", "Page up, Page down"}, {"See all of it again", "Home"}, {"Select what is under the cross", "Enter"}, {"Take up and set down at the cross (tie, move)", "Enter"},
         {"Set a corner at the cross (box, lasso, neighbourhood)", "Enter"}, {"Close the line, take a corner back", "Ctrl+Enter, Backspace"}}};
     for (const auto& [what, how] : habits) lines.push_back({"On the canvas", what, how});
     return lines;

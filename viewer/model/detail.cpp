@@ -304,6 +304,10 @@ std::optional<Pick> pick(const Prepared& prepared, const Frame& frame, Vec2 scre
         const auto at = nearest_line(std::span(prepared.links[layer]).first(drawn), world, reach / 2);
         if (at) return Pick{Pick::What::link, scene.links[layer].kind, scene.links[layer].rows.empty() ? -1 : scene.links[layer].rows[*at], layer, *at};
     }
+    return pick_area(prepared, world);
+}
+
+std::optional<Pick> pick_area(const Prepared& prepared, Vec2 world) {
     for (std::size_t layer = prepared.areas.size(); layer-- > 0;)
         if (const auto area = prepared.areas[layer].at(world)) return Pick{Pick::What::area, base::EntityKind::area, *area, layer, static_cast<std::size_t>(*area)};
     return std::nullopt;

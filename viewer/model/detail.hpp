@@ -86,6 +86,8 @@ struct Pick {
     bool operator==(const Pick&) const = default;
 };
 std::optional<Pick> pick(const Prepared& prepared, const Frame& frame, Vec2 screen, double tolerance = 8);
+/// The area there, of the layer that is painted last.
+std::optional<Pick> pick_area(const Prepared& prepared, Vec2 world);
 
 /// What lies in a box or a lasso, as columns of each layer; areas where no mark does.
 struct Inside {

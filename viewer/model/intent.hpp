@@ -18,6 +18,7 @@ namespace kith::viewer::model {
 
 // Opening and keeping.
 struct OpenRecipe { std::filesystem::path file, root = {}; };                // root: that its paths start from; "": its own folder
+struct TakeOpened {};                                                         // the place that was read while what is open was edited
 struct OpenSample {};
 struct ClosePlace {};                                                         // back to the start screen
 struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
@@ -60,6 +61,10 @@ struct UseTool { Tool tool; };
 struct DrawPoint { session::Point point; };                                   // one more corner of the outline
 struct DropPoint {};                                                          // the last corner goes
 struct FinishOutline { std::string name; };                                   // draw_area: becomes an area; lasso: selects
+struct TakeUp { Carried carried; };                                           // a person or an asset, to be tied or moved
+struct CarryTo { session::Point at; std::optional<base::EntityKey> over = {}; };
+struct SetDown {};                                                            // moved to there; or the form of a tie with the other one
+struct LetGo {};                                                              // as if it had not been taken up
 struct FocusPane { Pane pane; };
 struct FillWindow { std::optional<Pane> pane; };
 struct Type { std::string text; };                                            // into the search box
@@ -67,9 +72,9 @@ struct Want { WindowAction action; };
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
+using Intent = std::variant<OpenRecipe, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
-                            Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, FocusPane, FillWindow, Type,
+                            Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, LookAt, ForgetNotice>;
 
 }  // namespace kith::viewer::model

@@ -5,6 +5,16 @@
 #include "viewer/model/without_names.hpp"
 
 namespace kith::viewer::model {
+namespace {
+
+/// Of people and assets only their number goes into a topology.
+bool same_rows_of_ties(const column::SegmentPtr& one, const column::SegmentPtr& other) {
+    if (one == other) return true;
+    const bool nodes = one != nullptr && other != nullptr && one->key() == other->key() && (one->key() == "people" || one->key() == "assets");
+    return nodes && one->columns()[0].rows() == other->columns()[0].rows();
+}
+
+}  // namespace
 
 const privacy::ViewPtr& Model::shown(const privacy::ViewPtr& recorded) const {
     if (const session::Versions now = session.versions(); now.place != nameless_at_.place || now.results != nameless_at_.results) {
@@ -33,16 +43,24 @@ std::vector<ResultOf> Model::results() const {
 
 const column::SegmentPtr& Model::topology() const {
     if (topology_known_ && topology_at_ == version) return topology_;
-    topology_ = nullptr;
     const privacy::ViewPtr& open = view();
-    if (open != nullptr && open->segment("ties") != nullptr) {
-        privacy::LensSpec lens;
-        lens.as = "all";
+    privacy::LensSpec lens;
+    lens.as = "all";
+    std::vector<column::SegmentPtr> made_from;
+    if (open != nullptr) {
         const auto wanted = std::find_if(open->lenses().begin(), open->lenses().end(), [&](const auto& one) { return one.as == options.lens; });
         if (wanted != open->lenses().end()) lens = *wanted;
+        for (const privacy::Basis& basis : privacy::basis_of(lens, false)) made_from.push_back(open->segment(basis.segment));
+        for (const char* nodes : {"people", "assets"}) made_from.push_back(open->segment(nodes));
+    }
+    const bool same = topology_known_ && topology_ != nullptr && lens.as == topology_lens_ && std::equal(made_from.begin(), made_from.end(), topology_of_.begin(), topology_of_.end(), same_rows_of_ties);
+    if (!same) topology_ = nullptr;
+    if (!same && open != nullptr && open->segment("ties") != nullptr) {
         base::JobContext job;
         if (auto made = open->topology(lens, job)) topology_ = std::move(*made);
     }
+    topology_of_ = std::move(made_from);
+    topology_lens_ = lens.as;
     topology_known_ = true;
     topology_at_ = version;
     return topology_;

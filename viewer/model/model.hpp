@@ -68,6 +68,8 @@ private:
     mutable std::uint64_t visible_at_ = 0, topology_at_ = 0;
     mutable std::shared_ptr<const Visibility> visibility_;
     mutable column::SegmentPtr topology_;
+    mutable std::vector<column::SegmentPtr> topology_of_;  // what it was made from
+    mutable std::string topology_lens_;
     mutable bool topology_known_ = false;
 };
 

@@ -141,7 +141,18 @@ enum class Dialog : std::uint8_t {
     none, open, unsaved, save_edits, save_recipe, boundary, palette, find, help, run, provenance, add_person, add_asset, add_tie, add_event,
     edit_cells, paste, dismiss, note, export_picture, export_table
 };
-enum class Tool : std::uint8_t { select, pan, box, lasso, draw_area, add_person, add_asset, tie };
+enum class Tool : std::uint8_t { select, pan, box, lasso, draw_area, add_person, add_asset, tie, move };
+
+/// A person or an asset in hand: a tie on its way to another, or its own way to another place. Points are the picture's, in metres.
+struct Carried {
+    base::EntityKey what;
+    bool moves = false;                         // else it is tied
+    bool by_hand = false;                       // while a button is held; else until the next press
+    Pane pane = Pane::map;
+    std::optional<session::Point> from, at;     // of the mark (nothing: out of the tray), of the pointer (nothing: not there yet)
+    std::optional<base::EntityKey> over;        // another person or asset there
+    bool operator==(const Carried&) const = default;
+};
 
 /// What only the window can do; it takes these from WindowState::wanted.
 enum class WindowAction : std::uint8_t {
@@ -154,6 +165,7 @@ struct WindowState {
     std::string subject;                        // of the dialog: an analysis's id, a result's `as`
     std::string text;                           // of the search boxes
     Tool tool = Tool::select;
+    std::optional<Carried> carried;
     std::vector<session::Point> outline;        // of the area being drawn, or of the lasso; metres
     Pane focus = Pane::map;
     std::optional<Pane> full;                   // fills the window

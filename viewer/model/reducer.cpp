@@ -32,6 +32,9 @@ public:
         s.open(i.file, privacy::Audience::team, i.root);
         close();
     }
+    void operator()(const TakeOpened&) {
+        if (said(s.take_opened())) close();
+    }
     void operator()(const OpenSample&) {
         if (const auto job = s.open_sample(); !job) problem(job.error());
         close();
@@ -66,7 +69,7 @@ public:
         if (i.how == AnswerUnsaved::How::save) return (*this)(SaveEdits{});
         close();
         if (i.how == AnswerUnsaved::How::keep) go_on();
-        m.waiting.reset();
+        forget_waiting();
     }
     void operator()(const LoadEdits& i) {
         if (said(s.load_edits(i.file), "The edits of " + i.file.filename().string() + " are in.")) close();
@@ -124,13 +127,35 @@ public:
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }
 
     void operator()(const ShowDialog& i) {
-        if (i.dialog != Dialog::save_edits) m.waiting.reset();
+        if (i.dialog != Dialog::save_edits) forget_waiting();
         show(i.dialog, i.subject);
     }
     void operator()(const UseTool& i) {
         m.window.tool = i.tool;
         m.window.outline.clear();
+        m.window.carried.reset();
+        if (const auto keys = s.selection().keys(); i.tool == Tool::move && !keys.empty() && can_be_carried(keys.back()) && without_a_place(m, keys.back()))
+            m.window.carried = Carried{keys.back(), true, false, Pane::map, {}, {}, {}};  // out of the tray, by the next press
     }
+    void operator()(const TakeUp& i) {
+        if (can_be_carried(i.carried.what)) m.window.carried = i.carried;
+    }
+    void operator()(const CarryTo& i) {
+        if (!m.window.carried) return;
+        m.window.carried->at = i.at;
+        m.window.carried->over = i.over && *i.over != m.window.carried->what && can_be_carried(*i.over) ? i.over : std::nullopt;
+    }
+    void operator()(const SetDown&) {
+        const auto carried = std::exchange(m.window.carried, std::nullopt);
+        if (!carried || !carried->at) return;
+        if (carried->moves) {
+            if (said(s.apply(session::MoveTo{carried->what, carried->at}))) note(Notice::Tone::done, where_it_stands(m, carried->what));
+        } else if (carried->over) {
+            s.select(std::vector{carried->what, *carried->over});
+            show(Dialog::add_tie);
+        }
+    }
+    void operator()(const LetGo&) { m.window.carried.reset(); }
     void operator()(const DrawPoint& i) {
         const bool draws = m.window.tool == Tool::draw_area || m.window.tool == Tool::lasso;
         if (draws && m.window.outline.size() < most_corners) m.window.outline.push_back(i.point);
@@ -165,6 +190,13 @@ public:
         m.boundary_question.reset();
         (*this)(OpenRecipe{*recipe});
     }
+    /// A place that was read while this one was edited: asked about when nothing else is.
+    bool asks_about_opened() {
+        if (!s.opening_waits() || m.window.dialog != Dialog::none) return false;
+        show(Dialog::unsaved);
+        m.waiting = TakeOpened{};
+        return true;
+    }
     void note(Notice::Tone tone, std::string text) {
         m.notices.push_back({tone, std::move(text)});
         if (m.notices.size() > most_notices) m.notices.erase(m.notices.begin());
@@ -177,6 +209,7 @@ public:
         return true;
     }
     void show(Dialog dialog, std::string subject = {}) {
+        m.window.carried.reset();
         m.window.dialog = dialog;
         m.window.subject = std::move(subject);
         m.window.text.clear();
@@ -188,8 +221,15 @@ private:
         if (const auto* boundaries = std::get_if<OpenBoundaries>(&intent)) return !boundaries->id.empty();  // without: it only looks
         return std::holds_alternative<OpenRecipe>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<ClosePlace>(intent);
     }
+    bool can_be_carried(const base::EntityKey& key) const {
+        return (key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset) && s.index().find(key).has_value();
+    }
     void go_on() {
         if (const auto waited = std::exchange(m.waiting, std::nullopt)) std::visit(*this, *waited);
+    }
+    void forget_waiting() {
+        if (m.waiting && std::holds_alternative<TakeOpened>(*m.waiting)) s.drop_opened();
+        m.waiting.reset();
     }
     void close() { show(Dialog::none); }
     void problem(const base::Error& error) { note(Notice::Tone::problem, error.message); }
@@ -225,6 +265,7 @@ bool look_again(Model& model) {
         model.options = ViewOptions();
         model.window.outline.clear();
         model.window.tool = Tool::select;
+        model.window.carried.reset();
         model.window.wanted.push_back(WindowAction::fit_all);
     }
     if (now.place != model.seen.place || now.results != model.seen.results) ++model.version;
@@ -260,6 +301,7 @@ bool poll(Model& model) {
         else reducer.show(Dialog::boundary);
         changed = true;
     }
+    changed |= Reducer(model).asks_about_opened();
     return look_again(model) || changed;
 }
 

@@ -136,4 +136,20 @@ std::vector<EntityKey> in_outline(const Model& model, std::span<const session::P
     return keys;
 }
 
+bool without_a_place(const Model& model, const base::EntityKey& key) {
+    const auto at = model.session.index().find(key);
+    const auto positions = at ? model.view()->segment(key.kind == base::EntityKind::person ? "people.positions" : "assets.positions") : nullptr;
+    const column::Column* points = positions == nullptr ? nullptr : positions->find("point");
+    return at && (points == nullptr || !points->known(static_cast<std::size_t>(at->row)));
+}
+
+std::string where_it_stands(const Model& model, const base::EntityKey& key) {
+    const auto at = model.session.index().find(key);
+    const privacy::Layer* layer = at ? model.view()->primary_layer() : nullptr;
+    if (layer == nullptr) return "Moved.";
+    const std::int32_t area = model.view()->segment(key.kind == base::EntityKind::person ? "people" : "assets")->find("area")->i32()[static_cast<std::size_t>(at->row)];
+    if (area < 0) return "Moved. The place there is in no neighbourhood of this map.";
+    return "Moved. The place there is in " + model.view()->label(base::EntityKind::area, static_cast<std::size_t>(area), layer->as) + ".";
+}
+
 }  // namespace kith::viewer::model

@@ -22,4 +22,9 @@ std::vector<base::EntityKey> where(const Model& model, const Filter& filter);
 /// People and assets shown inside an outline (metres); a point on it counts as inside or not as rounding goes.
 std::vector<base::EntityKey> in_outline(const Model& model, std::span<const session::Point> outline);
 
+/// A person or an asset that stands nowhere on the map.
+bool without_a_place(const Model& model, const base::EntityKey& key);
+/// "Moved. The place is in Elmtree now.": by the primary layer.
+std::string where_it_stands(const Model& model, const base::EntityKey& key);
+
 }  // namespace kith::viewer::model

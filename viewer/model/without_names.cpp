@@ -1,6 +1,7 @@
 #include "viewer/model/without_names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_set>
 
@@ -21,6 +22,13 @@ constexpr std::size_t longest_name = 6;  // words
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }  // scripts without case, too
+/// Words of every sentence that some people are called, too ("may", "will"), and what stands between the words of a name ("van"). In lower
+/// case they are taken for the word: else somebody called Will would hide most of what is offered here.
+bool is_ordinary(std::string_view word) {
+    constexpr std::array<std::string_view, 30> ordinary{"a",  "al", "and", "at", "bin", "by", "can", "da", "de", "del", "den", "der", "di", "do", "du",
+                                                        "el", "for", "in", "la", "le", "may", "my", "of", "on", "or", "the", "to", "van", "von", "will"};
+    return std::find(ordinary.begin(), ordinary.end(), word) != ordinary.end();
+}
 bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
 
 std::vector<std::string_view> words_in(std::string_view text) {
@@ -49,7 +57,7 @@ public:
     /// A word of a name stands in it: "ask Tess".
     bool any_in(std::string_view text) const {
         const auto words = words_in(text);
-        return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return words_.contains(folded(word)); }) || whole_in(text);
+        return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return !is_ordinary(word) && words_.contains(folded(word)); }) || whole_in(text);
     }
     /// A name of two words or more, whole: "Tess Brown's garden".
     bool whole_in(std::string_view text) const {
@@ -70,8 +78,9 @@ private:
         std::string joined;
         for (const std::string_view word : words) {
             const bool code = std::any_of(word.begin(), word.end(), is_digit) && std::any_of(word.begin(), word.end(), is_letter);
-            const bool alone = words.size() == 1 && !named_only && std::any_of(word.begin(), word.end(), is_letter);
-            if (word.size() > 1 && (is_capital(word[0]) || code || alone)) words_.insert(folded(word));
+            // However it is written; of who was only named, "parent" in "parent of P012" is a word.
+            const bool own = !named_only && !is_ordinary(word) && std::any_of(word.begin(), word.end(), is_letter);
+            if (word.size() > 1 && (is_capital(word[0]) || code || own)) words_.insert(folded(word));
             joined += (joined.empty() ? "" : " ") + folded(word);
         }
         if (words.size() > 1 && words.size() <= longest_name) whole_.insert(std::move(joined));

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -16,6 +15,7 @@
 #include "engine/base/random.hpp"
 #include "engine/io/recipe.hpp"
 #include "engine/place/pipeline.hpp"
+#include "tests/bench/view/bench_place.hpp"
 #include "viewer/model/card.hpp"
 #include "viewer/model/chart.hpp"
 #include "viewer/model/emphasis.hpp"
@@ -56,19 +56,8 @@ auto once(const char* what, Make make) {
     return made;
 }
 
-std::filesystem::path neighbourhood() {
-    const std::filesystem::path folder = std::filesystem::path(KITH_BIN_DIR).parent_path().parent_path() / "bench" / "neighbourhood";
-    if (std::filesystem::exists(folder / "manifest.json")) return folder;
-    const char* named = std::getenv("KITH_SHARED");
-    const std::filesystem::path shared = named && *named ? std::filesystem::path(named) : std::filesystem::path(KITH_SOURCE_DIR).parent_path() / "shared";
-    if (!std::filesystem::exists(shared / "bench/make_city.py")) return {};
-    std::filesystem::create_directories(folder);
-    const std::string command = "/usr/bin/python3 '" + (shared / "bench/make_city.py").string() + "' --quiet --scale neighbourhood --out '" + folder.string() + "'";
-    return std::system(command.c_str()) == 0 ? folder : std::filesystem::path();
-}
-
 privacy::ViewPtr opened(const std::filesystem::path& folder) {
-    const auto recipe = io::read_recipe(std::filesystem::path(KITH_SOURCE_DIR) / "tests/bench/place.toml");
+    const auto recipe = io::read_recipe(bench::recipe());
     if (!recipe) return std::fprintf(stderr, "%s\n", recipe.error().message.c_str()), nullptr;
     base::JobContext job;
     const auto place = place::read_place(*recipe, folder, job);
@@ -214,7 +203,7 @@ void bench_cards(const City& city) {
 
 int main(int count, char** arguments) {
     const std::string what = count == 2 ? arguments[1] : "--small";
-    const std::filesystem::path folder = what == "--small" ? neighbourhood() : std::filesystem::path(what);
+    const std::filesystem::path folder = what == "--small" ? bench::neighbourhood() : std::filesystem::path(what);
     if (folder.empty()) return std::puts("There is nothing to make the neighbourhood from; set KITH_SHARED to the folder that holds bench/."), 77;
     City city;
     city.view = once("the place is read", [&] { return opened(folder); });

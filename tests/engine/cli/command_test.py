@@ -2,12 +2,15 @@
 import hashlib
 import html.parser
 import json
+import os
 import pathlib
 import re
+import shutil
 import stat
+import subprocess
 import unittest
 
-from kith_command import SAMPLES, KithTest, Results, kith
+from kith_command import BIN, SAMPLES, KithTest, Results, kith
 
 PATCH = SAMPLES / "patch/patch.toml"
 
@@ -158,6 +161,18 @@ class Json(KithTest):
         self.assertEqual(ran, Results(self.folder / "json-out").json)
         for name in ("findings.json", "run.json"):
             self.assertTrue(Results(self.folder / "json-out").read(name))
+
+    def test_view_passes_on_what_it_was_told(self):
+        """A program of that name beside a copy of kith says what it was called with."""
+        (self.folder / "bin").mkdir()
+        shutil.copy(BIN / "kith", self.folder / "bin/kith")
+        stand_in = self.folder / "bin/kith-viewer"
+        stand_in.write_text('#!/bin/sh\nprintf "%s|" "$@"\n', encoding="utf-8")
+        stand_in.chmod(0o755)
+        environment = {**os.environ, "DISPLAY": ":0"}
+        for words, said in ((["place.toml"], "--|place.toml|"), (["place.toml", "--root", "a folder"], "--root|a folder|--|place.toml|"), ([], "|")):
+            done = subprocess.run([self.folder / "bin/kith", "view", *words], capture_output=True, text=True, timeout=60, env=environment)
+            self.assertEqual((done.returncode, done.stdout), (0, said), done.stderr)
 
     def test_plugins(self):
         plugins = json.loads(self.run_kith("plugins", "--json").stdout)

@@ -167,6 +167,26 @@ TEST_F(Edits, APersonWhoAskedUsToStopIsGoneFromEveryViewAndComesBackWithUndo) {
     EXPECT_TRUE(session.index().find(key));
 }
 
+// At a city nobody looks through all ties to find one again.
+TEST_F(Edits, ATieThatWasAskedForByItsRowIsFoundAgainWhereOthersCameAndWent) {
+    const auto tie = *session.index().key(base::EntityKind::tie, 400), person_of = person(0);
+    session.select(std::vector{tie});
+    ASSERT_TRUE(session.apply(AddTie{person(5), person(7), "neighbour", {}}));
+    const auto added = session.selection().keys()[0];
+    EXPECT_EQ(session.index().find(added)->row, static_cast<std::int32_t>(rows("ties")) - 1);
+    ASSERT_TRUE(session.apply(Remove{{person_of}}));
+    const auto row = session.index().find(tie);
+    ASSERT_TRUE(row);
+    EXPECT_LT(row->row, 400) << "ties of who went stood before it";
+    EXPECT_EQ(session.view()->key(base::EntityKind::tie, static_cast<std::size_t>(row->row)), tie);
+    EXPECT_EQ(row->row, EntityIndex(session.view()).find(tie)->row) << "as by a look at all of them";
+    ASSERT_TRUE(session.apply(Remove{{added}}));
+    EXPECT_FALSE(session.index().find(added));
+    EXPECT_FALSE(EntityIndex(session.view()).find(added));
+    EXPECT_TRUE(session.apply(AddTie{person(5), person(7), "neighbour", {}})) << "so it can be added again";
+    EXPECT_FALSE(session.apply(AddTie{person(5), person(7), "neighbour", {}}));
+}
+
 TEST_F(Edits, RemovingAPersonTakesTheirTiesAlong) {
     const base::EntityKey key = person(0);
     const auto& ties = *session.view()->segment("ties");

@@ -8,8 +8,7 @@
 #include <string>
 
 #include "tests/viewer/draw/harness.hpp"
-#include "viewer/app/preparation.hpp"
-#include "viewer/model/command.hpp"
+#include "tests/viewer/draw/prepared_frame.hpp"
 
 namespace kith::test {
 
@@ -33,19 +32,7 @@ private:
     static std::array<int, 2> corner(float u, float v) { return {static_cast<int>(std::lround(u * 65536)), static_cast<int>(std::lround(v * 65536))}; }
 
     viewer::draw::Intents frame(viewer::draw::Ui& ui) {
-        namespace draw = viewer::draw;
-        const draw::Panes panes = draw::panes_of({1280, 800, 1, true, {}, viewer::model::Pane::map}, model_.preferences);
-        all_.update(model_, true, true);
-        now_ += 1;
-        const auto commands = viewer::model::commands(model_);
-        draw::Screen& screen = all_.screen();
-        screen.panes = panes;
-        all_.map.prepare(draw::room_of(ui, screen, all_.map.view(), panes.map), now_, 1, true);
-        all_.network.prepare(draw::room_of(ui, screen, all_.network.view(), panes.network), now_, 1, true);
-        screen.commands = commands;
-        screen.map = all_.map.view();
-        screen.network = all_.network.view();
-        return draw::draw_window(ui, screen, harness_.memory);
+        return prepared_frame(ui, model_, all_, harness_.memory, 1280, 800, now_ += 1);
     }
     /// A letter is a square whose upper left corner is that of a letter in the atlas.
     void read(const ImDrawList& list, std::string& out) const {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "tests/viewer/draw/harness.hpp"
+#include "tests/viewer/draw/prepared_frame.hpp"
 #include "tests/viewer/model/model_place.hpp"
-#include "viewer/app/preparation.hpp"
 
 namespace kith::test {
 
@@ -89,17 +89,7 @@ private:
         using namespace viewer;
         now_ += 0.05;
         model::Model& all = model();
-        const draw::Panes panes = draw::panes_of({width_, height_, 1, session().is_open(), all.window.full, hands.memory.middle}, all.preferences);
-        preparation.update(all, true, true);
-        const std::vector<model::Command> commands = model::commands(all);
-        draw::Screen& screen = preparation.screen();
-        screen.panes = panes;
-        preparation.map.prepare(draw::room_of(ui, screen, preparation.map.view(), panes.map), now_, 1, true);
-        preparation.network.prepare(draw::room_of(ui, screen, preparation.network.view(), panes.network), now_, 1, true);
-        screen.commands = commands;
-        screen.map = preparation.map.view();
-        screen.network = preparation.network.view();
-        const draw::Intents intents = draw::draw_window(ui, screen, hands.memory);
+        const draw::Intents intents = prepared_frame(ui, all, preparation, hands.memory, width_, height_, now_);
         for (const model::Intent& intent : intents) model::apply(all, intent);
         gestures.insert(gestures.end(), hands.memory.gestures.begin(), hands.memory.gestures.end());
         actions.insert(actions.end(), all.window.wanted.begin(), all.window.wanted.end());

@@ -113,9 +113,13 @@ private:
         return Restyle{"Restyle", std::move(o), below(3)};
     }
     Intent window() {
-        switch (below(10)) {
+        switch (below(15)) {
             case 0: return ShowDialog{static_cast<Dialog>(below(21)), ""};
-            case 1: return UseTool{static_cast<Tool>(below(8))};
+            case 1: return UseTool{static_cast<Tool>(below(9))};
+            case 9: case 10: return TakeUp{{below(4) == 0 ? area() : anybody(), below(2) == 0, below(2) == 0, below(2) == 0 ? Pane::map : Pane::network, point(), point(), {}}};
+            case 11: return CarryTo{point(), below(3) == 0 ? std::nullopt : std::optional(below(4) == 0 ? tie() : anybody())};
+            case 12: return SetDown{};
+            case 13: return below(2) == 0 ? Intent(LetGo{}) : Intent(SetDown{});
             case 2: case 3: return DrawPoint{point()};
             case 4: return DropPoint{};
             case 5: return FinishOutline{"By hand"};

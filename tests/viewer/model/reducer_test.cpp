@@ -99,6 +99,107 @@ TEST(Reducer, ABoundaryFileWithClearColumnsOpensAndOneWithoutAsks) {
     EXPECT_EQ(at.session.view()->place_name(), "unclear");
 }
 
+TEST(Carried, ATieIsDrawnToAnotherAndItsFormHasBothEnds) {
+    test::OpenModel at;
+    const auto one = at.person(0), other = at.asset(3);
+    at(UseTool{Tool::tie});
+    at(TakeUp{{one, false, true, Pane::map, session::Point{1, 2}, session::Point{1, 2}, {}}});
+    at(CarryTo{{5, 6}, one});  // it cannot be tied to itself
+    EXPECT_FALSE(at.model.window.carried->over);
+    at(CarryTo{{5, 6}, at.session.view()->key(base::EntityKind::area, 0, "area")});
+    EXPECT_FALSE(at.model.window.carried->over) << "nor to a neighbourhood";
+    at(SetDown{});
+    EXPECT_EQ(at.model.window.dialog, Dialog::none) << "let go over nobody";
+    EXPECT_FALSE(at.model.window.carried);
+    at(TakeUp{{one, false, true, Pane::map, session::Point{1, 2}, session::Point{1, 2}, {}}});
+    at(CarryTo{{5, 6}, other});
+    at(SetDown{});
+    EXPECT_EQ(at.model.window.dialog, Dialog::add_tie);
+    EXPECT_EQ(std::vector(at.session.selection().keys().begin(), at.session.selection().keys().end()), (std::vector{one, other}));
+    EXPECT_TRUE(at.session.undo_list().empty()) << "the form adds it, not the hand";
+}
+
+TEST(Carried, SomebodyIsMovedOnlyWhereTheyAreSetDownAndThatIsUndone) {
+    test::OpenModel at;
+    const auto positions = at.session.view()->segment("people.positions")->find("point");
+    std::size_t row = 0, unplaced = 0;
+    while (!positions->known(row)) ++row;
+    while (positions->known(unplaced)) ++unplaced;
+    const auto start = at.session.revision_digest();
+    const session::Point there{positions->xy()[2 * row] + 40, positions->xy()[2 * row + 1]};
+    at(UseTool{Tool::move});
+    at(TakeUp{{at.person(row), true, true, Pane::map, session::Point{}, session::Point{}, {}}});
+    at(CarryTo{there});
+    const Command* escape = nullptr;
+    const auto all = commands(at.model);
+    for (const Command& command : all)
+        if (command.shortcut == "Esc") escape = &command;
+    ASSERT_NE(escape, nullptr);
+    at(escape->intent);
+    EXPECT_FALSE(at.model.window.carried);
+    EXPECT_EQ(at.model.window.tool, Tool::move) << "the first Escape lets go, the second leaves the tool";
+    EXPECT_EQ(at.session.revision_digest(), start);
+    at(TakeUp{{at.person(row), true, true, Pane::map, session::Point{}, session::Point{}, {}}});
+    at(CarryTo{there});
+    at(SetDown{});
+    EXPECT_EQ(std::get<session::Point>(*at.session.value(at.person(row), "people.positions/point")), there);
+    EXPECT_EQ(at.model.notices.back().text.rfind("Moved. The place there is in ", 0), 0u) << at.model.notices.back().text;
+    at(Undo{});
+    EXPECT_EQ(at.session.revision_digest(), start);
+    at(Select{{at.person(unplaced)}});  // out of the tray: in hand with the tool
+    at(UseTool{Tool::move});
+    ASSERT_TRUE(at.model.window.carried);
+    at(SetDown{});
+    EXPECT_EQ(at.session.revision_digest(), start) << "nowhere yet";
+    at(UseTool{Tool::move});
+    at(CarryTo{there});
+    at(SetDown{});
+    EXPECT_EQ(std::get<session::Point>(*at.session.value(at.person(unplaced), "people.positions/point")), there);
+    at(Undo{});
+    EXPECT_EQ(at.session.revision_digest(), start);
+}
+
+TEST(Unsaved, EditsMadeWhileAnotherPlaceIsOpeningAreAskedAboutFirst) {
+    using How = AnswerUnsaved::How;
+    const auto village = test::sample("village") / "village.toml";
+    for (const How how : {How::back, How::keep}) {
+        test::OpenModel at;
+        at(OpenRecipe{village});
+        EXPECT_EQ(at.model.window.dialog, Dialog::none);  // nothing to ask about yet
+        at(Edit{session::AddPerson{"Somebody", {}, column::Role::participant, {}}});
+        at.finish_jobs();
+        ASSERT_EQ(at.model.window.dialog, Dialog::unsaved);
+        EXPECT_NE(at.session.view()->people(), 4200u) << "what was edited is still open";
+        EXPECT_EQ(at.session.unsaved_edits(), 1u);
+        at(AnswerUnsaved{how});
+        at.finish_jobs();
+        EXPECT_EQ(at.model.window.dialog, Dialog::none);
+        EXPECT_EQ(at.session.view()->people() == 4200u, how == How::keep);
+        EXPECT_EQ(at.session.unsaved_edits(), how == How::keep ? 0u : 1u);
+        EXPECT_FALSE(at.session.opening_waits());
+    }
+    test::OpenModel at;  // asked already when the opening began: not again
+    at(Edit{session::AddPerson{"Somebody", {}, column::Role::participant, {}}});
+    at(OpenRecipe{village});
+    ASSERT_EQ(at.model.window.dialog, Dialog::unsaved);
+    at(AnswerUnsaved{How::keep});
+    at.finish_jobs();
+    EXPECT_EQ(at.session.view()->people(), 4200u);
+}
+
+TEST(Unsaved, SavedWhenAskedItGoesOnToThePlaceThatWasRead) {
+    const test::Folder folder;
+    test::OpenModel at;
+    at(OpenRecipe{test::sample("village") / "village.toml"});
+    at(Edit{session::AddPerson{"Somebody", {}, column::Role::participant, {}}});
+    at.finish_jobs();
+    at(AnswerUnsaved{AnswerUnsaved::How::save});
+    EXPECT_EQ(at.model.window.dialog, Dialog::save_edits);
+    at(SaveEdits{folder / "edits.jsonl"});
+    EXPECT_EQ(at.session.view()->people(), 4200u);
+    EXPECT_TRUE(std::filesystem::exists(folder / "edits.jsonl"));
+}
+
 TEST(Visibility, EveryRowIsCountedOnceUnderTheFirstThatHidesIt) {
     test::OpenModel at;
     const privacy::View& view = *at.session.view();

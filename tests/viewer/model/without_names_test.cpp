@@ -55,10 +55,12 @@ TEST(WithoutNames, KeysAndCountsStay) {
 // Which words are kept private (decision 0036), and that findings, which point to words by code, still point to the right ones.
 TEST(WithoutNames, WordsWithANameInThemAreKeptPrivateUnderTheSameCode) {
     const std::vector<std::pair<std::string, bool>> words{{"chess", false},         {"chess with Rose", true}, {"rose growing", true},      {"ask jo", true},     {"jogging", false},
-                                                          {"Brown's bakery", true}, {"brownies", false},       {"parent and toddler", false}, {"parent A's", true}, {"kept private", false}};
+                                                          {"Brown's bakery", true}, {"brownies", false},       {"parent and toddler", false}, {"parent A's", true}, {"kept private", false},
+                                                          {"ask tess", true},       {"Tess", true},            {"will drive", false},      {"ask Will", true},   {"sewing in may", false},
+                                                          {"man with a van", false}, {"eyck", true}};
     test::FakeView place;
     test::SmallPlace small;
-    small.people = {{"Rose May Brown"}, {"jo"}, {"parent A", column::Role::alter}};
+    small.people = {{"Rose May Brown"}, {"jo"}, {"parent A", column::Role::alter}, {"tess brown"}, {"Will May"}, {"jan van eyck"}};
     for (const auto& [word, hidden] : words) small.people[0].interests.push_back(word);
     small.fill(place);
     const privacy::ViewPtr recorded(std::make_shared<test::FakeView>(place)), view = without_names(recorded);

@@ -1,0 +1,23 @@
+#pragma once
+// The places of the benches: made by make_city.py, read by tests/bench/place.toml.
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace kith::bench {
+
+inline std::filesystem::path recipe() { return std::filesystem::path(KITH_SOURCE_DIR) / "tests/bench/place.toml"; }
+
+/// Made when it is not there; "": there is nothing to make it from.
+inline std::filesystem::path neighbourhood() {
+    const std::filesystem::path folder = std::filesystem::path(KITH_BIN_DIR).parent_path().parent_path() / "bench" / "neighbourhood";
+    if (std::filesystem::exists(folder / "manifest.json")) return folder;
+    const char* named = std::getenv("KITH_SHARED");
+    const std::filesystem::path shared = named && *named ? std::filesystem::path(named) : std::filesystem::path(KITH_SOURCE_DIR).parent_path() / "shared";
+    if (!std::filesystem::exists(shared / "bench/make_city.py")) return {};
+    std::filesystem::create_directories(folder);
+    const std::string command = "/usr/bin/python3 '" + (shared / "bench/make_city.py").string() + "' --quiet --scale neighbourhood --out '" + folder.string() + "'";
+    return std::system(command.c_str()) == 0 ? folder : std::filesystem::path();
+}
+
+}  // namespace kith::bench

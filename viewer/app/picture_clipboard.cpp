@@ -24,7 +24,7 @@ using Reply = std::unique_ptr<Event, Freed<Event>>;
 xcb_atom_t atom(xcb_connection_t* x, std::string_view name) {
     const auto cookie = xcb_intern_atom(x, 0, static_cast<std::uint16_t>(name.size()), name.data());
     const Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(x, cookie, nullptr));
-    return reply ? reply->atom : XCB_ATOM_NONE;
+    return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
 }
 
 }  // namespace

@@ -95,10 +95,10 @@ TEST_F(Hands, NobodyIsMovedButByTheToolForIt) {
     ASSERT_TRUE(viewer->model().window.carried) << "a press alone takes up until the next";
     key("Esc");
     const model::Vec2 to{one[0].at.x + 40, one[0].at.y + 30};
+    const draw::Box box = viewer->items().find("map")->box;  // as it lay under the hand: afterwards all of it may be fitted in anew
+    const model::Vec2 there = model::to_world(viewer->preparation().map.camera(), {to.x - static_cast<double>(box.left), to.y - static_cast<double>(box.top)});
     drag(one[0].at, to);
     EXPECT_NE(viewer->session().revision_digest(), start);
-    const draw::Box box = viewer->items().find("map")->box;
-    const model::Vec2 there = model::to_world(viewer->preparation().map.camera(), {to.x - static_cast<double>(box.left), to.y - static_cast<double>(box.top)});
     const auto stands = viewer->session().value(one[0].key, one[0].key.kind == base::EntityKind::person ? "people.positions/point" : "assets.positions/point");
     ASSERT_TRUE(stands);
     EXPECT_NEAR(std::get<session::Point>(*stands).x, there.x, 1e-6);

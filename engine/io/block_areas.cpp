@@ -1,9 +1,9 @@
 // Area layers and the statistics joined to them.
 #include <algorithm>
 
+#include "engine/io/open_rows.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/table_reading.hpp"
-#include "engine/io/text_file.hpp"
 
 namespace kith::io {
 
@@ -129,7 +129,7 @@ base::Result<BlockTables> read_areas(const Areas& block, const BlockContext& con
 
 base::Result<BlockTables> read_join(const Join& block, const BlockContext& context) {
     Notes notes(context.report, false);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.join", notes);
     table.require(block.id, Disposition::refused, "no_code", "The row has no area code; it was refused.");

@@ -1,4 +1,6 @@
 // Assets: a table, or the features of a map file.
+#include "engine/io/formats.hpp"
+#include "engine/io/open_rows.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/table_reading.hpp"
 #include "engine/io/text_file.hpp"
@@ -53,7 +55,7 @@ base::Result<BlockTables> read_features(const Assets& block, Notes& notes, const
     if (context.maps == nullptr) return no_maps(block.file);
     std::vector<geo::NamedBytes> parts(context.parts.begin(), context.parts.end());
     std::optional<TextFile> text;
-    if (!block.wkt.empty() && block.format == AssetFormat::table) {
+    if (!block.wkt.empty() && block.format == Format::table) {
         auto file = TextFile::open(context, notes);
         if (!file) return file.error();
         text = std::move(*file);
@@ -70,15 +72,12 @@ base::Result<BlockTables> read_features(const Assets& block, Notes& notes, const
 
 }  // namespace
 
-bool is_map(const Assets& block) { return block.format == AssetFormat::features || !block.wkt.empty(); }
+bool needs_maps(const Assets& block) { return needs_maps(block.format) || !block.wkt.empty(); }
 
 base::Result<BlockTables> read_assets(const Assets& block, const BlockContext& context) {
-    if (block.format == AssetFormat::osm || block.format == AssetFormat::open_referral)
-        return base::bad_input(block.file + " is in a format that this Kith does not read yet (" +
-                               (block.format == AssetFormat::osm ? "OpenStreetMap" : "Open Referral") + "); give it as CSV, GeoJSON or GeoPackage.");
     Notes notes(context.report, false);
-    if (is_map(block)) return read_features(block, notes, context);
-    auto file = TextFile::open(context, notes);
+    if (block.format == Format::features || !block.wkt.empty()) return read_features(block, notes, context);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     return read_rows(file->rows(), block, notes, context);
 }

@@ -1,9 +1,9 @@
 // People and households.
 #include <algorithm>
 
+#include "engine/io/open_rows.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/table_reading.hpp"
-#include "engine/io/text_file.hpp"
 
 namespace kith::io {
 namespace {
@@ -188,7 +188,7 @@ void add_people_columns(TableReading& table, const People& block, const BlockCon
 
 base::Result<BlockTables> read_people(const People& block, const BlockContext& context) {
     Notes notes(context.report, true);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.people", notes);
     table.require(block.id, Disposition::refused, "no_id", "The row has no id, so nothing can refer to it; it was refused.");
@@ -227,7 +227,7 @@ base::Result<BlockTables> read_people(const People& block, const BlockContext& c
 
 base::Result<BlockTables> read_households(const Households& block, const BlockContext& context) {
     Notes notes(context.report, true);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.households", notes);
     table.require(block.id, Disposition::refused, "no_id", "The household has no id, so nobody can be in it; it was refused.");

@@ -1,9 +1,9 @@
 // Ties, observations, events and pairs never to be introduced.
 #include <cmath>
 
+#include "engine/io/open_rows.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/table_reading.hpp"
-#include "engine/io/text_file.hpp"
 
 namespace kith::io {
 
@@ -45,7 +45,7 @@ base::Result<BlockTables> finish_table(TableReading& table, const BlockContext& 
 
 base::Result<BlockTables> read_ties(const Ties& block, const BlockContext& context) {
     Notes notes(context.report, true);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.ties", notes);
     const std::string empty_end = "A row without one of its two ends says nothing; it was passed over.";
@@ -76,7 +76,7 @@ base::Result<BlockTables> read_ties(const Ties& block, const BlockContext& conte
 
 base::Result<BlockTables> read_observations(const Observations& block, const BlockContext& context) {
     Notes notes(context.report, true);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.observations", notes);
     table.require(block.subject, Disposition::refused, "no_id", "The answer does not say whose it is; it was refused.");
@@ -97,7 +97,7 @@ base::Result<BlockTables> read_observations(const Observations& block, const Blo
 
 base::Result<BlockTables> read_events(const Events& block, const BlockContext& context) {
     Notes notes(context.report, true);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.events", notes);
     table.require(block.who, Disposition::refused, "no_id", "The event does not say whom it is about; it was refused.");
@@ -118,7 +118,7 @@ base::Result<BlockTables> read_events(const Events& block, const BlockContext& c
 
 base::Result<BlockTables> read_never_introduce(const NeverIntroduce& block, const BlockContext& context) {
     Notes notes(context.report, true);
-    auto file = TextFile::open(context, notes);
+    auto file = open_rows(block, context, notes);
     if (!file) return file.error();
     TableReading table(file->rows(), block, "read.never_introduce", notes);
     for (const std::string& end : {block.a, block.b})

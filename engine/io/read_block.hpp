@@ -60,8 +60,8 @@ struct BlockContext {
 /// either way.
 base::Result<BlockTables> read_block(const BlockRequest& request, const BlockContext& context);
 
-/// Does the block's file need MapReading?
-bool is_map(const Assets& block);
+/// Does the block's file need MapReading? Of assets also where a column holds shapes as text; of the others see formats.hpp.
+bool needs_maps(const Assets& block);
 
 class TableReading;
 /// Runs a table whose columns have been named, and seals it.

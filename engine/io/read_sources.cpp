@@ -6,6 +6,7 @@
 #include <numeric>
 #include <thread>
 
+#include "engine/io/formats.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/run_reader.hpp"
 
@@ -19,15 +20,15 @@ std::vector<ReadTask> tasks_of(const Recipe& recipe) {
         tasks.push_back({std::move(block), index, join, &source, map});
     };
     const auto add_all = [&](const char* block, const auto& blocks) {
-        for (std::size_t i = 0; i < blocks.size(); ++i) add(block, i, 0, blocks[i]);
+        for (std::size_t i = 0; i < blocks.size(); ++i) add(block, i, 0, blocks[i], needs_maps(blocks[i].format));
     };
     for (std::size_t i = 0; i < recipe.areas.size(); ++i) {
         add("areas", i, 0, recipe.areas[i], true);
-        for (std::size_t j = 0; j < recipe.areas[i].joins.size(); ++j) add("areas.join", i, j, recipe.areas[i].joins[j]);
+        for (std::size_t j = 0; j < recipe.areas[i].joins.size(); ++j) add("areas.join", i, j, recipe.areas[i].joins[j], needs_maps(recipe.areas[i].joins[j].format));
     }
     add_all("people", recipe.people);
     add_all("households", recipe.households);
-    for (std::size_t i = 0; i < recipe.assets.size(); ++i) add("assets", i, 0, recipe.assets[i], is_map(recipe.assets[i]));
+    for (std::size_t i = 0; i < recipe.assets.size(); ++i) add("assets", i, 0, recipe.assets[i], needs_maps(recipe.assets[i]));
     add_all("ties", recipe.ties);
     add_all("observations", recipe.observations);
     add_all("events", recipe.events);

@@ -63,9 +63,15 @@ struct Where {
     std::vector<Value> values;
 };
 
+/// What a block's file is (formats.hpp).
+enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet };
+
 /// What every block that reads a file has.
 struct Source {
     std::string file;
+    Format format = Format::table;  // filled in by the file's ending when not said
+    std::string table;              // of a file that holds several: filled in for networks ("nodes" or "edges"), else as said
+    std::string sheet;              // of a spreadsheet; "" = its first
     std::vector<Where> where;
     Missing missing;
     int line = 0;        // of the recipe
@@ -157,10 +163,7 @@ struct Households : Source {
     Position position;
 };
 
-enum class AssetFormat { table, features, osm, open_referral };
-
 struct Assets : Source {
-    AssetFormat format = AssetFormat::table;  // filled in by the file's ending when not said
     std::string ogr_layer;
     std::string id;
     std::string name;

@@ -1,3 +1,4 @@
+#include "engine/io/formats.hpp"
 #include "engine/io/recipe_blocks.hpp"
 
 #include <algorithm>
@@ -9,14 +10,6 @@ namespace kith::io {
 namespace {
 
 using column::code_of;
-
-bool ends_with(std::string_view name, std::string_view ending) { return base::lower(name).ends_with(ending); }
-
-AssetFormat format_by_name(std::string_view file) {
-    for (const std::string_view table : {".csv", ".tsv", ".txt", ".xlsx"})
-        if (ends_with(file, table)) return AssetFormat::table;
-    return ends_with(file, ".osm.pbf") || ends_with(file, ".osm") || ends_with(file, ".pbf") ? AssetFormat::osm : AssetFormat::features;
-}
 
 Field constant(std::string value) {
     Field field;
@@ -179,7 +172,7 @@ People people_of(Complaints& complaints, const Node& node) {
     const TableReader table(complaints, node, "[[people]]", "people");
     People people;
     table.source(people);
-    people.id = table.text("id");
+    people.id = table.column_of_network("id", people, "id");
     people.scope_id = table.text("scope_id");
     people.name = table.text("name");
     people.position = table.position();
@@ -211,12 +204,9 @@ Households households_of(Complaints& complaints, const Node& node) {
 Assets assets_of(Complaints& complaints, const Node& node) {
     const TableReader table(complaints, node, "[[assets]]", "assets");
     Assets assets;
-    table.source(assets);
-    constexpr std::array<std::string_view, 4> formats{"table", "features", "osm", "open-referral"};
-    const auto format = table.word("format", formats);
-    assets.format = format ? static_cast<AssetFormat>(*format) : format_by_name(assets.file);
+    table.source(assets, Format::features);
     assets.ogr_layer = table.text("ogr_layer");
-    assets.id = table.text("id");
+    assets.id = is_network(assets.format) ? table.column_of_network("id", assets, "id") : table.text("id");
     assets.name = table.text("name");
     assets.kind = table.kind();
     assets.asset_class = table.words("class", column::asset_class_words);

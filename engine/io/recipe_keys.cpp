@@ -16,36 +16,36 @@ constexpr std::array<Words, 1> place_required{"name"};
 constexpr std::array<Words, 15> areas_keys{"file", "ogr_layer", "as", "role", "partition", "primary", "id", "name", "vintage", "crs",
     "gap_metres", "columns", "where", "missing", "join"};
 constexpr std::array<Words, 3> areas_required{"file", "as", "id"};
-constexpr std::array<Words, 9> areas_join_keys{"file", "id", "columns", "value", "as", "method", "sum", "where", "missing"};
+constexpr std::array<Words, 12> areas_join_keys{"file", "format", "table", "sheet", "id", "columns", "value", "as", "method", "sum", "where", "missing"};
 constexpr std::array<Words, 2> areas_join_required{"file", "id"};
-constexpr std::array<Words, 26> people_keys{"file", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "crs", "area",
+constexpr std::array<Words, 29> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "crs", "area",
     "area_layer", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "age", "under_18",
     "lists", "missing", "keep", "instrument"};
-constexpr std::array<Words, 2> people_required{"file", "id"};
+constexpr std::array<Words, 1> people_required{"file"};  // and id, but for networks
 constexpr std::array<Words, 18> people_asked_keys{"all", "household", "family", "friends", "neighbours", "groups", "paid_support",
     "help", "help_emotional", "help_practical", "help_information", "help_company", "help_money", "help_personal_care",
     "help_advocacy", "alter_ties", "on", "by"};
 constexpr std::array<Words, 5> people_instrument_keys{"id", "items", "date", "mode", "asked_by"};
 constexpr std::array<Words, 2> people_instrument_required{"id", "items"};
-constexpr std::array<Words, 11> households_keys{"file", "where", "id", "x", "y", "easting", "northing", "crs", "area", "area_layer",
+constexpr std::array<Words, 14> households_keys{"file", "format", "table", "sheet", "where", "id", "x", "y", "easting", "northing", "crs", "area", "area_layer",
     "missing"};
 constexpr std::array<Words, 2> households_required{"file", "id"};
-constexpr std::array<Words, 37> assets_keys{"file", "format", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
+constexpr std::array<Words, 39> assets_keys{"file", "format", "table", "sheet", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
     "secondary", "form", "stance", "x", "y", "easting", "northing", "crs", "area", "area_layer", "wkt", "online", "when", "cost",
     "step_free", "languages", "how_to_join", "contact", "status", "confirmed_on", "confirmed_by", "review_by", "source",
     "source_licence", "sensitivity", "lists", "missing", "keep"};
 constexpr std::array<Words, 1> assets_required{"file"};
-constexpr std::array<Words, 27> ties_keys{"file", "where", "id", "from", "to", "scope_id", "from_scope_id", "to_scope_id", "from_is",
+constexpr std::array<Words, 30> ties_keys{"file", "format", "table", "sheet", "where", "id", "from", "to", "scope_id", "from_scope_id", "to_scope_id", "from_is",
     "to_is", "kind", "kind_value", "direction", "closeness", "strength", "frequency", "paid", "functions", "valence", "reported_by",
     "met_through", "since", "until", "last_confirmed", "source", "permission", "missing"};
-constexpr std::array<Words, 3> ties_required{"file", "from", "to"};
-constexpr std::array<Words, 10> observations_keys{"file", "where", "subject", "instrument", "item", "value", "date", "mode",
+constexpr std::array<Words, 1> ties_required{"file"};    // and from and to, but for networks
+constexpr std::array<Words, 13> observations_keys{"file", "format", "table", "sheet", "where", "subject", "instrument", "item", "value", "date", "mode",
     "asked_by", "missing"};
 constexpr std::array<Words, 5> observations_required{"file", "subject", "instrument", "item", "value"};
-constexpr std::array<Words, 14> events_keys{"file", "where", "id", "kind", "kind_value", "date", "who", "other", "words", "next",
+constexpr std::array<Words, 17> events_keys{"file", "format", "table", "sheet", "where", "id", "kind", "kind_value", "date", "who", "other", "words", "next",
     "due", "done", "outcome", "missing"};
 constexpr std::array<Words, 3> events_required{"file", "date", "who"};
-constexpr std::array<Words, 4> never_introduce_keys{"file", "where", "a", "b"};
+constexpr std::array<Words, 7> never_introduce_keys{"file", "format", "table", "sheet", "where", "a", "b"};
 constexpr std::array<Words, 3> never_introduce_required{"file", "a", "b"};
 constexpr std::array<Words, 8> lenses_keys{"as", "kinds", "groups", "paid", "valid_on", "valence", "within_metres", "unknown"};
 constexpr std::array<Words, 1> lenses_required{"as"};

@@ -4,6 +4,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/io/fields.hpp"
+#include "engine/io/formats.hpp"
 #include "engine/io/recipe_table.hpp"
 
 namespace kith::io {
@@ -194,12 +195,31 @@ Field TableReader::number_within(std::string_view key, double least, double most
     return found;
 }
 
-void TableReader::source(Source& block) const {
+void TableReader::source(Source& block, Format otherwise, std::string_view table) const {
     block.file = text("file");
+    const auto format = word("format", format_words);
+    block.format = format ? static_cast<Format>(*format) : format_by_name(block.file, otherwise);
+    block.table = text("table");
+    block.sheet = text("sheet");
+    const bool one_table = block.format == Format::table || block.format == Format::features || block.format == Format::sheet;
+    if (has("table") && one_table) complain("table", "needs a file that holds several, such as a network");
+    if (has("sheet") && block.format != Format::sheet) complain("sheet", "needs a spreadsheet (.xlsx or .ods)");
+    constexpr std::array<std::string_view, 2> tables{"nodes", "edges"};
+    if (is_network(block.format) && block.table.empty())
+        block.table = table;
+    else if (is_network(block.format))
+        word("table", tables);
     block.where = where();
     block.missing = missing();
     block.line = node_.line;
     block.json = to_json(node_, "join");
+}
+
+std::string TableReader::column_of_network(std::string_view key, const Source& block, std::string_view usual) const {
+    if (has(key)) return text(key);
+    if (is_network(block.format)) return std::string(usual);
+    complaints_.add(node_.line, std::string(key) + " is missing in " + title_ + '.');
+    return {};
 }
 
 }  // namespace kith::io

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/io/formats.hpp"
 #include "engine/io/recipe_blocks.hpp"
 
 namespace kith::io {
@@ -65,10 +66,10 @@ bool is_plugin_id(std::string_view id) {
 Ties ties_of(Complaints& complaints, const Node& node) {
     const TableReader table(complaints, node, "[[ties]]", "ties");
     Ties ties;
-    table.source(ties);
+    table.source(ties, Format::table, "edges");
     ties.id = table.text("id");
-    ties.from = table.text("from");
-    ties.to = table.text("to");
+    ties.from = table.column_of_network("from", ties, "source");
+    ties.to = table.column_of_network("to", ties, "target");
     table.exclude("scope_id", "from_scope_id");
     table.exclude("scope_id", "to_scope_id");
     ties.from_scope = table.text(table.has("scope_id") ? "scope_id" : "from_scope_id");
@@ -78,6 +79,7 @@ Ties ties_of(Complaints& complaints, const Node& node) {
     ties.to_is = static_cast<EndKind>(table.word("to_is", ends).value_or(-1) + 1);
     ties.kind = table.kind();
     ties.direction = table.words("direction", column::direction_words);
+    if (is_network(ties.format) && !ties.direction.said()) ties.direction.column = "direction";
     ties.closeness = table.number_within("closeness", 1, 5);
     ties.strength = table.number_within("strength", 0, 1);
     ties.frequency = table.number_field("frequency");

@@ -63,8 +63,11 @@ public:
     Field yes_no(std::string_view key) const;
     /// A number from `least` to `most`.
     Field number_within(std::string_view key, double least, double most) const;
-    /// file, where, missing and the block itself.
-    void source(Source& block) const;
+    /// file and what it is, where, missing and the block itself. `otherwise`: what a file is whose ending says nothing; `table`:
+    /// which of a network's two the block reads when it does not say.
+    void source(Source& block, Format otherwise = Format::table, std::string_view table = "nodes") const;
+    /// The column `key` names, or, in a block of a network, the one that its format always has; else it is missing.
+    std::string column_of_network(std::string_view key, const Source& block, std::string_view usual) const;
 
     void complain(std::string_view key, std::string_view what) const;
     /// "kind and kind_value exclude each other" when both are there.

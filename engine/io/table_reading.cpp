@@ -240,6 +240,7 @@ Disposition TableReading::judge(const RowBatch& batch, std::size_t row) {
         ++blank_;
         return Disposition::filtered;
     }
+    if ((batch.flags[row] & row_refused) != 0) return Disposition::refused;
     const auto cell = [&](int at) { return without_blanks(batch.cells(static_cast<std::size_t>(at))[row]); };
     for (const WhereRule& rule : where_)
         if (!matches(*rule.where, cell(rule.slot))) return Disposition::filtered;

@@ -86,7 +86,7 @@ TEST(Assets, ShapesAsTextInATable) {
 
 TEST(Assets, FormatsNotReadYetAreSaid) {
     EXPECT_THAT(read("[[assets]]\nfile = \"x.osm.pbf\"\n", "x").error, HasSubstr("does not read yet"));
-    EXPECT_THAT(read("[[assets]]\nfile = \"x.xlsx\"\n", std::string("PK\x03\x04", 4)).error, HasSubstr("save the sheet as CSV"));
+    EXPECT_THAT(read("[[assets]]\nfile = \"x.csv\"\n", std::string("PK\x03\x04", 4)).error, HasSubstr("save the sheet as CSV"));
     EXPECT_THAT(read("[[assets]]\nfile = \"x.csv\"\nx = \"a\"\ny = \"b\"\ncrs = \"EPSG:0\"\n", "a,b\n").error, HasSubstr("EPSG"));
 }
 

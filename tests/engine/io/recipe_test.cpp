@@ -265,8 +265,8 @@ TEST(Recipe, AssetsTiesAndTheRest) {
     EXPECT_EQ(kinds.assets.at(1).stance.all, (std::vector<std::string>{"with", "by"}));
     EXPECT_EQ(kinds.assets.at(2).position.area_layer, "ward");
     const Recipe features = golden_recipe("assets_features");
-    EXPECT_EQ(features.assets.at(0).format, AssetFormat::features) << "by its ending";
-    EXPECT_EQ(features.assets.at(2).format, AssetFormat::table);
+    EXPECT_EQ(features.assets.at(0).format, Format::features) << "by its ending";
+    EXPECT_EQ(features.assets.at(2).format, Format::table);
     EXPECT_EQ(features.assets.at(2).wkt, "WKT");
     EXPECT_EQ(features.assets.at(2).position.crs, "EPSG:27700");
     const Recipe ties = golden_recipe("ties_one_kind");

@@ -25,11 +25,15 @@ MadeRows::Cell MadeRows::kept(int column, std::string_view text) {
     return {column, static_cast<std::uint32_t>(text.size()), at};
 }
 
-void MadeRows::begin_row() { rows_.push_back({cells_.size(), group_, false}); }
+void MadeRows::begin_row() { rows_.push_back({cells_.size(), group_, 0}); }
 
 void MadeRows::add(int column, std::string_view text) { cells_.push_back(kept(column, text)); }
 
-void MadeRows::refuse_row() { rows_.back().refused = true; }
+void MadeRows::refuse_row() { rows_.back().flags = row_refused; }
+
+void MadeRows::filter_row() { rows_.back().flags = row_filtered; }
+
+void MadeRows::merge_row() { rows_.back().flags = row_merged; }
 
 void MadeRows::set_default(int column, std::string_view text) { defaults_.push_back(kept(column, text)); }
 
@@ -66,7 +70,7 @@ bool MadeRows::next(RowBatch& batch) {
         for (std::size_t c = row.first_cell; c < end; ++c) fill(batch, at, cells_[c]);
         batch.source_row[at] = static_cast<std::int64_t>(at_) + 1;
         batch.width[at] = static_cast<std::int32_t>(header_.size());
-        batch.flags[at] = static_cast<std::uint8_t>(row.refused ? row_refused : 0);
+        batch.flags[at] = row.flags;
         batch.excess[at] = 0;
     }
     return batch.rows != 0;

@@ -1,5 +1,6 @@
 #include "engine/io/open_rows.hpp"
 
+#include "engine/io/asset_formats.hpp"
 #include "engine/io/formats.hpp"
 
 namespace kith::io {
@@ -12,9 +13,9 @@ base::Error not_yet(const Source& block, std::string_view what, std::string_view
 /// How each format that is no text of rows is read; nullptr: it is not.
 MakeRows maker_of(Format format) {
     switch (format) {
+        case Format::osm: return make_osm_rows;
         case Format::table:
         case Format::features:
-        case Format::osm:
         case Format::open_referral:
         case Format::graphml:
         case Format::gexf:
@@ -39,7 +40,6 @@ base::Result<OpenedRows> open_rows(const Source& block, const BlockContext& cont
         if (!made) return made.error();
         return OpenedRows(std::move(*made));
     }
-    if (block.format == Format::osm) return not_yet(block, "OpenStreetMap", "CSV, GeoJSON or GeoPackage");
     if (block.format == Format::open_referral) return not_yet(block, "Open Referral", "CSV, GeoJSON or GeoPackage");
     if (block.format == Format::features) return base::bad_input(block.file + " is a map file, of which only [[assets]] and [[areas]] are read; save its table as CSV.");
     return not_yet(block, format_words[static_cast<std::size_t>(block.format)], "CSV");

@@ -72,8 +72,11 @@ base::Status read_osm_pbf(std::span<const std::byte> bytes, osmium::osm_entity_b
                 const auto header = detail::decode_header(std::string(block.blob));
                 if (header.has_multiple_object_versions()) return base::bad_input("it holds the history of objects, not their last state; take an extract without history.");
             } else if (block.type == "OSMData") {
-                const osmium::memory::Buffer buffer = detail::PBFDataBlobDecoder{std::string(block.blob), wanted, osmium::io::read_meta::no}();
+                osmium::memory::Buffer buffer = detail::PBFDataBlobDecoder{std::string(block.blob), wanted, osmium::io::read_meta::no}();
                 const double left = static_cast<double>(text.size()) / static_cast<double>(bytes.size());
+                // A decoder that fills a buffer hangs it on the next; the one filled first comes off first.
+                while (buffer.has_nested_buffers())
+                    if (base::Status status = take(*buffer.get_last_nested(), 1 - left); !status) return status;
                 if (base::Status status = take(buffer, 1 - left); !status) return status;
             }
         }

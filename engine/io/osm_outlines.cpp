@@ -90,12 +90,17 @@ private:
 
 void OsmOutlines::begin(OsmObject& object, OsmPath::Point on_it, OsmPlace place) { outlined_.push_back({&object, on_it, place}); }
 
-template <class Ring>
-void OsmOutlines::add_ring(const Ring& points) {
-    for (const auto& point : points) {
-        xy_.push_back(point.lon_without_check());
-        xy_.push_back(point.lat_without_check());
-    }
+void OsmOutlines::add_ring(const osmium::NodeRefList& points) {
+    for (const osmium::NodeRef& point : points) add_point(point.location());
+    end_ring();
+}
+
+void OsmOutlines::add_point(osmium::Location at) {
+    xy_.push_back(at.lon_without_check());
+    xy_.push_back(at.lat_without_check());
+}
+
+void OsmOutlines::end_ring() {
     ring_points_.push_back(static_cast<std::int64_t>(xy_.size() / 2));
 }
 
@@ -109,7 +114,8 @@ void OsmOutlines::add_way(OsmObject& object, const OsmPath& path) {
     if (ring.front() != ring.back()) ring.push_back(ring.front());
     if (ring.size() < 4) return stand_at(object, *on_it, place);
     begin(object, *on_it, place);
-    add_ring(ring);
+    for (const osmium::Location at : ring) add_point(at);
+    end_ring();
     polygon_rings_.push_back(static_cast<std::int64_t>(ring_points_.size()) - 1);
     area_polygons_.push_back(static_cast<std::int64_t>(polygon_rings_.size()) - 1);
 }

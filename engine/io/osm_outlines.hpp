@@ -1,6 +1,7 @@
 #pragma once
 // A point for each way and relation. Only for sources of io: libosmium's types.
 #include <osmium/osm/location.hpp>
+#include <osmium/osm/node_ref_list.hpp>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,9 @@ private:
         OsmPlace place;
     };
     void begin(OsmObject& object, OsmPath::Point on_it, OsmPlace place);
-    template <class Ring>
-    void add_ring(const Ring& points);
+    void add_ring(const osmium::NodeRefList& points);
+    void add_point(osmium::Location at);
+    void end_ring();
     bool add_area(OsmObject& object, const std::vector<OsmPath>& paths, OsmPath::Point on_it);
     std::vector<Outlined> outlined_;
     // As geo::AreaGeometry, in degrees.

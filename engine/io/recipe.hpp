@@ -72,6 +72,7 @@ struct Source {
     Format format = Format::table;  // filled in by the file's ending when not said
     std::string table;              // of a file that holds several: filled in for networks ("nodes" or "edges"), else as said
     std::string sheet;              // of a spreadsheet; "" = its first
+    std::vector<std::string> beside;  // files that are handed over with it, after its companions: of OpenStreetMap, another table of tags
     std::vector<Where> where;
     Missing missing;
     int line = 0;        // of the recipe

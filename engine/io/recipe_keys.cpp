@@ -30,7 +30,7 @@ constexpr std::array<Words, 2> people_instrument_required{"id", "items"};
 constexpr std::array<Words, 14> households_keys{"file", "format", "table", "sheet", "where", "id", "x", "y", "easting", "northing", "crs", "area", "area_layer",
     "missing"};
 constexpr std::array<Words, 2> households_required{"file", "id"};
-constexpr std::array<Words, 39> assets_keys{"file", "format", "table", "sheet", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
+constexpr std::array<Words, 40> assets_keys{"file", "format", "table", "sheet", "tags", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
     "secondary", "form", "stance", "x", "y", "easting", "northing", "crs", "area", "area_layer", "wkt", "online", "when", "cost",
     "step_free", "languages", "how_to_join", "contact", "status", "confirmed_on", "confirmed_by", "review_by", "source",
     "source_licence", "sensitivity", "lists", "missing", "keep"};

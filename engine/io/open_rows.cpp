@@ -14,9 +14,10 @@ base::Error not_yet(const Source& block, std::string_view what, std::string_view
 MakeRows maker_of(Format format) {
     switch (format) {
         case Format::osm: return make_osm_rows;
+        case Format::open_referral: return make_open_referral_rows;
+        case Format::grants: return make_grant_rows;
         case Format::table:
         case Format::features:
-        case Format::open_referral:
         case Format::graphml:
         case Format::gexf:
         case Format::gml:
@@ -40,7 +41,6 @@ base::Result<OpenedRows> open_rows(const Source& block, const BlockContext& cont
         if (!made) return made.error();
         return OpenedRows(std::move(*made));
     }
-    if (block.format == Format::open_referral) return not_yet(block, "Open Referral", "CSV, GeoJSON or GeoPackage");
     if (block.format == Format::features) return base::bad_input(block.file + " is a map file, of which only [[assets]] and [[areas]] are read; save its table as CSV.");
     return not_yet(block, format_words[static_cast<std::size_t>(block.format)], "CSV");
 }

@@ -208,6 +208,10 @@ void TableReading::keep(const std::vector<std::string>& columns) {
 
 void TableReading::position(const Position& position, std::optional<geo::Projector>& projector) {
     text("area", position.area);
+    if (!position.grid_ref.empty()) {
+        if (auto reference = input(position.grid_ref); reference && projector) add(std::make_unique<PointReader>("point", std::move(*reference), std::move(*projector), notes_));
+        return;
+    }
     if (position.x.empty()) {
         if (rows_.features() != nullptr) add(std::make_unique<FeaturePointReader>("point", *rows_.features()));
         return;

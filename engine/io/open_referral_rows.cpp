@@ -45,8 +45,8 @@ public:
 
     base::Status item(const json& record) {
         ++items_;
-        if (const json* service = object_in(record, "service"); service != nullptr || record.contains("service_id")) {
-            at_location(record, service);
+        if (const json* held = object_in(record, "service"); held != nullptr || record.contains("service_id")) {
+            at_location(record, held);
         } else if (record.contains("taxonomy") || record.contains("term_uri") || record.contains("taxonomy_terms") || record.contains("version") || !record.is_object()) {
             ++others_;
         } else if (record.contains("latitude") || record.contains("location_type") || record.contains("addresses") || record.contains("physical_addresses")) {

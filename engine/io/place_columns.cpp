@@ -13,7 +13,7 @@ PointReader::PointReader(std::string key, Input x, Input y, geo::Projector proje
     : key_(std::move(key)), x_(std::move(x)), y_(std::move(y)), projector_(std::move(projector)), notes_(notes) {}
 
 PointReader::PointReader(std::string key, Input grid_reference, geo::Projector projector, Notes& notes)
-    : key_(std::move(key)), x_(std::move(grid_reference)), projector_(std::move(projector)), notes_(notes), references_(true) {}
+    : key_(std::move(key)), x_(std::move(grid_reference)), references_(true), projector_(std::move(projector)), notes_(notes) {}
 
 State PointReader::read_reference(const RowBatch& batch, std::size_t row, double& x, double& y) {
     const std::string_view cell = x_.cell(batch, row);

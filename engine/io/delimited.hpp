@@ -20,7 +20,9 @@ enum RowFlag : std::uint8_t {
     row_blank = 1,           // no cell holds anything
     row_unclosed_quote = 2,  // a quoted cell never ended; it was taken as it stands
     row_stray_quote = 4,     // a quote within a quoted cell was kept as it stands
-    row_refused = 8          // of rows made by a reader: it cannot be used, and a note says why
+    row_refused = 8,         // of rows made by a reader: it cannot be used, and a note says why
+    row_filtered = 16,       // likewise: it is not wanted
+    row_merged = 32          // likewise: it counts as one with another
 };
 
 /// Some rows, column by column. The cells are views of the text, or of the batch where quotes had to be taken out; they hold until

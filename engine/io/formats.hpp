@@ -8,8 +8,8 @@
 namespace kith::io {
 
 /// The word of each Format in a recipe, by its code.
-inline constexpr std::array<std::string_view, 10> format_words{
-    "table", "features", "osm", "open-referral", "graphml", "gexf", "gml", "pajek", "matrix", "sheet"};
+inline constexpr std::array<std::string_view, 11> format_words{
+    "table", "features", "osm", "open-referral", "graphml", "gexf", "gml", "pajek", "matrix", "sheet", "360giving"};
 
 /// By the file's ending, in any case; `otherwise` where it says nothing. `.gml` is a graph, but where `otherwise` is features it is
 /// Geography Markup Language: two formats share the ending. A matrix has no ending of its own.

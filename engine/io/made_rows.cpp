@@ -31,11 +31,15 @@ MadeRows::Cell MadeRows::kept(int column, std::string_view text) {
     return {column, static_cast<std::uint32_t>(text.size()), at};
 }
 
-void MadeRows::begin_row() { rows_.push_back({cells_.size(), group_, false}); }
+void MadeRows::begin_row() { rows_.push_back({cells_.size(), group_, 0}); }
 
 void MadeRows::add(int column, std::string_view text) { cells_.push_back(kept(column, text)); }
 
-void MadeRows::refuse_row() { rows_.back().refused = true; }
+void MadeRows::refuse_row() { rows_.back().flags = row_refused; }
+
+void MadeRows::filter_row() { rows_.back().flags = row_filtered; }
+
+void MadeRows::merge_row() { rows_.back().flags = row_merged; }
 
 void MadeRows::set_default(int column, std::string_view text) { defaults_.push_back(kept(column, text)); }
 
@@ -72,8 +76,8 @@ bool MadeRows::next(RowBatch& batch) {
         for (std::size_t c = row.first_cell; c < end; ++c) fill(batch, at, cells_[c]);
         batch.source_row[at] = static_cast<std::int64_t>(at_) + 1;
         batch.width[at] = static_cast<std::int32_t>(header_.size());
-        const bool blank = end == row.first_cell && !row.refused;
-        batch.flags[at] = static_cast<std::uint8_t>(row.refused ? row_refused : blank ? row_blank : 0);
+        const bool blank = end == row.first_cell && row.flags == 0;
+        batch.flags[at] = blank ? std::uint8_t{row_blank} : row.flags;
         batch.excess[at] = 0;
     }
     return batch.rows != 0;

@@ -28,8 +28,10 @@ public:
     /// Of several cells for one column the last counts; `text` is copied.
     void add(int column, std::string_view text);
     void add(std::string_view column_name, std::string_view text) { add(column(column_name), text); }
-    /// The row counts as read and refused. Whoever refuses it says why in a note with the number rows().
+    /// The row counts as read, and is not handed over. Whoever says so says why in a note with the number rows().
     void refuse_row();
+    void filter_row();
+    void merge_row();
     std::int64_t rows() const { return static_cast<std::int64_t>(rows_.size()); }
 
     /// What every row has that lacks a cell of its own: of the whole file, or of a group (the rows begun while it was set; 0 = none).
@@ -54,7 +56,7 @@ private:
     struct Row {
         std::uint64_t first_cell;
         std::int32_t group;
-        bool refused;
+        std::uint8_t flags;  // RowFlag
     };
     Cell kept(int column, std::string_view text);
     void fill(RowBatch& batch, std::size_t at, const Cell& cell) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/io/asset_formats.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/made_rows.hpp"
 #include "engine/io/network_rows.hpp"
@@ -45,11 +46,12 @@ MakeRows maker_of(Format format) {
         case Format::gml: return read_gml;
         case Format::pajek: return read_pajek;
         case Format::matrix: return read_matrix;
-        case Format::table:
-        case Format::features:
-        case Format::osm:
-        case Format::open_referral: break;
         case Format::sheet: return read_sheet_rows;
+        case Format::osm: return make_osm_rows;
+        case Format::open_referral: return make_open_referral_rows;
+        case Format::grants: return make_grant_rows;
+        case Format::table:
+        case Format::features: break;
     }
     return nullptr;
 }
@@ -68,8 +70,6 @@ base::Result<OpenedRows> open_rows(const Source& block, const BlockContext& cont
         if (!made) return made.error();
         return OpenedRows(std::move(*made));
     }
-    if (block.format == Format::osm) return not_yet(block, "OpenStreetMap", "CSV, GeoJSON or GeoPackage");
-    if (block.format == Format::open_referral) return not_yet(block, "Open Referral", "CSV, GeoJSON or GeoPackage");
     if (block.format == Format::features) return base::bad_input(block.file + " is a map file, of which only [[assets]] and [[areas]] are read; save its table as CSV.");
     return not_yet(block, format_words[static_cast<std::size_t>(block.format)], "CSV");
 }

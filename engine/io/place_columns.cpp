@@ -1,5 +1,9 @@
 #include "engine/io/place_columns.hpp"
 
+#include <cmath>
+
+#include "engine/io/grid_reference.hpp"
+
 namespace kith::io {
 
 using column::Severity;
@@ -7,6 +11,24 @@ using column::State;
 
 PointReader::PointReader(std::string key, Input x, Input y, geo::Projector projector, Notes& notes)
     : key_(std::move(key)), x_(std::move(x)), y_(std::move(y)), projector_(std::move(projector)), notes_(notes) {}
+
+PointReader::PointReader(std::string key, Input grid_reference, geo::Projector projector, Notes& notes)
+    : key_(std::move(key)), x_(std::move(grid_reference)), references_(true), projector_(std::move(projector)), notes_(notes) {}
+
+State PointReader::read_reference(const RowBatch& batch, std::size_t row, double& x, double& y) {
+    const std::string_view cell = x_.cell(batch, row);
+    if (const State state = x_.missing.state_of(cell); state != State::known) return state;
+    const auto square = read_grid_reference(cell);
+    if (!square) {
+        notes_.row(Severity::problem, "not_a_grid_reference", batch.source_row[row], x_.name, cell,
+            "This is no reference of the National Grid, such as SK 387 872; the row was kept without a position.");
+        return State::unstated;
+    }
+    ++squares_[static_cast<std::size_t>(std::lround(std::log10(square->size)))];
+    x = square->easting + square->size / 2;
+    y = square->northing + square->size / 2;
+    return State::known;
+}
 
 State PointReader::read_pair(const RowBatch& batch, std::size_t row, double& x, double& y) {
     const std::string_view cells[2] = {x_.cell(batch, row), y_.cell(batch, row)};
@@ -51,7 +73,7 @@ State PointReader::judge(std::int64_t row, double x, double y) {
 
 void PointReader::take_row(const RowBatch& batch, std::size_t row) {
     double x = 0, y = 0;
-    State state = read_pair(batch, row, x, y);
+    State state = references_ ? read_reference(batch, row, x, y) : read_pair(batch, row, x, y);
     if (state == State::known) state = judge(batch.source_row[row], x, y);
     const bool usable = state == State::known;
     xy_.push_back(usable ? x : 0);
@@ -85,7 +107,12 @@ void PointReader::take(RowBatch& batch) {
     }
 }
 
-void PointReader::add_to(column::SegmentBuilder& builder) { builder.add_points(std::move(key_), std::move(xy_), states_.take()); }
+void PointReader::add_to(column::SegmentBuilder& builder) {
+    constexpr std::array<const char*, 5> sizes{"1 m", "10 m", "100 m", "1 km", "10 km"};
+    for (std::size_t i = 2; i < sizes.size(); ++i)
+        notes_.many(Severity::note, "coarse_grid_reference", squares_[i], x_.name, std::string("References that name a square of ") + sizes[i] + "; each position stands in the middle of it.");
+    builder.add_points(std::move(key_), std::move(xy_), states_.take());
+}
 
 void FeaturePointReader::take(RowBatch& batch) {
     const std::size_t before = states_.size();

@@ -17,6 +17,8 @@ namespace kith::io {
 class PointReader final : public ColumnReader {
 public:
     PointReader(std::string key, Input x, Input y, geo::Projector projector, Notes& notes);
+    /// References of the National Grid; each point stands in the middle of its square. `projector` is from EPSG:27700.
+    PointReader(std::string key, Input grid_reference, geo::Projector projector, Notes& notes);
     void reserve(std::size_t rows) override { xy_.reserve(2 * rows); }
     void take(RowBatch& batch) override;
     void add_to(column::SegmentBuilder& builder) override;
@@ -24,9 +26,12 @@ public:
 private:
     void take_row(const RowBatch& batch, std::size_t row);
     column::State read_pair(const RowBatch& batch, std::size_t row, double& x, double& y);
+    column::State read_reference(const RowBatch& batch, std::size_t row, double& x, double& y);
     column::State judge(std::int64_t row, double x, double y);
     std::string key_;
     Input x_, y_;
+    bool references_ = false;
+    std::array<std::int64_t, 5> squares_{};  // how many are of 1 m, 10 m … 10 km
     geo::Projector projector_;
     Notes& notes_;
     std::vector<double> xy_;

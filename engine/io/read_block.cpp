@@ -70,7 +70,7 @@ base::Result<Prepared> prepare_block(const BlockRequest& request, bool locked) {
     if (!decoder) return decoder.error();
     Prepared prepared{std::move(*decoder), std::nullopt};
     const Position position = position_of(request, *node);
-    if (position.x.empty()) return prepared;
+    if (position.x.empty() && position.grid_ref.empty()) return prepared;
     if (locked)
         if (base::Status status = geo::hold_projection_files(); !status) return status.error();
     auto projector = geo::Projector::create(position.crs, request.working_crs);

@@ -79,7 +79,7 @@ base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const 
         tables[i].join = tasks[i].join;
         tables[i].report.block = tasks[i].block;
         tables[i].report.file = tasks[i].source->file;
-        files.push_back(open_file(root, tasks[i].source->file, tables[i].report));
+        files.push_back(open_file(root, *tasks[i].source, tables[i].report));
     }
     // The largest first, so that no reader is left alone with it at the end.
     std::vector<std::size_t> order(tasks.size());

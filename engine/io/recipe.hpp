@@ -64,7 +64,7 @@ struct Where {
 };
 
 /// What a block's file is (formats.hpp).
-enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet };
+enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet, grants };
 
 /// What every block that reads a file has.
 struct Source {
@@ -72,17 +72,20 @@ struct Source {
     Format format = Format::table;  // filled in by the file's ending when not said
     std::string table;              // of a file that holds several: filled in for networks ("nodes" or "edges"), else as said
     std::string sheet;              // of a spreadsheet; "" = its first
+    std::vector<std::string> beside;  // files that are handed over with it, after its companions: of OpenStreetMap, another table of tags
     std::vector<Where> where;
     Missing missing;
     int line = 0;        // of the recipe
     std::string json;    // the block as it stands in the recipe: what kith-reader is given
 };
 
-/// Where a row is: a pair of columns in `crs` (easting and northing are x and y with crs EPSG:27700 by default), or an area's code.
+/// Where a row is: a pair of columns in `crs` (easting and northing are x and y with crs EPSG:27700 by default), a column of references of
+/// the National Grid ("SK 387 872", crs EPSG:27700), or an area's code.
 struct Position {
     std::string x;
     std::string y;
-    std::string crs;         // filled in: EPSG:4326 or EPSG:27700 when not said, "" when there is no pair
+    std::string grid_ref;
+    std::string crs;         // filled in: EPSG:4326 or EPSG:27700 when not said, "" when there is neither
     std::string area;
     std::string area_layer;  // "": the primary one
 };

@@ -1,3 +1,4 @@
+#include "engine/io/asset_formats.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/recipe_blocks.hpp"
 
@@ -218,6 +219,8 @@ Assets assets_of(Complaints& complaints, const Node& node) {
     const TableReader table(complaints, node, "[[assets]]", "assets");
     Assets assets;
     table.source(assets, Format::features);
+    if (table.has("tags") && assets.format != Format::osm) table.complain("tags", "needs an OpenStreetMap file");
+    if (table.has("tags")) assets.beside.push_back(table.text("tags"));
     assets.ogr_layer = table.text("ogr_layer");
     assets.id = is_network(assets.format) ? table.column_of_network("id", assets, "id") : table.text("id");
     assets.name = table.text("name");
@@ -250,6 +253,7 @@ Assets assets_of(Complaints& complaints, const Node& node) {
     if (assets.languages.said() && std::any_of(assets.lists.begin(), assets.lists.end(), is_languages))
         table.complain("lists", "names languages, which have a key of their own");
     assets.keep = keep_of(table);
+    fill_in_made_columns(assets);
     return assets;
 }
 

@@ -20,7 +20,7 @@ constexpr std::array<Words, 12> areas_join_keys{"file", "format", "table", "shee
 constexpr std::array<Words, 2> areas_join_required{"file", "id"};
 constexpr std::array<Words, 9> backdrop_keys{"file", "ogr_layer", "where", "as", "name", "kind", "kind_value", "crs", "credit"};
 constexpr std::array<Words, 2> backdrop_required{"file", "as"};
-constexpr std::array<Words, 29> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "crs", "area",
+constexpr std::array<Words, 30> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "grid_ref", "crs", "area",
     "area_layer", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "age", "under_18",
     "lists", "missing", "keep", "instrument"};
 constexpr std::array<Words, 1> people_required{"file"};  // and id, but for networks
@@ -29,11 +29,11 @@ constexpr std::array<Words, 18> people_asked_keys{"all", "household", "family", 
     "help_advocacy", "alter_ties", "on", "by"};
 constexpr std::array<Words, 5> people_instrument_keys{"id", "items", "date", "mode", "asked_by"};
 constexpr std::array<Words, 2> people_instrument_required{"id", "items"};
-constexpr std::array<Words, 14> households_keys{"file", "format", "table", "sheet", "where", "id", "x", "y", "easting", "northing", "crs", "area", "area_layer",
+constexpr std::array<Words, 15> households_keys{"file", "format", "table", "sheet", "where", "id", "x", "y", "easting", "northing", "grid_ref", "crs", "area", "area_layer",
     "missing"};
 constexpr std::array<Words, 2> households_required{"file", "id"};
-constexpr std::array<Words, 39> assets_keys{"file", "format", "table", "sheet", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
-    "secondary", "form", "stance", "x", "y", "easting", "northing", "crs", "area", "area_layer", "wkt", "online", "when", "cost",
+constexpr std::array<Words, 41> assets_keys{"file", "format", "table", "sheet", "tags", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
+    "secondary", "form", "stance", "x", "y", "easting", "northing", "grid_ref", "crs", "area", "area_layer", "wkt", "online", "when", "cost",
     "step_free", "languages", "how_to_join", "contact", "status", "confirmed_on", "confirmed_by", "review_by", "source",
     "source_licence", "sensitivity", "lists", "missing", "keep"};
 constexpr std::array<Words, 1> assets_required{"file"};

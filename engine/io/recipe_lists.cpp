@@ -142,11 +142,15 @@ Position TableReader::position() const {
     };
     alone("x", "y");
     alone("easting", "northing");
+    position.grid_ref = text("grid_ref");
+    for (const std::string_view other : {"x", "easting", "crs"}) exclude("grid_ref", other);
     position.area = text("area");
     position.area_layer = text("area_layer");
     if (has("area_layer") && !has("area")) complain("area_layer", "needs area beside it");
     if (has("crs"))
         position.crs = text("crs");
+    else if (!position.grid_ref.empty())
+        position.crs = "EPSG:27700";
     else if (!position.x.empty())
         position.crs = national ? "EPSG:27700" : "EPSG:4326";
     return position;
@@ -217,7 +221,7 @@ void TableReader::source(Source& block, Format otherwise, std::string_view table
 
 std::string TableReader::column_of_network(std::string_view key, const Source& block, std::string_view usual) const {
     if (has(key)) return text(key);
-    if (is_network(block.format)) return std::string(usual);
+    if (is_network(block.format) || block.format == Format::open_referral || block.format == Format::grants) return std::string(usual);
     complaints_.add(node_.line, std::string(key) + " is missing in " + title_ + '.');
     return {};
 }

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "engine/io/asset_formats.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/recipe_blocks.hpp"
 
@@ -68,8 +69,9 @@ Ties ties_of(Complaints& complaints, const Node& node) {
     Ties ties;
     table.source(ties, Format::table, "edges");
     ties.id = table.text("id");
-    ties.from = table.column_of_network("from", ties, "source");
-    ties.to = table.column_of_network("to", ties, "target");
+    const bool made = ties.format == Format::open_referral || ties.format == Format::grants;
+    ties.from = table.column_of_network("from", ties, made ? "@from" : "source");
+    ties.to = table.column_of_network("to", ties, made ? "@to" : "target");
     table.exclude("scope_id", "from_scope_id");
     table.exclude("scope_id", "to_scope_id");
     ties.from_scope = table.text(table.has("scope_id") ? "scope_id" : "from_scope_id");
@@ -93,6 +95,7 @@ Ties ties_of(Complaints& complaints, const Node& node) {
     ties.last_confirmed = table.date_field("last_confirmed");
     ties.source = table.field("source");
     ties.permission = table.list_field("permission");
+    fill_in_made_columns(ties);
     return ties;
 }
 

@@ -172,9 +172,9 @@ base::Status take_answer(process::Letter letter, const ReadTask& task, SourceTab
 
 }  // namespace
 
-OpenedFile open_file(const std::filesystem::path& root, const std::string& name, column::SourceReport& report) {
+OpenedFile open_file(const std::filesystem::path& root, const Source& source, column::SourceReport& report) {
     OpenedFile file;
-    const std::filesystem::path path = root / name;
+    const std::filesystem::path path = root / source.file;
     auto first = open_part(path);
     if (!first) {
         note_problem(report, first.error().code == base::Code::not_found ? "no_file" : "cannot_open", first.error().message);
@@ -182,9 +182,18 @@ OpenedFile open_file(const std::filesystem::path& root, const std::string& name,
     }
     file.size = first->size;
     file.parts.push_back(std::move(*first));
-    for (const std::string& ending : geo::companions_of(name)) {
+    for (const std::string& ending : geo::companions_of(source.file)) {
         auto part = open_companion(path, ending);
         if (!part) continue;
+        file.size += part->size;
+        file.parts.push_back(std::move(*part));
+    }
+    for (const std::string& name : source.beside) {
+        auto part = open_part(root / name);
+        if (!part) {
+            note_problem(report, "no_file", name + ", which the recipe names beside it: " + part.error().message);
+            return {};
+        }
         file.size += part->size;
         file.parts.push_back(std::move(*part));
     }

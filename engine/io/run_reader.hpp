@@ -31,8 +31,8 @@ struct OpenedFile {
     std::uint64_t size = 0;    // of all parts
 };
 
-/// The file and those that belong beside it. What is wrong is noted in `report`.
-OpenedFile open_file(const std::filesystem::path& root, const std::string& name, column::SourceReport& report);
+/// The file and those that belong beside it, those that the recipe names last. What is wrong is noted in `report`.
+OpenedFile open_file(const std::filesystem::path& root, const Source& source, column::SourceReport& report);
 
 /// `options.reader`, or the program beside the running one.
 base::Result<std::filesystem::path> reader_program(const ReadOptions& options, bool map);

@@ -221,6 +221,10 @@ void TableReading::keep(const std::vector<std::string>& columns) {
 
 void TableReading::position(const Position& position, std::optional<geo::Projector>& projector) {
     text("area", position.area);
+    if (!position.grid_ref.empty()) {
+        if (auto reference = input(position.grid_ref); reference && projector) add(std::make_unique<PointReader>("point", std::move(*reference), std::move(*projector), notes_));
+        return;
+    }
     if (position.x.empty()) {
         if (rows_.features() != nullptr) add(std::make_unique<FeaturePointReader>("point", *rows_.features()));
         return;
@@ -254,6 +258,8 @@ Disposition TableReading::judge(const RowBatch& batch, std::size_t row) {
         return Disposition::filtered;
     }
     if ((batch.flags[row] & row_refused) != 0) return Disposition::refused;
+    if ((batch.flags[row] & row_filtered) != 0) return Disposition::filtered;
+    if ((batch.flags[row] & row_merged) != 0) return Disposition::merged;
     const auto cell = [&](int at) { return without_blanks(batch.cells(static_cast<std::size_t>(at))[row]); };
     for (const WhereRule& rule : where_)
         if (!matches(*rule.where, cell(rule.slot))) return Disposition::filtered;
@@ -284,7 +290,7 @@ void TableReading::take(RowBatch& batch) {
         const Disposition what = judge(batch, r);
         keep[r] = what == Disposition::kept ? 1 : 0;
         if (what == Disposition::filtered) leave_out(batch, r);
-        (what == Disposition::kept ? tally.kept : what == Disposition::refused ? tally.refused : tally.filtered) += 1;
+        *std::array{&tally.kept, &tally.merged, &tally.refused, &tally.filtered}[static_cast<std::size_t>(what)] += 1;
     }
     batch.keep_only({keep.data(), batch.rows});
     source_rows_.insert(source_rows_.end(), batch.source_row.begin(), batch.source_row.begin() + static_cast<std::ptrdiff_t>(batch.rows));

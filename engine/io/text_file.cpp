@@ -54,11 +54,30 @@ base::Result<TextFile> TextFile::open(const BlockContext& context, Notes& notes)
     // Where the text is a copy, the file's own bytes are needed no longer.
     if (file.text_.is_copy() && context.used) context.used(bytes.size());
     const std::string_view content = file.text_.text();
+    if (base::Status status = not_an_address(content, context.report.file); !status) return status.error();
     const auto skipped = static_cast<std::size_t>(file.text_.is_copy() ? 0 : content.data() - raw.data());
     std::function<void(std::size_t)> used;
     if (!file.text_.is_copy() && context.used) used = [tell = context.used, skipped](std::size_t n) { tell(n + skipped); };
     file.source_ = std::make_unique<TextSource>(content, recognise_delimiter(content), std::move(used));
     return file;
+}
+
+base::Status not_an_address(std::string_view text, const std::string& file) {
+    if (text.size() > 4096) return {};
+    std::string_view address;
+    std::size_t lines = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+        const std::string_view line = base::trimmed(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty()) continue;
+        ++lines;
+        const bool is_address = (line.starts_with("https://") || line.starts_with("http://")) && line.find_first_of(" ,;\t") == std::string_view::npos;
+        if (!is_address && lines > 1) return {};
+        if (is_address) address = line;
+    }
+    if (address.empty() || lines > 2) return {};
+    return base::bad_input(file + " holds no table, only an address: " + std::string(address) + " – fetch the file that stands there and name that.");
 }
 
 }  // namespace kith::io

@@ -25,4 +25,7 @@ private:
     std::unique_ptr<TextSource> source_;
 };
 
+/// An error, which shows it, when all that a text holds is an address of a page or file elsewhere.
+base::Status not_an_address(std::string_view text, const std::string& file);
+
 }  // namespace kith::io

@@ -1,0 +1,21 @@
+#pragma once
+// Assets from formats that say themselves what their columns mean.
+#include "engine/io/open_rows.hpp"
+#include "engine/io/recipe.hpp"
+
+namespace kith::io {
+
+/// Where the recipe does not say: the columns that the rows of its format always have (engine/io/README.md).
+void fill_in_made_columns(Assets& block);
+void fill_in_made_columns(Ties& block);
+
+/// OpenStreetMap: a row an object whose tags are in the table; the columns that begin with @ are worked out, the others are its tags.
+base::Result<std::unique_ptr<RowSource>> make_osm_rows(const Source& block, const BlockContext& context, Notes& notes);
+
+/// Open Referral (HSDS 3.0, Open Referral UK 1.0 and 3.0): of [[assets]] a row an organisation, service or place; of [[ties]] a row a tie between them.
+base::Result<std::unique_ptr<RowSource>> make_open_referral_rows(const Source& block, const BlockContext& context, Notes& notes);
+
+/// 360Giving (JSON, or CSV by its titles): of [[assets]] a row a funder or recipient; of [[ties]] a row a grant.
+base::Result<std::unique_ptr<RowSource>> make_grant_rows(const Source& block, const BlockContext& context, Notes& notes);
+
+}  // namespace kith::io

@@ -1,0 +1,69 @@
+#include "engine/io/contact.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+#include "engine/io/fields.hpp"
+
+namespace kith::io {
+namespace {
+
+constexpr std::array<std::string_view, 34> functions{"admin", "advice", "bookings", "booking", "bookclub", "care", "centre", "clerk", "club", "community", "contact",
+    "customer", "enquiries", "enquiry", "events", "feedback", "general", "hello", "help", "hire", "info", "library", "mail", "manager", "membership", "office", "post",
+    "reception", "sales", "secretary", "shop", "support", "team", "volunteer"};
+
+/// Letters only, lower case: "St. Mary's" -> "stmarys".
+std::string letters(std::string_view text) {
+    std::string out;
+    for (const char c : base::lower(text))
+        if (c >= 'a' && c <= 'z') out += c;
+    return out;
+}
+
+/// Each part between semicolons, as public_contact wants it.
+void add_parts(std::string& out, std::string_view text, bool (*personal)(std::string_view), std::int64_t& left_out) {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(';'), text.size());
+        const std::string_view part = without_blanks(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (part.empty()) continue;
+        if (personal != nullptr && personal(part)) {
+            ++left_out;
+            continue;
+        }
+        if (!out.empty()) out += "; ";
+        out += part;
+    }
+}
+
+}  // namespace
+
+bool may_be_personal_email(std::string_view email) {
+    const std::size_t at = email.find('@');
+    if (at == std::string_view::npos) return true;
+    const std::string box = letters(email.substr(0, at)), place = letters(email.substr(at + 1));
+    const bool of_a_function = std::any_of(functions.begin(), functions.end(), [&](std::string_view word) { return box.starts_with(word) || box.ends_with(word); });
+    // The group's own name before the @, not a person's: friendsofmeanwood@friendsofmeanwood.org.uk.
+    return !of_a_function && (box.size() < 4 || !place.starts_with(box));
+}
+
+bool may_be_personal_phone(std::string_view phone) {
+    std::string digits;
+    for (const char c : phone)
+        if (c >= '0' && c <= '9') digits += c;
+    if (digits.starts_with("0044")) digits.erase(0, 4);
+    else if (phone.starts_with('+') && digits.starts_with("44")) digits.erase(0, 2);
+    if (digits.starts_with('0')) digits.erase(0, 1);
+    return digits.size() >= 10 && digits.starts_with('7') && (!phone.starts_with('+') || phone.starts_with("+44"));
+}
+
+std::string public_contact(std::string_view website, std::string_view phone, std::string_view email, std::int64_t& left_out) {
+    std::string out;
+    add_parts(out, website, nullptr, left_out);
+    add_parts(out, phone, may_be_personal_phone, left_out);
+    add_parts(out, email, may_be_personal_email, left_out);
+    return out;
+}
+
+}  // namespace kith::io

@@ -25,13 +25,25 @@ std::string below(const fs::path& root, const fs::path& path) {
     return failed || relative.empty() ? path.string() : relative.generic_string();
 }
 
-/// Geography Markup Language and the Graph Modelling Language share an ending: the second is tried where it is not the first.
-bool may_be_a_graph(const std::string& name) { return base::lower(name).ends_with(".gml"); }
+/// What a file may be, in the order in which it is tried: some endings are shared.
+std::vector<Format> may_be(const std::string& name) {
+    const std::string small = base::lower(name);
+    const Format first = format_by_name(name, Format::features);
+    if (small.ends_with(".gml")) return {Format::features, Format::gml};
+    if (small.ends_with(".json")) return {Format::features, Format::open_referral, Format::grants};
+    if (small.ends_with(".xml")) return {Format::graphml, Format::gexf, Format::features};
+    if (small.ends_with(".dat")) return {Format::table};
+    return {first};
+}
 
 FileFacts describe(const std::string& name, Format format, const fs::path& root, const fs::path& reader, base::JobContext& job, const ReadOptions& options) {
     FileFacts facts;
     facts.file = name;
     facts.format = format;
+    if (const std::string_view what = not_read(name); !what.empty() && format != Format::graphml && format != Format::gexf) {
+        facts.fault = name + " is " + std::string(what) + '.';
+        return facts;
+    }
     Source source;
     source.file = name;
     source.format = facts.format;
@@ -39,7 +51,7 @@ FileFacts describe(const std::string& name, Format format, const fs::path& root,
     SourceTable table;
     table.block = table.report.block = "description";
     table.report.file = name;
-    const OpenedFile file = open_file(root, name, table.report);
+    const OpenedFile file = open_file(root, source, table.report);
     const ReadTask task{"description", 0, 0, &source, needs_maps(facts.format)};
     static const std::string no_crs;
     const RunContext context{reader, no_crs, options.silence, options.landlock_at_most, job, [](double) {}};
@@ -79,10 +91,13 @@ base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const 
     job.begin("Looking at files");
     std::vector<FileFacts> described;
     for (const std::string& name : files) {
-        const Format format = format_by_name(name, Format::features);
-        described.push_back(describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options));
-        if (!described.back().fault.empty() && may_be_a_graph(name))
-            if (FileFacts graph = describe(name, Format::gml, root, *reader, job, options); graph.fault.empty()) described.back() = std::move(graph);
+        FileFacts facts;
+        for (const Format format : may_be(name)) {
+            FileFacts tried = describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options);
+            if (facts.file.empty() || tried.fault.empty()) facts = std::move(tried);
+            if (facts.fault.empty()) break;
+        }
+        described.push_back(std::move(facts));
         if (base::Status status = job.check(); !status) return status.error();
         job.progress(static_cast<double>(described.size()) / static_cast<double>(files.size()));
     }

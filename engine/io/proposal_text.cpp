@@ -21,6 +21,7 @@ std::string_view block_of(TableRole role) {
         case TableRole::observations: return "[[observations]]";
         case TableRole::events: return "[[events]]";
         case TableRole::never_introduce: return "[[never_introduce]]";
+        case TableRole::backdrop: return "[[backdrop]]";
         case TableRole::nothing: break;
     }
     return {};

@@ -36,9 +36,10 @@ std::optional<Judged> by_shape(const FileFacts& file, const TableFacts& table) {
     if (table.shape == Shape::lines && looks_like_register(table)) return Judged{TableRole::assets, false, "its rows are outlines of places with an address or a kind"};
     if (table.shape == Shape::areas && looks_like_register(table)) return Judged{TableRole::assets, false, "its rows are shapes of places with an address or a kind, not of areas"};
     if (table.shape == Shape::areas) return Judged{TableRole::areas, true, "its rows are shapes with an inside"};
-    if (table.shape == Shape::lines) return Judged{TableRole::nothing, true, "its rows are lines"};
+    if (table.shape == Shape::lines) return Judged{TableRole::backdrop, true, "its rows are lines"};
     if (table.shape == Shape::points) return Judged{TableRole::assets, true, "its rows are points on the map"};
     if (file.format == Format::osm) return Judged{TableRole::assets, true, "it is an extract of OpenStreetMap"};
+    if (file.format == Format::grants) return Judged{TableRole::assets, true, "it is a list of grants (360Giving)"};
     if (file.format == Format::open_referral) return Judged{TableRole::assets, true, "it is a feed of services (Open Referral)"};
     if (is_network(file.format) && table.table == "nodes") return Judged{TableRole::people, true, "they are the nodes of a network"};
     if (is_network(file.format)) return Judged{TableRole::ties, true, "they are the edges of a network"};

@@ -13,9 +13,9 @@
 namespace kith::io {
 
 /// What a table can be to a place.
-enum class TableRole : std::uint8_t { areas, statistics, people, assets, ties, observations, events, never_introduce, nothing };
-inline constexpr std::array<std::string_view, 9> table_role_words{"boundaries", "statistics of areas", "people", "assets", "ties",
-                                                                  "answers to questions", "events", "pairs never to introduce", "nothing that is read"};
+enum class TableRole : std::uint8_t { areas, statistics, people, assets, ties, observations, events, never_introduce, backdrop, nothing };
+inline constexpr std::array<std::string_view, 10> table_role_words{"boundaries", "statistics of areas", "people", "assets", "ties", "answers to questions", "events",
+                                                                   "pairs never to introduce", "streets and other ground to see behind", "nothing that is read"};
 
 struct FileFacts {
     std::string file;      // as the recipe will name it

@@ -99,7 +99,7 @@ void areas(const BlockSource& source, ProposedBlock& block) {
 }
 
 /// What seemed to be something cannot be read as that.
-void not_read(ProposedBlock& block, std::string why) {
+void leave(ProposedBlock& block, std::string why) {
     block.role = TableRole::nothing;
     block.layer = -1;
     block.why = std::move(why);
@@ -112,17 +112,6 @@ std::string indicator_name(std::string_view column) {
     for (const std::string_view word : {"totalpopulation", "population", "allages", "usualresidents", "totalresidents", "allusualresidents"})
         if (name == word) return "population";
     return slug(column);
-}
-
-/// A long table has several rows for an area; the column whose words tell them apart.
-const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas) {
-    const ColumnFacts* best = nullptr;
-    for (const ColumnFacts& column : table.columns) {
-        if (column.words.size() < 2 || is_number(column)) continue;
-        if (std::llabs(static_cast<long long>(column.words.size()) * areas - table.rows) * 10 > table.rows) continue;
-        if (best == nullptr || column.words.size() > best->words.size()) best = &column;
-    }
-    return best;
 }
 
 /// Two files may call two things alike: the second is called by its file as well.
@@ -158,13 +147,13 @@ void statistics(const BlockSource& source, ProposedBlock& block) {
             keys.use(column);
             ++taken;
         }
-        if (taken == 0) return not_read(block, "it has codes of these areas and no numbers that mean something by their name");
+        if (taken == 0) return leave(block, "it has codes of these areas and no numbers that mean something by their name");
         keys.say("columns", "{ " + columns + " }", "its numbers, " + base::counted(taken, "column"));
         return keys.leave_the_rest();
     }
     const ColumnFacts* value = find_column(source.table, {"value", "count", "n", "observation", "obsvalue"}, countable);
     const ColumnFacts* what = what_is_counted(source.table, id->distinct);
-    if (value == nullptr) return not_read(block, "it has several rows for an area, and no column called value to add up");
+    if (value == nullptr) return leave(block, "it has several rows for an area, and no column called value to add up");
     keys.column("value", value, "several rows for an area: they are added up");
     keys.say("as", quoted_toml(free_name(source, block, indicator_name(stem_of(source.file.file)))));
     keys.say("sum", "true");
@@ -218,7 +207,7 @@ void wkt_column(Keys& keys, const ColumnFacts& wkt) {
 
 void assets(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
-    if (source.file.format == Format::osm || source.file.format == Format::open_referral) return;
+    if (source.file.format == Format::osm || source.file.format == Format::open_referral || source.file.format == Format::grants) return keys.format(Format::features);
     if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
     const ColumnFacts* id = find_id(source.table);
     if (id != nullptr && !has_codes(*id)) keys.column("id", id, "no two alike");
@@ -256,6 +245,7 @@ void lists(const BlockSource& source, Keys& keys) {
 
 void people(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
+    keys.format(Format::table);
     const bool network = is_network(source.file.format);
     const ColumnFacts* scope = find_column(source.table, {"egoid"});
     const ColumnFacts* alter = find_column(source.table, {"altid", "alterid"});
@@ -265,7 +255,7 @@ void people(const BlockSource& source, ProposedBlock& block) {
         keys.say("role", "\"alter\"");
     } else {
         const ColumnFacts* id = find_id(source.table);
-        if (!network && id == nullptr) return not_read(block, "people need a column that tells one from another, no two rows of it alike");
+        if (!network && id == nullptr) return leave(block, "people need a column that tells one from another, no two rows of it alike");
         if (!network) keys.column("id", id, "no two alike");
         const ColumnFacts* role = find_column(source.table, {"role"}, [](const ColumnFacts& c) { return !c.words.empty(); });
         if (role != nullptr) keys.say("role", "{ column = " + quoted_toml(role->name) + " }"), keys.use(*role);
@@ -284,6 +274,7 @@ void people(const BlockSource& source, ProposedBlock& block) {
 
 void ties(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
+    keys.format(Format::table);
     if (const auto ends = find_ends(source.table); ends && !is_network(source.file.format)) {
         keys.column("from", ends->from);
         keys.column("to", ends->to);
@@ -307,6 +298,15 @@ void ties(const BlockSource& source, ProposedBlock& block) {
     keys.leave_the_rest();
 }
 
+void backdrop(const BlockSource& source, ProposedBlock& block) {
+    Keys keys(source, block);
+    if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
+    keys.say("as", quoted_toml(slug(source.table.table.empty() ? stem_of(source.file.file) : source.table.table)));
+    keys.column("name", {"name", "roadname", "streetname"});
+    keys.column("kind", {"highway", "fclass", "roadclass", "class", "kind", "type"});
+    keys.leave_the_rest();
+}
+
 void by_their_own_names(const BlockSource& source, ProposedBlock& block, std::initializer_list<std::string_view> names) {
     Keys keys(source, block);
     for (const std::string_view name : names) keys.column(std::string(name), find_column(source.table, {bare(name)}));
@@ -325,64 +325,6 @@ const ColumnFacts* id_of_areas(const TableFacts& table) {
     return find_column(table, {"name", "areaname", "label"}, plain);
 }
 
-std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {
-    std::vector<ProposedBlock> blocks;
-    for (const auto& [key, value] : ties.keys) {
-        if (key == "scope_id") return {};
-        if (key != "from" && key != "to") continue;
-        ProposedBlock people;
-        people.file = ties.file;
-        people.table = ties.table;
-        people.rows = ties.rows;
-        people.role = TableRole::people;
-        people.why = "no file lists people, so those at the " + std::string(key == "from" ? "first" : "second") + " end of its ties are the people (whoever has no tie is missing)";
-        people.keys = {{"id", value}, {"role", "\"participant\""}};
-        blocks.push_back(std::move(people));
-    }
-    return blocks;
-}
-
-std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics) {
-    std::vector<ProposedBlock> blocks;
-    const auto key = [](ProposedBlock& block, std::string_view name) { return std::find_if(block.keys.begin(), block.keys.end(), [&](const auto& k) { return k.first == name; }); };
-    const auto id = key(statistics, "id"), sum = key(statistics, "sum");
-    if (statistics.role != TableRole::statistics || id == statistics.keys.end() || sum == statistics.keys.end()) return blocks;
-    const auto named = std::find_if(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return quoted_toml(c.name) == id->second; });
-    const ColumnFacts* what = named == table.columns.end() ? nullptr : what_is_counted(table, named->distinct);
-    if (what == nullptr) return blocks;
-    const auto of_age = std::count_if(what->words.begin(), what->words.end(), [](const std::string& word) { return base::lower(word).find("age") != word.npos; });
-    if (2 * static_cast<std::size_t>(of_age) > what->words.size()) {
-        key(statistics, "as")->second = quoted_toml("population");
-        statistics.reasons.push_back("as: its rows are bands of age, and all of them together are the population");
-        return blocks;
-    }
-    statistics.reasons.push_back(what->name + ": " + base::counted(static_cast<std::int64_t>(what->words.size()), "kind") + " of rows, a statistic each");
-    const ProposedBlock first = statistics;
-    for (const std::string& word : what->words) {
-        ProposedBlock block = first;
-        key(block, "as")->second = quoted_toml(slug(word));
-        block.keys.emplace_back("where", "{ " + quoted_toml(what->name) + " = " + quoted_toml(word) + " }");
-        if (&word == &what->words.front()) statistics = std::move(block);
-        else block.why = "another kind of its rows", block.reasons.clear(), block.left_out.clear(), blocks.push_back(std::move(block));
-    }
-    return blocks;
-}
-
-std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people) {
-    const ColumnFacts* ego = find_column(table, {"egoid"});
-    const ColumnFacts* alter = find_column(table, {"altid", "alterid"});
-    if (people.role != TableRole::people || ego == nullptr || alter == nullptr) return std::nullopt;
-    ProposedBlock ties;
-    ties.file = people.file;
-    ties.table = people.table;
-    ties.rows = people.rows;
-    ties.role = TableRole::ties;
-    ties.why = "each row also says who named whom";
-    ties.keys = {{"from", quoted_toml(ego->name)}, {"to", quoted_toml(alter->name)}, {"to_scope_id", quoted_toml(ego->name)}, {"reported_by", "{ all = \"from\" }"}};
-    ties.reasons = {"kind: nothing says what ties these are; add kind_value = \"friend\", or another"};
-    return ties;
-}
-
 void make_keys(const BlockSource& source, ProposedBlock& block) {
     switch (block.role) {
         case TableRole::areas: return areas(source, block);
@@ -393,6 +335,7 @@ void make_keys(const BlockSource& source, ProposedBlock& block) {
         case TableRole::observations: return by_their_own_names(source, block, {"subject", "instrument", "item", "value", "date", "mode", "asked_by"});
         case TableRole::events: return by_their_own_names(source, block, {"id", "kind", "date", "who", "other", "words", "next", "due", "done", "outcome"});
         case TableRole::never_introduce: return by_their_own_names(source, block, {"a", "b"});
+        case TableRole::backdrop: return backdrop(source, block);
         case TableRole::nothing: return;
     }
 }

@@ -25,6 +25,9 @@ struct BlockSource {
 /// The column that tells one area from another: codes where there are, else an id, else a name.
 const ColumnFacts* id_of_areas(const TableFacts& table);
 
+/// A long table has several rows for an area: the column whose words tell them apart, or nullptr.
+const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas);
+
 /// In a file of the people whom somebody named each row is itself a tie: the block that reads it so.
 std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people);
 

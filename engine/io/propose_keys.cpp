@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/io/formats.hpp"
+
 namespace kith::io {
 
 void Keys::say(std::string key, std::string_view value, std::string reason) {
@@ -15,6 +17,11 @@ void Keys::column(std::string key, const ColumnFacts* column, std::string_view w
     std::string reason;
     if (!why.empty()) reason = key + ": " + column->name + ", " + std::string(why);
     say(std::move(key), quoted_toml(column->name), std::move(reason));
+}
+
+void Keys::format(Format otherwise) {
+    const Format format = source_.file.format;
+    if (format_by_name(source_.file.file, otherwise) != format) say("format", quoted_toml(format_words[static_cast<std::size_t>(format)]));
 }
 
 void Keys::position() {

@@ -18,6 +18,8 @@ public:
     /// Nothing where there is no such column.
     void column(std::string key, const ColumnFacts* column, std::string_view why = {});
     void column(std::string key, std::initializer_list<std::string_view> names, const Fits& fits = {}) { column(std::move(key), find_column(source_.table, names, fits)); }
+    /// What the file is, where its ending (`otherwise` where that says nothing) does not say so.
+    void format(Format otherwise);
     void use(const ColumnFacts& column) { used_.insert(column.name); }
     bool used(const ColumnFacts& column) const { return used_.count(column.name) != 0; }
     /// A pair of coordinates, or the code of an area.

@@ -1,0 +1,79 @@
+// Tables that become more than one block.
+#include <algorithm>
+#include <cstdlib>
+
+#include "engine/base/text.hpp"
+#include "engine/io/propose_blocks.hpp"
+#include "engine/io/propose_columns.hpp"
+
+namespace kith::io {
+
+const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas) {
+    const ColumnFacts* best = nullptr;
+    for (const ColumnFacts& column : table.columns) {
+        if (column.words.size() < 2 || is_number(column)) continue;
+        if (std::llabs(static_cast<long long>(column.words.size()) * areas - table.rows) * 10 > table.rows) continue;
+        if (best == nullptr || column.words.size() > best->words.size()) best = &column;
+    }
+    return best;
+}
+
+std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {
+    std::vector<ProposedBlock> blocks;
+    for (const auto& [key, value] : ties.keys) {
+        if (key == "scope_id") return {};
+        if (key != "from" && key != "to") continue;
+        ProposedBlock people;
+        people.file = ties.file;
+        people.table = ties.table;
+        people.rows = ties.rows;
+        people.role = TableRole::people;
+        people.why = "no file lists people, so those at the " + std::string(key == "from" ? "first" : "second") + " end of its ties are the people (whoever has no tie is missing)";
+        people.keys = {{"id", value}, {"role", "\"participant\""}};
+        blocks.push_back(std::move(people));
+    }
+    return blocks;
+}
+
+std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics) {
+    std::vector<ProposedBlock> blocks;
+    const auto key = [](ProposedBlock& block, std::string_view name) { return std::find_if(block.keys.begin(), block.keys.end(), [&](const auto& k) { return k.first == name; }); };
+    const auto id = key(statistics, "id"), sum = key(statistics, "sum");
+    if (statistics.role != TableRole::statistics || id == statistics.keys.end() || sum == statistics.keys.end()) return blocks;
+    const auto named = std::find_if(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return quoted_toml(c.name) == id->second; });
+    const ColumnFacts* what = named == table.columns.end() ? nullptr : what_is_counted(table, named->distinct);
+    if (what == nullptr) return blocks;
+    const auto of_age = std::count_if(what->words.begin(), what->words.end(), [](const std::string& word) { return base::lower(word).find("age") != word.npos; });
+    if (2 * static_cast<std::size_t>(of_age) > what->words.size()) {
+        key(statistics, "as")->second = quoted_toml("population");
+        statistics.reasons.push_back("as: its rows are bands of age, and all of them together are the population");
+        return blocks;
+    }
+    statistics.reasons.push_back(what->name + ": " + base::counted(static_cast<std::int64_t>(what->words.size()), "kind") + " of rows, a statistic each");
+    const ProposedBlock first = statistics;
+    for (const std::string& word : what->words) {
+        ProposedBlock block = first;
+        key(block, "as")->second = quoted_toml(slug(word));
+        block.keys.emplace_back("where", "{ " + quoted_toml(what->name) + " = " + quoted_toml(word) + " }");
+        if (&word == &what->words.front()) statistics = std::move(block);
+        else block.why = "another kind of its rows", block.reasons.clear(), block.left_out.clear(), blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
+std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people) {
+    const ColumnFacts* ego = find_column(table, {"egoid"});
+    const ColumnFacts* alter = find_column(table, {"altid", "alterid"});
+    if (people.role != TableRole::people || ego == nullptr || alter == nullptr) return std::nullopt;
+    ProposedBlock ties;
+    ties.file = people.file;
+    ties.table = people.table;
+    ties.rows = people.rows;
+    ties.role = TableRole::ties;
+    ties.why = "each row also says who named whom";
+    ties.keys = {{"from", quoted_toml(ego->name)}, {"to", quoted_toml(alter->name)}, {"to_scope_id", quoted_toml(ego->name)}, {"reported_by", "{ all = \"from\" }"}};
+    ties.reasons = {"kind: nothing says what ties these are; add kind_value = \"friend\", or another"};
+    return ties;
+}
+
+}  // namespace kith::io

@@ -41,7 +41,7 @@ bool only_whole_network(const Manifest& m) {
 /// How far the gate is from open, and what to do.
 std::string gate_sentence(const privacy::View::Coverage& coverage, const NeedOf& need) {
     const auto wanted = static_cast<std::int64_t>(std::ceil(coverage.gate * static_cast<double>(coverage.of)));
-    constexpr std::int64_t most_to_ask = 5'000;  // beyond that it is no advice
+    constexpr std::int64_t most_to_ask = 10'000;  // a patch; beyond that it is no advice
     const std::int64_t more = wanted - coverage.asked;
     const std::string of = base::grouped(coverage.of) + (coverage.of_population ? " residents" : " people");
     if (coverage.of == 0) return "Nobody is recorded yet, so nothing can be said about the whole network.";

@@ -13,7 +13,7 @@ struct CanvasRoom {
     Box pane, picture;
     model::LegendPlan legend;              // in pixels of the pane
     model::Insets insets;                  // of the picture: heading, scale and credits
-    std::vector<picture::Box> words;       // the same as boxes of the picture: no name stands under them
+    std::vector<picture::Box> words{};     // the same as boxes of the picture: no name stands under them
 };
 
 }  // namespace kith::viewer::draw

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <span>
 
@@ -43,7 +44,9 @@ io::TableRole ask(const io::ProposedBlock& block) {
     for (std::string line; std::getline(std::cin, line);) {
         const std::string_view said = base::trimmed(line);
         if (said.empty()) return block.role;
-        if (said.size() == 1 && said[0] >= '1' && said[0] <= '9') return static_cast<io::TableRole>(said[0] - '1');
+        std::size_t number = 0;
+        const auto read = std::from_chars(said.data(), said.data() + said.size(), number);
+        if (read.ec == std::errc() && read.ptr == said.data() + said.size() && number >= 1 && number <= io::table_role_words.size()) return static_cast<io::TableRole>(number - 1);
         fmt::print("A number from 1 to {}, please, or Enter.\n", io::table_role_words.size());
     }
     return io::TableRole::nothing;

@@ -26,9 +26,9 @@ struct Words {
     }
 };
 
-class Gathering {
+class BackdropGathering {
 public:
-    Gathering(MapSource& source, const BackdropRequest& request, column::SourceReport& report) : source_(source), request_(request), report_(report) {}
+    BackdropGathering(MapSource& source, const BackdropRequest& request, column::SourceReport& report) : source_(source), request_(request), report_(report) {}
 
     base::Status find_columns() {
         for (const auto& [wanted, field] : {std::pair{&request_.name, &name_}, std::pair{&request_.kind, &kind_}}) {
@@ -161,7 +161,7 @@ base::Result<column::SegmentPtr> read_backdrop(
     auto source = open_map(parts, {request.file, request.ogr_layer, request.crs, request.working_crs, {}}, report);
     if (!source) return source.error();
     if (!source->shapes) return base::bad_input(request.file + " holds a table without shapes: a backdrop needs a file with lines or areas.");
-    Gathering gathering(*source, request, report);
+    BackdropGathering gathering(*source, request, report);
     if (auto status = gathering.find_columns(); !status) return status.error();
     RawFeature feature;
     while (source->file.next(feature)) gathering.take(feature);

@@ -42,26 +42,45 @@ base::Result<OGRLayer*> choose_sheet(GDALDataset& dataset, const SheetRequest& r
     return base::not_found(request.file + " has no sheet \"" + request.sheet + "\"; it has: " + names + ".");
 }
 
+/// A workbook that is open. The header is ours to find, and cells are words: what they mean is the recipe's to say.
+struct Workbook {
+    Complaints complaints;
+    Option xlsx_headers{"OGR_XLSX_HEADERS", "DISABLE"}, ods_headers{"OGR_ODS_HEADERS", "DISABLE"};
+    Option xlsx_types{"OGR_XLSX_FIELD_TYPES", "STRING"}, ods_types{"OGR_ODS_FIELD_TYPES", "STRING"};
+    MemoryFiles files;
+    Dataset dataset;
+
+    base::Status open(std::span<const NamedBytes> parts, const std::string& file) {
+        register_sheet_drivers();
+        if (base::Status status = files.add(parts, file); !status) return status;
+        auto path = files.target(file, {});
+        if (!path) return path.error();
+        if (base::Status status = files.check_unpacked(*path, file); !status) return status;
+        dataset.reset(GDALDataset::Open(path->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, sheet_drivers, nullptr, nullptr));
+        return dataset ? base::Status() : base::Status(broken(file, "is no workbook that can be read"));
+    }
+    base::Error broken(const std::string& file, const std::string& what) const {
+        const std::string words = files.fit_to_say(complaints.first);
+        return base::bad_input(file + ' ' + what + (words.empty() ? "" : " (" + words + ")") + "; open it in a spreadsheet program and save it as .xlsx, .ods or CSV.");
+    }
+};
+
 }  // namespace
 
+base::Result<std::vector<std::string>> sheet_names(std::span<const NamedBytes> parts, const std::string& file) {
+    Workbook book;
+    if (base::Status status = book.open(parts, file); !status) return status.error();
+    std::vector<std::string> names;
+    for (int i = 0; i < std::min(book.dataset->GetLayerCount(), 1000); ++i)
+        if (OGRLayer* layer = book.dataset->GetLayer(i)) names.emplace_back(layer->GetName());
+    if (names.empty()) return base::bad_input(file + " holds no sheet.");
+    return names;
+}
+
 base::Result<std::int64_t> read_sheet(std::span<const NamedBytes> parts, const SheetRequest& request, const std::function<base::Status(std::span<const std::string>)>& take) {
-    register_sheet_drivers();
-    Complaints complaints;
-    // The header is ours to find, and cells are words: what they mean is the recipe's to say.
-    const Option xlsx_headers("OGR_XLSX_HEADERS", "DISABLE"), ods_headers("OGR_ODS_HEADERS", "DISABLE");
-    const Option xlsx_types("OGR_XLSX_FIELD_TYPES", "STRING"), ods_types("OGR_ODS_FIELD_TYPES", "STRING");
-    MemoryFiles files;
-    if (base::Status status = files.add(parts, request.file); !status) return status.error();
-    auto path = files.target(request.file, {});
-    if (!path) return path.error();
-    if (base::Status status = files.check_unpacked(*path, request.file); !status) return status.error();
-    const Dataset dataset(GDALDataset::Open(path->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, sheet_drivers, nullptr, nullptr));
-    const auto broken = [&](const std::string& what) {
-        const std::string words = files.fit_to_say(complaints.first);
-        return base::bad_input(request.file + ' ' + what + (words.empty() ? "" : " (" + words + ")") + "; open it in a spreadsheet program and save it as .xlsx, .ods or CSV.");
-    };
-    if (!dataset) return broken("is no workbook that can be read");
-    auto layer = choose_sheet(*dataset, request);
+    Workbook book;
+    if (base::Status status = book.open(parts, request.file); !status) return status.error();
+    auto layer = choose_sheet(*book.dataset, request);
     if (!layer) return layer.error();
     std::int64_t recoded = 0;
     std::vector<std::string> cells;
@@ -75,7 +94,7 @@ base::Result<std::int64_t> read_sheet(std::span<const NamedBytes> parts, const S
         if (!begun) continue;
         if (base::Status status = take({cells.data(), static_cast<std::size_t>(cells.rend() - last)}); !status) return status.error();
     }
-    if (!complaints.first.empty()) return broken("breaks off");
+    if (!book.complaints.first.empty()) return book.broken(request.file, "breaks off");
     return recoded;
 }
 

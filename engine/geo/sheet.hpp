@@ -3,6 +3,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/base/status.hpp"
 #include "engine/geo/boundaries.hpp"
@@ -20,5 +21,8 @@ struct SheetRequest {
 /// unpacks to more than 2 GiB, when it has no such sheet (the sentence says which there are), or when it breaks off; and whatever `take`
 /// gives back. Returns how many cells had to be read as Windows-1252. Time and memory in proportion to the sheet as GDAL holds it.
 base::Result<std::int64_t> read_sheet(std::span<const NamedBytes> parts, const SheetRequest& request, const std::function<base::Status(std::span<const std::string>)>& take);
+
+/// The workbook's sheets, in their order; at most 1,000.
+base::Result<std::vector<std::string>> sheet_names(std::span<const NamedBytes> parts, const std::string& file);
 
 }  // namespace kith::geo

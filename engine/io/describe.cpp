@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 #include <set>
+#include <unordered_set>
 
 #include "engine/io/description.hpp"
 #include "engine/io/fields.hpp"
@@ -41,6 +42,10 @@ public:
         facts_.area_codes += is_area_code(cell);
         if (words_.size() <= ColumnFacts::most_words) words_.emplace(cell);
         const std::uint64_t hash = hash_of(cell);
+        if (facts_.repeats == 0 && !all_.insert(hash).second) {
+            facts_.repeats = 1;  // what repeats is no id: nothing more need be kept
+            all_ = {};
+        }
         if (sketch_.size() == ColumnFacts::sketch_size && hash >= *sketch_.rbegin()) return;
         sketch_.insert(hash);
         if (sketch_.size() > ColumnFacts::sketch_size) sketch_.erase(std::prev(sketch_.end()));
@@ -78,6 +83,7 @@ private:
     ColumnFacts facts_;
     std::set<std::string, std::less<>> words_;
     std::set<std::uint64_t> sketch_;
+    std::unordered_set<std::uint64_t> all_;  // as long as none came twice
 };
 
 base::Status look_at_rows(RowSource& rows, TableFacts& table, base::JobContext& job) {
@@ -92,9 +98,11 @@ base::Status look_at_rows(RowSource& rows, TableFacts& table, base::JobContext& 
     while (rows.next(batch)) {
         job.progress(rows.fraction());
         if (base::Status status = job.check(); !status) return status;
-        for (std::size_t c = 0; c < columns.size(); ++c)
-            for (const std::string_view cell : batch.cells(c)) columns[c].look(cell);
-        table.rows += static_cast<std::int64_t>(batch.rows);
+        for (std::size_t row = 0; row < batch.rows; ++row) {
+            if (batch.flags[row] & (row_blank | row_refused | row_filtered | row_merged)) continue;
+            for (std::size_t c = 0; c < columns.size(); ++c) columns[c].look(batch.column(c)[row]);
+            ++table.rows;
+        }
     }
     for (Looking& column : columns) table.columns.push_back(std::move(column).finish());
     return {};
@@ -140,16 +148,24 @@ base::Result<std::vector<TableFacts>> look_at_file(const Source& block, const Bl
     if (block.format == Format::features) return look_at_map(block, context);
     std::vector<TableFacts> tables;
     Notes notes(context.report, true);
-    for (const char* name : {"nodes", "edges"}) {
+    std::vector<std::string> names{""};
+    if (is_network(block.format)) names = {"nodes", "edges"};
+    if (block.format == Format::sheet) {
+        if (context.maps == nullptr || context.maps->sheet_names == nullptr) return base::misuse(block.file + " is a spreadsheet, and this reader reads tables only.");
+        auto sheets = context.maps->sheet_names(context.parts, block.file);
+        if (!sheets) return sheets.error();
+        names = std::move(*sheets);
+    }
+    for (const std::string& name : names) {
         Source part = block;
         if (is_network(block.format)) part.table = name;
+        if (block.format == Format::sheet) part.sheet = name;
         auto rows = open_rows(part, context, notes);
         if (!rows) return rows.error();
         TableFacts table;
-        table.table = part.table;
+        table.table = names.size() > 1 ? name : "";
         if (base::Status status = look_at_rows(rows->rows(), table, context.job); !status) return status.error();
         tables.push_back(std::move(table));
-        if (!is_network(block.format)) break;
     }
     return tables;
 }

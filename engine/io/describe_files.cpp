@@ -97,6 +97,8 @@ base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const 
             if (facts.file.empty() || tried.fault.empty()) facts = std::move(tried);
             if (facts.fault.empty()) break;
         }
+        if (!facts.fault.empty() && may_be(name).size() > 2)
+            facts.fault = name + " is none of what it could be by its ending (GeoJSON, an Open Referral feed, 360Giving grants; GraphML, GEXF, GML). " + facts.fault;
         described.push_back(std::move(facts));
         if (base::Status status = job.check(); !status) return status.error();
         job.progress(static_cast<double>(described.size()) / static_cast<double>(files.size()));

@@ -33,10 +33,10 @@ private:
     std::vector<std::int64_t> offsets_{0};
 };
 
-constexpr std::array<std::int64_t ColumnFacts::*, 9> counts{&ColumnFacts::filled, &ColumnFacts::distinct, &ColumnFacts::numbers, &ColumnFacts::whole,
+constexpr std::array<std::int64_t ColumnFacts::*, 10> counts{&ColumnFacts::filled, &ColumnFacts::distinct, &ColumnFacts::repeats, &ColumnFacts::numbers, &ColumnFacts::whole,
                                                             &ColumnFacts::dates, &ColumnFacts::yes_no, &ColumnFacts::area_codes,
                                                             &ColumnFacts::longitudes, &ColumnFacts::latitudes};
-constexpr std::array<const char*, 9> count_keys{"filled", "distinct", "numbers", "whole", "dates", "yes_no", "area_codes", "longitudes", "latitudes"};
+constexpr std::array<const char*, 10> count_keys{"filled", "distinct", "repeats", "numbers", "whole", "dates", "yes_no", "area_codes", "longitudes", "latitudes"};
 
 struct Gathered {
     Words table, crs, column, first, empty, words, sketch;
@@ -68,11 +68,6 @@ struct Gathered {
 };
 
 }  // namespace
-
-bool ColumnFacts::unique() const {
-    if (filled == 0) return false;
-    return static_cast<std::size_t>(distinct) < sketch_size ? distinct == filled : static_cast<double>(distinct) > 0.75 * static_cast<double>(filled);
-}
 
 double share_within(const ColumnFacts& a, const ColumnFacts& b) {
     if (a.sketch.empty() || b.sketch.empty()) return 0;

@@ -24,6 +24,7 @@ struct ColumnFacts {
     std::string name;
     std::int64_t filled = 0;
     std::int64_t distinct = 0;     // exact as long as it is below sketch_size, then an estimate (about one in ten off)
+    std::int64_t repeats = 0;      // 1: some cell comes twice
     std::int64_t numbers = 0, whole = 0, dates = 0, yes_no = 0;
     std::int64_t area_codes = 0;   // GSS codes: a letter and eight digits
     std::int64_t longitudes = 0, latitudes = 0;  // numbers that are, in Great Britain and Ireland
@@ -34,8 +35,8 @@ struct ColumnFacts {
     /// The smallest hashes of the different cells, in order: two columns that share cells share hashes (Broder's bottom-k sketch).
     std::vector<std::uint64_t> sketch;
 
-    /// No two rows alike, as far as can be told.
-    bool unique() const;
+    /// No two cells alike.
+    bool unique() const { return filled > 0 && repeats == 0; }
 };
 
 /// The share of a's different cells that b has too, 0 to 1, by their sketches.

@@ -77,7 +77,8 @@ private:
         std::string_view direction;
         std::string start, end;
         int spells = 0;
-        std::vector<std::pair<int, std::string>> cells;
+        std::vector<std::pair<int, std::string>> cells{};
+        std::unordered_map<int, std::size_t> places{};  // of the cells of attributes, by column
     };
 
     bool of_table(const Thing& thing) const { return thing.node ? nodes_ : edges_; }
@@ -147,14 +148,11 @@ private:
             ++unknown_;
             return;
         }
-        auto& cells = stack_.back().cells;
-        for (auto& [column, text] : cells)
-            if (column == found->second) {
-                text = attributes.get("value");
-                ++changing_;
-                return;
-            }
-        cells.emplace_back(found->second, attributes.get("value"));
+        Thing& thing = stack_.back();
+        const auto [cell, first] = thing.places.try_emplace(found->second, thing.cells.size());
+        if (first) return void(thing.cells.emplace_back(found->second, attributes.get("value")));
+        thing.cells[cell->second].second = attributes.get("value");
+        ++changing_;
     }
     /// How a drawing program shows it: viz:position, viz:color, viz:size, viz:shape, viz:thickness.
     void add_looks(std::string_view name, const XmlAttributes& attributes) {

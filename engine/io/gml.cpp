@@ -104,8 +104,10 @@ std::string without_entities(std::string_view text) {
     constexpr std::array<std::pair<std::string_view, char>, 5> known{{{"amp", '&'}, {"quot", '"'}, {"apos", '\''}, {"lt", '<'}, {"gt", '>'}}};
     std::string out;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const std::size_t end = text[at] == '&' ? text.find(';', at) : std::string_view::npos;
-        const std::string_view name = end == std::string_view::npos || end - at > 10 ? std::string_view() : text.substr(at + 1, end - at - 1);
+        // No further than an entity may be long.
+        const std::size_t length = text[at] == '&' ? text.substr(at, 11).find(';') : std::string_view::npos;
+        const std::size_t end = length == std::string_view::npos ? length : at + length;
+        const std::string_view name = length == std::string_view::npos ? std::string_view() : text.substr(at + 1, length - 1);
         const std::size_t before = out.size();
         for (const auto& [word, letter] : known)
             if (name == word) out += letter;
@@ -161,6 +163,7 @@ private:
         std::string id, source, target;
         std::int64_t line = 0;
         std::vector<std::pair<int, std::string>> cells;
+        std::unordered_map<int, std::size_t> places;  // of cells, by column
     };
 
     base::Error fault(const std::string& what) const {
@@ -173,7 +176,7 @@ private:
         if (stack_.empty() && key == "graph" && ++graphs_ == 1) inside = Level::graph;
         else if (level() == Level::graph && (key == "node" || key == "edge")) inside = key == "node" ? Level::node : Level::edge;
         else if (level() == Level::node || level() == Level::edge) inside = Level::record;
-        if (inside == Level::node || inside == Level::edge) thing_ = Thing{{}, {}, {}, tokens_.line(), {}};
+        if (inside == Level::node || inside == Level::edge) thing_ = Thing{{}, {}, {}, tokens_.line(), {}, {}};
         if (inside == Level::record) record_ = std::string(key) + '.';
         deeper_ += level() == Level::record && of_table_;
         if (inside == Level::node || inside == Level::edge) of_table_ = (inside == Level::node) == nodes_;
@@ -209,13 +212,10 @@ private:
     void add(const std::string& name, const std::string& text) {
         const auto [at, made] = columns_.try_emplace(name, -1);
         if (made) at->second = out_.attribute(name);
-        for (auto& [column, cell] : thing_.cells)
-            if (column == at->second) {
-                cell = text;
-                ++repeated_;
-                return;
-            }
-        thing_.cells.emplace_back(at->second, text);
+        const auto [cell, first] = thing_.places.try_emplace(at->second, thing_.cells.size());
+        if (first) return void(thing_.cells.emplace_back(at->second, text));
+        thing_.cells[cell->second].second = text;
+        ++repeated_;
     }
 
     void end_node() {

@@ -8,6 +8,7 @@
 #include "engine/io/json_items.hpp"
 #include "engine/io/made_rows.hpp"
 #include "engine/io/open_referral_words.hpp"
+#include "engine/io/text_file.hpp"
 
 namespace kith::io {
 namespace {
@@ -57,6 +58,9 @@ public:
             for (const char* name : {"@from", "@to", "@kind", "@since", "@grant", "title", "amount", "currency"}) rows_->column(name);
         else
             for (const char* name : {"@id", "name", "@kind", "@class", "charity_number"}) rows_->column(name);
+    }
+    void unclosed(std::int64_t row) {
+        notes_.row(column::Severity::problem, "unclosed_quote", row, {}, {}, "A quote is opened in this row and never closed; its cells were taken as they stand.");
     }
     void add(const Grant& grant) {
         ++grants_;
@@ -123,6 +127,7 @@ base::Status read_csv(std::string_view text, const std::string& file, Grants& gr
     while (reader.next(batch))
         for (std::size_t row = 0; row < batch.rows; ++row) {
             if ((batch.flags[row] & row_blank) != 0) continue;
+            if ((batch.flags[row] & row_unclosed_quote) != 0) grants.unclosed(batch.source_row[row]);
             Grant grant;
             for (std::size_t i = 0, slot = 0; i < cells.size(); ++i)
                 if (columns[i] >= 0) grant.*cells[i].cell = without_blanks(batch.cells(slot++)[row]);
@@ -134,7 +139,7 @@ base::Status read_csv(std::string_view text, const std::string& file, Grants& gr
 }  // namespace
 
 base::Result<std::unique_ptr<RowSource>> make_grant_rows(const Source& block, const BlockContext& context, Notes& notes) {
-    auto text = context.prepared.decoder.decode(context.parts.front().bytes);
+    auto text = open_text(context, notes, "a list of grants");
     if (!text) return text.error();
     if (base::Status status = not_an_address(text->text(), block.file); !status) return status.error();
     Grants grants(context.report.block == "ties", notes);

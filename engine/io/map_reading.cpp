@@ -3,7 +3,7 @@
 namespace kith::io {
 
 const MapReading* map_reading() {
-    static constexpr MapReading reading{geo::read_boundaries, geo::read_features, geo::read_backdrop, geo::prepare_map_reading, geo::read_sheet};
+    static constexpr MapReading reading{geo::read_boundaries, geo::read_features, geo::read_backdrop, geo::prepare_map_reading, geo::read_sheet, geo::sheet_names};
     return &reading;
 }
 

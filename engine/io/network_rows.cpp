@@ -12,7 +12,8 @@ NetworkRows::NetworkRows(const Source& block, Notes& notes, std::initializer_lis
 int NetworkRows::attribute(std::string_view name) {
     if (!rows_->has_column(name)) return rows_->column(name);
     std::string other;
-    for (int number = 2; other.empty() || rows_->has_column(other); ++number) other = std::string(name) + '_' + std::to_string(number);
+    int& number = next_number_.try_emplace(std::string(name), 2).first->second;
+    while (other.empty() || rows_->has_column(other)) other = std::string(name) + '_' + std::to_string(number++);
     notes_.file(Severity::note, "column_renamed", other,
         "The file has more than one thing called \"" + std::string(name) + "\"; this one is the column \"" + other + "\".");
     return rows_->column(other);

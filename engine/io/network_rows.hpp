@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <string_view>
 
 #include "engine/column/terms.hpp"
@@ -38,6 +39,7 @@ private:
     std::unique_ptr<MadeRows> rows_ = std::make_unique<MadeRows>();
     Notes& notes_;
     Table table_;
+    std::unordered_map<std::string, int> next_number_;  // of names that came twice
 };
 
 // A reader for each; formats and columns are described in README.md. Each takes time and memory in proportion to the file.

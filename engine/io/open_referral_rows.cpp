@@ -10,6 +10,7 @@
 #include "engine/io/json_items.hpp"
 #include "engine/io/made_rows.hpp"
 #include "engine/io/open_referral_words.hpp"
+#include "engine/io/text_file.hpp"
 
 namespace kith::io {
 namespace {
@@ -104,7 +105,7 @@ private:
     void contact(const json& record, std::initializer_list<const char*> links) {
         std::string link = or_first(record, links), email = json_cell(record, "email");
         if (!link.empty() && link.find("://") == std::string::npos && !link.starts_with("www.")) {
-            say("or_bad_link", *links.begin(), link, "This is no address of a page; it was left out.");
+            say("or_bad_link", *links.begin(), {}, "This is no address of a page; it was left out.");
             link.clear();
         }
         const auto at = record.find("email");
@@ -232,7 +233,7 @@ private:
 }  // namespace
 
 base::Result<std::unique_ptr<RowSource>> make_open_referral_rows(const Source& block, const BlockContext& context, Notes& notes) {
-    auto text = context.prepared.decoder.decode(context.parts.front().bytes);
+    auto text = open_text(context, notes, "JSON");
     if (!text) return text.error();
     Feed feed(context.report.block == "ties", notes);
     constexpr std::array<std::string_view, 2> lists{"contents", "content"};

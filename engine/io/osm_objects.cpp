@@ -4,6 +4,7 @@
 #include <osmium/osm/node.hpp>
 #include <osmium/osm/relation.hpp>
 #include <osmium/osm/way.hpp>
+#include <unordered_set>
 
 #include "engine/io/osm_file.hpp"
 #include "engine/io/osm_outlines.hpp"
@@ -148,7 +149,9 @@ private:
         for (Found& found : ways_) outlines.add_way(found.object, path_of(found.object.id, found.refs, {}));
         for (Found& found : relations_) {
             std::vector<OsmPath> paths;
+            std::unordered_set<std::int64_t> taken;  // a way that a relation names again adds nothing to its outline
             for (const Member& member : found.members) {
+                if (member.kind != 'n' && !taken.insert(member.id).second) continue;
                 if (member.kind == 'n') paths.push_back(path_of(0, {member.id}, member.role));
                 else if (const auto* refs = ways_needed_.find(member.id)) paths.push_back(path_of(member.id, *refs, member.role));
             }

@@ -150,6 +150,8 @@ std::vector<const OsmTable::Rule*> OsmTable::matches(std::span<const OsmTag> tag
             if (const Rule* rule = find(bare, word)) found.push_back(rule);
         });
     }
+    std::sort(found.begin(), found.end());  // the table's order, each once however often a file says it
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     // A refining tag beats its base; one of a type means something only beside its base.
     const auto has_base = [&](const Rule* rule) {
         return std::any_of(found.begin(), found.end(), [&](const Rule* other) { return other != rule && refines(rule->key, other->value); });
@@ -159,8 +161,6 @@ std::vector<const OsmTable::Rule*> OsmTable::matches(std::span<const OsmTag> tag
     std::erase_if(found, [&](const Rule* base) {
         return std::any_of(all.begin(), all.end(), [&](const Rule* other) { return other != base && refines(other->key, base->value); });
     });
-    std::sort(found.begin(), found.end());  // the table's order
-    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

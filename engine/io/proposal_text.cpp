@@ -37,11 +37,16 @@ std::string listed(const std::vector<std::string>& names) {
     return out;
 }
 
+/// Names in a file may hold what drives a terminal.
+std::string printable(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    return text;
+}
+
 /// A comment stays on its line, whatever stands in a file's names.
 std::string comment(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-    return "# " + text + '\n';
+    return "# " + printable(std::move(text)) + '\n';
 }
 
 std::string block_text(const ProposedBlock& block) {
@@ -92,12 +97,12 @@ std::string proposal_json(const Proposal& proposal, std::span<const FileFacts> f
 std::string proposal_text(const Proposal& proposal, std::span<const FileFacts> files) {
     std::string out;
     for (const ProposedBlock& block : proposal.blocks) {
-        out += names_of(block) + "\n  " + (block.role == TableRole::nothing ? "not read" : std::string(words_of(block.role))) + ": " + base::counted(block.rows, "row") + "; " + block.why + '\n';
-        for (const std::string& reason : block.reasons) out += "  · " + reason + '\n';
-        if (!block.left_out.empty() && block.role != TableRole::nothing) out += "  · not taken: " + listed(block.left_out) + '\n';
+        out += printable(names_of(block)) + "\n  " + (block.role == TableRole::nothing ? "not read" : std::string(words_of(block.role))) + ": " + base::counted(block.rows, "row") + "; " + printable(block.why) + '\n';
+        for (const std::string& reason : block.reasons) out += "  · " + printable(reason) + '\n';
+        if (!block.left_out.empty() && block.role != TableRole::nothing) out += "  · not taken: " + printable(listed(block.left_out)) + '\n';
     }
     for (const FileFacts& file : files)
-        if (!file.fault.empty()) out += file.file + "\n  ! " + file.fault + '\n';
+        if (!file.fault.empty()) out += printable(file.file) + "\n  ! " + printable(file.fault) + '\n';
     return out;
 }
 

@@ -55,7 +55,7 @@ std::optional<Judged> by_columns(const FileFacts& file, const TableFacts& table)
         return Judged{TableRole::areas, true, "it has codes of areas and their shapes as text"};
     if (codes != nullptr && has_codes(*codes) && find_position(table)) return Judged{TableRole::nothing, true, "its rows are single points of areas"};
     const auto of_codes = std::count_if(table.columns.begin(), table.columns.end(), has_codes);
-    if (of_codes > 1 && std::none_of(table.columns.begin(), table.columns.end(), is_number))
+    if (of_codes > 1 && std::none_of(table.columns.begin(), table.columns.end(), holds_numbers))
         return Judged{TableRole::nothing, true, "it has several codes of areas and no numbers: a lookup, which is not needed here"};
     if (has({"egoid"}) && has({"altid", "alterid"})) return Judged{TableRole::people, true, "its rows are people whom somebody named: " + find_column(table, {"egoid"})->name + " says who"};
     if (has({"instrument"}) && has({"item"}) && has({"value"})) return Judged{TableRole::observations, true, "it has columns instrument, item and value"};
@@ -82,14 +82,17 @@ public:
         for (const FileFacts& file : files_)
             for (const TableFacts& table : file.tables) start(file, table);
         one_layer_each();
-        for (std::size_t i = 0; i < blocks_.size(); ++i)
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
             if (!decided_[i]) judge_rest(i);
+            else if (blocks_[i].role == TableRole::statistics) blocks_[i].layer = joined(*table_[i]).layer;  // somebody said so
+        }
         settle_primary();
         std::vector<ProposedBlock> more;
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            make_keys({*file_[i], *table_[i], vocabulary_, layers(), blocks_}, blocks_[i]);
+            const BlockSource source{*file_[i], *table_[i], vocabulary_, layers(), static_cast<int>(i), names_};
+            make_keys(source, blocks_[i]);
             if (auto ties = ties_of_the_named(*table_[i], blocks_[i])) more.push_back(std::move(*ties));
-            for (ProposedBlock& one : one_for_each_kind(*table_[i], blocks_[i])) more.push_back(std::move(one));
+            for (ProposedBlock& one : one_for_each_kind(source, blocks_[i])) more.push_back(std::move(one));
         }
         blocks_.insert(blocks_.end(), more.begin(), more.end());
         people_at_the_ends();
@@ -159,7 +162,7 @@ private:
             const ColumnFacts* id = id_of_areas(*layer.table);
             if (id == nullptr) continue;
             for (const ColumnFacts& column : table.columns) {
-                if (column.distinct < 2 || is_number(column)) continue;
+                if (column.distinct < 2 || holds_numbers(column)) continue;
                 const double share = std::max(share_within(column, *id), share_within(*id, column));
                 if (share > best.share + 0.05) best = {layer.block, &column, share};
             }
@@ -202,7 +205,7 @@ private:
         const bool all_there = areas.share == 1 && areas.codes->sketch.size() < ColumnFacts::sketch_size;
         if (!year.empty() && !other.empty() && year != other && !all_there)
             return {TableRole::nothing, true, "its " + areas.codes->name + " are codes of 20" + year + ", and the boundaries are of 20" + other + "; add boundaries of 20" + year + " and import again"};
-        const bool numbers = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return &c != areas.codes && is_number(c); });
+        const bool numbers = std::any_of(table.columns.begin(), table.columns.end(), [&](const ColumnFacts& c) { return &c != areas.codes && holds_numbers(c); });
         if (!numbers) return {TableRole::nothing, true, "it has codes of areas and no numbers: a lookup, which is not needed here"};
         return {TableRole::statistics, true, "its " + areas.codes->name + " holds codes of these boundaries"};
     }
@@ -233,6 +236,7 @@ private:
     std::vector<bool> decided_;
     std::vector<const FileFacts*> file_;
     std::vector<const TableFacts*> table_;
+    Names names_;
 };
 
 /// The national grid where something says Great Britain; else the zone of Universal Transverse Mercator in the middle.

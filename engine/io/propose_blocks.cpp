@@ -11,14 +11,6 @@
 namespace kith::io {
 namespace {
 
-/// Contact details of people: never taken unless somebody writes them into the recipe.
-bool is_contact(const ColumnFacts& column) {
-    const std::string name = bare(column.name);
-    for (const std::string_view word : {"email", "phone", "telephone", "mobile", "contact"})
-        if (name.find(word) != name.npos) return true;
-    return false;
-}
-
 /// What sort of areas codes are of, by their first three signs (ONS register of geographic codes); "" = not one of these.
 std::string_view layer_of_codes(const ColumnFacts& id) {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kinds{{
@@ -63,6 +55,15 @@ bool is_grid_text(const ColumnFacts& wkt) {
     return digit != std::string::npos && std::strtod(wkt.first.c_str() + digit, nullptr) > 1000;
 }
 
+/// What seemed to be something cannot be read as that.
+void leave(ProposedBlock& block, std::string why) {
+    block.role = TableRole::nothing;
+    block.layer = -1;
+    block.why = std::move(why);
+    block.keys.clear();
+    block.reasons.clear();
+}
+
 void areas(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     const ColumnFacts* id = id_of_areas(source.table);
@@ -71,7 +72,7 @@ void areas(const BlockSource& source, ProposedBlock& block) {
     if (source.table.shape == Shape::none) {
         const ColumnFacts* wkt = find_column(source.table, {"wkt", "geometry", "geom", "thegeom"});
         const bool grid = wkt != nullptr && is_grid_text(*wkt);
-        if (wkt == nullptr) return block.reasons.push_back("it has no shapes");
+        if (wkt == nullptr) return leave(block, "it has no shapes, so it cannot be boundaries");
         keys.use(*wkt);
         keys.say("crs", grid ? "\"EPSG:27700\"" : "\"EPSG:4326\"", std::string("crs: ") + (grid ? "metres of the British National Grid, by the size of the numbers" : "degrees, by the size of the numbers"));
     }
@@ -81,10 +82,11 @@ void areas(const BlockSource& source, ProposedBlock& block) {
         keys.column("id", id, official ? "codes of official areas, no two alike" : "no two alike");
     else
         keys.say("id", "\"fid\"", "id: no column tells one area from another, so the order in the file does");
-    const auto not_id = [&](const ColumnFacts& column) { return &column != id && !is_number(column); };
+    const auto not_id = [&](const ColumnFacts& column) { return &column != id && !holds_numbers(column); };
     const ColumnFacts* name = find_column(source.table, {"name", "label", "areaname"}, not_id);
     keys.column("name", name != nullptr ? name : find_ending(source.table, {"nm", "name"}, not_id));
-    if (const ColumnFacts* population = find_column(source.table, {"population", "totalpopulation", "allages", "usualresidents"}, is_number)) {
+    if (const ColumnFacts* population = find_column(source.table, {"population", "totalpopulation", "allages", "usualresidents"}, holds_numbers)) {
+        source.names.free(source.block, "population", {});
         keys.say("columns", "{ " + quoted_toml(population->name) + " = \"population\" }", population->name + ": how many people live there");
         keys.use(*population);
     }
@@ -98,15 +100,6 @@ void areas(const BlockSource& source, ProposedBlock& block) {
     keys.leave_the_rest();
 }
 
-/// What seemed to be something cannot be read as that.
-void leave(ProposedBlock& block, std::string why) {
-    block.role = TableRole::nothing;
-    block.layer = -1;
-    block.why = std::move(why);
-    block.keys.clear();
-    block.reasons.clear();
-}
-
 std::string indicator_name(std::string_view column) {
     const std::string name = bare(column);
     for (const std::string_view word : {"totalpopulation", "population", "allages", "usualresidents", "totalresidents", "allusualresidents"})
@@ -114,28 +107,20 @@ std::string indicator_name(std::string_view column) {
     return slug(column);
 }
 
-/// Two files may call two things alike: the second is called by its file as well.
-std::string free_name(const BlockSource& source, const ProposedBlock& block, const std::string& name) {
-    for (const ProposedBlock& other : source.blocks)
-        if (&other != &block && other.layer == block.layer && other.layer >= 0)
-            for (const auto& [key, value] : other.keys)
-                if ((key == "columns" || key == "as") && value.find(quoted_toml(name)) != value.npos) return slug(stem_of(source.file.file)) + '_' + name;
-    return name;
-}
-
 void statistics(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     const auto layer = std::find_if(source.layers.begin(), source.layers.end(), [&](const LayerChoice& l) { return l.block == block.layer; });
     const ColumnFacts* area_id = layer == source.layers.end() ? nullptr : id_of_areas(*layer->table);
-    if (area_id == nullptr) return;
+    if (area_id == nullptr) return leave(block, "its areas are of no boundaries among these files; add those and import again");
     const ColumnFacts* id = nullptr;
     double best = 0;
     for (const ColumnFacts& column : source.table.columns)
         if (const double share = std::max(share_within(column, *area_id), share_within(*area_id, column)); share > best) best = share, id = &column;
-    if (id == nullptr) return;
+    if (id == nullptr) return leave(block, "no column of it holds codes of these boundaries");
+    keys.part();
     keys.column("id", id, "codes of " + layer->proposed->file);
     if (best < 0.95) block.reasons.push_back("only " + std::to_string(static_cast<int>(best * 100)) + " % of the codes are of these boundaries: are both of the same year?");
-    const auto countable = [&](const ColumnFacts& c) { return &c != id && is_number(c) && !keys.used(c); };
+    const auto countable = [&](const ColumnFacts& c) { return &c != id && holds_numbers(c) && !keys.used(c); };
     if (id->unique()) {
         std::string columns;
         int taken = 0;
@@ -143,7 +128,7 @@ void statistics(const BlockSource& source, ProposedBlock& block) {
             const std::string name = bare(column.name);
             const bool year_of_age = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
             if (!countable(column) || year_of_age || taken == 40) continue;
-            columns += (columns.empty() ? "" : ", ") + quoted_toml(column.name) + " = " + quoted_toml(free_name(source, block, indicator_name(column.name)));
+            columns += (columns.empty() ? "" : ", ") + quoted_toml(column.name) + " = " + quoted_toml(source.names.free(block.layer, indicator_name(column.name), stem_of(source.file.file)));
             keys.use(column);
             ++taken;
         }
@@ -155,7 +140,7 @@ void statistics(const BlockSource& source, ProposedBlock& block) {
     const ColumnFacts* what = what_is_counted(source.table, id->distinct);
     if (value == nullptr) return leave(block, "it has several rows for an area, and no column called value to add up");
     keys.column("value", value, "several rows for an area: they are added up");
-    keys.say("as", quoted_toml(free_name(source, block, indicator_name(stem_of(source.file.file)))));
+    keys.say("as", quoted_toml(source.names.free(block.layer, indicator_name(stem_of(source.file.file)), stem_of(source.file.file))));
     keys.say("sum", "true");
     if (what != nullptr) keys.use(*what);
     keys.leave_the_rest();
@@ -186,7 +171,7 @@ std::string_view subtype_by_name(const BlockSource& source) {
 }
 
 void kind_of_asset(const BlockSource& source, ProposedBlock& block, Keys& keys) {
-    const auto words = [](const ColumnFacts& c) { return !c.words.empty() && c.words.size() > 1 && !is_number(c) && !has_codes(c); };
+    const auto words = [](const ColumnFacts& c) { return !c.words.empty() && c.words.size() > 1 && !holds_numbers(c) && !has_codes(c); };
     const ColumnFacts* column = find_column(source.table, {"kind", "subtype", "type", "category", "facilitytype", "classification", "assettype"}, words);
     std::size_t known = 0;
     if (column != nullptr) known = static_cast<std::size_t>(std::count_if(column->words.begin(), column->words.end(), [&](const std::string& w) { return !source.vocabulary.subtype(w).empty(); }));
@@ -208,7 +193,7 @@ void wkt_column(Keys& keys, const ColumnFacts& wkt) {
 void assets(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     if (source.file.format == Format::osm || source.file.format == Format::open_referral || source.file.format == Format::grants) return keys.format(Format::features);
-    if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
+    keys.part();
     const ColumnFacts* id = find_id(source.table);
     if (id != nullptr && !has_codes(*id)) keys.column("id", id, "no two alike");
     keys.column("name", find_name(source.table));
@@ -236,7 +221,7 @@ void assets(const BlockSource& source, ProposedBlock& block) {
 void lists(const BlockSource& source, Keys& keys) {
     std::string lists;
     for (const std::string_view name : {"interests", "offers", "wants", "gifts", "skills", "languages"})
-        if (const ColumnFacts* column = find_column(source.table, {name}); column != nullptr && !is_number(*column)) {
+        if (const ColumnFacts* column = find_column(source.table, {name}); column != nullptr && !holds_numbers(*column)) {
             lists += (lists.empty() ? "" : ", ") + quoted_toml(column->name) + " = \";\"";
             keys.use(*column);
         }
@@ -261,7 +246,7 @@ void people(const BlockSource& source, ProposedBlock& block) {
         if (role != nullptr) keys.say("role", "{ column = " + quoted_toml(role->name) + " }"), keys.use(*role);
         else keys.say("role", "\"participant\"");
     }
-    keys.column("name", find_column(source.table, {"name", "fullname", "label"}, [](const ColumnFacts& c) { return !is_number(c); }));
+    keys.column("name", find_column(source.table, {"name", "fullname", "label"}, [](const ColumnFacts& c) { return !holds_numbers(c); }));
     keys.position();
     keys.column("household", {"household", "householdid"});
     keys.column("age", {"age", "ageband", "ageyears"});
@@ -280,13 +265,13 @@ void ties(const BlockSource& source, ProposedBlock& block) {
         keys.column("to", ends->to);
     }
     keys.column("scope_id", {"egoid"});
-    const auto words = [](const ColumnFacts& c) { return !is_number(c); };
+    const auto words = [](const ColumnFacts& c) { return !holds_numbers(c); };
     const ColumnFacts* kind = find_column(source.table, {"kind", "relation", "relationship", "tietype", "type"}, words);
     if (kind != nullptr) keys.column("kind", kind);
     else block.reasons.push_back("kind: nothing says what ties these are; add kind_value = \"friend\", or another");
     keys.column("strength", find_column(source.table, {"strength", "weight"}, [](const ColumnFacts& c) { return within(c, 0, 1); }));
     keys.column("closeness", find_column(source.table, {"closeness", "close"}, [](const ColumnFacts& c) { return within(c, 1, 5); }));
-    keys.column("frequency", find_column(source.table, {"frequency", "contactsamonth"}, is_number));
+    keys.column("frequency", find_column(source.table, {"frequency", "contactsamonth"}, holds_numbers));
     const auto codes = [](const ColumnFacts& c) { return std::all_of(c.words.begin(), c.words.end(), [](const std::string& w) { return column::code_of(column::direction_words, w) >= 0; }); };
     keys.column("direction", find_column(source.table, {"direction"}, codes));
     keys.column("since", {"since", "start"});
@@ -301,7 +286,7 @@ void ties(const BlockSource& source, ProposedBlock& block) {
 void backdrop(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     if (!source.table.table.empty()) keys.say("ogr_layer", quoted_toml(source.table.table));
-    keys.say("as", quoted_toml(slug(source.table.table.empty() ? stem_of(source.file.file) : source.table.table)));
+    keys.say("as", quoted_toml(source.names.free(Names::of_backdrops, slug(source.table.table.empty() ? stem_of(source.file.file) : source.table.table), stem_of(source.file.file))));
     keys.column("name", {"name", "roadname", "streetname"});
     keys.column("kind", {"highway", "fclass", "roadclass", "class", "kind", "type"});
     keys.leave_the_rest();
@@ -309,6 +294,7 @@ void backdrop(const BlockSource& source, ProposedBlock& block) {
 
 void by_their_own_names(const BlockSource& source, ProposedBlock& block, std::initializer_list<std::string_view> names) {
     Keys keys(source, block);
+    keys.part();
     for (const std::string_view name : names) keys.column(std::string(name), find_column(source.table, {bare(name)}));
     keys.leave_the_rest();
 }

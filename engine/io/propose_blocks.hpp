@@ -1,6 +1,8 @@
 #pragma once
 // The keys of a proposed block. Inside io only.
+#include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/io/propose.hpp"
@@ -14,12 +16,24 @@ struct LayerChoice {
     const TableFacts* table;
 };
 
+/// Names that are given out: of statistics within their layer of areas, of backdrops among themselves.
+class Names {
+public:
+    static constexpr int of_backdrops = -2;
+    /// `name`, or where it is taken the file's name and it, or a number behind that.
+    std::string free(int where, const std::string& name, std::string_view file);
+
+private:
+    std::map<int, std::set<std::string>> taken_;
+};
+
 struct BlockSource {
     const FileFacts& file;
     const TableFacts& table;
     const Vocabulary& vocabulary;
     std::vector<LayerChoice> layers;
-    std::span<const ProposedBlock> blocks;  // all, as far as they are made
+    int block;  // which of the proposal's
+    Names& names;
 };
 
 /// The column that tells one area from another: codes where there are, else an id, else a name.
@@ -33,7 +47,7 @@ std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const Pr
 
 /// A long table whose rows are of several kinds that must not be added up: a block for each kind after the first, which `statistics`
 /// itself becomes.
-std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics);
+std::vector<ProposedBlock> one_for_each_kind(const BlockSource& source, ProposedBlock& statistics);
 
 /// The two blocks that read the ends of ties as people; none where ids begin again with every ego.
 std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties);

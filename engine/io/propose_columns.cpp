@@ -30,6 +30,13 @@ std::string bare(std::string_view name) {
     return out;
 }
 
+bool is_contact(const ColumnFacts& column) {
+    const std::string name = bare(column.name);
+    for (const std::string_view word : {"email", "phone", "telephone", "mobile", "contact"})
+        if (name.find(word) != name.npos) return true;
+    return false;
+}
+
 std::string slug(std::string_view text) {
     std::string out;
     for (const char c : base::lower(text)) {
@@ -55,7 +62,8 @@ std::string quoted_toml(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20) out += c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "\\r" : " ";
+        if (c == 0x7F) out += "\\u007F";
+        else if (static_cast<unsigned char>(c) < 0x20) out += c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "\\r" : " ";
         else out += c;
     }
     return out + '"';
@@ -89,9 +97,9 @@ std::string year_of_codes(std::string_view name) {
 }
 
 bool mostly(std::int64_t part, const ColumnFacts& column) { return column.filled > 0 && 20 * part >= 19 * column.filled; }
-bool is_number(const ColumnFacts& column) { return mostly(column.numbers, column); }
+bool holds_numbers(const ColumnFacts& column) { return mostly(column.numbers, column); }
 bool has_codes(const ColumnFacts& column) { return mostly(column.area_codes, column); }
-bool within(const ColumnFacts& column, double least, double most) { return is_number(column) && column.least >= least && column.most <= most; }
+bool within(const ColumnFacts& column, double least, double most) { return holds_numbers(column) && column.least >= least && column.most <= most; }
 
 std::optional<PositionChoice> find_position(const TableFacts& table) {
     for (const auto& [x_name, y_name] : degree_names) {
@@ -123,13 +131,14 @@ std::optional<EndsChoice> find_ends(const TableFacts& table) {
 }
 
 const ColumnFacts* find_id(const TableFacts& table) {
-    const auto fits = [&](const ColumnFacts& column) { return column.unique() && column.filled == table.rows; };
+    // A postcode or a telephone number may happen to come once each; it still does not say who or what the row is.
+    const auto fits = [&](const ColumnFacts& column) { return column.unique() && column.filled == table.rows && !bare(column.name).ends_with("postcode") && !is_contact(column); };
     if (const ColumnFacts* id = find_column(table, {"id", "uid", "uuid", "personid", "assetid", "identifier", "code", "ref", "reference", "key", "nodeid", "egoid"}, fits)) return id;
     return find_ending(table, {"id", "code", "number", "ref"}, fits);
 }
 
 const ColumnFacts* find_name(const TableFacts& table) {
-    const auto words = [](const ColumnFacts& column) { return !is_number(column); };
+    const auto words = [](const ColumnFacts& column) { return !holds_numbers(column); };
     if (const ColumnFacts* name = find_column(table, {"name", "title", "label", "fullname", "sitename", "organisationname", "organisation", "placename", "distinctivename"}, words)) return name;
     return find_ending(table, {"name", "nm", "title", "location"}, words);
 }

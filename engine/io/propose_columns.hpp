@@ -17,6 +17,8 @@ std::string bare(std::string_view name);
 std::string slug(std::string_view text);
 /// The file's own name without folder and endings.
 std::string stem_of(std::string_view file);
+/// Contact details of people: never taken unless somebody writes them into the recipe.
+bool is_contact(const ColumnFacts& column);
 std::string quoted_toml(std::string_view text);
 
 using Fits = std::function<bool(const ColumnFacts&)>;
@@ -32,7 +34,7 @@ std::string year_of_codes(std::string_view name);
 
 /// Nearly all of what it holds.
 bool mostly(std::int64_t part, const ColumnFacts& column);
-bool is_number(const ColumnFacts& column);
+bool holds_numbers(const ColumnFacts& column);
 bool has_codes(const ColumnFacts& column);
 /// A number within these bounds in every row that has one.
 bool within(const ColumnFacts& column, double least, double most);

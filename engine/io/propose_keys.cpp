@@ -19,8 +19,14 @@ void Keys::column(std::string key, const ColumnFacts* column, std::string_view w
     say(std::move(key), quoted_toml(column->name), std::move(reason));
 }
 
+void Keys::part() {
+    if (source_.table.table.empty() || is_network(source_.file.format)) return;
+    say(source_.file.format == Format::sheet ? "sheet" : "ogr_layer", quoted_toml(source_.table.table));
+}
+
 void Keys::format(Format otherwise) {
     const Format format = source_.file.format;
+    part();
     if (format_by_name(source_.file.file, otherwise) != format) say("format", quoted_toml(format_words[static_cast<std::size_t>(format)]));
 }
 

@@ -20,6 +20,8 @@ public:
     void column(std::string key, std::initializer_list<std::string_view> names, const Fits& fits = {}) { column(std::move(key), find_column(source_.table, names, fits)); }
     /// What the file is, where its ending (`otherwise` where that says nothing) does not say so.
     void format(Format otherwise);
+    /// Which of the file's layers or sheets it is.
+    void part();
     void use(const ColumnFacts& column) { used_.insert(column.name); }
     bool used(const ColumnFacts& column) const { return used_.count(column.name) != 0; }
     /// A pair of coordinates, or the code of an area.

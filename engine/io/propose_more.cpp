@@ -11,7 +11,7 @@ namespace kith::io {
 const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas) {
     const ColumnFacts* best = nullptr;
     for (const ColumnFacts& column : table.columns) {
-        if (column.words.size() < 2 || is_number(column)) continue;
+        if (column.words.size() < 2 || holds_numbers(column)) continue;
         if (std::llabs(static_cast<long long>(column.words.size()) * areas - table.rows) * 10 > table.rows) continue;
         if (best == nullptr || column.words.size() > best->words.size()) best = &column;
     }
@@ -35,7 +35,18 @@ std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {
     return blocks;
 }
 
-std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBlock& statistics) {
+std::string Names::free(int where, const std::string& name, std::string_view file) {
+    std::set<std::string>& taken = taken_[where];
+    if (taken.insert(name).second) return name;
+    const std::string longer = file.empty() ? name : slug(file) + '_' + name;
+    if (taken.insert(longer).second) return longer;
+    for (int number = 2;; ++number)
+        if (std::string tried = longer + '_' + std::to_string(number); taken.insert(tried).second) return tried;
+}
+
+std::vector<ProposedBlock> one_for_each_kind(const BlockSource& source, ProposedBlock& statistics) {
+    const TableFacts& table = source.table;
+    const std::string stem = stem_of(source.file.file);
     std::vector<ProposedBlock> blocks;
     const auto key = [](ProposedBlock& block, std::string_view name) { return std::find_if(block.keys.begin(), block.keys.end(), [&](const auto& k) { return k.first == name; }); };
     const auto id = key(statistics, "id"), sum = key(statistics, "sum");
@@ -45,7 +56,8 @@ std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBl
     if (what == nullptr) return blocks;
     const auto of_age = std::count_if(what->words.begin(), what->words.end(), [](const std::string& word) { return base::lower(word).find("age") != word.npos; });
     if (2 * static_cast<std::size_t>(of_age) > what->words.size()) {
-        key(statistics, "as")->second = quoted_toml("population");
+        if (key(statistics, "as")->second != quoted_toml("population"))
+            key(statistics, "as")->second = quoted_toml(source.names.free(statistics.layer, "population", stem));
         statistics.reasons.push_back("as: its rows are bands of age, and all of them together are the population");
         return blocks;
     }
@@ -53,7 +65,7 @@ std::vector<ProposedBlock> one_for_each_kind(const TableFacts& table, ProposedBl
     const ProposedBlock first = statistics;
     for (const std::string& word : what->words) {
         ProposedBlock block = first;
-        key(block, "as")->second = quoted_toml(slug(word));
+        key(block, "as")->second = quoted_toml(source.names.free(first.layer, slug(word), stem));
         block.keys.emplace_back("where", "{ " + quoted_toml(what->name) + " = " + quoted_toml(word) + " }");
         if (&word == &what->words.front()) statistics = std::move(block);
         else block.why = "another kind of its rows", block.reasons.clear(), block.left_out.clear(), blocks.push_back(std::move(block));

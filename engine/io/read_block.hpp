@@ -46,6 +46,7 @@ struct MapReading {
     decltype(&geo::read_backdrop) backdrop;
     decltype(&geo::prepare_map_reading) prepare = nullptr;  // before the lock
     decltype(&geo::read_sheet) sheet = nullptr;
+    decltype(&geo::sheet_names) sheet_names = nullptr;
 };
 
 /// What the reading of one block is given.

@@ -62,7 +62,7 @@ constexpr std::array join_rules{Rule{"code", text, true, false}, Rule{"rows", i6
 constexpr std::array description_rules{
     Rule{"table", text, true, false}, Rule{"crs", text, true, false}, Rule{"shape", i32, true, false, 4}, Rule{"rows", i64, true, false},
     Rule{"lon", f64, true, false}, Rule{"lat", f64, true, false}, Rule{"column", text, true, false}, Rule{"first", text, true, false}, Rule{"filled", i64, true, false},
-    Rule{"distinct", i64, true, false}, Rule{"numbers", i64, true, false}, Rule{"whole", i64, true, false}, Rule{"dates", i64, true, false},
+    Rule{"distinct", i64, true, false}, Rule{"repeats", i64, true, false}, Rule{"numbers", i64, true, false}, Rule{"whole", i64, true, false}, Rule{"dates", i64, true, false},
     Rule{"yes_no", i64, true, false}, Rule{"area_codes", i64, true, false}, Rule{"longitudes", i64, true, false}, Rule{"latitudes", i64, true, false}, Rule{"least", f64, true, false}, Rule{"most", f64, true, false},
     Rule{"empty", list, true, false}, Rule{"words", list, true, false}, Rule{"sketch", list, true, false}};
 constexpr std::array area_rules{Rule{"code", text, true, false}, Rule{"name", text}, Rule{"km2", f64, true, false}, Rule{"indicator/", f64 | text}};

@@ -84,8 +84,8 @@ TEST(Assets, ShapesAsTextInATable) {
     EXPECT_FALSE(r.column("point").known(2));
 }
 
-TEST(Assets, FormatsNotReadYetAreSaid) {
-    EXPECT_THAT(read("[[assets]]\nfile = \"x.osm.pbf\"\n", "x").error, HasSubstr("does not read yet"));
+TEST(Assets, WhatCannotBeReadIsSaid) {
+    EXPECT_THAT(read("[[assets]]\nfile = \"x.osm.pbf\"\n", "x").error, HasSubstr("no OpenStreetMap file"));
     EXPECT_THAT(read("[[assets]]\nfile = \"x.csv\"\n", std::string("PK\x03\x04", 4)).error, HasSubstr("save the sheet as CSV"));
     EXPECT_THAT(read("[[assets]]\nfile = \"x.csv\"\nx = \"a\"\ny = \"b\"\ncrs = \"EPSG:0\"\n", "a,b\n").error, HasSubstr("EPSG"));
 }

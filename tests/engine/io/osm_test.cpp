@@ -58,8 +58,8 @@ TEST(Osm, LeedsIsReadWhole) {
 
 TEST(Osm, ANodeAndItsBuildingAreOneAsset) {
     const auto town = read(block, osm(node(1, -1.55, "amenity=cafe name=Anna website=http://a.example") + node(2, -1.5499, "amenity=cafe name=ANNA") +
-                                      node(3, -1.54, "amenity=cafe name=Anna") + node(4, -1.55, "amenity=pub name=Anna")));
-    EXPECT_EQ(town.texts("id"), (std::vector<std::string>{"node/1", "node/3", "node/4"}));
+                                      node(3, -1.54, "amenity=cafe name=Anna") + node(4, -1.55, "amenity=library name=Anna")));
+    EXPECT_EQ(town.texts("id"), (std::vector<std::string>{"node/1", "node/3", "node/4"}));  // a cafe and a pub would be one subtype (third_place)
     EXPECT_EQ(town.report.tally.merged, 1);
     EXPECT_EQ(town.texts("keep/@also")[0], "node/2");
 }
@@ -84,6 +84,12 @@ TEST(Contact, APersonsOwnIsLeftOut) {
     std::int64_t left_out = 0;
     EXPECT_EQ(public_contact("http://a.example", "07700 900123; 0113 496 0000", "jo.bloggs@a.example; info@a.example", left_out), "http://a.example; 0113 496 0000; info@a.example");
     EXPECT_EQ(left_out, 2);
+    // Names that begin or end like a function, several in a cell, and a mobile however it is written.
+    for (const char* box : {"carey.smith@a.example", "postlethwaite@a.example", "clubley@a.example"}) EXPECT_EQ(public_contact("", "", box, left_out), "") << box;
+    EXPECT_EQ(public_contact("", "", "info@x.example, jo@y.example", left_out), "info@x.example");
+    EXPECT_EQ(public_contact("", "0113 496 0000 / 07700 900123", "", left_out), "0113 496 0000");
+    for (const char* mobile : {"tel:+44 7700 900123", "44 7700 900123", "+447700900123", "0044 7700 900123"}) EXPECT_EQ(public_contact("", mobile, "", left_out), "") << mobile;
+    EXPECT_EQ(public_contact("jo@y.example", "", "", left_out), "") << "an address of a person in the website's place";
 }
 
 // truths/osgb_grid_references.json: Ordnance Survey's guide, and the tests of chrisveness/geodesy.

@@ -27,7 +27,7 @@ FileFacts described(const std::string& file, const std::string& content, Format 
         return facts;
     }
     const std::vector<geo::NamedBytes> parts{{file, std::as_bytes(std::span(content.data(), content.size()))}};
-    const MapReading maps{geo::read_boundaries, geo::read_features, geo::read_backdrop, nullptr, geo::read_sheet};
+    const MapReading maps{geo::read_boundaries, geo::read_features, geo::read_backdrop, nullptr, geo::read_sheet, geo::sheet_names};
     base::JobContext job;
     column::SourceReport report;
     report.block = "description";
@@ -182,6 +182,35 @@ TEST(Propose, TiesAloneBringTheirPeople) {
     EXPECT_THAT(proposal.blocks[2].why, HasSubstr("whoever has no tie is missing"));
 }
 
+/// Of 150 postcodes all but one come once: nearly is not enough, and a postcode is nobody's id.
+TEST(Propose, WhatComesTwiceIsNoId) {
+    std::string text = "name,Postcode,number,lat,lon\n";
+    for (int i = 0; i < 150; ++i) text += "Box " + std::to_string(i) + ",M" + std::to_string(i) + " 1AA," + std::to_string(i == 149 ? 0 : i) + ",53.1,-1.2\n,,,,\n";
+    const Proposal proposal = proposed({described("boxes.csv", text)});
+    EXPECT_EQ(proposal.blocks[0].rows, 150) << "rows of delimiters only are no rows";
+    for (const auto& [key, value] : proposal.blocks[0].keys) EXPECT_NE(key, "id") << value;
+}
+
+TEST(Propose, NamesThatBecomeOneAreTwo) {
+    std::string text = "lsoa11_code,Males,Males %,Total population,All ages\n";
+    for (int i = 0; i < 60; ++i) text += "E0100" + std::to_string(1000 + i) + ",1,2,3,4\n";
+    const auto recipe = parse_recipe(recipe_text(proposed({described("b.geojson", squares(60), Format::features), described("sex.csv", text)})), "r.toml");
+    ASSERT_TRUE(recipe) << recipe.error().message;
+    std::set<std::string> names;
+    for (const Indicator& one : recipe->areas.at(0).joins.at(0).columns) names.insert(one.as);
+    EXPECT_EQ(names.size(), 4u);
+    EXPECT_TRUE(names.count("population"));
+}
+
+TEST(Propose, AnAnswerThatCannotBeIsSaid) {
+    const FileFacts clubs = described("clubs.csv", "name,address\nBowls,1 High St\n");
+    for (const TableRole role : {TableRole::statistics, TableRole::areas}) {
+        const Proposal proposal = proposed({clubs}, {{"clubs.csv", "", role}});
+        EXPECT_EQ(proposal.blocks[0].role, TableRole::nothing);
+        EXPECT_TRUE(parse_recipe(recipe_text(proposal), "r.toml"));
+    }
+}
+
 TEST(Propose, ContactDetailsAreNotTaken) {
     const Proposal proposal = proposed({described("clubs.csv", "name,address,email,telephone\nBowls,1 High St,a@b.org,0161\n")});
     EXPECT_EQ(proposal.blocks[0].role, TableRole::assets);
@@ -227,7 +256,7 @@ TEST(Propose, ALongTableOfSeveralKindsIsAStatisticOfEach) {
 }
 
 TEST(Propose, NamesOfFilesAndColumnsCannotBreakTheRecipe) {
-    const Proposal proposal = proposed({described("a\"b\n[[people]].csv", "na\"me\n,lon,lat,name\nx,-1.47,53.0,y\n")});
+    const Proposal proposal = proposed({described("a\"b\n\x7F[[people]].csv", "na\"me\n,lon,lat,name\nx,-1.47,53.0,y\n")});
     const auto recipe = parse_recipe(recipe_text(proposal), "r.toml");
     ASSERT_TRUE(recipe) << recipe.error().message;
     EXPECT_TRUE(recipe->people.empty());

@@ -83,7 +83,7 @@ inline Reading read(const std::string& block_text, const std::string& content, c
         return out;
     }
     const std::vector<geo::NamedBytes> parts{{source->file, std::as_bytes(std::span(content.data(), content.size()))}};
-    const MapReading maps{geo::read_boundaries, geo::read_features, geo::read_backdrop, nullptr, geo::read_sheet};
+    const MapReading maps{geo::read_boundaries, geo::read_features, geo::read_backdrop, nullptr, geo::read_sheet, geo::sheet_names};
     base::JobContext job;
     const column::Allocator allocate = column::heap_memory;
     const BlockContext context{parts, request.working_crs, *prepared, &maps, allocate, job, out.report, {}};

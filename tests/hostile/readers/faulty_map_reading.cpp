@@ -23,7 +23,7 @@ base::Result<column::SegmentPtr> faulty(std::span<const geo::NamedBytes> parts, 
 }  // namespace
 
 const MapReading* map_reading() {
-    static constexpr MapReading reading{faulty, geo::read_features, geo::read_backdrop, geo::prepare_map_reading, geo::read_sheet};
+    static constexpr MapReading reading{faulty, geo::read_features, geo::read_backdrop, geo::prepare_map_reading, geo::read_sheet, geo::sheet_names};
     return &reading;
 }
 

@@ -9,6 +9,7 @@
 #include "engine/picture/scene.hpp"
 #include "viewer/app/gl.hpp"
 #include "viewer/app/tessellate.hpp"
+#include "viewer/model/detail.hpp"
 #include "viewer/model/path_index.hpp"
 
 namespace kith::viewer::app {
@@ -95,5 +96,7 @@ void upload(MarkBuffers& out, const picture::MarkLayer& layer);
 void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes);
 /// Triangles in the order that areas are painted in, and their outlines.
 void upload(AreaBuffers& out, const picture::AreaLayer& layer);
+/// How many marks each cell of a level holds.
+gl::Texture counts_of(const model::DensityLevel& level);
 
 }  // namespace kith::viewer::app

@@ -300,18 +300,6 @@ void draw_stretch(const MarkBuffers& layer, GLuint program, std::size_t first, s
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count));
 }
 
-gl::Texture counts_of(const model::DensityLevel& level) {
-    GLuint name = 0;
-    glGenTextures(1, &name);
-    gl::Texture texture(name);
-    glBindTexture(GL_TEXTURE_2D, texture);
-    const std::vector<float> values(level.counts.begin(), level.counts.end());
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, level.columns, level.rows, 0, GL_RED, GL_FLOAT, values.data());
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-    return texture;
-}
-
 }  // namespace
 
 void SceneRenderer::State::draw_marks(const Sight& sight, const model::Frame& frame) const {

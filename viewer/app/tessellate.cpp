@@ -1,5 +1,7 @@
 #include "viewer/app/tessellate.hpp"
 
+#include <epoxy/gl.h>  // before glu.h, which brings GL of its own
+
 #include <GL/glu.h>
 
 #include <array>

@@ -31,7 +31,7 @@ std::string file_of(bool bold) {
     return std::filesystem::exists(dejavu, ignored) ? dejavu : std::string();
 }
 
-ImFont* add(ImFontAtlas& atlas, bool bold, float size, bool many) {
+ImFont* add_font(ImFontAtlas& atlas, bool bold, float size, bool many) {
     const std::string path = file_of(bold);
     if (path.empty()) return atlas.AddFontDefault();
     ImFontConfig config;
@@ -72,12 +72,12 @@ Fonts load_fonts(float scale) {
     atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
     Fonts fonts;
-    fonts.body = add(atlas, false, 13 * scale, true);
-    fonts.small = add(atlas, false, 12 * scale, true);
-    fonts.map = add(atlas, false, 11 * scale, true);
-    fonts.bold = add(atlas, true, 13 * scale, true);
-    fonts.heading = add(atlas, true, 15 * scale, false);
-    fonts.page = add(atlas, true, 20 * scale, false);
+    fonts.body = add_font(atlas, false, 13 * scale, true);
+    fonts.small = add_font(atlas, false, 12 * scale, true);
+    fonts.map = add_font(atlas, false, 11 * scale, true);
+    fonts.bold = add_font(atlas, true, 13 * scale, true);
+    fonts.heading = add_font(atlas, true, 15 * scale, false);
+    fonts.page = add_font(atlas, true, 20 * scale, false);
     atlas.Build();
     for (ImFont* font : atlas.Fonts) level_figures(*font);
     return fonts;

@@ -14,7 +14,7 @@ namespace {
 constexpr double mark_reach = 16;         // pixels that a mark may stand out over its point
 constexpr double unlimited = 1e9;
 constexpr double label_clear = 5, chosen_clear = 13;
-constexpr double most_covered = 3;        // marks of usual size that a name may lie over
+constexpr double most_covered = 8;        // marks of usual size that a name may lie over
 constexpr double label_room = 9'000;      // pixels of the pane for each name
 constexpr std::size_t fewest_labels = 6;
 constexpr double usual_width = 1.2;       // of a tie

@@ -1,5 +1,6 @@
 #include "engine/geo/locate.hpp"
 
+#include <boost/multiprecision/cpp_int.hpp>
 #include <geos_c.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -161,6 +162,24 @@ void add_star(Shape& shape, double x, double y, int least, int most, double scal
     shape.end_ring();
 }
 
+/// In exact arithmetic, side by side of every ring.
+Locator::Side exact_side(const Shape& shape, double px, double py) {
+    using Exact = boost::multiprecision::cpp_rational;
+    const Exact x(px), y(py);
+    bool inside = false;
+    for (std::size_t r = 0; r + 1 < shape.ring_points.size(); ++r)
+        for (auto i = static_cast<std::size_t>(shape.ring_points[r]); i + 1 < static_cast<std::size_t>(shape.ring_points[r + 1]); ++i) {
+            const Exact ax(shape.xy[2 * i]), ay(shape.xy[2 * i + 1]), bx(shape.xy[2 * i + 2]), by(shape.xy[2 * i + 3]);
+            const Exact turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+            if (turn == 0 && x >= std::min(ax, bx) && x <= std::max(ax, bx) && y >= std::min(ay, by) && y <= std::max(ay, by)) return Locator::Side::border;
+            if ((ay > y) != (by > y) && (turn > 0) == (by > ay)) inside = !inside;
+        }
+    return inside ? Locator::Side::inside : Locator::Side::outside;
+}
+
+/// GEOS reckons with 106 bits, which are too few for some points within 1e-32 of a border of hundredths: there exact arithmetic decides.
+bool right(Locator::Side ours, Locator::Side theirs, const Shape& shape, double x, double y) { return ours == theirs || ours == exact_side(shape, x, y); }
+
 RC_GTEST_PROP(Locator, AgreesWithGeosOnPolygonsWithHoles, ()) {
     // British National Grid is far from its origin, and centimetres matter.
     const double scale = *rc::gen::element(1.0, 0.1, 0.01, 37.3), x0 = *rc::gen::element(0.0, 435000.0),
@@ -182,12 +201,12 @@ RC_GTEST_PROP(Locator, AgreesWithGeosOnPolygonsWithHoles, ()) {
     for (int dx = -32; dx <= 62; dx += *rc::gen::inRange(1, 4))
         for (int dy = -32; dy <= 32; dy += 1) {
             const double x = x0 + dx * scale, y = y0 + dy * scale;
-            RC_ASSERT(locator.side(0, x, y) == judge.side(x, y));
+            RC_ASSERT(right(locator.side(0, x, y), judge.side(x, y), shape, x, y));
         }
     for (std::size_t i = 0; i + 3 < shape.xy.size(); i += 2) {
         RC_ASSERT(locator.side(0, shape.xy[i], shape.xy[i + 1]) == Locator::Side::border);
         const double x = (shape.xy[i] + shape.xy[i + 2]) / 2, y = (shape.xy[i + 1] + shape.xy[i + 3]) / 2;
-        RC_ASSERT(locator.side(0, x, y) == judge.side(x, y));
+        RC_ASSERT(right(locator.side(0, x, y), judge.side(x, y), shape, x, y));
     }
 }
 

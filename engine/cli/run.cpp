@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -38,6 +40,16 @@ base::Status apply_settings(std::vector<host::AnalysisRequest>& requests, const 
         if (!found) return base::misuse("--set " + setting + ": no analysis " + use + " runs here. `kith plugins` lists them.");
     }
     return {};
+}
+
+/// Says why nothing came of it. Who stopped the run does not wait until a city is let go of piece by piece: once the half-written
+/// output is gone and no process is left, the system takes back the rest.
+int give_up(const base::Error& error, report::OutputFolder output, const base::JobContext& job, Console& console) {
+    const int code = console.give_up(error);
+    { const report::OutputFolder gone = std::move(output); }
+    if (!job.stopped()) return code;
+    std::fflush(nullptr);
+    std::_Exit(code);
 }
 
 /// What the recipe asks for, or every analysis there is.
@@ -139,10 +151,10 @@ int run(const RunCommand& command) {
     options.allow_unlocked = command.allow_unlocked;
     options.grace = std::chrono::milliseconds(250);  // Ctrl-C ends within a second, and letting go of a city takes half of it
     const auto results = host::run_analyses(*opened->view, requests, options, job);
-    if (!results) return console.give_up(results.error());
+    if (!results) return give_up(results.error(), std::move(*output), job, console);
     clock.finished("analyses");
     const report::RunFacts facts = facts_of(command, *opened);
-    if (auto s = report::write_run(*opened->view, *results, facts, *output, {command.force, command.tie_lines}, job); !s) return console.give_up(s.error());
+    if (auto s = report::write_run(*opened->view, *results, facts, *output, {command.force, command.tie_lines}, job); !s) return give_up(s.error(), std::move(*output), job, console);
     tell(command, *opened, *results, console);
     return report::has_problems(*opened->view, *results) ? done_with_problems : done;
 }

@@ -1,6 +1,7 @@
 #include "engine/privacy/view.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -221,12 +222,19 @@ private:
         base::EntityKey key(base::EntityKind kind, std::size_t row) const { return {kind, static_cast<std::uint64_t>(high[row]), static_cast<std::uint64_t>(low[row])}; }
     };
     Keys person_keys_, asset_keys_;
-    /// Of everybody; made when somebody is asked for who has no name of their own.
+    /// Of everybody; made when somebody is asked for who has no name of their own, or when so many were asked for (a run writes
+    /// millions) that looking each up would take longer.
     const std::vector<std::string>& labels() const {
-        std::call_once(labelled_, [this] { labels_ = person_labels(*revision_); });
+        std::call_once(labelled_, [this] {
+            labels_ = person_labels(*revision_);
+            all_labelled_.store(true, std::memory_order_release);
+        });
         return labels_;
     }
     MaskedTies ties_;
+    static constexpr int many = 5000;
+    mutable std::atomic<int> asked_{0};
+    mutable std::atomic<bool> all_labelled_{false};
     mutable std::once_flag labelled_;
     mutable std::vector<std::string> labels_;
     mutable std::mutex mutex_;
@@ -245,6 +253,7 @@ std::string PlaceView::label(base::EntityKind kind, std::size_t row, std::string
     switch (kind) {
         case base::EntityKind::person:
             if (audience_ != Audience::team || revision_->people() == 0) return "a person";
+            if (all_labelled_.load(std::memory_order_acquire) || asked_.fetch_add(1, std::memory_order_relaxed) >= many) return labels()[row];
             if (!is_alter(row)) text = named("people.names", "name", "id");
             return text.empty() ? labels()[row] : text;
         case base::EntityKind::household: return "a household";

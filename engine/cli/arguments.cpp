@@ -28,12 +28,13 @@ void add_run_options(CLI::App& verb, RunCommand& command) {
     verb.add_flag("--no-cache", command.no_cache, "Work out everything anew, and keep nothing for a later run");
 }
 
-void add_check(CLI::App& app, PlaceOptions& options) {
+void add_check(CLI::App& app, CheckCommand& options) {
     CLI::App* verb = app.add_subcommand("check", "Read a place and say what was found, and what to ask next");
     add_place_options(*verb, options);
     add_plugins_option(*verb, options);
-    verb->add_flag("--json", options.json, "Print JSON instead of text");
-    verb->footer("Example: kith check sheffield.toml");
+    CLI::Option* json = verb->add_flag("--json", options.json, "Print JSON instead of text");
+    verb->add_flag("--csv", options.csv, "Print a table of what is to be mended: file, row, column, what, how (personal values are masked)")->excludes(json);
+    verb->footer("Examples: kith check sheffield.toml\n          kith check sheffield.toml --csv > to-mend.csv");
 }
 
 void add_run(CLI::App& app, RunCommand& command) {
@@ -136,7 +137,7 @@ int main(int argc, char** argv) {
     CLI::App app{"Kith: who and what a neighbourhood has, and who could introduce whom."};
     app.require_subcommand(1);
     app.footer("kith <verb> --help says more, with an example. Nothing leaves this machine.");
-    PlaceOptions check_options;
+    CheckCommand check_options;
     RunCommand run_command, demo_command;
     SnapshotCommand snapshot_command;
     ImportCommand import_command;

@@ -4,6 +4,8 @@
 
 #include "engine/base/text.hpp"
 #include "engine/cli/open.hpp"
+#include "engine/column/issue_codes.hpp"
+#include "engine/report/result_files.hpp"
 
 namespace kith::cli {
 namespace {
@@ -39,6 +41,7 @@ void print_source(const column::SourceReport& report) {
         }
         if (shown == examples && count.count > static_cast<std::int64_t>(examples))
             fmt::print("    … and {} more like this\n", base::grouped(count.count - static_cast<std::int64_t>(examples)));
+        if (const auto mend = column::issue_code(count.code).mend; shown > 0 && !mend.empty()) fmt::print("    To mend: {}\n", mend);
     }
 }
 
@@ -55,11 +58,13 @@ json source_json(const column::SourceReport& report) {
     const column::Tally& t = report.tally;
     json j{{"block", report.block}, {"file", report.file}, {"read", t.read}, {"kept", t.kept}, {"merged", t.merged}, {"refused", t.refused}, {"filtered", t.filtered}};
     j["issues"] = json::array();
-    for (const auto& count : report.counts)
-        j["issues"].push_back({{"code", count.code}, {"problem", count.severity == column::Severity::problem}, {"count", count.count}});
+    for (const auto& count : report.counts) {
+        const column::IssueCode said = column::issue_code(count.code);
+        j["issues"].push_back({{"code", count.code}, {"problem", count.severity == column::Severity::problem}, {"count", count.count}, {"what", said.title}, {"done", said.done}, {"mend", said.mend}});
+    }
     j["listed"] = json::array();
     for (const auto& issue : report.issues)
-        j["listed"].push_back({{"code", issue.code}, {"row", issue.row}, {"column", issue.column}, {"value", issue.value}, {"reason", issue.reason}});
+        j["listed"].push_back({{"code", issue.code}, {"problem", issue.severity == column::Severity::problem}, {"row", issue.row}, {"column", issue.column}, {"value", issue.value}, {"reason", issue.reason}});
     return j;
 }
 
@@ -73,7 +78,7 @@ void print_json(const Opened& opened, const report::Ladder& ladder) {
 
 }  // namespace
 
-int check(const PlaceOptions& options) {
+int check(const CheckCommand& options) {
     Console console(options.quiet);
     base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
     Interrupt interrupt(job);
@@ -83,7 +88,8 @@ int check(const PlaceOptions& options) {
     if (!opened) return console.give_up(opened.error());
     for (const std::string& complaint : opened->analyses.complaints) console.complain(complaint);
     const report::Ladder ladder = report::ladder_of(*opened->view, opened->manifests, opened->analyses.allowed);
-    if (options.json) print_json(*opened, ladder);
+    if (options.csv) fmt::print("{}", report::issues_csv(opened->view->reports()));
+    else if (options.json) print_json(*opened, ladder);
     else print_text(*opened, ladder);
     return report::has_problems(*opened->view, {}) ? done_with_problems : done;
 }

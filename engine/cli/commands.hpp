@@ -25,6 +25,10 @@ struct PlaceOptions : PluginOptions {
     bool json = false;
 };
 
+struct CheckCommand : PlaceOptions {
+    bool csv = false;                      // the issues as a table, instead of text
+};
+
 struct RunCommand : PlaceOptions {
     std::filesystem::path out;
     bool force = false;
@@ -70,7 +74,7 @@ struct SnapshotCommand : PlaceOptions {
     int grid = 8;                          // squares across a blank map, at most
 };
 
-int check(const PlaceOptions& options);
+int check(const CheckCommand& options);
 int import(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
 int run(const RunCommand& command);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/column/issue_codes.hpp"
 #include "engine/report/page.hpp"
 
 namespace kith::report {
@@ -29,22 +30,19 @@ HtmlTable reading_table(const privacy::View& view) {
     return out;
 }
 
+/// A kind of issue in a file: where, how often, what was found and what was done, how to mend it.
+std::vector<std::string> issue_row(const column::IssueGroup& group) {
+    std::string what = group.first == nullptr ? std::string(group.said.title) + "." : group.first->reason;
+    if (group.first != nullptr && group.first->row > 0) what += (group.count->count > 1 ? " First in row " : " Row ") + base::grouped(group.first->row) + ".";
+    return {group.source->file + " (" + severity_words(group.count->severity) + ")", base::grouped(group.count->count), what, std::string(group.said.mend)};
+}
+
 HtmlTable issues_table(const privacy::View& view) {
-    HtmlTable out{"What was noticed", "Personal values are hidden. The whole list is in results.json.", {{"Where", false}, {"How often", true}, {"What, and what was done", false}}, {}, ""};
-    std::size_t more = 0;
-    for (const auto& report : view.reports())
-        for (const auto& count : report.counts) {
-            if (out.rows.size() >= most_issues) {
-                ++more;
-                continue;
-            }
-            const auto first = std::find_if(report.issues.begin(), report.issues.end(), [&](const column::Issue& issue) { return issue.code == count.code; });
-            std::string what = first == report.issues.end() ? count.code : first->reason;
-            if (first != report.issues.end() && first->row > 0 && count.count > 1) what += " First in row " + base::grouped(first->row) + ".";
-            else if (first != report.issues.end() && first->row > 0) what += " Row " + base::grouped(first->row) + ".";
-            out.rows.push_back({report.file + " (" + severity_words(count.severity) + ")", base::grouped(count.count), what});
-        }
-    if (more > 0) out.after = "And " + base::counted(static_cast<std::int64_t>(more), "more kind of note", "more kinds of notes") + " in results.json.";
+    HtmlTable out{"What was noticed", "Problems first. Personal values are hidden. Each row is in issues.csv, to be mended in the files that were read.",
+                  {{"Where", false}, {"How often", true}, {"What, and what was done", false}, {"How to mend it", false}}, {}, ""};
+    const auto groups = column::issue_groups(view.reports());
+    for (std::size_t i = 0; i < std::min(groups.size(), most_issues); ++i) out.rows.push_back(issue_row(groups[i]));
+    if (groups.size() > most_issues) out.after = "And " + base::counted(static_cast<std::int64_t>(groups.size() - most_issues), "more kind of note", "more kinds of notes") + " in issues.csv.";
     return out;
 }
 

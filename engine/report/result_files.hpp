@@ -30,4 +30,8 @@ base::Status write_findings(const privacy::View& view, std::span<const host::Ana
 /// tables/<as>/<table>.csv: numbers as numbers, everything else in words. `folder` gets a folder an analysis that has tables.
 base::Status write_tables(const privacy::View& view, std::span<const host::AnalysisResult> results, const std::filesystem::path& folder, base::JobContext& job);
 
+/// issues.csv: every issue that is listed, problems first, grouped by kind and file; personal values are masked. Where more than
+/// SourceReport::listed_issues are of one kind, a last line says how many more.
+std::string issues_csv(std::span<const column::SourceReport> reports);
+
 }  // namespace kith::report

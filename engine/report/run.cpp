@@ -14,7 +14,7 @@
 namespace kith::report {
 namespace {
 
-constexpr std::array<std::string_view, 7> own_files{"results.json", "results.gpkg", "tables", "findings.json", "report.html", "run.json", cache_folder};
+constexpr std::array<std::string_view, 8> own_files{"results.json", "results.gpkg", "tables", "findings.json", "issues.csv", "report.html", "run.json", cache_folder};
 
 /// Times what it is given and notes it as a stage.
 class Stages {
@@ -53,6 +53,7 @@ base::Status write_files(const privacy::View& view, std::span<const host::Analys
         return html ? write_text(folder / "report.html", *html) : base::Status(html.error());
     };
     if (auto status = stages.run("write report.html", job, page); !status) return status;
+    if (auto status = write_text(folder / "issues.csv", issues_csv(view.reports())); !status) return status;
     if (auto status = write_text(folder / "results.json", results_json(view, results, facts.ladder)); !status) return status;
     if (auto status = job.check(); !status) return status;
     return write_text(folder / "run.json", run_json(view, results, facts));

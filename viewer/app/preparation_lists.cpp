@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/column/issue_codes.hpp"
 #include "viewer/app/preparation.hpp"
 #include "viewer/model/colouring.hpp"
 #include "viewer/model/document.hpp"
@@ -21,17 +22,26 @@ std::vector<std::uint8_t> selected_bytes(std::span<const picture::Emphasis> mark
     return out;
 }
 
+/// "ties.csv, rows 3, 8 and 14 others".
+std::string where_of(const column::IssueGroup& group) {
+    constexpr int most_rows = 6;
+    std::string rows;
+    int named = 0;
+    for (const column::Issue& issue : group.source->issues)
+        if (issue.code == group.count->code && issue.row > 0 && named < most_rows) rows += (named++ > 0 ? ", " : "") + base::grouped(issue.row);
+    if (named == 0) return group.source->file;
+    const std::int64_t more = group.count->count - named;
+    return group.source->file + (named + more > 1 ? ", rows " : ", row ") + rows + (more > 0 ? " and " + base::counted(more, "other") : "");
+}
+
 std::vector<draw::IssueLine> issues_of(const privacy::View& view, const session::Session& session) {
     std::vector<draw::IssueLine> out;
-    for (const column::SourceReport& report : view.reports())
-        for (const column::Issue& issue : report.issues) {
-            std::string where = issue.file;
-            if (issue.row > 0) where += ", row " + base::grouped(issue.row);
-            if (!issue.column.empty()) where += ", column " + issue.column;
-            out.push_back({issue.reason, where, issue.severity == column::Severity::problem ? draw::Tone::caution : draw::Tone::normal});
-        }
-    for (const std::string& remark : view.remarks()) out.push_back({remark, "", draw::Tone::normal});
-    for (const std::string& complaint : session.complaints()) out.push_back({complaint, "", draw::Tone::caution});
+    for (const column::IssueGroup& group : column::issue_groups(view.reports()))
+        out.push_back({(group.count->severity == column::Severity::problem ? "Problem: " : "Note: ") + std::string(group.said.title) + " · " + base::grouped(group.count->count) + (group.said.done.empty() ? "" : " · " + std::string(group.said.done)),
+                       group.first == nullptr ? "" : group.first->reason, where_of(group), std::string(group.said.mend),
+                       group.count->severity == column::Severity::problem ? draw::Tone::caution : draw::Tone::normal});
+    for (const std::string& remark : view.remarks()) out.push_back({"", remark, "", "", draw::Tone::normal});
+    for (const std::string& complaint : session.complaints()) out.push_back({"", complaint, "", "", draw::Tone::caution});
     return out;
 }
 

@@ -140,9 +140,11 @@ Intents draw_issues(Ui& ui, const Screen& screen) {
     gap(ui, 8);
     if (screen.issues.empty()) words(ui, "Every row was read without a question.", Style::body, Tone::quiet);
     for (const IssueLine& issue : screen.issues) {
-        paragraph(ui, issue.text, Style::body, issue.tone);
+        if (!issue.heading.empty()) paragraph(ui, issue.heading, Style::bold, issue.tone);
+        if (!issue.text.empty()) paragraph(ui, issue.text, Style::body, issue.heading.empty() ? issue.tone : Tone::normal);
         if (!issue.detail.empty()) paragraph(ui, issue.detail, Style::small, Tone::quiet);
-        gap(ui, 4);
+        if (!issue.mend.empty()) paragraph(ui, issue.mend, Style::small, Tone::quiet);
+        gap(ui, issue.heading.empty() ? 4 : 10);
     }
     ImGui::EndChild();
     return intents;

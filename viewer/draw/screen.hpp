@@ -73,7 +73,9 @@ struct AnalysisLine {
     std::uint64_t result = 0;
 };
 struct IssueLine {
+    std::string heading;                     // of all of its kind in a file, with how many: "" for a remark
     std::string text, detail;
+    std::string mend;                        // how to mend the file; "" where there is nothing to mend
     Tone tone = Tone::normal;
 };
 struct FindingText {

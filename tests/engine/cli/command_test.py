@@ -1,6 +1,8 @@
 """The command: exit codes, what stands on which stream, JSON, and output that appears whole or not at all (design 6.2)."""
+import csv
 import hashlib
 import html.parser
+import io
 import json
 import os
 import pathlib
@@ -191,6 +193,32 @@ class Json(KithTest):
         self.assertTrue(said["isolation"])
 
 
+class WhatIsToBeMended(KithTest):
+    def test_a_table_of_issues(self):
+        """Problems first, grouped, masked, told with what to do; what stands in the file says the same as `kith check --csv`."""
+        ties = "from,to\nFRANCES,GREGOR\nFRANCES,FRANCES\n" + "".join(f"FRANCES,HECTOR{i}\n" for i in range(130))
+        recipe = write_place(self.folder / "rough", ties=ties, people="id\nFRANCES\n\nGREGOR\n")
+        text = self.run_kith("check", recipe, "--csv", "--quiet", exits=[1]).stdout
+        rows = list(csv.DictReader(io.StringIO(text)))
+        self.assertEqual([r["severity"] for r in rows], sorted((r["severity"] for r in rows), reverse=True), "problems come first")
+        dangling = [r for r in rows if r["code"] == "dangling_tie"]
+        self.assertEqual([r["row"] for r in dangling], [str(i) for i in range(3, 103)] + [""])
+        self.assertEqual(dangling[-1]["reason"], "And 30 more like this.")
+        self.assertEqual({r["column"] for r in dangling[:-1]}, {"to"})
+        self_tie = next(r for r in rows if r["code"] == "self_tie")
+        self.assertEqual((self_tie["block"], self_tie["file"], self_tie["row"], self_tie["done"]), ("ties", "ties.csv", "2", "row refused"))
+        self.assertNotIn("HECTOR", text, "a person's id is masked")
+        for row in rows:
+            self.assertTrue(row["what"] and row["reason"] and row["done"], row)
+        self.run_kith("run", recipe, "-o", self.folder / "out", "--quiet", exits=[1])
+        self.assertEqual((self.folder / "out/issues.csv").read_text(encoding="utf-8"), text.replace("\r\n", "\n"))
+        said = json.loads(self.run_kith("check", recipe, "--json", "--quiet", exits=[1]).stdout)
+        issue = next(i for s in said["sources"] for i in s["issues"] if i["code"] == "dangling_tie")
+        self.assertEqual((issue["count"], issue["what"], issue["mend"]), (130, dangling[0]["what"], dangling[0]["mend"]))
+        self.assertIn(issue["mend"], (self.folder / "out/report.html").read_text(encoding="utf-8"))
+        self.assertIn(issue["mend"], self.run_kith("check", recipe, "--quiet", exits=[1]).stdout)
+
+
 class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
@@ -220,7 +248,7 @@ class Demo(KithTest):
         self.assertNotRegex(text, r"https?://(?!www\.w3\.org/)[^\s\"<]*\.(js|css|png)")
         self.assertEqual(stat.S_IMODE((self.folder / "demo").stat().st_mode), 0o700)
         self.assertEqual({p.name for p in (self.folder / "demo").iterdir()},
-                         {"results.json", "results.gpkg", "tables", "findings.json", "report.html", "run.json", ".cache"})
+                         {"results.json", "results.gpkg", "tables", "findings.json", "issues.csv", "report.html", "run.json", ".cache"})
         results = Results(self.folder / "demo")
         self.assertEqual(results.json["audience"], "team")
         self.assertEqual({a["verdict"] for a in results.json["analyses"]}, {"ok"})

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/column/issue_codes.hpp"
+
 namespace {
 using namespace kith::column;
 
@@ -44,6 +46,26 @@ TEST(Masked, CountsCharactersNotBytes) {
     EXPECT_EQ(masked("Zoë"), "‹3 characters›");
     EXPECT_EQ(masked("x"), "‹1 character›");
     EXPECT_EQ(masked(""), "‹0 characters›");
+}
+
+TEST(IssueGroups, ProblemsComeFirstAndTheFrequentBeforeTheRare) {
+    std::vector<SourceReport> reports(2);
+    reports[0].file = "people.csv";
+    reports[0].note(issue("day_first", Severity::note));
+    reports[0].note_many(issue("blank_rows", Severity::note), 9);
+    reports[0].note(issue("no_id"));
+    reports[1].file = "ties.csv";
+    for (int i = 0; i < 3; ++i) reports[1].note(issue("dangling_tie"));
+    reports[1].note(issue("made_up_code"));
+    std::vector<std::string> order;
+    for (const IssueGroup& group : issue_groups(reports)) {
+        order.push_back(group.source->file + " " + std::string(group.said.code) + " " + std::to_string(group.count->count));
+        ASSERT_NE(group.first, nullptr);
+        EXPECT_EQ(group.first->code, group.count->code);
+    }
+    EXPECT_EQ(order, (std::vector<std::string>{"people.csv no_id 1", "ties.csv dangling_tie 3", "ties.csv made_up_code 1", "people.csv blank_rows 9", "people.csv day_first 1"}));
+    EXPECT_EQ(issue_code("dangling_tie").done, "row refused");
+    EXPECT_EQ(issue_code("made_up_code").title, "made_up_code");
 }
 
 }  // namespace

@@ -180,7 +180,7 @@ std::string the_rest(Prepared& at) {
     for (const model::Tray* tray : {&screen.trays.people_without_place, &screen.trays.assets_without_place, &screen.trays.isolates, &screen.trays.not_asked}) text << tray->text;
     for (const auto& line : screen.account.lines)
         for (const auto& hiding : line.hidden_by) text << hiding.text;
-    for (const draw::IssueLine& issue : screen.issues) text << issue.text << issue.detail;
+    for (const draw::IssueLine& issue : screen.issues) text << issue.heading << issue.text << issue.detail;
     for (const auto* columns : {&screen.area_columns, &screen.people_columns, &screen.asset_columns})
         for (const draw::Choice& one : *columns) text << one.label;
     for (const std::string& word : screen.tie_kinds) text << word;

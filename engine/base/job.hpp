@@ -2,6 +2,7 @@
 // JobContext: what every long step takes, to report how far it is and to be told to stop.
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,8 @@ namespace kith::base {
 /// Belongs to one job, not to the process. Safe to use from several threads.
 class JobContext {
 public:
-    /// `report(stage, fraction 0-1)` is called at most about 100 times a stage; it may be empty.
+    /// `report(stage, fraction 0-1)` is called at most about 100 times a stage, from whichever thread is that far, one call at a time and never
+    /// backwards; it does not call back into the job. It may be empty.
     using Report = std::function<void(std::string_view stage, double fraction)>;
 
     JobContext() = default;
@@ -32,6 +34,7 @@ public:
 
 private:
     Report report_;
+    std::mutex reporting_;  // guards stage_, and lets one thread report at a time
     std::string stage_;
     std::atomic<bool> stop_{false};
     std::atomic<int> last_percent_{-1};

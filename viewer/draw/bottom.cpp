@@ -134,7 +134,8 @@ Intents draw_issues(Ui& ui, const Screen& screen) {
     Intents intents;
     ImGui::BeginChild("issues", ImGui::GetContentRegionAvail());
     for (const model::Account::Line& line_of : screen.account.lines) {
-        words(ui, base::grouped(line_of.read) + " " + line_of.what + " read, " + base::grouped(line_of.shown) + " shown", Style::bold);
+        const std::string one = line_of.what == "people" ? "person" : line_of.what.substr(0, line_of.what.size() - 1);
+        words(ui, base::counted(line_of.read, one, line_of.what) + " read, " + base::grouped(line_of.shown) + " shown", Style::bold);
         for (const model::Hiding& hiding : line_of.hidden_by) paragraph(ui, base::grouped(hiding.hidden) + " hidden: " + hiding.text, Style::body, Tone::quiet);
     }
     gap(ui, 8);

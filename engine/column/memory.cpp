@@ -6,10 +6,10 @@
 namespace kith::column {
 namespace {
 
-constexpr std::align_val_t alignment{64};
+constexpr std::align_val_t block_alignment{64};
 
 struct Free {
-    void operator()(void* p) const { ::operator delete(p, alignment); }
+    void operator()(void* p) const { ::operator delete(p, block_alignment); }
 };
 using Owned = std::unique_ptr<void, Free>;
 
@@ -50,7 +50,7 @@ private:
 base::Result<std::unique_ptr<WritableMemory>> heap_memory(std::size_t size) {
     // By operator new, which in a program of ours has large pages for a large block (process/large_blocks.cpp): clearing those once more
     // costs less than a fault for each small one.
-    Owned owned(::operator new(size == 0 ? 1 : size, alignment, std::nothrow));
+    Owned owned(::operator new(size == 0 ? 1 : size, block_alignment, std::nothrow));
     if (owned == nullptr) return base::Error{base::Code::too_large, "Not enough memory for a table of this size."};
     auto* start = static_cast<std::byte*>(owned.get());
     if (size != 0) std::memset(start, 0, size);

@@ -31,8 +31,10 @@ EntityKey key_for(EntityKind kind, std::string_view scope, std::string_view id) 
 
 std::string to_text(const EntityKey& key) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string text(name_of(key.kind));
-    text += ':';
+    const std::string_view name = name_of(key.kind);
+    std::string text;
+    text.reserve(name.size() + 33);
+    text.append(name) += ':';
     for (std::uint64_t half : {key.high, key.low})
         for (int shift = 60; shift >= 0; shift -= 4) text += digits[(half >> shift) & 15u];
     return text;

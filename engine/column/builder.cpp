@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "engine/column/layout.hpp"
+#include "engine/column/memory_in_pieces.hpp"
 
 namespace kith::column {
 namespace {
@@ -305,18 +306,18 @@ base::Result<SegmentPtr> SegmentBuilder::finish(const Allocator& allocate) && {
 
     auto memory = allocate(static_cast<std::size_t>(header.total_size));
     if (!memory) return memory.error();
-    const std::span<std::byte> block = (*memory)->bytes();
-    std::memcpy(block.data(), &header, sizeof header);
-    if (!descriptors.empty()) std::memcpy(block.data() + header.descriptors, descriptors.data(), descriptors.size() * sizeof(ColumnDescriptor));
-    if (!key_.empty()) std::memcpy(block.data() + header.key, key_.data(), key_.size());
+    WritableMemory& block = **memory;
+    base::Status done = put(block, 0, std::as_bytes(std::span(&header, 1)));
+    if (done) done = put(block, header.descriptors, std::as_bytes(std::span(descriptors)));
+    if (done) done = put(block, header.key, std::as_bytes(std::span(key_.data(), key_.size())));
     std::size_t copied = 0;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-        for (; copied < ends[i]; ++copied) {
-            const auto& [offset, bytes] = copies[copied];
-            if (!bytes.empty()) std::memcpy(block.data() + offset, bytes.data(), bytes.size());
+        for (; done && copied < ends[i]; ++copied) done = put(block, copies[copied].first, copies[copied].second);
+        if (!done) return done.error();
+        if (const ColumnDescriptor& d = descriptors[i]; parts_[i].write) {
+            const auto bytes = block.bytes();
+            parts_[i].write(bytes.subspan(d.values, d.values_size), {reinterpret_cast<std::uint8_t*>(bytes.data() + d.states), parts_[i].with_states ? parts_[i].rows : 0});
         }
-        if (const ColumnDescriptor& d = descriptors[i]; parts_[i].write)
-            parts_[i].write(block.subspan(d.values, d.values_size), {reinterpret_cast<std::uint8_t*>(block.data() + d.states), parts_[i].with_states ? parts_[i].rows : 0});
         parts_[i] = Part();  // a column at a time: a large table never stands in memory twice
     }
     parts_.clear();

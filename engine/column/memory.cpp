@@ -1,12 +1,15 @@
 #include "engine/column/memory.hpp"
 
-#include <cstdlib>
+#include <cstring>
+#include <new>
 
 namespace kith::column {
 namespace {
 
+constexpr std::align_val_t block_alignment{64};
+
 struct Free {
-    void operator()(void* p) const { std::free(p); }
+    void operator()(void* p) const { ::operator delete(p, block_alignment); }
 };
 using Owned = std::unique_ptr<void, Free>;
 
@@ -45,15 +48,13 @@ private:
 }  // namespace
 
 base::Result<std::unique_ptr<WritableMemory>> heap_memory(std::size_t size) {
-    constexpr std::size_t alignment = 64;
-    // calloc knows which pages come cleared from the system: a large block is not written before it is written.
-    std::size_t room = (size == 0 ? alignment : size) + alignment;
-    Owned owned(std::calloc(1, room));
-    void* start = owned.get();
-    if (start == nullptr || std::align(alignment, room - alignment, start, room) == nullptr)
-        return base::Error{base::Code::too_large, "Not enough memory for a table of this size."};
-    return std::unique_ptr<WritableMemory>(
-        std::make_unique<HeapWritable>(std::move(owned), std::span(static_cast<std::byte*>(start), size)));
+    // By operator new, which in a program of ours has large pages for a large block (process/large_blocks.cpp): clearing those once more
+    // costs less than a fault for each small one.
+    Owned owned(::operator new(size == 0 ? 1 : size, block_alignment, std::nothrow));
+    if (owned == nullptr) return base::Error{base::Code::too_large, "Not enough memory for a table of this size."};
+    auto* start = static_cast<std::byte*>(owned.get());
+    if (size != 0) std::memset(start, 0, size);
+    return std::unique_ptr<WritableMemory>(std::make_unique<HeapWritable>(std::move(owned), std::span(start, size)));
 }
 
 std::shared_ptr<const Memory> borrowed_memory(std::span<const std::byte> bytes) {

@@ -17,23 +17,30 @@ public:
 
     void append(const Column& c, std::span<const std::int32_t> rows) {
         const std::vector<std::int32_t> codes = recoded(c);
-        for (const std::int32_t signed_row : rows) {
-            const auto row = static_cast<std::size_t>(signed_row);
-            mark(c.state(row));
-            switch (type_) {
-                case Type::boolean: bytes_.push_back(c.booleans()[row]); break;
-                case Type::i32: ints_.push_back(c.i32()[row]); break;
-                case Type::i64: longs_.push_back(c.i64()[row]); break;
-                case Type::f64: doubles_.push_back(c.f64()[row]); break;
-                case Type::text: ints_.push_back(c.codes()[row] < 0 ? -1 : codes[static_cast<std::size_t>(c.codes()[row])]); break;
-                case Type::text_list:
-                    for (const std::int32_t code : c.list(row)) ints_.push_back(codes[static_cast<std::size_t>(code)]);
+        if (c.states().empty() && states_.empty()) done_ += rows.size();
+        else
+            for (const std::int32_t row : rows) mark(c.state(static_cast<std::size_t>(row)));
+        switch (type_) {
+            case Type::boolean: pick(bytes_, rows, [v = c.booleans()](std::size_t row) { return v[row]; }); break;
+            case Type::i32: pick(ints_, rows, [v = c.i32()](std::size_t row) { return v[row]; }); break;
+            case Type::i64: pick(longs_, rows, [v = c.i64()](std::size_t row) { return v[row]; }); break;
+            case Type::f64: pick(doubles_, rows, [v = c.f64()](std::size_t row) { return v[row]; }); break;
+            case Type::text: pick(ints_, rows, [v = c.codes(), &codes](std::size_t row) { return v[row] < 0 ? -1 : codes[static_cast<std::size_t>(v[row])]; }); break;
+            case Type::text_list:
+                for (const std::int32_t row : rows) {
+                    for (const std::int32_t code : c.list(static_cast<std::size_t>(row))) ints_.push_back(codes[static_cast<std::size_t>(code)]);
                     offsets_.push_back(static_cast<std::int64_t>(ints_.size()));
-                    break;
-                case Type::date: ints_.push_back(c.days()[row]); bytes_.push_back(c.precisions()[row]); break;
-                case Type::point: doubles_.push_back(c.xy()[2 * row]); doubles_.push_back(c.xy()[2 * row + 1]); break;
-                case Type::point_list: break;  // geometry is never stacked
-            }
+                }
+                break;
+            case Type::date:
+                pick(ints_, rows, [v = c.days()](std::size_t row) { return v[row]; });
+                pick(bytes_, rows, [v = c.precisions()](std::size_t row) { return v[row]; });
+                break;
+            case Type::point:
+                doubles_.reserve(2 * rows_);
+                for (const std::int32_t row : rows) doubles_.insert(doubles_.end(), &c.xy()[2 * static_cast<std::size_t>(row)], &c.xy()[2 * static_cast<std::size_t>(row)] + 2);
+                break;
+            case Type::point_list: break;  // geometry is never stacked
         }
     }
 
@@ -68,6 +75,12 @@ public:
     }
 
 private:
+    template <class Value, class At>
+    void pick(std::vector<Value>& out, std::span<const std::int32_t> rows, At at) {
+        out.reserve(rows_);
+        for (const std::int32_t row : rows) out.push_back(at(static_cast<std::size_t>(row)));
+    }
+
     std::vector<std::int32_t> recoded(const Column& c) {
         std::vector<std::int32_t> codes;
         if (type_ != Type::text && type_ != Type::text_list) return codes;

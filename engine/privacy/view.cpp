@@ -67,6 +67,8 @@ public:
         for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
         person_keys_ = Keys(*revision_, "people");
         asset_keys_ = Keys(*revision_, "assets");
+        asset_name_ = revision_->column("assets.names", "name");
+        asset_id_ = revision_->column("assets.names", "id");
         ties_ = std::move(masked.ties);
     }
 
@@ -222,6 +224,7 @@ private:
         base::EntityKey key(base::EntityKind kind, std::size_t row) const { return {kind, static_cast<std::uint64_t>(high[row]), static_cast<std::uint64_t>(low[row])}; }
     };
     Keys person_keys_, asset_keys_;
+    const Column *asset_name_ = nullptr, *asset_id_ = nullptr;  // the same; nullptr: not recorded
     /// Of everybody; made when somebody is asked for who has no name of their own, or when so many were asked for (a run writes
     /// millions) that looking each up would take longer.
     const std::vector<std::string>& labels() const {
@@ -257,7 +260,11 @@ std::string PlaceView::label(base::EntityKind kind, std::size_t row, std::string
             if (!is_alter(row)) text = named("people.names", "name", "id");
             return text.empty() ? labels()[row] : text;
         case base::EntityKind::household: return "a household";
-        case base::EntityKind::asset: text = is_hidden(row) ? "a place kept private" : named("assets.names", "name", "id"); break;
+        case base::EntityKind::asset:
+            if (is_hidden(row)) return "a place kept private";
+            for (const Column* column : {asset_name_, asset_id_})
+                if (column != nullptr && text.empty()) text = column->text(row);
+            break;
         case base::EntityKind::area: text = named("areas." + layer_name(layer), "name", "code"); break;
         case base::EntityKind::tie: return "a tie";
         case base::EntityKind::event: return "an event";

@@ -55,7 +55,7 @@ private:
         void* start = nullptr;
         std::size_t room = 0;
     };
-    static constexpr std::size_t most = std::size_t{192} << 20;
+    static constexpr std::size_t most = std::size_t{64} << 20;
     std::mutex mutex_;
     std::array<Block, 32> blocks_{};
     std::size_t held_ = 0;

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <thread>
 
+#include "engine/column/memory_in_pieces.hpp"
+
 namespace kith::process {
 namespace {
 
@@ -65,7 +67,7 @@ bool add_seals(int descriptor, int seals) {
     return false;
 }
 
-class Unsealed final : public column::WritableMemory {
+class Unsealed final : public column::MemoryInPieces {
 public:
     Unsealed(Descriptor descriptor, void* data, std::size_t size)
         : descriptor_(std::move(descriptor)), data_(static_cast<std::byte*>(data)), size_(size) {}
@@ -75,6 +77,19 @@ public:
     Unsealed(const Unsealed&) = delete;
     Unsealed& operator=(const Unsealed&) = delete;
     std::span<std::byte> bytes() override { return {data_, size_}; }
+
+    /// Written, not copied through the mapping: the kernel then neither clears a page first nor fills a page table that `seal` takes
+    /// down again, and memory that has run out is an error, not a signal.
+    base::Status put(std::size_t offset, std::span<const std::byte> from) override {
+        if (from.empty()) return {};
+        if (lseek(descriptor_.get(), static_cast<off_t>(offset), SEEK_SET) < 0) return refused("A block of memory could not be written");
+        while (!from.empty()) {
+            const ssize_t count = write(descriptor_.get(), from.data(), from.size());
+            if (count > 0) from = from.subspan(static_cast<std::size_t>(count));
+            else if (count == 0 || errno != EINTR) return refused("A block of memory could not be written");
+        }
+        return {};
+    }
 
     base::Result<std::shared_ptr<const column::Memory>> seal() && override {
         munmap(data_, size_);  // while anybody can write through a mapping, the seal is refused
@@ -111,8 +126,7 @@ base::Result<std::unique_ptr<column::WritableMemory>> sealed_memory(std::size_t 
     const std::size_t room = size == 0 ? 1 : size;
     auto descriptor = block_of(room);
     if (!descriptor) return descriptor.error();
-    // Every byte will be written: filling the page table in one go spares a fault a page.
-    void* data = mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, descriptor->get(), 0);
+    void* data = mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor->get(), 0);
     if (data == MAP_FAILED) return refused("The system gives no memory for a table of this size");
     return std::unique_ptr<column::WritableMemory>(std::make_unique<Unsealed>(std::move(*descriptor), data, room));
 }
@@ -128,7 +142,7 @@ base::Result<std::shared_ptr<const column::Memory>> sealed_copy(const std::share
     if (memory->descriptor() >= 0) return memory;
     auto copy = sealed_memory(memory->bytes().size());
     if (!copy) return copy.error();
-    if (!memory->bytes().empty()) std::memcpy((*copy)->bytes().data(), memory->bytes().data(), memory->bytes().size());
+    if (base::Status status = column::put(**copy, 0, memory->bytes()); !status) return status.error();
     return std::move(**copy).seal();
 }
 

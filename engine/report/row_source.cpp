@@ -14,6 +14,9 @@ struct Table : sqlite3_vtab {
 };
 struct Cursor : sqlite3_vtab_cursor {
     RowSource* source;
+    const LayerColumn* columns;  // looked up once: tens of millions of cells ask
+    std::size_t count;
+    std::size_t geometries;      // columns before the first of these: one or none
     std::size_t row;
 };
 
@@ -41,6 +44,10 @@ int best_index(sqlite3_vtab*, sqlite3_index_info* plan) {
 int open_cursor(sqlite3_vtab* table, sqlite3_vtab_cursor** cursor) {
     auto* made = new Cursor{};
     made->source = static_cast<Table*>(table)->source;
+    const LayerSpec& layer = *made->source->layer;
+    made->columns = layer.columns.data();
+    made->count = layer.columns.size();
+    made->geometries = has_geometry(layer) ? 1 : 0;
     *cursor = made;
     return SQLITE_OK;
 }
@@ -94,15 +101,12 @@ bool geometry_of(RowSource& source, std::size_t row) {
 
 int column_value(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int index) {
     const auto& at = *static_cast<Cursor*>(cursor);
-    auto column = static_cast<std::size_t>(index);
-    if (has_geometry(*at.source->layer)) {
-        if (column == 0) {
-            if (geometry_of(*at.source, at.row)) sqlite3_result_blob64(context, at.source->blob.data(), at.source->blob.size(), SQLITE_TRANSIENT);
-            return SQLITE_OK;
-        }
-        --column;
+    const auto column = static_cast<std::size_t>(index);
+    if (column < at.geometries) {
+        if (geometry_of(*at.source, at.row)) sqlite3_result_blob64(context, at.source->blob.data(), at.source->blob.size(), SQLITE_TRANSIENT);
+    } else if (column - at.geometries < at.count) {
+        at.columns[column - at.geometries].write(Cell(context), at.row);
     }
-    if (column < at.source->layer->columns.size()) at.source->layer->columns[column].write(Cell(context), at.row);
     return SQLITE_OK;
 }
 

@@ -186,7 +186,8 @@ public:
     template <class T>
     void number(column::SegmentBuilder& builder, const column::Column& c, std::span<const T> rows, std::span<const T> inserted, column::States states) const {
         const std::size_t count = rows.size() - removed_ + inserted.size();
-        builder.add_written(std::string(c.key()), c.type(), count, !states.empty(), [=, *this, states = std::move(states)](std::span<std::byte> values, std::span<std::uint8_t> into) {
+        const bool with_states = !states.empty();
+        builder.add_written(std::string(c.key()), c.type(), count, with_states, [=, *this, states = std::move(states)](std::span<std::byte> values, std::span<std::uint8_t> into) {
             T* out = reinterpret_cast<T*>(values.data());
             out = std::copy_n(rows.begin(), at_, out);
             out = std::copy(inserted.begin(), inserted.end(), out);

@@ -35,7 +35,7 @@ double cpu_ms() {
     return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
 }
 
-constexpr int turns = 20;
+const int turns = std::getenv("KITH_TURNS") ? std::atoi(std::getenv("KITH_TURNS")) : 20;
 
 double wall_ms() { return 1e-6 * static_cast<double>(std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count()); }
 
@@ -67,6 +67,7 @@ void edit(Model& model, viewer::app::Preparation& preparation, const char* what,
     Times there, back;
     for (int turn = 0; turn < turns; ++turn) {
         measured(there, model, preparation, Edit{change});
+        if (model.session.undo_list().size() != 1) std::fprintf(stderr, "%s: %s\n", what, model.notices.back().text.c_str());
         expect(model.session.undo_list().size() == 1, "the edit was refused");
         measured(back, model, preparation, Undo{});
     }

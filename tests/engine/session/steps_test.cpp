@@ -47,7 +47,7 @@ public:
         const auto wide = place::with_fields(before, fields, column::heap_memory);
         EXPECT_TRUE(wide);
         const auto edited = place::apply(*wide, plan->edits, column::heap_memory);
-        EXPECT_TRUE(edited);
+        if (!edited) return ADD_FAILURE() << session::name_of(change) << ": " << edited.error().message, false;
         const auto quick = derived_->derive(*before, *edited, column::heap_memory, job_);
         EXPECT_TRUE(quick);
         const auto whole = derived_->derive(*other_outlines(*before), *edited, column::heap_memory, job_);

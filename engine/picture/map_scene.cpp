@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/area_pairs.hpp"
 #include "engine/picture/labels.hpp"
 #include "engine/picture/mark_layers.hpp"
 #include "engine/picture/scene_of.hpp"
@@ -204,6 +205,8 @@ private:
     };
     Drawn nodes(const MarkRows& people, const MarkRows& assets, std::span<const float> people_at, std::span<const float> assets_at) const {
         Drawn out;
+        out.xy.reserve(2 * (people.look.size() + assets.look.size()));
+        out.area.reserve(people.look.size() + assets.look.size());
         const auto add = [&](const MarkRows& rows, std::span<const float> xy, const MarkOptions& options, const char* segment) {
             const auto table = view_.segment(segment);
             const auto* area = table ? table->find("area") : nullptr;
@@ -221,25 +224,32 @@ private:
 
     void add_ties(const MarkRows& people, const MarkRows& assets, std::span<const float> people_at, std::span<const float> assets_at) {
         const Drawn drawn = nodes(people, assets, people_at, assets_at);
-        const TieRows ties = tie_rows(view_);
         const auto *offsets = options_.ties->find("offsets"), *targets = options_.ties->find("targets"), *rows = options_.ties->find("ties");
         if (!offsets || !targets || !rows || offsets->i64().size() != drawn.area.size() + 1) return;
-        std::vector<std::pair<std::int32_t, std::int32_t>> ends;  // one an arc from the lower node up
+        const std::vector<std::uint8_t> is_difficult = difficult_ties(view_);
+        const auto first = offsets->i64();
+        const auto other = targets->i32(), tie_at = rows->i32();
+        std::vector<std::pair<std::int32_t, std::int32_t>> ends;  // one an arc from the lower node up, as long as lines may be drawn
         std::vector<std::int32_t> tie_of;
+        AreaPairs flows;
+        std::size_t drawn_ties = 0;
         std::int64_t difficult = 0, unplaced = 0;
-        for (std::size_t a = 0; a + 1 < offsets->i64().size(); ++a)
-            for (auto i = static_cast<std::size_t>(offsets->i64()[a]); i < static_cast<std::size_t>(offsets->i64()[a + 1]); ++i) {
-                const auto b = static_cast<std::size_t>(targets->i32()[i]), tie = static_cast<std::size_t>(rows->i32()[i]);
+        for (std::size_t a = 0; a + 1 < first.size(); ++a)
+            for (auto i = static_cast<std::size_t>(first[a]); i < static_cast<std::size_t>(first[a + 1]); ++i) {
+                const auto b = static_cast<std::size_t>(other[i]);
                 if (b < a) continue;
-                if (tie < ties.difficult.size() && ties.difficult[tie]) ++difficult;
+                const auto tie = static_cast<std::size_t>(tie_at[i]);
+                if (tie < is_difficult.size() && is_difficult[tie] != 0) ++difficult;
                 else if (std::isnan(drawn.xy[2 * a]) || std::isnan(drawn.xy[2 * b])) ++unplaced;
                 else {
+                    flows.add(drawn.area[a], drawn.area[b]);
+                    if (++drawn_ties > options_.most_tie_lines) continue;
                     ends.emplace_back(static_cast<std::int32_t>(a), static_cast<std::int32_t>(b));
-                    tie_of.push_back(rows->i32()[i]);
+                    tie_of.push_back(tie_at[i]);
                 }
             }
-        if (ends.size() > options_.most_tie_lines) add_flows(drawn, ends);
-        else add_lines(drawn, ends, tie_of, ties);
+        if (drawn_ties > options_.most_tie_lines) add_flows(flows);
+        else add_lines(drawn, ends, tie_of, tie_rows(view_));
         if (unplaced > 0) scene_.hidden.push_back({"ties with an end that is not drawn", unplaced});
         if (difficult > 0) scene_.hidden.push_back({"ties shown only on a person's own card", difficult});
     }
@@ -272,23 +282,15 @@ private:
         scene_.links.push_back(std::move(layer));
     }
 
-    void add_flows(const Drawn& drawn, const std::vector<std::pair<std::int32_t, std::int32_t>>& ends) {
+    void add_flows(const AreaPairs& flows) {
         if (scene_.areas.empty() || !view_.primary_layer()) return;
-        std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
-        std::int64_t within = 0;
-        for (const auto& [a, b] : ends) {
-            const std::int32_t one = drawn.area[static_cast<std::size_t>(a)], two = drawn.area[static_cast<std::size_t>(b)];
-            if (one < 0 || two < 0 || one == two) ++within;
-            else pairs.emplace_back(std::min(one, two), std::max(one, two));
-        }
-        if (within > 0) scene_.hidden.push_back({"ties inside one area", within});
-        std::sort(pairs.begin(), pairs.end());
+        if (flows.within() > 0) scene_.hidden.push_back({"ties inside one area", flows.within()});
         std::vector<std::int64_t> counts;
         std::vector<std::pair<std::int64_t, std::int64_t>> distinct;
-        for (const auto& pair : pairs) {
-            if (distinct.empty() || distinct.back() != pair) distinct.push_back(pair), counts.push_back(0);
-            ++counts.back();
-        }
+        flows.each([&](std::int64_t one, std::int64_t two, std::int64_t count) {
+            distinct.emplace_back(one, two);
+            counts.push_back(count);
+        });
         draw_flows(distinct, counts);
     }
 

@@ -129,6 +129,9 @@ base::Status add_marks(Scene& scene, const MarkRows& rows, std::span<const float
     std::array<std::int64_t, 16> looks{};
     std::vector<AreaValue> drawn;
     std::int64_t gone = 0, filtered = 0, nowhere = 0;
+    layer.xy.reserve(2 * count);
+    layer.styles.reserve(count);
+    layer.rows.reserve(count);
     for (std::size_t row = 0; row < count; ++row) {
         const float x = xy[2 * row], y = xy[2 * row + 1];
         if (!rows.present[row]) ++gone;
@@ -161,12 +164,25 @@ base::Status add_marks(Scene& scene, const MarkRows& rows, std::span<const float
     return {};
 }
 
+std::vector<std::uint8_t> difficult_ties(const privacy::View& view) {
+    const auto ties = view.segment("ties");
+    const auto* valence = ties ? ties->find("valence") : nullptr;
+    std::vector<std::uint8_t> out(valence ? valence->rows() : 0);
+    for (std::size_t tie = 0; tie < out.size(); ++tie) out[tie] = code_at(valence, tie, 0) == static_cast<std::int32_t>(column::Valence::difficult);
+    return out;
+}
+
 TieRows tie_rows(const privacy::View& view) {
     TieRows out;
     const auto ties = view.segment("ties"), kinds = view.segment("tie_kinds");
     if (!ties || !kinds || !ties->find("kind")) return out;
     const auto kind = ties->find("kind")->i32();
-    const auto *paid = ties->find("paid"), *direction = ties->find("direction"), *valence = ties->find("valence");
+    const auto *paid = ties->find("paid"), *direction = ties->find("direction");
+    out.difficult = difficult_ties(view);
+    out.difficult.resize(kind.size(), 0);
+    out.look.reserve(kind.size());
+    out.paid_known.reserve(kind.size());
+    out.receiver.reserve(kind.size());
     const auto *key = kinds->find("key"), *group = kinds->find("group"), *kin = kinds->find("kin");
     for (std::size_t tie = 0; tie < kind.size(); ++tie) {
         const auto k = static_cast<std::size_t>(std::max(0, kind[tie]));
@@ -174,7 +190,6 @@ TieRows tie_rows(const privacy::View& view) {
         const auto of = static_cast<column::TieGroup>(code_at(group, k, 0));
         out.look.push_back(look_of(key ? key->text(k) : "", of, kin && kin->booleans()[k] != 0, is_paid));
         out.paid_known.push_back(!paid || paid->known(tie));
-        out.difficult.push_back(code_at(valence, tie, 0) == static_cast<std::int32_t>(column::Valence::difficult));
         const std::int32_t way = code_at(direction, tie, -1);
         out.receiver.push_back(way == static_cast<std::int32_t>(column::Direction::gives) ? 1 : way == static_cast<std::int32_t>(column::Direction::receives) ? 0 : -1);
     }

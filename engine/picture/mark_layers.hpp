@@ -36,6 +36,8 @@ struct TieRows {
     std::vector<std::int8_t> receiver;  // 1: `to` receives, 0: `from` does, -1: both or not known
 };
 TieRows tie_rows(const privacy::View& view);
+/// One a row of `ties`: 1 for those that are on no picture; empty where nobody said of any how it is.
+std::vector<std::uint8_t> difficult_ties(const privacy::View& view);
 
 /// A drawn link and what it stands for.
 struct LinkCounts {

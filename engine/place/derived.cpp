@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "engine/column/terms.hpp"
@@ -61,6 +62,30 @@ base::Result<SegmentPtr> with_column(const SegmentPtr& segment, std::string_view
     return std::move(builder).finish(allocate);
 }
 
+/// A tie to a place that could say something private about somebody is sensitive, also when it is said of the place later.
+base::Status add_sensitive(std::vector<SegmentPtr>& changed, const Revision& before, const Revision& after, const column::Allocator& allocate) {
+    const Column *then = before.column("assets", "sensitivity"), *now = after.column("assets", "sensitivity");
+    const auto& ties = after.segment("ties");
+    if (then == nullptr || now == nullptr || ties == nullptr || same(before, after, "assets")) return {};
+    if (std::equal(then->i32().begin(), then->i32().end(), now->i32().begin(), now->i32().end())) return {};
+    const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
+    const auto people = static_cast<std::int32_t>(after.people());
+    const auto private_place = [&](std::int32_t node) { return node >= people && now->i32()[static_cast<std::size_t>(node - people)] != static_cast<std::int32_t>(column::Sensitivity::ordinary); };
+    std::vector<std::uint8_t> sensitive(from.size());
+    for (std::size_t tie = 0; tie < sensitive.size(); ++tie) sensitive[tie] = private_place(from[tie]) || private_place(to[tie]) ? 1 : 0;
+    const auto was = ties->find("sensitive")->booleans();
+    if (std::equal(was.begin(), was.end(), sensitive.begin(), sensitive.end())) return {};
+    column::SegmentBuilder builder("ties");
+    for (const auto& c : ties->columns()) {
+        if (c.key() == "sensitive") builder.add_booleans("sensitive", std::move(sensitive));
+        else builder.add_column(ties, c);
+    }
+    auto made = std::move(builder).finish(allocate);
+    if (!made) return made.error();
+    changed.push_back(std::move(*made));
+    return {};
+}
+
 base::Status add_borders(std::vector<SegmentPtr>& changed, const Revision& before, const Revision& after, const column::Allocator& allocate) {
     for (const std::string& as : layer_names(after)) {
         const std::string key = "areas." + as;
@@ -115,28 +140,83 @@ void Derived::remember(const Revision& revision, std::string_view table) {
     }
 }
 
+/// Rows of a table that stand elsewhere than before, when all else that decides on areas is the same; nothing when it is not, or
+/// when an area layer has lists of areas, which are made as a whole.
+std::optional<std::vector<std::int32_t>> Derived::moved_alone(const Revision& before, const Revision& after, const std::string& table) {
+    const Column *then = before.column(table + ".positions", "point"), *now = after.column(table + ".positions", "point");
+    if (then == nullptr || now == nullptr || then->rows() != now->rows() || before.segment(table)->columns()[0].rows() != now->rows()) return std::nullopt;
+    const auto names = layer_names(after);
+    if (names != layer_names(before)) return std::nullopt;
+    for (const std::string& as : names)
+        if (!same(before, after, "areas." + as + ".geometry") || (after.segment(table + ".within." + as) != nullptr && after.column(table + ".within." + as, "area") == nullptr) ||
+            (after.segment("areas." + as + ".geometry") != nullptr && after.segment(table + ".within." + as) == nullptr))
+            return std::nullopt;
+    for (const char* half : {"key_high", "key_low"}) {
+        const auto one = before.column(table, half)->i64(), other = after.column(table, half)->i64();
+        if (!std::equal(one.begin(), one.end(), other.begin(), other.end())) return std::nullopt;
+    }
+    std::vector<std::int32_t> rows;
+    for (std::size_t row = 0; row < now->rows(); ++row)
+        if (then->state(row) != now->state(row) || then->xy()[2 * row] != now->xy()[2 * row] || then->xy()[2 * row + 1] != now->xy()[2 * row + 1]) rows.push_back(static_cast<std::int32_t>(row));
+    return rows;
+}
+
+/// Every row of the table, or only those of `rows`; the others stay where they are.
+base::Status Derived::place(const Revision& after, const std::string& table, const std::optional<std::vector<std::int32_t>>& only, const column::Allocator& allocate,
+                            base::JobContext& job, std::vector<SegmentPtr>& changed) const {
+    Assembly assembly{allocate, job};
+    add_layers(assembly, after);
+    const Column* points = after.column(table + ".positions", "point");
+    SegmentPtr chosen;
+    if (only) {
+        column::SegmentBuilder builder("chosen");
+        builder.add_rows(*points, *only);
+        auto made = std::move(builder).finish(column::heap_memory);
+        if (!made) return made.error();
+        chosen = std::move(*made);
+        points = &chosen->columns()[0];
+    }
+    const std::size_t rows = only ? only->size() : rows_of(after, table);
+    const auto row_at = [&](std::size_t i) { return only ? (*only)[i] : static_cast<std::int32_t>(i); };
+    std::map<std::string, std::vector<std::int32_t>> stated;
+    for (std::size_t i = 0; !stated_.empty() && i < rows; ++i) {
+        const auto [from, to] = stated_.equal_range(after.key_of(table, row_at(i)));
+        for (auto at = from; at != to; ++at) {
+            const auto area = after.find(at->second.area);
+            if (area) stated.try_emplace(at->second.layer, rows, base::no_row).first->second[i] = area->row;
+        }
+    }
+    auto placing = place_rows(assembly, table, points, rows, stated);
+    if (!placing) return placing.error();
+    const auto among_all = [&](std::span<const std::int32_t> made, const Column& before) {
+        if (!only) return std::vector<std::int32_t>(made.begin(), made.end());
+        std::vector<std::int32_t> all(before.i32().begin(), before.i32().end());
+        for (std::size_t i = 0; i < rows; ++i) all[static_cast<std::size_t>((*only)[i])] = made[i];
+        return all;
+    };
+    for (SegmentPtr& segment : assembly.segments) {
+        if (only) {
+            auto patched = with_column(after.segment(segment->key()), "area", among_all(segment->find("area")->i32(), *after.column(segment->key(), "area")), allocate);
+            if (!patched) return patched.error();
+            segment = std::move(*patched);
+        }
+        changed.push_back(std::move(segment));
+    }
+    auto core = with_column(after.segment(table), "area", among_all(placing->area, *after.column(table, "area")), allocate);
+    if (!core) return core.error();
+    changed.push_back(std::move(*core));
+    return {};
+}
+
 base::Result<RevisionPtr> Derived::derive(const Revision& before, const RevisionPtr& after, const column::Allocator& allocate, base::JobContext& job) const {
     std::vector<SegmentPtr> changed;
     for (const char* table : {"people", "assets"}) {
         if (!moved(before, *after, table)) continue;
-        const std::size_t rows = rows_of(*after, table);
-        Assembly assembly{allocate, job};
-        add_layers(assembly, *after);
-        std::map<std::string, std::vector<std::int32_t>> stated;
-        for (std::size_t row = 0; !stated_.empty() && row < rows; ++row) {
-            const auto [from, to] = stated_.equal_range(after->key_of(table, static_cast<std::int32_t>(row)));
-            for (auto at = from; at != to; ++at) {
-                const auto area = after->find(at->second.area);
-                if (area) stated.try_emplace(at->second.layer, rows, base::no_row).first->second[row] = area->row;
-            }
-        }
-        auto placing = place_rows(assembly, table, after->column(std::string(table) + ".positions", "point"), rows, stated);
-        if (!placing) return placing.error();
-        for (SegmentPtr& segment : assembly.segments) changed.push_back(std::move(segment));
-        auto core = with_column(after->segment(table), "area", std::move(placing->area), allocate);
-        if (!core) return core.error();
-        changed.push_back(std::move(*core));
+        const auto only = moved_alone(before, *after, table);
+        if (only && only->empty()) continue;
+        if (auto s = place(*after, table, only, allocate, job, changed); !s) return s.error();
     }
+    if (auto s = add_sensitive(changed, before, *after, allocate); !s) return s.error();
     if (auto s = add_borders(changed, before, *after, allocate); !s) return s.error();
     if (auto s = add_heads(changed, before, *after, allocate); !s) return s.error();
     return changed.empty() ? after : after->with(std::move(changed));

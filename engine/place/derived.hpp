@@ -1,8 +1,10 @@
 #pragma once
-// What follows from other columns: who is within which area, borders of drawn areas, and which assets count together. Derived
+// What follows from other columns: who is within which area, borders of drawn areas, which ties are sensitive, and which assets count together. Derived
 // again after an edit, by the steps that the pipeline itself takes.
+#include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/base/job.hpp"
 #include "engine/place/revision.hpp"
@@ -23,6 +25,9 @@ private:
         std::string layer;
         base::EntityKey area;
     };
+    static std::optional<std::vector<std::int32_t>> moved_alone(const Revision& before, const Revision& after, const std::string& table);
+    base::Status place(const Revision& after, const std::string& table, const std::optional<std::vector<std::int32_t>>& only, const column::Allocator& allocate, base::JobContext& job,
+                       std::vector<column::SegmentPtr>& changed) const;
     void remember(const Revision& revision, std::string_view table);
     std::unordered_multimap<base::EntityKey, Stated> stated_;
 };

@@ -160,6 +160,103 @@ base::Result<RevisionPtr> with_rows(const Revision& revision, std::string_view t
     return choose_rows(revision, choices, allocate);
 }
 
+/// Tables of millions of rows (ties) hold numbers and dates alone: one row comes in or goes by copying what stands before and behind it.
+bool spliceable(const column::Segment& segment) {
+    return std::all_of(segment.columns().begin(), segment.columns().end(), [](const column::Column& c) {
+        return c.type() == column::Type::boolean || c.type() == column::Type::i32 || c.type() == column::Type::i64 || c.type() == column::Type::f64 || c.type() == column::Type::date;
+    });
+}
+
+/// The rows before `at`, those of `inserted`, and the rows from `at + removed` on.
+class Splice {
+public:
+    Splice(std::size_t at, std::size_t removed) : at_(at), removed_(removed) {}
+
+    template <class T>
+    std::vector<T> of(std::span<const T> rows, std::span<const T> inserted) const {
+        std::vector<T> out;
+        out.reserve(rows.size() + inserted.size());
+        out.insert(out.end(), rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(at_));
+        out.insert(out.end(), inserted.begin(), inserted.end());
+        out.insert(out.end(), rows.begin() + static_cast<std::ptrdiff_t>(at_ + removed_), rows.end());
+        return out;
+    }
+
+    /// The same without a copy beside the block, and the states that go with it.
+    template <class T>
+    void number(column::SegmentBuilder& builder, const column::Column& c, std::span<const T> rows, std::span<const T> inserted, column::States states) const {
+        const std::size_t count = rows.size() - removed_ + inserted.size();
+        const bool with_states = !states.empty();
+        builder.add_written(std::string(c.key()), c.type(), count, with_states, [=, *this, states = std::move(states)](std::span<std::byte> values, std::span<std::uint8_t> into) {
+            T* out = reinterpret_cast<T*>(values.data());
+            out = std::copy_n(rows.begin(), at_, out);
+            out = std::copy(inserted.begin(), inserted.end(), out);
+            std::copy(rows.begin() + static_cast<std::ptrdiff_t>(at_ + removed_), rows.end(), out);
+            std::copy(states.begin(), states.end(), into.begin());
+        });
+    }
+
+    /// `inserted`: a column of the same type, or nullptr: nothing comes in.
+    void add(column::SegmentBuilder& builder, const column::Column& c, const column::Column* inserted) const {
+        const auto stated = [](const column::Column& one) { return !one.states().empty() ? std::vector<std::uint8_t>(one.states().begin(), one.states().end()) : std::vector<std::uint8_t>(one.rows(), 0); };
+        column::States states;
+        if (!c.states().empty() || (inserted != nullptr && !inserted->states().empty()))
+            states = of<std::uint8_t>(stated(c), inserted == nullptr ? std::vector<std::uint8_t>() : stated(*inserted));
+        using column::Type;
+        const auto in = [&](auto read) { return inserted == nullptr ? decltype(read(c))() : read(*inserted); };
+        const auto ints = [](const column::Column& one) { return one.i32(); };
+        const auto longs = [](const column::Column& one) { return one.i64(); };
+        const auto reals = [](const column::Column& one) { return one.f64(); };
+        switch (c.type()) {
+            case Type::i32: return number<std::int32_t>(builder, c, c.i32(), in(ints), std::move(states));
+            case Type::i64: return number<std::int64_t>(builder, c, c.i64(), in(longs), std::move(states));
+            case Type::f64: return number<double>(builder, c, c.f64(), in(reals), std::move(states));
+            case Type::boolean: builder.add_booleans(std::string(c.key()), of(c.booleans(), in([](const column::Column& one) { return one.booleans(); })), std::move(states)); return;
+            default:
+                builder.add_dates(std::string(c.key()), of(c.days(), in([](const column::Column& one) { return one.days(); })), of(c.precisions(), in([](const column::Column& one) { return one.precisions(); })), std::move(states));
+        }
+    }
+
+private:
+    std::size_t at_, removed_;
+};
+
+base::Result<RevisionPtr> with_spliced(const Revision& revision, std::string_view table, std::size_t at, std::size_t removed, const column::SegmentPtr& inserted, const column::Allocator& allocate) {
+    const column::SegmentPtr& segment = revision.segment(table);
+    const Splice splice(at, removed);
+    column::SegmentBuilder builder{std::string(table)};
+    for (const auto& c : segment->columns()) splice.add(builder, c, inserted == nullptr ? nullptr : inserted->find(c.key()));
+    auto next = std::move(builder).finish(allocate);
+    if (!next) return next.error();
+    return revision.with({std::move(*next)});
+}
+
+/// One row that the edit brings, in the columns of its table.
+base::Result<column::SegmentPtr> one_row(const Revision& revision, std::string_view table, const Edit& edit) {
+    column::SegmentBuilder empty{std::string(table)}, filled{std::string(table)};
+    const std::int32_t none = base::no_row;
+    for (const auto& c : revision.segment(table)->columns()) {
+        if (c.type() == column::Type::i32 && c.states().empty()) empty.add_i32(std::string(c.key()), {0});
+        else empty.add_rows(c, std::span(&none, 1));
+    }
+    auto blank = std::move(empty).finish(column::heap_memory);
+    if (!blank) return blank;
+    for (const Cell& cell : edit.record)
+        if (const Field field = split(cell.field); field.segment != table || (*blank)->find(field.column) == nullptr) return base::not_found("There is no field " + cell.field + " to edit here.");
+    for (const auto& c : (*blank)->columns()) {
+        ColumnEditor editor(c);
+        for (const Cell& cell : edit.record) {
+            const Field field = split(cell.field);
+            if (field.column != c.key()) continue;
+            const auto value = stored(revision, field, cell.value);
+            if (!value) return value.error();
+            if (auto s = editor.set(0, *value); !s) return s.error();
+        }
+        std::move(editor).add_to(filled);
+    }
+    return std::move(filled).finish(column::heap_memory);
+}
+
 base::Result<RevisionPtr> apply_remove(const RevisionPtr& revision, const Edit& edit, const column::Allocator& allocate) {
     if (edit.subject.kind == base::EntityKind::area) return without_area(*revision, edit, allocate);
     const auto row = revision->find(edit.subject);
@@ -167,6 +264,7 @@ base::Result<RevisionPtr> apply_remove(const RevisionPtr& revision, const Edit& 
     if (record_of(*revision, row->table, static_cast<std::size_t>(row->row)) != edit.record)
         return base::bad_input("What the edit would remove has changed since; it was not removed.");
     if (in_a_tie(*revision, edit.subject, row->row)) return base::misuse("It still has ties. Remove those first, then it can go.");
+    if (row->table == "ties" && spliceable(*revision->segment("ties"))) return with_spliced(*revision, "ties", static_cast<std::size_t>(row->row), 1, nullptr, allocate);
     std::vector<std::int32_t> rows;
     for (std::int32_t i = 0; i < static_cast<std::int32_t>(rows_in(*revision, row->table)); ++i)
         if (i != row->row) rows.push_back(i);
@@ -180,6 +278,10 @@ base::Result<RevisionPtr> apply_add(const RevisionPtr& revision, const Edit& edi
     if (edit.subject.kind != base::EntityKind::tie && revision->find(edit.subject)) return base::bad_input("What the edit would add is here already.");
     const auto count = static_cast<std::int64_t>(rows_in(*revision, table));
     const std::int64_t at = edit.at < 0 ? count : std::min(edit.at, count);
+    if (table == "ties" && spliceable(*revision->segment(table))) {
+        const auto row = one_row(*revision, table, edit);
+        return row ? with_spliced(*revision, table, static_cast<std::size_t>(at), 0, *row, allocate) : base::Result<RevisionPtr>(row.error());
+    }
     std::vector<std::int32_t> rows;
     for (std::int64_t i = 0; i <= count; ++i) rows.push_back(i == at ? base::no_row : static_cast<std::int32_t>(i < at ? i : i - 1));
     auto widened = with_rows(*revision, table, std::move(rows), allocate);

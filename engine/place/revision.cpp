@@ -11,6 +11,7 @@ using column::SegmentPtr;
 
 constexpr std::size_t most_expected = 4096;
 constexpr std::int32_t most_moved = 1024;
+constexpr std::ptrdiff_t most_read_along = 32;  // an index of a large table costs as much as hundreds of these; more of them are no edit by hand
 
 /// Tables whose entities have `key_high` and `key_low`, and the kind of those entities.
 std::optional<base::EntityKind> keyed_kind(std::string_view table) {
@@ -129,12 +130,33 @@ std::int32_t Revision::expected(const base::EntityKey& tie) const {
 
 std::optional<Revision::Row> Revision::find(const base::EntityKey& key) const {
     const std::lock_guard lock(known_);
+    // A few people of a large place are found along its keys, and are expected there from then on.
+    const auto read_along = [&](const SegmentPtr& table) -> std::optional<std::int32_t> {
+        const auto index = indices_.find(table->key());
+        if (key.kind == base::EntityKind::tie || (index != indices_.end() && index->second.of != nullptr && (index->second.of == table || same_keys(*index->second.of, *table)))) return std::nullopt;
+        if (const auto at = expected_.find(key); at != expected_.end() && static_cast<std::size_t>(at->second) < rows_of(table) && read_key(*table, key.kind, static_cast<std::size_t>(at->second)) == key) return at->second;
+        if (std::count_if(expected_.begin(), expected_.end(), [&](const auto& one) { return one.first.kind == key.kind; }) >= most_read_along) {
+            std::erase_if(expected_, [&](const auto& one) { return one.first.kind == key.kind; });
+            return std::nullopt;
+        }
+        const auto high = table->find("key_high")->i64(), low = table->find("key_low")->i64();
+        for (std::size_t row = 0; row < low.size(); ++row) {
+            if (low[row] != static_cast<std::int64_t>(key.low) || high[row] != static_cast<std::int64_t>(key.high)) continue;
+            expected_.insert_or_assign(key, static_cast<std::int32_t>(row));
+            return static_cast<std::int32_t>(row);
+        }
+        return base::no_row;
+    };
     if (key.kind == base::EntityKind::tie) {
         if (const std::int32_t row = expected(key); row >= 0) return Row{"ties", row};
     }
     for (const auto& table : segments_) {
         const bool of_this_kind = key.kind == base::EntityKind::tie ? table->key() == "ties" : keyed_kind(table->key()) == key.kind;
         if (!of_this_kind) continue;
+        if (const auto row = read_along(table)) {
+            if (*row >= 0) return Row{table->key(), *row};
+            continue;
+        }
         const Index& index = index_of(table);
         if (const auto at = index.rows->find(key); at != index.rows->end()) return Row{table->key(), at->second};
     }

@@ -50,6 +50,20 @@ std::int64_t count_of(const Revision& revision, column::Role role) {
     return roles == nullptr ? 0 : std::count(roles->i32().begin(), roles->i32().end(), static_cast<std::int32_t>(role));
 }
 
+/// Compared value by value, in the types that columns of a basis have; of others nothing is said.
+bool same_values(const Column& one, const Column& other) {
+    const auto same = [](auto a, auto b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); };
+    if (one.type() != other.type() || one.rows() != other.rows() || !same(one.states(), other.states())) return false;
+    switch (one.type()) {
+        case column::Type::boolean: return same(one.booleans(), other.booleans());
+        case column::Type::i32: return same(one.i32(), other.i32());
+        case column::Type::f64: return same(one.f64(), other.f64());
+        case column::Type::date: return same(one.days(), other.days()) && same(one.precisions(), other.precisions());
+        case column::Type::point: return same(one.xy(), other.xy());
+        default: return false;
+    }
+}
+
 /// The place's words, without its rows: what was masked need not stay in memory.
 std::shared_ptr<const place::Place> words_of(const place::Place& place) {
     auto words = std::make_shared<place::Place>(place);
@@ -73,6 +87,21 @@ public:
     }
 
     const MaskedTies& masked_ties() const { return ties_; }
+
+    /// Takes over what was derived from ties that are the same still. Nobody else has this view yet.
+    void go_on_from(const PlaceView& before) {
+        if (revision_->people() != before.revision_->people() || revision_->assets() != before.revision_->assets()) return;
+        const std::scoped_lock lock(before.mutex_);
+        for (const auto& one : before.derived_) {
+            const auto& [what, lens, segment] = one;
+            const auto basis = basis_of(lens, what == "pairs");
+            if (std::all_of(basis.begin(), basis.end(), [&](const Basis& part) { return same(part, *before.revision_); })) {
+                derived_.push_back(one);
+            } else if (const auto step = what == "pairs" ? std::nullopt : tie_step(*before.revision_, *revision_, lens)) {
+                if (auto made = step_topology(*segment, *before.revision_, *revision_, lens, *step, column::heap_memory)) derived_.emplace_back(what, lens, std::move(*made));
+            }
+        }
+    }
     Audience audience() const override { return audience_; }
     const std::string& place_name() const override { return place_->name; }
     const std::string& note() const override { return place_->note; }
@@ -145,6 +174,15 @@ private:
     LensSpec on_the_day(LensSpec lens) const {
         if (!lens.as_of) lens.as_of = place_->as_of;
         return lens;
+    }
+    /// What the columns say, whichever segment they stand in.
+    bool same(const Basis& part, const Revision& before) const {
+        const SegmentPtr &now = revision_->segment(part.segment), &then = before.segment(part.segment);
+        if (now == then || now == nullptr || then == nullptr) return now == then;
+        return !part.columns.empty() && std::all_of(part.columns.begin(), part.columns.end(), [&](std::string_view key) {
+            const Column *one = now->find(key), *other = then->find(key);
+            return one == nullptr || other == nullptr ? one == other : same_values(*one, *other);
+        });
     }
     bool masked_tie(std::size_t row) const {
         return revision_->column("ties", "from")->i32()[row] < 0 || revision_->column("ties", "to")->i32()[row] < 0;
@@ -320,7 +358,9 @@ base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place
     const auto* known = dynamic_cast<const PlaceView*>(before.get());
     auto hidden = masked(*place, audience, process::sealed_memory, known == nullptr ? nullptr : &known->masked_ties());
     if (!hidden) return hidden.error();
-    return ViewPtr(std::make_shared<PlaceView>(*place, audience, std::move(*hidden)));
+    auto view = std::make_shared<PlaceView>(*place, audience, std::move(*hidden));
+    if (known != nullptr) view->go_on_from(*known);
+    return ViewPtr(std::move(view));
 }
 
 }  // namespace kith::privacy

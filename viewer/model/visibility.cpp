@@ -117,6 +117,8 @@ void hide_ties(Visibility& made, const Model& model) {
         const auto at = static_cast<std::size_t>(node);
         return at < made.people.size() ? made.people[at] == 0 : made.assets[at - made.people.size()] == 0;
     };
+    const auto none_hidden = [](const std::vector<std::uint8_t>& rows) { return std::all_of(rows.begin(), rows.end(), [](std::uint8_t reason) { return reason == 0; }); };
+    if (none_hidden(made.people) && none_hidden(made.assets)) kept.clear();
     for (std::size_t tie = 0; tie < kept.size(); ++tie) kept[tie] = from[tie] < 0 || to[tie] < 0 || (shown(from[tie]) && shown(to[tie]));
     hide(made.ties, made.reasons_ties, "ties of people and assets that are hidden", kept);
 }

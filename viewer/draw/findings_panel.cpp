@@ -70,9 +70,9 @@ bool same(const std::optional<model::FindingRef>& one, const model::FindingRef& 
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     if (screen.model.session.results().empty()) {
-        paragraph(ui, "No analysis has run yet.", Style::body, Tone::quiet);
+        paragraph(ui, "No analysis has run yet: who connects here, where nobody has asked, and whom one could introduce.", Style::body, Tone::quiet);
         gap(ui, 4);
-        if (button(ui, "findings.run", "Run the usual ones", Look::primary)) intents.push_back(model::RunAnalyses{});
+        if (button(ui, "findings.run", "Run the usual analyses", Look::primary)) intents.push_back(model::RunAnalyses{});
         return intents;
     }
     add(intents, draw_filter(ui, screen));

@@ -289,7 +289,7 @@ Intents draw_colours(Ui& ui, const Screen& screen) {
 
 Intents draw_analyses(Ui& ui, const Screen& screen) {
     Intents intents;
-    if (button(ui, "analyses.usual", "Run the usual ones", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
+    if (button(ui, "analyses.usual", "Run the usual analyses", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
     for (const AnalysisLine& one : screen.analyses) {
         const std::string state = one.stale ? "has changed since" : one.run ? "done" : one.ready ? "" : "not yet";
         if (line(ui, "analyses." + one.id, one.title, state)) intents.push_back(model::ShowDialog{model::Dialog::run, one.id});

@@ -219,8 +219,8 @@ void area_context(const CardSource& source, const privacy::Layer& layer, std::si
         line.detail = known ? field.text(area) + (field.unit().empty() ? "" : " " + field.unit()) : field.reason(area);
         line.unknown = !known;
         const std::string key = field.name().substr(field.name().find('/') + 1);
-        for (std::size_t i = 0; names && methods && i < names->rows(); ++i)
-            if (names->text(i) == key && known) line.detail += " (" + plain_words(column::method_words[static_cast<std::size_t>(methods->i32()[i])]) + ")";
+        for (std::size_t i = 0; names && methods && i < names->rows(); ++i)  // what nobody measured says so in its label
+            if (names->text(i) == key && known && methods->i32()[i] == 0) line.detail += " (" + plain_words(column::method_words[static_cast<std::size_t>(methods->i32()[i])]) + ")";
         out.lines.push_back(std::move(line));
     }
     out.empty = "No figures are joined to this area.";

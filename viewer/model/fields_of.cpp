@@ -80,6 +80,16 @@ std::string label_of(std::string_view segment, std::string_view key) {
     return title_words(key);
 }
 
+/// A figure of an area that nobody measured says so wherever it is named: legends, charts, tables and cards.
+std::string with_method(std::string label, const privacy::View& view, std::string_view segment, std::string_view key) {
+    if (!segment.starts_with("areas.")) return label;
+    const auto methods = view.segment(std::string(segment) + ".methods");
+    const column::Column *names = methods ? methods->find("name") : nullptr, *codes = methods ? methods->find("method") : nullptr;
+    for (std::size_t i = 0; names && codes && i < names->rows(); ++i)
+        if (const auto code = static_cast<std::size_t>(codes->i32()[i]); names->text(i) == key && code > 0) label += " (" + plain_words(column::method_words[code]) + ")";
+    return label;
+}
+
 host::Entity entity_of(base::EntityKind kind) {
     return kind == base::EntityKind::person ? host::Entity::person : kind == base::EntityKind::asset ? host::Entity::asset : host::Entity::area;
 }
@@ -152,7 +162,7 @@ private:
     void add_column(const column::SegmentPtr& segment, const column::Column& column) {
         const std::string_view key = segment->key();
         if (column.key() == "area" && column.type() == Type::i32) return;  // add_area
-        Field field = begun(segment, column, label_of(key, column.key()));
+        Field field = begun(segment, column, with_method(label_of(key, column.key()), view_, key, column.key()));
         if (column.key() == "km2") field.unit_ = "km²";
         if (read_vocabulary(field, key, column)) return fields_.push_back(std::move(field));
         switch (column.type()) {

@@ -80,7 +80,13 @@ void asset_confirmed(const privacy::View& view, std::size_t row, Card& card) {
     const auto* by = column_of(view, "assets", "confirmed_by");
     line.text = on.empty() ? "Never confirmed" : "Confirmed " + on;
     line.unknown = on.empty();
-    if (by && by->known(row)) line.detail = "by " + std::string(column::confirmed_by_words[static_cast<std::size_t>(by->i32()[row])]);
+    const bool list = by && by->known(row) && by->i32()[row] == static_cast<std::int32_t>(column::ConfirmedBy::import);
+    if (list) {
+        line.text = on.empty() ? "From a list" : "From a list, as of " + on;
+        line.detail = "nobody here has confirmed it yet";
+    } else if (by && by->known(row)) {
+        line.detail = "by a " + std::string(column::confirmed_by_words[static_cast<std::size_t>(by->i32()[row])]);
+    }
     out.lines.push_back(std::move(line));
     const auto* review = column_of(view, "assets", "review_by");
     if (!review || !review->known(row)) return;

@@ -25,6 +25,7 @@ Words of_classes() {
     for (std::size_t i = 0; i < column::asset_class_words.size(); ++i) out.emplace_back(picture::style_of(static_cast<column::AssetClass>(i)).one);
     return std::make_shared<const std::vector<std::string>>(std::move(out));
 }
+Words of_confirmations() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"resident", "worker", "only a list"}); }
 Words no_yes() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"no", "yes"}); }
 
 /// A column whose numbers stand for words of a closed vocabulary.
@@ -45,7 +46,7 @@ constexpr std::array<Vocabulary, 14> vocabularies{{
     {"assets", "form", vocabulary<column::form_words>},
     {"assets", "status", vocabulary<column::asset_status_words>},
     {"assets", "stance", vocabulary<column::stance_words>, true},
-    {"assets", "confirmed_by", vocabulary<column::confirmed_by_words>},
+    {"assets", "confirmed_by", of_confirmations},
     {"ties", "direction", vocabulary<column::direction_words>},
     {"ties", "valence", vocabulary<column::valence_words>},
     {"ties", "functions", vocabulary<column::help_words>, true},

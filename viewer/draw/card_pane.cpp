@@ -83,6 +83,14 @@ Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, b
     return intents;
 }
 
+/// A class of what is here stands over its own.
+void draw_class(Ui& ui, const model::CardLine& one) {
+    gap(ui, 4);
+    words(ui, one.text, Style::bold);
+    ImGui::SameLine(std::max(0.f, ImGui::GetCursorPosX() + room() - width_of(ui, one.detail, Style::small)));
+    words(ui, one.detail, Style::small, Tone::quiet);
+}
+
 /// A tie is changed where it is read.
 Intents draw_tie_edits(Ui& ui, const Screen& screen, const model::Card& card) {
     const auto row = card.subject.kind == base::EntityKind::tie ? screen.model.session.index().find(card.subject) : std::nullopt;
@@ -190,7 +198,11 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         gap(ui, 12);
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
-        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
+        for (std::size_t i = 0; i < section_of.lines.size(); ++i) {
+            const model::CardLine& one = section_of.lines[i];
+            if (section_of.kind == model::CardSection::Kind::inventory && !one.target && !one.unknown && !one.detail.empty()) draw_class(ui, one);
+            else add(intents, draw_line(ui, one, "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
+        }
         if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }

@@ -41,7 +41,7 @@ Intents draw_filter(Ui& ui, const Screen& screen) {
 Intents draw_opened(Ui& ui, const FindingText& finding) {
     Intents intents;
     ImGui::Indent(ui.px(16));
-    if (width_of(ui, finding.text) > room() * 0.6f) paragraph(ui, finding.text);  // else the line over it says it all
+    if (width_of(ui, finding.text) + width_of(ui, finding.heading, Style::small) + ui.px(24) > room()) paragraph(ui, finding.text);  // else the line over it says it all
     for (const std::string& strength : finding.strengths) paragraph(ui, strength, Style::body, Tone::good);
     if (!finding.missing.empty()) paragraph(ui, finding.missing, Style::small, Tone::quiet);
     for (const std::string& change : finding.changes) paragraph(ui, change, Style::small, Tone::quiet);

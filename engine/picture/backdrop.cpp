@@ -136,7 +136,7 @@ void add_legend(Scene& scene, const std::array<bool, backdrop_look_count>& lines
         const bool area = areas[at];
         const AreaStyle style = backdrop_style(*look, area ? BackdropPart::area : BackdropPart::line, scene.theme, choice.bold, over_classes);
         LegendEntry entry{style.fill, style.line, std::string(words_of(*look)), -1};
-        entry.is_line = !area;
+        entry.is_line = !area || !style.fill.colour;  // an empty box would tell water from a park no more
         legend.entries.push_back(std::move(entry));
     }
     if (!legend.entries.empty()) scene.legends.push_back(std::move(legend));

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/backdrop.hpp"
+#include "engine/picture/paint.hpp"
 #include "engine/picture/text.hpp"
 
 namespace kith::picture {
@@ -37,6 +39,34 @@ void read_marks(const privacy::View& view, const Projection& to_pixels, Base& ou
         const bool potential = said && status->i32()[row] == static_cast<std::int32_t>(column::AssetStatus::potential);
         out.marks.push_back({at, classes && classes->known(row) ? classes->i32()[row] : -1, potential});
     }
+}
+
+/// The backdrop alone, painted as in every other picture.
+Behind behind_of(const privacy::View& view, const Base& base, const Bounds& bounds, bool over_classes, std::string& credit) {
+    Scene scene;
+    scene.bounds = bounds;
+    add_backdrop(scene, view, {}, over_classes);
+    if (scene.backdrop_areas.empty() && scene.backdrop_lines.empty()) return {};
+    Behind out;
+    const Frame frame{{0, 0, base.width, base.height}, {(bounds.left + bounds.right) / 2, (bounds.bottom + bounds.top) / 2}, base.metres_per_pixel};
+    paint(scene, frame, {}, out.records);
+    if (!scene.legends.empty()) out.legend = std::move(scene.legends.back());
+    credit = scene.attribution;
+    return out;
+}
+
+/// Streets lie over the fill of areas and under their borders.
+void draw_behind(const Behind& behind, std::vector<Record>& records) {
+    if (behind.records.empty()) return;
+    std::vector<Record> borders;
+    for (Record& record : records) {
+        auto* area = std::get_if<Shape>(&record);
+        if (!area) continue;
+        borders.emplace_back(Shape{area->rings, true, {}, area->line, ""});
+        area->line = {};
+    }
+    records.insert(records.end(), behind.records.begin(), behind.records.end());
+    std::move(borders.begin(), borders.end(), std::back_inserter(records));
 }
 
 void draw_areas(const Base& base, const MapSpec& spec, const Classes& classes, std::span<const Fill> fills, std::vector<Record>& records) {
@@ -172,6 +202,8 @@ base::Result<Base> base_of(const privacy::View& view, std::string_view layer, do
         out.names.push_back(view.label(base::EntityKind::area, area, layer));
     }
     read_marks(view, to_pixels, out);
+    out.behind = behind_of(view, out, bounds, false, out.credit);
+    out.behind_classes = behind_of(view, out, bounds, true, out.credit);
     return out;
 }
 
@@ -185,6 +217,8 @@ base::Result<Drawing> map_of(const Base& base, const MapSpec& spec) {
     const auto fills = class_fills(*colours);
     Drawing out{spec.id, base.width + legend_gap + legend_width, base.height, spec.title, description_of(base, spec), {}};
     draw_areas(base, spec, *classes, fills, out.records);
+    const Behind& behind = spec.values.empty() ? base.behind : base.behind_classes;
+    draw_behind(behind, out.records);
     const bool marked = spec.marks && !base.marks.empty() && base.marks.size() <= most_marks;
     if (marked) draw_marks(base, out.records);
     if (spec.names) {
@@ -196,8 +230,10 @@ base::Result<Drawing> map_of(const Base& base, const MapSpec& spec) {
     Point at{base.width + legend_gap, margin};
     if (!spec.values.empty()) at.y += draw(legend_of(spec.legend_title, *classes, fills, spec.values), at, legend_width, out.records) + 16;
     if (marked) at.y += draw_mark_legend(base, at, out.records) + 8;
+    if (!behind.legend.entries.empty()) at.y += draw(behind.legend, at, legend_width, out.records) + 8;
     out.height = std::max(out.height, at.y + 44);
     draw_scale_and_north(base, {at.x, out.height - margin}, out.records);
+    if (!base.credit.empty()) out.height += draw_words(base.credit + ".", {margin, out.height + 8}, out.width - 2 * margin, 10, secondary, false, out.records);
     return out;
 }
 

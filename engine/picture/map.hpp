@@ -19,6 +19,12 @@ struct AssetMark {
     bool potential = false;   // drawn as an outline
 };
 
+/// What lies behind a map (backdrop.hpp), in pixels.
+struct Behind {
+    std::vector<Record> records;           // empty: nothing
+    Legend legend;
+};
+
 /// A layer in pixels: what every map of it shares. North is up.
 struct Base {
     std::string layer;
@@ -29,6 +35,8 @@ struct Base {
     std::vector<Inside> insides;
     std::vector<AssetMark> marks;          // assets with a place that this audience may see; closed ones left out
     std::int64_t marks_without_place = 0;
+    Behind behind, behind_classes;         // of outlines; and fainter, of areas that tell a class
+    std::string credit;                    // of what lies behind: stands on every map that shows it
 };
 /// Errors: not_found when there is no such layer or it has no geometry for this audience. O(points log points).
 base::Result<Base> base_of(const privacy::View& view, std::string_view layer, double width = 460, double most_height = 560);

@@ -49,7 +49,7 @@ Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory) {
         const std::string detail = one.enabled ? one.shortcut.empty() ? one.group : one.group + "   " + one.shortcut : one.why_not;
         if (line(ui, "command." + one.id, one.label, detail, static_cast<int>(i) == memory.marked)) chosen = fit[i];
     }
-    if (fit.empty()) words(ui, "Nothing goes by that name.", Style::body, Tone::quiet);
+    if (fit.empty()) words(ui, "No command goes by that name. Try one word of it, such as map, tie or save.", Style::body, Tone::quiet);
     if (chosen && all[*chosen].enabled) {
         intents.push_back(model::ShowDialog{model::Dialog::none, ""});
         intents.push_back(all[*chosen].intent);
@@ -87,7 +87,7 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
         intents.push_back(model::Want{model::WindowAction::fit_selection});
         intents.push_back(closed());
     }
-    if (found.empty() && !square && !text.empty()) words(ui, "Nobody and nothing goes by that name here.", Style::body, Tone::quiet);
+    if (found.empty() && !square && !text.empty()) words(ui, "Nobody and nothing goes by that name here. Try how a word of it begins.", Style::body, Tone::quiet);
     if (!found.empty()) words(ui, "Hold Ctrl to add to those that are selected.", Style::small, Tone::quiet);
     if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
     end_float();

@@ -55,7 +55,15 @@ void draw_circles(Ui& ui, const model::Card& card) {
 Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, bool said = false) {
     Intents intents;
     if (one.target) {
-        if (line(ui, name, one.text, one.detail)) intents.push_back(model::Select{{*one.target}, session::SelectMode::replace});
+        // A card is narrow: what has no room beside the name stands under it, rather than both cut short.
+        const bool under = width_of(ui, one.text) + width_of(ui, one.detail, Style::small) > room() - ui.px(24);
+        if (line(ui, name, one.text, under ? std::string_view() : one.detail)) intents.push_back(model::Select{{*one.target}, session::SelectMode::replace});
+        if (under) {
+            ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui.px(4));
+            ImGui::Indent(ui.px(8));
+            paragraph(ui, one.detail, Style::small, Tone::quiet);
+            ImGui::Unindent(ui.px(8));
+        }
         return intents;
     }
     ImGui::Indent(ui.px(8));
@@ -73,6 +81,14 @@ Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, b
     }
     ImGui::Unindent(ui.px(8));
     return intents;
+}
+
+/// A class of what is here stands over its own.
+void draw_class(Ui& ui, const model::CardLine& one) {
+    gap(ui, 4);
+    words(ui, one.text, Style::bold);
+    ImGui::SameLine(std::max(0.f, ImGui::GetCursorPosX() + room() - width_of(ui, one.detail, Style::small)));
+    words(ui, one.detail, Style::small, Tone::quiet);
 }
 
 /// A tie is changed where it is read.
@@ -155,9 +171,10 @@ Intents draw_place(Ui& ui, const Screen& screen) {
     if (screen.model.session.results().empty()) {
         paragraph(ui, "No analysis has run yet: who connects here, where nobody has asked, and whom one could introduce.", Style::body, Tone::quiet);
         gap(ui, 8);
-        if (button(ui, "card.run", "Run the usual ones")) intents.push_back(model::RunAnalyses{});
+        if (button(ui, "card.run", "Run the usual analyses")) intents.push_back(model::RunAnalyses{});
         return intents;
     }
+    if (screen.findings.reasons.empty()) paragraph(ui, "The analyses that ran found nothing to tell.", Style::body, Tone::quiet);
     for (const model::FindingCount& reason : screen.findings.reasons)
         if (line(ui, "card.found." + reason.id, reason.words, base::grouped(reason.count))) add(intents, show_findings(screen, reason.id));
     return intents;
@@ -181,7 +198,11 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         gap(ui, 12);
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
-        for (std::size_t i = 0; i < section_of.lines.size(); ++i) add(intents, draw_line(ui, section_of.lines[i], "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
+        for (std::size_t i = 0; i < section_of.lines.size(); ++i) {
+            const model::CardLine& one = section_of.lines[i];
+            if (section_of.kind == model::CardSection::Kind::inventory && !one.target && !one.unknown && !one.detail.empty()) draw_class(ui, one);
+            else add(intents, draw_line(ui, one, "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
+        }
         if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }

@@ -99,7 +99,10 @@ Intents draw_histogram(Ui& ui, const Screen& screen, Remembered& memory, float w
     axes.high_y = static_cast<double>(most);
     std::int64_t unknown = 0;
     for (const std::int64_t count : h.unknown) unknown += count;
-    const std::string account = base::grouped(h.known) + " known, " + base::grouped(unknown) + " not known · the fullest bar: " + base::grouped(most);
+    std::int64_t selected = 0;
+    for (const model::Bin& bin : h.bins) selected += bin.selected;
+    std::string account = base::grouped(h.known) + " known, " + base::grouped(unknown) + " not known · the fullest bar: " + base::grouped(most);
+    if (selected > 0) account += " · " + base::grouped(selected) + " selected";
     words_at(ui, axes.box.left, press.box.top + ui.px(2), account, Style::small, ui.roles().secondary);
     draw_bars(ui, h, axes);
     draw_axes(ui, axes, h.title);

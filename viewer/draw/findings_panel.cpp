@@ -41,7 +41,7 @@ Intents draw_filter(Ui& ui, const Screen& screen) {
 Intents draw_opened(Ui& ui, const FindingText& finding) {
     Intents intents;
     ImGui::Indent(ui.px(16));
-    if (width_of(ui, finding.text) > room() * 0.6f) paragraph(ui, finding.text);  // else the line over it says it all
+    if (width_of(ui, finding.text) + width_of(ui, finding.heading, Style::small) + ui.px(24) > room()) paragraph(ui, finding.text);  // else the line over it says it all
     for (const std::string& strength : finding.strengths) paragraph(ui, strength, Style::body, Tone::good);
     if (!finding.missing.empty()) paragraph(ui, finding.missing, Style::small, Tone::quiet);
     for (const std::string& change : finding.changes) paragraph(ui, change, Style::small, Tone::quiet);
@@ -70,9 +70,9 @@ bool same(const std::optional<model::FindingRef>& one, const model::FindingRef& 
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     if (screen.model.session.results().empty()) {
-        paragraph(ui, "No analysis has run yet.", Style::body, Tone::quiet);
+        paragraph(ui, "No analysis has run yet: who connects here, where nobody has asked, and whom one could introduce.", Style::body, Tone::quiet);
         gap(ui, 4);
-        if (button(ui, "findings.run", "Run the usual ones", Look::primary)) intents.push_back(model::RunAnalyses{});
+        if (button(ui, "findings.run", "Run the usual analyses", Look::primary)) intents.push_back(model::RunAnalyses{});
         return intents;
     }
     add(intents, draw_filter(ui, screen));

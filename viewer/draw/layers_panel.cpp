@@ -231,7 +231,10 @@ Intents draw_people(Ui& ui, const Screen& screen, bool& more) {
         intents.push_back(restyle(options.people.show ? "Hide the people" : "Show the people", wanted));
     }
     const std::int64_t people = screen.asked + screen.not_asked + screen.named_only;
-    paragraph(ui, people == 0 ? "Nobody is recorded here yet." : base::grouped(screen.asked) + " asked about ties, " + base::grouped(screen.not_asked) + " not asked yet, " + base::grouped(screen.named_only) + " named by others",
+    std::string counts;  // nothing of what there is none
+    for (const auto& [count, what] : {std::pair{screen.asked, " asked about ties"}, {screen.not_asked, " not asked yet"}, {screen.named_only, " named by others"}})
+        if (count > 0) counts += (counts.empty() ? "" : ", ") + base::grouped(count) + what;
+    paragraph(ui, people == 0 ? "Nobody is recorded here yet." : counts,
               Style::small, Tone::quiet);
     if (people == 0) return intents;
     add(intents, draw_mark_look(ui, screen, "people", &ViewOptions::people, screen.people_columns, "Nothing", more));
@@ -289,7 +292,7 @@ Intents draw_colours(Ui& ui, const Screen& screen) {
 
 Intents draw_analyses(Ui& ui, const Screen& screen) {
     Intents intents;
-    if (button(ui, "analyses.usual", "Run the usual ones", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
+    if (button(ui, "analyses.usual", "Run the usual analyses", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
     for (const AnalysisLine& one : screen.analyses) {
         const std::string state = one.stale ? "has changed since" : one.run ? "done" : one.ready ? "" : "not yet";
         if (line(ui, "analyses." + one.id, one.title, state)) intents.push_back(model::ShowDialog{model::Dialog::run, one.id});

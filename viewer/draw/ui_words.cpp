@@ -51,7 +51,7 @@ std::string cut(const Ui& ui, std::string_view text, float width, Style style) {
     if (width_of(ui, text, style) <= width) return std::string(text);
     std::size_t length = text.size();
     while (length > 0 && width_of(ui, std::string(text.substr(0, length)) + "…", style) > width) length = before(text, length);
-    while (length > 0 && text[length - 1] == ' ') --length;
+    while (length > 0 && (text[length - 1] == ' ' || text.substr(0, length).ends_with("…"))) length = before(text, length);  // never "……"
     return std::string(text.substr(0, length)) + "…";
 }
 

@@ -80,7 +80,13 @@ void asset_confirmed(const privacy::View& view, std::size_t row, Card& card) {
     const auto* by = column_of(view, "assets", "confirmed_by");
     line.text = on.empty() ? "Never confirmed" : "Confirmed " + on;
     line.unknown = on.empty();
-    if (by && by->known(row)) line.detail = "by " + std::string(column::confirmed_by_words[static_cast<std::size_t>(by->i32()[row])]);
+    const bool list = by && by->known(row) && by->i32()[row] == static_cast<std::int32_t>(column::ConfirmedBy::import);
+    if (list) {
+        line.text = on.empty() ? "From a list" : "From a list, as of " + on;
+        line.detail = "nobody here has confirmed it yet";
+    } else if (by && by->known(row)) {
+        line.detail = "by a " + std::string(column::confirmed_by_words[static_cast<std::size_t>(by->i32()[row])]);
+    }
     out.lines.push_back(std::move(line));
     const auto* review = column_of(view, "assets", "review_by");
     if (!review || !review->known(row)) return;
@@ -219,8 +225,8 @@ void area_context(const CardSource& source, const privacy::Layer& layer, std::si
         line.detail = known ? field.text(area) + (field.unit().empty() ? "" : " " + field.unit()) : field.reason(area);
         line.unknown = !known;
         const std::string key = field.name().substr(field.name().find('/') + 1);
-        for (std::size_t i = 0; names && methods && i < names->rows(); ++i)
-            if (names->text(i) == key && known) line.detail += " (" + plain_words(column::method_words[static_cast<std::size_t>(methods->i32()[i])]) + ")";
+        for (std::size_t i = 0; names && methods && i < names->rows(); ++i)  // what nobody measured says so in its label
+            if (names->text(i) == key && known && methods->i32()[i] == 0) line.detail += " (" + plain_words(column::method_words[static_cast<std::size_t>(methods->i32()[i])]) + ")";
         out.lines.push_back(std::move(line));
     }
     out.empty = "No figures are joined to this area.";

@@ -25,6 +25,7 @@ Words of_classes() {
     for (std::size_t i = 0; i < column::asset_class_words.size(); ++i) out.emplace_back(picture::style_of(static_cast<column::AssetClass>(i)).one);
     return std::make_shared<const std::vector<std::string>>(std::move(out));
 }
+Words of_confirmations() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"resident", "worker", "only a list"}); }
 Words no_yes() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"no", "yes"}); }
 
 /// A column whose numbers stand for words of a closed vocabulary.
@@ -45,7 +46,7 @@ constexpr std::array<Vocabulary, 14> vocabularies{{
     {"assets", "form", vocabulary<column::form_words>},
     {"assets", "status", vocabulary<column::asset_status_words>},
     {"assets", "stance", vocabulary<column::stance_words>, true},
-    {"assets", "confirmed_by", vocabulary<column::confirmed_by_words>},
+    {"assets", "confirmed_by", of_confirmations},
     {"ties", "direction", vocabulary<column::direction_words>},
     {"ties", "valence", vocabulary<column::valence_words>},
     {"ties", "functions", vocabulary<column::help_words>, true},
@@ -78,6 +79,16 @@ std::string label_of(std::string_view segment, std::string_view key) {
     for (const auto& [of, column, label] : labels)
         if (column == key && segment.substr(0, segment.find('.')) == of) return std::string(label);
     return title_words(key);
+}
+
+/// A figure of an area that nobody measured says so wherever it is named: legends, charts, tables and cards.
+std::string with_method(std::string label, const privacy::View& view, std::string_view segment, std::string_view key) {
+    if (!segment.starts_with("areas.")) return label;
+    const auto methods = view.segment(std::string(segment) + ".methods");
+    const column::Column *names = methods ? methods->find("name") : nullptr, *codes = methods ? methods->find("method") : nullptr;
+    for (std::size_t i = 0; names && codes && i < names->rows(); ++i)
+        if (const auto code = static_cast<std::size_t>(codes->i32()[i]); names->text(i) == key && code > 0) label += " (" + plain_words(column::method_words[code]) + ")";
+    return label;
 }
 
 host::Entity entity_of(base::EntityKind kind) {
@@ -152,7 +163,7 @@ private:
     void add_column(const column::SegmentPtr& segment, const column::Column& column) {
         const std::string_view key = segment->key();
         if (column.key() == "area" && column.type() == Type::i32) return;  // add_area
-        Field field = begun(segment, column, label_of(key, column.key()));
+        Field field = begun(segment, column, with_method(label_of(key, column.key()), view_, key, column.key()));
         if (column.key() == "km2") field.unit_ = "km²";
         if (read_vocabulary(field, key, column)) return fields_.push_back(std::move(field));
         switch (column.type()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace kith::viewer::model {
 namespace {
@@ -44,7 +45,11 @@ void add_result(FindingList& list, const Model& model, std::uint32_t number) {
     const bool analysis_on = wanted.analyses.empty() || has(wanted.analyses, as);
     std::vector<std::int64_t> by_message(messages.size(), 0);
     std::vector<std::uint8_t> on(messages.size(), 0);
-    for (std::size_t i = 0; i < messages.size(); ++i) on[i] = wanted.messages.empty() || has(wanted.messages, as + '/' + messages[i].id);
+    // What reads alike is one reason, whichever way a plugin came to it.
+    const auto alike = [&](std::size_t i) { return static_cast<std::size_t>(std::find_if(messages.begin(), messages.end(), [&](const auto& one) { return one.heading == messages[i].heading; }) - messages.begin()); };
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        for (std::size_t other = 0; other < messages.size() && on[i] == 0; ++other)
+            on[i] = wanted.messages.empty() || (alike(other) == alike(i) && has(wanted.messages, as + '/' + messages[other].id));
     const host::Wording wording(result.analysis, model.view_of(result));
     const bool any_dismissed = !model.session.dismissals().empty();
     Finding finding;
@@ -65,6 +70,8 @@ void add_result(FindingList& list, const Model& model, std::uint32_t number) {
     }
     list.all += static_cast<std::int64_t>(result.analysis.findings.size());
     list.analyses.push_back({as, result.provenance.title, static_cast<std::int64_t>(result.analysis.findings.size()), analysis_on});
+    for (std::size_t i = messages.size(); i-- > 0;)
+        if (alike(i) != i) by_message[alike(i)] += std::exchange(by_message[i], 0);
     for (std::size_t i = 0; i < messages.size(); ++i)
         if (by_message[i] > 0) list.reasons.push_back({as + '/' + messages[i].id, messages[i].heading, by_message[i], on[i] != 0});
     const std::string& order = result.analysis.plugin->manifest.findings_order;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/picture/backdrop.hpp"
+#include "engine/picture/map.hpp"
 #include "engine/picture/page.hpp"
 #include "engine/picture/scene_of.hpp"
 #include "tests/engine/picture/six_squares.hpp"
@@ -43,6 +44,30 @@ std::vector<const Shape*> open_shapes(const Drawing& drawing) {
 bool has_line(const Drawing& drawing, Colour colour) {
     const auto shapes = open_shapes(drawing);
     return std::any_of(shapes.begin(), shapes.end(), [&](const Shape* shape) { return shape->line.colour == colour; });
+}
+
+TEST(Backdrop, LiesUnderTheBordersOfAMapInAReport) {
+    const Base base = *base_of(with_streets(), "ward");
+    EXPECT_THAT(base.credit, HasSubstr("Streets: invented"));
+    const Drawing drawing = *map_of(base, {.id = "m", .title = "Where", .legend_title = {}, .unit = {}, .values = {}, .classes = {}});
+    const Colour road = *backdrop_style(BackdropLook::main_road, BackdropPart::line, Theme::light, false, false).line.colour;
+    std::size_t at = 0, street = 0, last_fill = 0, last_border = 0;
+    for (const Record& record : drawing.records) {
+        ++at;
+        const auto* shape = std::get_if<Shape>(&record);
+        if (shape == nullptr) continue;
+        if (!shape->closed && shape->line.colour == road && street == 0) street = at;
+        if (shape->closed && !shape->title.empty()) last_fill = at;
+        if (shape->closed && !shape->fill.colour && shape->line.colour && shape->title.empty()) last_border = std::max(last_border, at);
+    }
+    EXPECT_GT(street, last_fill);
+    EXPECT_LT(street, last_border);
+    const auto says = [&](std::string_view words) {
+        return std::any_of(drawing.records.begin(), drawing.records.end(), [&](const Record& record) { const auto* text = std::get_if<Text>(&record); return text != nullptr && text->text.find(words) != std::string::npos; });
+    };
+    EXPECT_TRUE(says("Streets: invented")) << "its credit stands on the map";
+    EXPECT_TRUE(says("main roads")) << "and its legend beside it";
+    EXPECT_TRUE(base_of(test::six_areas(), "ward")->credit.empty());
 }
 
 TEST(Backdrop, IsDrawnInALegendAndCredited) {

@@ -77,6 +77,8 @@ TEST(Words, LongOnesAreCutAtALetter) {
     EXPECT_LE(width_of(hands.ui, shown), 80);
     EXPECT_EQ(shown.substr(shown.size() - 3), "…");
     EXPECT_EQ(text.find(shown.substr(0, shown.size() - 3)), 0u);
+    const std::string asking = "Search…   Ctrl+K";
+    EXPECT_EQ(cut(hands.ui, asking, width_of(hands.ui, "Search…  …")), "Search…") << "one ellipsis is enough";
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Forms out of manifests, findings as a list, and who could be introduced: on the sample patch.
+#include <set>
+
 #include "tests/viewer/model/model_place.hpp"
 #include "viewer/model/findings.hpp"
 #include "viewer/model/form.hpp"
@@ -84,6 +86,13 @@ TEST(Findings, FiltersAddUpAndTheOrderIsSaid) {
     std::int64_t by_reason = 0;
     for (const FindingCount& one : all.reasons) by_reason += one.count;
     EXPECT_EQ(by_reason, all.all);
+    std::set<std::string> words;  // nobody can choose between two reasons that read alike
+    for (const FindingCount& one : all.reasons) EXPECT_TRUE(words.insert(one.id.substr(0, one.id.find('/')) + one.words).second) << one.words;
+    for (const FindingCount& reason : all.reasons) {
+        at.model.options.findings.messages = {reason.id};
+        EXPECT_EQ(static_cast<std::int64_t>(finding_list(at.model).rows.size()), reason.count) << reason.words;
+    }
+    at.model.options.findings.messages.clear();
     EXPECT_NE(all.order.find("In the order in which the analyses ran"), std::string::npos);
     for (std::size_t i = 1; i < all.rows.size(); ++i)  // as the analyses gave them, nothing sorted
         EXPECT_TRUE(all.rows[i - 1].result < all.rows[i].result || all.rows[i - 1].finding < all.rows[i].finding);

@@ -40,13 +40,15 @@ std::string about_text(const privacy::View& view, const ExportOptions& options, 
 /// A file that takes its place at the end by one rename.
 class NewFile {
 public:
-    static base::Result<NewFile> begin(const fs::path& file, bool force) {
+    /// `ending`: what the library that writes it goes by, whatever the file will be called.
+    static base::Result<NewFile> begin(const fs::path& file, bool force, std::string_view ending = {}) {
         std::error_code error;
         if (fs::is_directory(file, error)) return base::misuse("\"" + file.string() + "\" is a folder; name a file in it.");
         if (!force && fs::exists(fs::symlink_status(file, error))) return base::misuse("The file \"" + file.string() + "\" is there already. Choose another, or say --force to replace it.");
         const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
         NewFile out;
         out.file_ = file;
+        out.name_ = ending.empty() ? file.filename() : fs::path("new" + std::string(ending));
         // In a folder of its own, which nobody else may enter: libraries set down files beside the one they write.
         std::random_device random;
         for (int attempt = 0; attempt < 8; ++attempt) {
@@ -58,13 +60,13 @@ public:
         out.folder_.clear();
         return base::io_error("Nothing can be written in \"" + folder.string() + "\"; choose another place.");
     }
-    NewFile(NewFile&& other) noexcept : file_(std::move(other.file_)), folder_(std::exchange(other.folder_, {})) {}
+    NewFile(NewFile&& other) noexcept : file_(std::move(other.file_)), name_(std::move(other.name_)), folder_(std::exchange(other.folder_, {})) {}
     NewFile& operator=(NewFile&&) = delete;
     ~NewFile() {
         std::error_code ignored;
         if (!folder_.empty()) fs::remove_all(folder_, ignored);
     }
-    fs::path path() const { return folder_ / file_.filename(); }
+    fs::path path() const { return folder_ / name_; }
     base::Status commit(bool closed) {
         std::error_code error;
         if (closed) fs::permissions(path(), fs::perms::owner_read | fs::perms::owner_write, error);
@@ -74,7 +76,7 @@ public:
 
 private:
     NewFile() = default;
-    fs::path file_, folder_;
+    fs::path file_, name_, folder_;
 };
 
 using Layers = std::vector<const LayerSpec*>;
@@ -179,6 +181,16 @@ std::vector<std::string_view> files_of(ExportFormat format, const ExportLayers& 
     return {names.begin(), names.end()};
 }
 
+/// FlatGeobuf holds only what has a place: others are said by their number.
+void say_unplaced(ExportLayers& all, const ExportOptions& options) {
+    if (options.format != ExportFormat::flatgeobuf) return;
+    const LayerSpec* layer = layers_of(all).empty() ? nullptr : layers_of(all).front();
+    const auto* points = layer ? std::get_if<PointGeometry>(&layer->geometry) : nullptr;
+    std::int64_t missing = 0;
+    for (std::size_t row = 0; points && row < layer->rows; ++row) missing += !points->points || !points->points->known(row);
+    if (missing > 0) all.remarks.push_back(base::counted(missing, "row", "rows") + " of " + layer->name + " without a place " + (missing == 1 ? "is" : "are") + " left out: FlatGeobuf holds only what has one. GeoJSON and gpkg hold them.");
+}
+
 /// A layer of this format alone is what a file holds; ties too where they were not asked for by name.
 void narrow(ExportLayers& all, const ExportOptions& options) {
     if (options.format == ExportFormat::hsds) all.areas.clear(), all.people.reset();
@@ -217,6 +229,7 @@ base::Result<Exported> write_export(const privacy::View& view, const ExportOptio
     ExportLayers& all = *made;
     narrow(all, options);
     if (auto s = refusal(view, options, all); !s) return s.error();
+    say_unplaced(all, options);
     Exported told;
     for (const LayerSpec* layer : layers_of(all))
         if (options.format != ExportFormat::hsds || layer->name == "assets") told.parts.push_back({layer->name, layer->rows});
@@ -244,7 +257,7 @@ base::Result<Exported> write_export(const privacy::View& view, const ExportOptio
         if (auto s = folder->commit(); !s) return s.error();
         return told;
     }
-    auto file = NewFile::begin(out, options.force);
+    auto file = NewFile::begin(out, options.force, options.format == ExportFormat::flatgeobuf ? ".fgb" : options.format == ExportFormat::geopackage ? ".gpkg" : "");
     if (!file) return file.error();
     base::Status written;
     switch (options.format) {

@@ -66,7 +66,7 @@ LayerSpec people_of(const privacy::View& view, const Ids& ids) {
     out.plain("people", "asked_on");
     out.plain("people", "introduce");
     out.word("people", "own_view", column::own_view_words);
-    for (const char* one : {"own_view_until", "permission", "under_18"}) out.plain("people", one);
+    for (const char* one : {"own_view_until", "permission"}) out.plain("people", one);
     out.rest("people.gifts", {});
     out.rest("people.attributes", {});
     return std::move(out.layer());
@@ -216,7 +216,7 @@ void add_xy(LayerSpec& layer) {
 }
 
 std::vector<std::string> credits_of(const privacy::View& view) {
-    const Column *source = column_of(view, "assets.details", "source"), *licence = column_of(view, "assets.details", "licence");
+    const Column *source = column_of(view, "assets.details", "source"), *licence = column_of(view, "assets.details", "source_licence");
     std::map<std::pair<std::string, std::string>, std::int64_t> found;
     for (std::size_t row = 0; row < view.assets(); ++row) {
         const std::string_view from = source ? source->text(row) : std::string_view(), under = licence ? licence->text(row) : std::string_view();

@@ -106,7 +106,7 @@ std::string people_block(const RecipeTables& tables, bool areas) {
     }
     if (block.has("asked_on")) asked += (asked.empty() ? "" : ", ") + std::string("on = \"asked_on\"");
     if (!asked.empty()) block.line("asked = { " + asked + " }");
-    block.keep({"area", "asked_on", "under_18"});
+    block.keep({"area", "asked_on"});
     return block.finish();
 }
 
@@ -116,7 +116,7 @@ std::string assets_block(const RecipeTables& tables, bool areas) {
     position(block, tables);
     if (areas) block.columns({{"area", "area"}});
     block.columns({{"online", "online"}, {"when", "when"}, {"cost", "cost"}, {"step_free", "step_free"}, {"languages", "languages"}, {"how_to_join", "how_to_join"}, {"contact", "contact"},
-                   {"status", "status"}, {"confirmed_on", "confirmed_on"}, {"confirmed_by", "confirmed_by"}, {"review_by", "review_by"}, {"source", "source"}, {"source_licence", "licence"},
+                   {"status", "status"}, {"confirmed_on", "confirmed_on"}, {"confirmed_by", "confirmed_by"}, {"review_by", "review_by"}, {"source", "source"}, {"source_licence", "source_licence"},
                    {"sensitivity", "sensitivity"}});
     block.keep({"area"});
     return block.finish();

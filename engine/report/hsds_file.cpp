@@ -164,7 +164,7 @@ private:
     }
 
     json location(std::size_t row) {
-        json out{{"id", id(row)}, {"location_type", online(row) ? "virtual" : "physical"}, {"name", named(row)}};
+        json out{{"id", id(row)}, {"location_type", online(row) && !placed_[row] ? "virtual" : "physical"}, {"name", named(row)}};
         text(out, "description", described(row));
         point(out, row);
         access(out, row);
@@ -175,7 +175,7 @@ private:
 
     /// Where something stands that is no place itself.
     json own_location(std::size_t row) {
-        json out{{"id", id(row) + "-place"}, {"location_type", online(row) ? "virtual" : "physical"}, {"name", named(row)}};
+        json out{{"id", id(row) + "-place"}, {"location_type", online(row) && !placed_[row] ? "virtual" : "physical"}, {"name", named(row)}};
         point(out, row);
         access(out, row);
         return out;

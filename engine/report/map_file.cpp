@@ -65,15 +65,6 @@ std::unique_ptr<OGRGeometry> geometry_of(const LayerSpec& layer, std::size_t row
     return out;
 }
 
-/// Every row has a place.
-bool all_placed(const LayerSpec& layer) {
-    const auto* points = std::get_if<PointGeometry>(&layer.geometry);
-    if (!points) return true;
-    for (std::size_t row = 0; row < layer.rows; ++row)
-        if (!points->points || !points->points->known(row)) return false;
-    return true;
-}
-
 class Options {
 public:
     Options() = default;
@@ -95,7 +86,7 @@ base::Result<OGRLayer*> make(GDALDataset& dataset, MapFile kind, OGRSpatialRefer
         options.set("DESCRIPTION", about);
         options.set("WRITE_NAME", "YES");
     } else {
-        options.set("SPATIAL_INDEX", all_placed(spec) ? "YES" : "NO");
+        options.set("SPATIAL_INDEX", "YES");
     }
     const auto type = std::holds_alternative<AreaGeometry>(spec.geometry) ? wkbMultiPolygon : wkbPoint;
     OGRLayer* layer = dataset.CreateLayer(spec.name.c_str(), &reference, type, options.get());
@@ -111,9 +102,11 @@ base::Result<OGRLayer*> make(GDALDataset& dataset, MapFile kind, OGRSpatialRefer
     return layer;
 }
 
-base::Status fill(OGRLayer& layer, const LayerSpec& spec, base::JobContext& job) {
+base::Status fill(OGRLayer& layer, MapFile kind, const LayerSpec& spec, base::JobContext& job) {
     Captured cell;
     for (std::size_t row = 0; row < spec.rows; ++row) {
+        auto geometry = geometry_of(spec, row);
+        if (!geometry && kind == MapFile::flatgeobuf) continue;
         OGRFeature feature(layer.GetLayerDefn());
         for (std::size_t i = 0; i < spec.columns.size(); ++i) {
             const auto at = static_cast<int>(i);
@@ -124,7 +117,7 @@ base::Status fill(OGRLayer& layer, const LayerSpec& spec, base::JobContext& job)
                 case Captured::Kind::text: feature.SetField(at, cell.text().c_str()); break;
             }
         }
-        if (auto geometry = geometry_of(spec, row)) feature.SetGeometryDirectly(geometry.release());
+        if (geometry) feature.SetGeometryDirectly(geometry.release());
         if (layer.CreateFeature(&feature) != OGRERR_NONE) return failed("writing a row");
         if (row % rows_between_checks != 0) continue;
         job.progress(static_cast<double>(row) / static_cast<double>(spec.rows));
@@ -148,7 +141,7 @@ base::Status write_map_file(const std::filesystem::path& file, MapFile kind, con
     if (!dataset) return failed("making the file");
     const auto made = make(*dataset, kind, reference, layer, about);
     if (!made) return made.error();
-    if (auto s = fill(**made, layer, job); !s) return s;
+    if (auto s = fill(**made, kind, layer, job); !s) return s;
     CPLErrorReset();
     dataset.reset();  // FlatGeobuf writes only now
     return CPLGetLastErrorType() >= CE_Failure ? base::Status(failed("finishing")) : base::Status();

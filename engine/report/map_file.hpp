@@ -12,7 +12,7 @@ namespace kith::report {
 
 enum class MapFile : std::uint8_t {
     geojson,     // RFC 7946: longitude and latitude on WGS 84, nine digits behind the point
-    flatgeobuf   // in the working CRS; a spatial index where every row has a place
+    flatgeobuf   // in the working CRS, with a spatial index; a row without a place is left out
 };
 /// Points and areas. `about` goes into GeoJSON as its description. Errors: io_error, cancelled (the half file is the caller's to remove).
 base::Status write_map_file(const std::filesystem::path& file, MapFile kind, const std::string& crs, const LayerSpec& layer, const std::string& about, base::JobContext& job);

@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 
+import networkx
+
 from kith_command import SAMPLES, KithTest
 
 PATCH = SAMPLES / "patch/patch.toml"
@@ -17,6 +19,13 @@ def rows(path):
 
 def files_in(path):
     return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+
+
+def read_gexf(path):
+    """By networkx. Debian 12's knows 1.1 and 1.2; 1.3 is told to it as networkx 3 has it."""
+    versions = networkx.readwrite.gexf.GEXF.versions
+    versions.setdefault("1.3", {**versions["1.2draft"], "NS_GEXF": "http://gexf.net/1.3", "NS_VIZ": "http://gexf.net/1.3/viz", "VERSION": "1.3"})
+    return networkx.read_gexf(path)
 
 
 def of(one, other):

@@ -43,7 +43,7 @@ class Privacy(Export):
                 for what in ("people", "assets") if format in ("geojson", "flatgeobuf") else ("all",):
                     network = format in ("graphml", "gexf", "pajek", "nodes-edges")
                     refused = audience == "safe" and (network or what == "people")
-                    out, done = self.export(recipe, f"{format}_{audience}_{what}", "--format", format, "--audience", audience, "--what", what, exits=(2,) if refused else (0,))
+                    out, done = self.export(recipe, f"{audience}_{what}_{format}" + (".xlsx" if format == "xlsx" else ""), "--format", format, "--audience", audience, "--what", what, exits=(2,) if refused else (0,))
                     if refused:
                         self.assertIn("--audience team", done.stderr)
                         self.assertFalse(out.exists())

@@ -10,10 +10,11 @@ import unittest
 import networkx
 import openpyxl
 
+from exports import read_gexf
 from kith_command import SANITIZED, KithTest
 
 LETTERS = ["abc", "Ünïcödé", "Ωμέγα", "Жанна", "محمد", "שלום", "বাংলা", "தமிழ்", "ไทย", "北京", "さくら", "한글", "🌻", "O'Neill", 'say "so"', "a\nb", "tab\tin", "a,b", "a;b", "&amp;", "<b>", "]]>", "\\back",
-           "\x01\x1f", "\x7f", "=1+1", "+44", "-5", "@x", "'=guarded", "'quoted'", "(declined)", "declined", "null", "NaN", "_x0041_", "%20", "{}", "\u2028", "e\u0301", "\u202eleft", "\ufffe"]
+           "\x01\x1f", "\x7f", "=1+1", "+44", "-5", "@x", "'=guarded", "'quoted'", "(declined)", "declined", "null", "NaN", "_x0041_", "%20", "{x", "\u2028", "e\u0301", "\u202eleft", "\ufffe"]
 NUMBERS = ["0", "-1", "1", "-0.5", "1e300", "-1e300", "1e-300", "0.1", "12345678901234", "3.141592653589793", "-2.5e-10"]
 NOT_KNOWN = {"9": "dont_know", "-7": "declined", "n/a": "not_applicable", "na?": "not_asked"}
 CASES = 3 if SANITIZED else 12
@@ -59,12 +60,16 @@ class Places(KithTest):
             people.append(["one", "", "", "", "", ""])
         directed = pick.random() < 0.3
         ties = [["from", "to", "kind", "direction", "closeness", "strength"]]
+        joined = set()
         for _ in range(pick.randint(0, 40)):
             a, b = pick.choice(ids), pick.choice(ids)
             if a == b:
                 continue
-            for _ in range(pick.choice([1, 1, 2])):
-                ties.append([a, b, pick.choice(["friend", "neighbour", "peer"]), "gives" if directed else pick.choice(["gives", "receives", "mutual", ""]), pick.choice(["1", "5", "9", "-7", ""]),
+            for kind in pick.sample(["friend", "neighbour", "peer"], pick.choice([1, 1, 2])):
+                if (frozenset((a, b)), kind) in joined:
+                    continue  # the same tie twice would be one, by right
+                joined.add((frozenset((a, b)), kind))
+                ties.append([a, b, kind, "gives" if directed else pick.choice(["gives", "receives", "mutual", ""]), pick.choice(["1", "5", "9", "-7", ""]),
                              pick.choice(["0", "0.25", "1", "n/a", ""])])
         write(folder / "people.csv", people)
         write(folder / "ties.csv", ties)
@@ -94,7 +99,7 @@ class Places(KithTest):
         told = {name: rows(first / f"{name}.csv") if (first / f"{name}.csv").exists() else [] for name in ("people", "ties")}
         # Against what went in.
         self.assertEqual([unguarded(p["id"]) for p in told["people"]], [p[0] for p in people[1:]])
-        self.assertEqual([unguarded(p["name"]) for p in told["people"]], [p[1] for p in people[1:]])
+        self.assertEqual([unguarded(p["name"]) for p in told["people"]], [unguarded(p[1]) for p in people[1:]])
         for row, source in zip(told["people"], people[1:]):
             for key, value in (("score", source[2]), ("mood", source[3])):
                 if value in NOT_KNOWN:
@@ -120,7 +125,9 @@ class Places(KithTest):
             self.assertEqual(len(lines) - 1, len(told[name]))
             for row, cells in zip(told[name], lines[1:]):
                 for cell, value in zip(row.values(), cells):
-                    if isinstance(value, float) or isinstance(value, int) and not isinstance(value, bool):
+                    if isinstance(value, bool):
+                        self.assertEqual(cell, "yes" if value else "no")
+                    elif isinstance(value, float) or isinstance(value, int) and not isinstance(value, bool):
                         self.assertAlmostEqual(float(cell), value, delta=abs(value) * 1e-15)
                     else:
                         self.assertEqual(in_xml(unguarded(cell)), in_xml("" if value is None else value))
@@ -131,15 +138,16 @@ class Places(KithTest):
             name = "people"
             out = subprocess.run(["ogr2ogr", "-f", "GeoJSON", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=15", "/vsistdout/", path, name], capture_output=True, text=True, check=True, timeout=60)
             found = {f["properties"]["id"]: f for f in json.loads(out.stdout)["features"]}
-            self.assertEqual(len(found), len(told["people"]), driver)
-            for row in told["people"]:
+            shown = [row for row in told["people"] if driver != "fgb" or row["x"]]
+            self.assertEqual(len(found), len(shown), driver)
+            for row in shown:
                 feature = found[unguarded(row["id"])]
-                self.assertEqual(unguarded(row["name"]), feature["properties"]["name"] or "")
+                self.assertEqual(unguarded(row["name"]), feature["properties"].get("name") or "")
                 self.assertEqual(bool(row["x"]), feature["geometry"] is not None)
                 if row["x"] and driver != "geojson":
                     self.assertEqual(feature["geometry"]["coordinates"], [float(row["x"]), float(row["y"])])
                 state = feature["properties"].get("mood_state")
-                if re.fullmatch(r"\(+(not asked|declined|dont know)\)+", row["mood"]) and feature["properties"]["mood"] is None:
+                if re.fullmatch(r"\(+(not asked|declined|dont know)\)+", row["mood"]) and feature["properties"].get("mood") is None:
                     self.assertEqual(state.replace("_", " "), row["mood"].strip("()"))
 
     def check_networks(self, recipe, told, directed):
@@ -148,7 +156,7 @@ class Places(KithTest):
         bag = lambda edges, clean: collections.Counter(tuple(map(clean, e[:2])) if directed else tuple(sorted(map(clean, e[:2]))) for e in edges)
         pajek = lambda text: re.sub("[\x00-\x1f]", " ", text.replace('"', "'").replace("\\", "/"))
         xml = len({in_xml(i) for i in ids}) == len(ids)
-        for ending, read, clean in (("graphml", networkx.read_graphml, in_xml), ("gexf", networkx.read_gexf, in_xml), ("net", networkx.read_pajek, pajek)):
+        for ending, read, clean in (("graphml", networkx.read_graphml, in_xml), ("gexf", read_gexf, in_xml), ("net", networkx.read_pajek, pajek)):
             if (ending != "net" and not xml) or len({pajek(i) for i in ids}) != len(ids):
                 continue
             graph = read(self.export(recipe, f"net.{ending}"))

@@ -100,6 +100,22 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->footer("Example: kith snapshot sheffield.toml --view map --colour population -o sheffield.png");
 }
 
+void add_export(CLI::App& app, ExportCommand& command) {
+    CLI::App* verb = app.add_subcommand("export", "Write a place for other programs: maps, networks, spreadsheets, Open Referral");
+    add_place_options(*verb, command);
+    verb->add_option("-o,--to,--out", command.out, "What to write: .gpkg, .geojson, .fgb, .xlsx, .graphml, .gexf, .net; .json for hsds; a folder for csv and nodes-edges")->required();
+    verb->add_option("--format", command.format, "gpkg, geojson, flatgeobuf, xlsx, csv, graphml, gexf, pajek, nodes-edges, hsds (default: by the ending)");
+    verb->add_option("--what", command.what, "people, assets, areas, ties, network (people, assets and ties) or all")
+        ->check(CLI::IsMember({"people", "assets", "areas", "ties", "network", "all"}))
+        ->capture_default_str();
+    verb->add_option("--lens", command.lens, "Which ties: a lens of the recipe (default: every tie)");
+    verb->add_flag("--no-layout", command.no_layout, "A network without positions of a drawing: quicker for a city");
+    verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same positions")->capture_default_str();
+    verb->add_flag("--force", command.force, "Replace the file or folder when it is there (a folder only when Kith wrote it)");
+    verb->add_flag("--json", command.json, "Print what was written as JSON");
+    verb->footer("Example: kith export sheffield.toml --audience team --to sheffield.graphml");
+}
+
 /// `kith plugins`, `kith plugins allow` and `kith plugins withdraw`.
 struct PluginsVerb {
     GrantCommand command;
@@ -141,12 +157,14 @@ int main(int argc, char** argv) {
     RunCommand run_command, demo_command;
     SnapshotCommand snapshot_command;
     ImportCommand import_command;
+    ExportCommand export_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
     add_import(app, import_command);
     add_check(app, check_options);
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
+    add_export(app, export_command);
     plugins_verb.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
@@ -171,6 +189,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
+    if (app.got_subcommand("export")) return export_place(export_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
     if (plugin_verbs.chosen()) return plugin_verbs.run();

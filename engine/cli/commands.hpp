@@ -74,7 +74,18 @@ struct SnapshotCommand : PlaceOptions {
     int grid = 8;                          // squares across a blank map, at most
 };
 
+/// A place as files for other programs.
+struct ExportCommand : PlaceOptions {
+    std::filesystem::path out;             // a file, or a folder for csv and nodes-edges
+    std::string format;                    // empty: by the file's ending
+    std::string what = "all";              // people, assets, areas, ties, network, all
+    std::string lens;                      // a lens of the recipe; empty: every tie
+    bool no_layout = false;
+    bool force = false;
+};
+
 int check(const CheckCommand& options);
+int export_place(const ExportCommand& command);
 int import(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
 int run(const RunCommand& command);

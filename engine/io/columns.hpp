@@ -40,9 +40,9 @@ struct Input {
     WordMap map;
     MissingRules missing;
 
-    /// The cell without blanks around it.
+    /// The cell without blanks around it, and without the guard against formulas.
     std::string_view cell(const RowBatch& batch, std::size_t row) const {
-        return slot < 0 ? std::string_view(constant) : without_blanks(batch.cells(static_cast<std::size_t>(slot))[row]);
+        return slot < 0 ? std::string_view(constant) : without_guard(without_blanks(batch.cells(static_cast<std::size_t>(slot))[row]));
     }
     std::string_view mapped(std::string_view cell) const;
 };

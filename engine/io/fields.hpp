@@ -29,6 +29,13 @@ inline std::string_view without_blanks(std::string_view cell) {
     return cell;
 }
 
+/// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula ("'=1+1"), as exports (ours too) put it before = + - @.
+inline std::string_view without_guard(std::string_view cell) {
+    if (cell.size() < 2 || cell.front() != '\'') return cell;
+    const std::size_t first = cell.find_first_not_of('\'');
+    return first != std::string_view::npos && std::string_view("=+-@").find(cell[first]) != std::string_view::npos ? cell.substr(1) : cell;
+}
+
 /// A decimal number: digits, a point, an exponent, a sign; blanks around it do not matter. Finite.
 Fault read_number(std::string_view text, double& value);
 /// Y-m-d, Y-m, Y, Y/m/d, d/m/Y (also with a time behind it, which is dropped), from 1800 to 2200. `day_first` is set when it was d/m/Y.

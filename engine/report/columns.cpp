@@ -40,8 +40,13 @@ private:
     std::string texts_;
 };
 
+std::function<column::State(std::size_t)> state_of(const Column& column) {
+    if (column.states().empty()) return {};
+    return [states = column.states()](std::size_t row) { return static_cast<column::State>(states[row]); };
+}
+
 LayerColumn text_list_column(std::string name, const Column& column) {
-    return {std::move(name), CellType::text, [at = &column, joined = std::make_shared<std::string>()](const Cell& cell, std::size_t row) {
+    LayerColumn made{std::move(name), CellType::text, [at = &column, joined = std::make_shared<std::string>()](const Cell& cell, std::size_t row) {
                 if (!at->known(row)) return cell.null();
                 joined->clear();
                 for (const std::int32_t code : at->list(row)) {
@@ -50,6 +55,8 @@ LayerColumn text_list_column(std::string name, const Column& column) {
                 }
                 cell.copied(*joined);
             }};
+    made.state = state_of(column);
+    return made;
 }
 
 LayerColumn text_column(std::string name, const Column& column) {
@@ -57,6 +64,7 @@ LayerColumn text_column(std::string name, const Column& column) {
                 if (codes[row] < 0) cell.null();
                 else cell.text(dictionary[codes[row]]);
             }};
+    made.state = state_of(column);
     made.empty = std::all_of(column.codes().begin(), column.codes().end(), [](std::int32_t code) { return code < 0; });
     return made;
 }
@@ -70,6 +78,7 @@ LayerColumn when_known(std::string name, CellType type, const Column& column, Wr
                 else write(cell, row);
             }};
     made.empty = std::all_of(column.states().begin(), column.states().end(), [](std::uint8_t state) { return state != 0; });
+    made.state = state_of(column);
     return made;
 }
 
@@ -156,6 +165,14 @@ std::optional<LayerColumn> plain_column(std::string name, const Column& column) 
         case Type::point_list: break;
     }
     return std::nullopt;
+}
+
+LayerColumn exact_date_column(std::string name, const Column& column) {
+    const auto coarse = [](std::uint8_t precision) { return precision != 0; };
+    if (std::none_of(column.precisions().begin(), column.precisions().end(), coarse)) return *plain_column(std::move(name), column);
+    return when_known(std::move(name), CellType::text, column, [days = column.days(), precisions = column.precisions()](const Cell& cell, std::size_t row) {
+        cell.copied(date_text(days[row], precisions[row]));
+    });
 }
 
 LayerColumn word_column(std::string name, const Column& column, std::span<const std::string_view> words) {

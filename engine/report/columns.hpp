@@ -10,13 +10,15 @@
 
 #include "engine/column/segment.hpp"
 #include "engine/host/result.hpp"
-#include "engine/report/geopackage.hpp"
+#include "engine/report/layer.hpp"
 
 namespace kith::report {
 
 /// By the column's type: text as it stands, lists joined with "; ", dates as dates (a coarser one as its first day). A value
 /// that is not known is NULL. Points give nothing.
 std::optional<LayerColumn> plain_column(std::string name, const column::Column& column);
+/// A date as far as it is known: "1971", "2024-10", "2026-06-30". Text where any is coarser than a day, else dates.
+LayerColumn exact_date_column(std::string name, const column::Column& column);
 /// A code of a closed vocabulary, as its word.
 LayerColumn word_column(std::string name, const column::Column& column, std::span<const std::string_view> words);
 /// A bit mask over a vocabulary (at most 8 words), joined with "; ".

@@ -9,7 +9,9 @@ namespace kith::report {
 
 void csv_text(std::string& out, std::string_view text) {
     if (text.empty()) return;
-    const bool guard = std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+    // One that begins with apostrophes and then such a letter gets one more, so that whoever takes the guard away has the text as it was.
+    const std::size_t first = text.find_first_not_of('\'');
+    const bool guard = first != std::string_view::npos && std::string_view("=+-@\t\r\n").find(text[first]) != std::string_view::npos;
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
         if (guard) out += '\'';
         out += text;

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <memory>
 
-#include "engine/report/columns.hpp"
+#include "engine/report/layer_builder.hpp"
 
 namespace kith::report {
 namespace {
@@ -13,55 +13,7 @@ namespace {
 using column::Column;
 using column::SegmentPtr;
 
-const Column* find(const privacy::View& view, std::string_view segment, std::string_view column) {
-    const SegmentPtr found = view.segment(segment);
-    return found ? found->find(column) : nullptr;
-}
-
-class LayerBuilder {
-public:
-    LayerBuilder(const privacy::View& view, std::string name, std::string description, std::size_t rows) : view_(view) {
-        layer_.name = std::move(name);
-        layer_.description = std::move(description);
-        layer_.rows = rows;
-    }
-    LayerSpec& layer() { return layer_; }
-
-    void plain(std::string_view segment, std::string_view column, std::string name = {}) {
-        if (const Column* found = find(view_, segment, column); found && found->rows() == layer_.rows)
-            if (auto made = plain_column(name.empty() ? std::string(column) : std::move(name), *found)) layer_.columns.push_back(std::move(*made));
-    }
-    void word(std::string_view segment, std::string_view column, std::span<const std::string_view> words) {
-        if (const Column* found = find(view_, segment, column)) layer_.columns.push_back(word_column(std::string(column), *found, words));
-    }
-    void mask(std::string_view segment, std::string_view column, std::span<const std::string_view> words) {
-        if (const Column* found = find(view_, segment, column)) layer_.columns.push_back(mask_column(std::string(column), *found, words));
-    }
-    void reference(std::string_view segment, std::string_view column, std::string_view to_segment, std::string_view to_column) {
-        const Column *rows = find(view_, segment, column), *text = find(view_, to_segment, to_column);
-        if (rows && text) layer_.columns.push_back(reference_column(std::string(column), *rows, *text));
-    }
-    /// Every column of a segment but those named.
-    void rest(std::string_view segment, std::initializer_list<std::string_view> but) {
-        const SegmentPtr found = view_.segment(segment);
-        if (!found) return;
-        for (const Column& column : found->columns())
-            if (std::find(but.begin(), but.end(), column.key()) == but.end()) plain(segment, column.key());
-    }
-    void results(std::span<const host::AnalysisResult> results, host::Entity entity, std::string_view area_layer = {}) {
-        for (const auto& result : results)
-            if (const auto* columns = result.ok() ? result.columns_for(entity, area_layer) : nullptr) add_result_columns(result, *columns, layer_.columns);
-    }
-
-private:
-    const privacy::View& view_;
-    LayerSpec layer_;
-};
-
-std::string primary_segment(const privacy::View& view) {
-    const auto* primary = view.primary_layer();
-    return primary ? "areas." + primary->as : std::string();
-}
+const Column* find(const privacy::View& view, std::string_view segment, std::string_view column) { return column_of(view, segment, column); }
 
 LayerSpec areas_layer(const privacy::View& view, const privacy::Layer& area, std::span<const host::AnalysisResult> results) {
     const std::string segment = "areas." + area.as;

@@ -5,7 +5,7 @@
 
 #include "engine/host/result.hpp"
 #include "engine/privacy/view.hpp"
-#include "engine/report/geopackage.hpp"
+#include "engine/report/layer.hpp"
 
 namespace kith::report {
 

@@ -99,13 +99,26 @@ bool geometry_of(RowSource& source, std::size_t row) {
     return true;
 }
 
+class SqliteCell final : public Cell {
+public:
+    explicit SqliteCell(sqlite3_context* context) : context_(context) {}
+    void null() const override { sqlite3_result_null(context_); }
+    void integer(std::int64_t value) const override { sqlite3_result_int64(context_, value); }
+    void real(double value) const override { sqlite3_result_double(context_, value); }
+    void text(std::string_view stays) const override { sqlite3_result_text64(context_, stays.data(), stays.size(), SQLITE_STATIC, SQLITE_UTF8); }
+    void copied(std::string_view text) const override { sqlite3_result_text64(context_, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8); }
+
+private:
+    sqlite3_context* context_;
+};
+
 int column_value(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int index) {
     const auto& at = *static_cast<Cursor*>(cursor);
     const auto column = static_cast<std::size_t>(index);
     if (column < at.geometries) {
         if (geometry_of(*at.source, at.row)) sqlite3_result_blob64(context, at.source->blob.data(), at.source->blob.size(), SQLITE_TRANSIENT);
     } else if (column - at.geometries < at.count) {
-        at.columns[column - at.geometries].write(Cell(context), at.row);
+        at.columns[column - at.geometries].write(SqliteCell(context), at.row);
     }
     return SQLITE_OK;
 }
@@ -129,12 +142,6 @@ const sqlite3_module& module() {
 }
 
 }  // namespace
-
-void Cell::null() const { sqlite3_result_null(context_); }
-void Cell::integer(std::int64_t value) const { sqlite3_result_int64(context_, value); }
-void Cell::real(double value) const { sqlite3_result_double(context_, value); }
-void Cell::text(std::string_view stays) const { sqlite3_result_text64(context_, stays.data(), stays.size(), SQLITE_STATIC, SQLITE_UTF8); }
-void Cell::copied(std::string_view text) const { sqlite3_result_text64(context_, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8); }
 
 int offer_rows(sqlite3* database, RowSource& source) { return sqlite3_create_module(database, "kith_rows", &module(), &source); }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/base/job.hpp"
-#include "engine/report/geopackage.hpp"
+#include "engine/report/layer.hpp"
 
 struct sqlite3;
 

@@ -1,0 +1,106 @@
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/base/text.hpp"
+#include "engine/cli/open.hpp"
+#include "engine/report/export.hpp"
+
+namespace kith::cli {
+namespace {
+
+std::string listed_words() {
+    std::string out;
+    for (const std::string_view word : report::export_words()) out += (out.empty() ? "" : ", ") + std::string(word);
+    return out;
+}
+
+base::Result<report::ExportFormat> format_of(const ExportCommand& command) {
+    if (!command.format.empty()) {
+        if (const auto format = report::export_by_word(command.format)) return *format;
+        const std::string_view near = base::nearest_word(command.format, report::export_words());
+        return base::misuse("There is no format \"" + command.format + "\"" + (near.empty() ? "" : "; the nearest is " + std::string(near)) + ". There are " + listed_words() + ".");
+    }
+    if (const auto format = report::export_by_ending(command.out)) return *format;
+    return base::misuse("The name \"" + command.out.filename().string() + "\" does not say which format is meant: say --format with one of " + listed_words() + ".");
+}
+
+base::Result<report::ExportOptions> options_of(const ExportCommand& command) {
+    report::ExportOptions options;
+    const auto format = format_of(command);
+    if (!format) return format.error();
+    options.format = *format;
+    const bool all = command.what == "all";
+    options.choice.people = all || command.what == "people" || command.what == "network";
+    options.choice.assets = all || command.what == "assets" || command.what == "network";
+    options.choice.areas = all || command.what == "areas";
+    options.choice.ties = all || command.what == "ties" || command.what == "network" || command.what == "people";
+    // A tie needs its ends: of people alone, those among them; a table of people holds none.
+    const bool network = *format == report::ExportFormat::graphml || *format == report::ExportFormat::gexf || *format == report::ExportFormat::pajek || *format == report::ExportFormat::node_edge_csv;
+    if (command.what == "people" && !network) options.choice.ties = false;
+    if (command.what == "ties" && network) options.choice.people = options.choice.assets = true;
+    options.layout = !command.no_layout;
+    options.seed = command.seed;
+    options.force = command.force;
+    options.made_by = std::string("Kith ") + kith_version;
+    return options;
+}
+
+base::Status choose_lens(const ExportCommand& command, const privacy::View& view, report::ExportOptions& options) {
+    if (command.lens.empty()) return {};
+    std::vector<std::string_view> known;
+    for (const privacy::LensSpec& lens : view.lenses()) {
+        if (lens.as == command.lens) return options.choice.lens = lens, base::Status();
+        known.push_back(lens.as);
+    }
+    const std::string_view near = base::nearest_word(command.lens, known);
+    return base::misuse("The recipe has no lens \"" + command.lens + "\"" + (near.empty() ? "." : "; the nearest is \"" + std::string(near) + "\"."));
+}
+
+/// What is there already is said before a place is read.
+base::Status room_for(const ExportCommand& command) {
+    std::error_code ignored;
+    if (!command.force && std::filesystem::exists(std::filesystem::symlink_status(command.out, ignored)))
+        return base::misuse(command.out.string() + " is there already. Choose another, or say --force to replace it.");
+    return {};
+}
+
+void tell(const ExportCommand& command, const privacy::View& view, const report::ExportOptions& options, const report::Exported& done, Console& console) {
+    const bool team = view.audience() == privacy::Audience::team;
+    if (command.json) {
+        nlohmann::ordered_json out{{"file", command.out.string()}, {"format", report::export_words()[static_cast<std::size_t>(options.format)]}, {"audience", privacy::name_of(view.audience())}};
+        out["rows"] = nlohmann::ordered_json::object();
+        for (const auto& part : done.parts) out["rows"][part.name] = part.rows;
+        out["left_out"] = done.remarks;
+        fmt::print("{}\n", out.dump(2));
+        return;
+    }
+    std::string counts;
+    for (const auto& part : done.parts) counts += (counts.empty() ? "" : ", ") + part.name + " " + base::grouped(static_cast<std::int64_t>(part.rows));
+    fmt::print("{}: {} ({})\n", view.place_name(), command.out.string(), counts);
+    for (const std::string& remark : done.remarks) console.say(remark);
+    if (!done.about.empty()) fmt::print("Sources and licences: {}\n", done.about.string());
+    if (!team) fmt::print("Safe to show: areas and assets only.\n");
+    else if (report::fills_a_folder(options.format)) fmt::print("For the team only: it shows people. The folder opens for you alone (0700).\n");
+    else fmt::print("For the team only: it shows people. The file opens for you alone (0600).\n");
+}
+
+}  // namespace
+
+int export_place(const ExportCommand& command) {
+    Console console(command.quiet);
+    base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
+    Interrupt interrupt(job);
+    auto options = options_of(command);
+    if (!options) return console.give_up(options.error());
+    if (auto s = room_for(command); !s) return console.give_up(s.error());
+    const auto opened = open_place(command, job);
+    if (!opened) return console.give_up(opened.error());
+    if (auto s = choose_lens(command, *opened->view, *options); !s) return console.give_up(s.error());
+    const auto exported = report::write_export(*opened->view, *options, command.out, job);
+    if (!exported) return console.give_up(exported.error());
+    tell(command, *opened->view, *options, *exported, console);
+    return done;
+}
+
+}  // namespace kith::cli

@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 
+#include "engine/column/builder.hpp"
 #include "engine/geo/walking_search.hpp"
 
 namespace kith::geo {

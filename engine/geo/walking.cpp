@@ -44,13 +44,20 @@ std::vector<double> walk(const WalkingIndex& index, const WalkingIndex::Snap& sn
     return best;
 }
 
-/// From `from` to `to` metres along a way.
-void add_part(const WalkingNetwork& network, const WalkingIndex::Way& way, double from, double to, std::vector<double>& parts) {
-    if (!(to > from)) return;
+using Parts = std::vector<std::pair<double, double>>;
+
+/// What is reached of a way, from and to metres along it, where stretches meet as one.
+void add_parts(const WalkingNetwork& network, const WalkingIndex::Way& way, Parts reached, std::vector<double>& parts) {
+    std::sort(reached.begin(), reached.end());
     const auto a = static_cast<std::size_t>(way.a), b = static_cast<std::size_t>(way.b);
-    for (const double at : {from / way.metres, to / way.metres}) {
-        parts.push_back(network.xy[2 * a] + at * (network.xy[2 * b] - network.xy[2 * a]));
-        parts.push_back(network.xy[2 * a + 1] + at * (network.xy[2 * b + 1] - network.xy[2 * a + 1]));
+    for (std::size_t i = 0; i < reached.size();) {
+        auto [from, to] = reached[i];
+        for (++i; i < reached.size() && reached[i].first <= to; ++i) to = std::max(to, reached[i].second);
+        if (!(to > from)) continue;
+        for (const double at : {from / way.metres, to / way.metres}) {
+            parts.push_back(network.xy[2 * a] + at * (network.xy[2 * b] - network.xy[2 * a]));
+            parts.push_back(network.xy[2 * a + 1] + at * (network.xy[2 * b + 1] - network.xy[2 * a + 1]));
+        }
     }
 }
 
@@ -87,14 +94,10 @@ base::Result<Isochrone> isochrone(const WalkingNetwork& network, double x, doubl
     for (std::size_t w = 0; w < index.ways().size(); ++w) {
         const WalkingIndex::Way& way = index.ways()[w];
         const double from_a = std::max(within.value - best[static_cast<std::size_t>(way.a)], 0.0), from_b = std::max(within.value - best[static_cast<std::size_t>(way.b)], 0.0);
-        if (from_a + from_b >= way.metres) {
-            add_part(network, way, 0, way.metres, out.parts);
-            continue;
-        }
-        add_part(network, way, 0, from_a, out.parts);
-        add_part(network, way, way.metres - from_b, way.metres, out.parts);
-        const double here = within.value - snap.off * factor;  // on the way where the walk begins, neither end need be reached
-        if (static_cast<std::int32_t>(w) == snap.way) add_part(network, way, std::max(snap.along - here, 0.0), std::min(snap.along + here, way.metres), out.parts);
+        Parts reached{{0, std::min(from_a, way.metres)}, {std::max(way.metres - from_b, 0.0), way.metres}};
+        const double here = within.value - snap.off * factor;  // on the way where the walk begins, both ways from there
+        if (static_cast<std::int32_t>(w) == snap.way && here > 0) reached.push_back({std::max(snap.along - here, 0.0), std::min(snap.along + here, way.metres)});
+        add_parts(network, way, std::move(reached), out.parts);
     }
     Shape area = ShapeTools().around_lines(out.parts, around.value);
     out.ring_points = std::move(area.ring_points);

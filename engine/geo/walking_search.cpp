@@ -91,10 +91,10 @@ WalkingSearch::WalkingSearch(const WalkingIndex& index, const PointSet& to, std:
       off_rows_(off_ways(index, to, chosen, snaps_)),
       off_(all_.frame, to, off_rows_),
       best_(index.network().nodes()), node_stamp_(best_.size(), 0), node_done_(best_.size(), 0), row_done_(to.size(), 0) {
-    attach(to, chosen);
+    attach(chosen);
 }
 
-void WalkingSearch::attach(const PointSet&, std::span<const std::int32_t> chosen) {
+void WalkingSearch::attach(std::span<const std::int32_t> chosen) {
     at_start_.assign(best_.size() + 1, 0);
     for (const std::int32_t row : chosen) {
         const auto& snap = snaps_[static_cast<std::size_t>(row)];

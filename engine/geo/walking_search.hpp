@@ -66,7 +66,7 @@ private:
         std::int32_t row;
         double metres;  // from the node to the row
     };
-    void attach(const PointSet& to, std::span<const std::int32_t> chosen);
+    void attach(std::span<const std::int32_t> chosen);
     void start_from(double x, double y);
     void straight_to(const PointGrid& grid, double x, double y);
     void push(double metres, std::int64_t what);
@@ -75,9 +75,9 @@ private:
     const WalkingIndex& index_;
     double within_, factor_;
     PointGrid all_;                              // of the chosen rows
+    std::vector<WalkingIndex::Snap> snaps_;      // a row of `to`
     std::vector<std::int32_t> off_rows_;         // of them, those that are on no way
     PointGrid off_;
-    std::vector<WalkingIndex::Snap> snaps_;      // a row of `to`
     std::vector<std::int32_t> by_way_;           // rows on a way, by way
     std::vector<std::int64_t> at_start_;         // nodes + 1
     std::vector<AtNode> at_;

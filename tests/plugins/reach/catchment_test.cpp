@@ -89,10 +89,10 @@ TEST(Catchment, FiveCellsOfThePublishedTest) {
     for (const std::string& id : ids) row.emplace(id, static_cast<std::int32_t>(row.size()));
     for (std::size_t i = 0; i < ids.size(); ++i) row[ids[i]] = static_cast<std::int32_t>(i);
     std::vector<double> people(5, 0), jobs(5, 0);
-    for (const auto& cells : csv(shared / "truths/data/accessibility_5cells_land_use.csv"))
+    for (const auto& cells : csv(shared / "data/truths/data/accessibility_5cells_land_use.csv"))
         if (const auto at = row.find(cells[0]); at != row.end()) people[static_cast<std::size_t>(at->second)] = std::stod(cells[1]), jobs[static_cast<std::size_t>(at->second)] = std::stod(cells[2]);
     std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> minutes(5);  // tenths of a minute
-    for (const auto& cells : csv(shared / "truths/data/accessibility_5cells_travel.csv"))
+    for (const auto& cells : csv(shared / "data/truths/data/accessibility_5cells_travel.csv"))
         if (row.count(cells[0]) != 0 && row.count(cells[1]) != 0)
             minutes[static_cast<std::size_t>(row[cells[0]])].emplace_back(row[cells[1]], static_cast<std::int32_t>(std::lround(10 * std::stod(cells[2]))));
     Table table;

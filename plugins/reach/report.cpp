@@ -69,10 +69,10 @@ void report_areas(const sdk::Run& run, const sdk::Layer& layer, const Choice&, c
     std::stable_sort(order.begin(), order.end(), more);
     for (const std::size_t area : order)
         if (!reach[area].within.empty()) within_a_walk(run, row_of(layer, area), reach[area], supply);
-    // A tenth of the areas, and all that have nothing.
+    const std::size_t middle = order.empty() ? 0 : reach[order[order.size() / 2]].within.size();
     std::reverse(order.begin(), order.end());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        if (reach[order[i]].within.empty() || i < order.size() / 10) fewest(run, row_of(layer, order[i]), reach[order[i]], supply);
+    for (const std::size_t area : order)
+        if (reach[area].within.empty() || 2 * reach[area].within.size() <= middle) fewest(run, row_of(layer, area), reach[area], supply);
 }
 
 void report_ways_round(const sdk::Run& run, const sdk::Layer& layer, const std::vector<WayRound>& ways) {

@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Choice& choice = choices[data[0] % choices.size()];
     const std::string_view content(reinterpret_cast<const char*>(data) + 1, size - 1);
     const io::BlockRequest request{choice.block, choice.json, "EPSG:27700"};
-    static auto prepared = io::prepare_block({choices[0].block, choices[0].json, "EPSG:27700"});
+    auto prepared = io::prepare_block(request);  // each time: a table of assets takes the projection with it
     require(static_cast<bool>(prepared));
     column::SourceReport report;
     report.block = request.block;

@@ -23,20 +23,20 @@ constexpr std::array<Words, 5> step_barriers{"stile", "kissing_gate", "turnstile
 constexpr double longest_stretch_degrees = 0.1;  // some 7 to 11 km between two nodes: a slip of the file, no way
 
 bool among(std::span<const Words> words, Words word) { return std::find(words.begin(), words.end(), word) != words.end(); }
-Words tag(const osmium::OSMObject& object, const char* key) { return object.tags().get_value_by_key(key, ""); }
+Words tag_of(const osmium::OSMObject& object, const char* key) { return object.tags().get_value_by_key(key, ""); }
 
 /// Shut to people on foot: what foot says, else what access says.
 bool shut(const osmium::OSMObject& object) {
-    const Words foot = tag(object, "foot"), access = tag(object, "access");
+    const Words foot = tag_of(object, "foot"), access = tag_of(object, "access");
     if (foot == "no" || foot == "private") return true;
     return (access == "no" || access == "private") && !among(foot_may, foot);
 }
 
 StepFree step_free_of(const osmium::Way& way) {
-    const Words wheelchair = tag(way, "wheelchair"), ramp = tag(way, "ramp:wheelchair");
+    const Words wheelchair = tag_of(way, "wheelchair"), ramp = tag_of(way, "ramp:wheelchair");
     if (wheelchair == "no") return StepFree::no;
     if (wheelchair == "yes" || wheelchair == "designated") return StepFree::yes;
-    if (tag(way, "highway") != "steps") return StepFree::unknown;
+    if (tag_of(way, "highway") != "steps") return StepFree::unknown;
     return ramp == "yes" ? StepFree::yes : StepFree::no;
 }
 
@@ -75,11 +75,11 @@ private:
     }
 
     void way(const osmium::Way& source) {
-        const Words highway = tag(source, "highway");
+        const Words highway = tag_of(source, "highway");
         if (highway.empty()) return;
         ++out_.read;
         if (among(not_there_words, highway)) ++out_.not_there;
-        else if (among(motor_words, highway) || tag(source, "motorroad") == "yes") ++out_.motor;
+        else if (among(motor_words, highway) || tag_of(source, "motorroad") == "yes") ++out_.motor;
         else if (shut(source)) ++out_.private_;
         else {
             ways_.push_back({out_.read, refs_.size(), source.nodes().size(), step_free_of(source)});
@@ -96,10 +96,10 @@ private:
         NodeFacts* facts = find(source.id());
         if (facts == nullptr || !source.location().is_defined() || !source.location().valid()) return;
         facts->place = source.location();
-        const Words barrier = tag(source, "barrier"), wheelchair = tag(source, "wheelchair");
-        const bool locked = tag(source, "locked") == "yes" && !among(foot_may, tag(source, "foot"));
+        const Words barrier = tag_of(source, "barrier"), wheelchair = tag_of(source, "wheelchair");
+        const bool locked = tag_of(source, "locked") == "yes" && !among(foot_may, tag_of(source, "foot"));
         facts->closed = !barrier.empty() && (locked || shut(source));
-        facts->step = wheelchair == "no" || ((among(step_barriers, barrier) || tag(source, "kerb") == "raised") && wheelchair != "yes");
+        facts->step = wheelchair == "no" || ((among(step_barriers, barrier) || tag_of(source, "kerb") == "raised") && wheelchair != "yes");
         out_.barriers_shut += facts->closed;
         out_.barriers_with_step += facts->step && !facts->closed;
     }

@@ -5,13 +5,14 @@
 #include <limits>
 #include <string>
 
+#include "engine/geo/near_answers.hpp"
 #include "engine/geo/point_grid.hpp"
+#include "engine/geo/walking_search.hpp"
 
 namespace kith::geo {
 namespace {
 
 constexpr std::int64_t most_cells = 4'000'000;
-constexpr std::size_t rows_between_looks = 4096;
 constexpr double farthest = 100'000;
 
 base::Status sensible(base::Metres within, double factor, const PointSet& from, const PointSet& to) {
@@ -21,18 +22,6 @@ base::Status sensible(base::Metres within, double factor, const PointSet& from, 
     const auto row_limit = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max());
     if (from.size() > row_limit || to.size() > row_limit) return base::Error{base::Code::too_large, "There are too many points."};
     return {};
-}
-
-/// Now and then: how far it is, and whether somebody wants to stop.
-base::Status look_up(base::JobContext& job, std::size_t done, std::size_t all) {
-    if (done % rows_between_looks != 0) return {};
-    job.progress(static_cast<double>(done) / static_cast<double>(all));
-    return job.check();
-}
-
-/// Walking metres in steps; a distance that is within reach is never said to be farther than the last step.
-std::int32_t steps_within(double straight, double factor, base::Metres within) {
-    return std::min(in_steps(straight * factor), in_steps(within.value));
 }
 
 /// Finds the nearest of one point, ring of cells by ring of cells.
@@ -146,62 +135,9 @@ GridFrame frame_for_nearest(const PointSet& to, std::span<const std::int32_t> ro
     }
 }
 
-/// Does leaving out a row's group leave out the row itself?
-bool in_own_group(const NearQuestion& question, std::size_t row) {
-    return !question.from_group.empty() && question.from_group[row] >= 0 && question.to_group[row] == question.from_group[row];
-}
-
-/// Answers in the order in which they were found, and whose they are; in the end row by row.
-class Answers {
-public:
-    Answers(const NearQuestion& question, std::size_t rows) : question_(question), answer_of_(rows, -1) {}
-
-    void add(const std::vector<NearSearch::Found>& found) {
-        const auto most = static_cast<std::size_t>(question_.nearest);
-        for (std::size_t i = 0; i < std::min(found.size(), most); ++i) {
-            rows_.push_back(found[i].row);
-            metres_.push_back(steps_within(std::sqrt(found[i].squared), question_.factor, question_.within));
-        }
-        ends_.push_back(static_cast<std::int64_t>(rows_.size()));
-        cut_.push_back(found.size() > most);
-    }
-    /// The last answer is also this row's.
-    void give(std::size_t row) { answer_of_[row] = static_cast<std::int32_t>(cut_.size()) - 1; }
-
-    Near by_row() && {
-        Near near;
-        near.offsets.assign(answer_of_.size() + 1, 0);
-        near.cut.assign(answer_of_.size(), 0);
-        for (std::size_t f = 0; f < answer_of_.size(); ++f) near.offsets[f + 1] = near.offsets[f] + length(answer_of_[f]);
-        near.rows.reserve(static_cast<std::size_t>(near.offsets.back()));
-        near.metres.reserve(static_cast<std::size_t>(near.offsets.back()));
-        for (std::size_t f = 0; f < answer_of_.size(); ++f) {
-            if (answer_of_[f] < 0) continue;
-            const auto a = static_cast<std::size_t>(answer_of_[f]);
-            near.rows.insert(near.rows.end(), rows_.begin() + ends_[a], rows_.begin() + ends_[a + 1]);
-            near.metres.insert(near.metres.end(), metres_.begin() + ends_[a], metres_.begin() + ends_[a + 1]);
-            near.cut[f] = cut_[a];
-            near.cut_rows += cut_[a];
-        }
-        return near;
-    }
-
-private:
-    std::int64_t length(std::int32_t answer) const {
-        if (answer < 0) return 0;
-        const auto a = static_cast<std::size_t>(answer);
-        return ends_[a + 1] - ends_[a];
-    }
-    const NearQuestion& question_;
-    std::vector<std::int32_t> answer_of_;  // a from row
-    std::vector<std::int64_t> ends_{0};    // answers + 1
-    std::vector<std::int32_t> rows_, metres_;
-    std::vector<std::uint8_t> cut_;
-};
-
 base::Status check_near(const PointSet& from, const PointSet& to, const NearQuestion& question) {
     if (auto status = sensible(question.within, question.factor, from, to); !status) return status;
-    if (question.nearest < 1 || question.nearest > nearest_limit) return base::misuse("The number of nearest must be from 1 to 64.");
+    if (question.nearest < 0 || question.nearest > nearest_limit) return base::misuse("The number of nearest must be from 1 to 64, or 0 for all.");
     const bool grouped = !question.from_group.empty() || !question.to_group.empty();
     if (grouped && (question.from_group.size() != from.size() || question.to_group.size() != to.size()))
         return base::misuse("The group labels must be as many as the points.");
@@ -299,28 +235,25 @@ std::int32_t in_steps(double metres) {
     return std::max(1, static_cast<std::int32_t>(steps)) * step_metres;
 }
 
-base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQuestion& question, base::JobContext& job) {
-    if (auto status = check_near(from, to, question); !status) return status.error();
+base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQuestion& asked, base::JobContext& job) {
+    if (auto status = check_near(from, to, asked); !status) return status.error();
+    NearQuestion question = asked;
+    if (question.nearest == 0) question.nearest = std::numeric_limits<std::int32_t>::max() - 1;
+    if (question.walking != nullptr) return near_on_foot(from, to, question, job);
     const auto chosen = rows_taking_part(to);
     const PointGrid grid(frame_for_nearest(to, chosen, question), to, chosen);
     NearSearch search(grid, question);
-    Answers answers(question, from.size());
-    const auto order = rows_by_place(from, grid.frame.cell * 2);
-    const auto group = [&](std::size_t row) { return question.from_group.empty() ? -1 : question.from_group[row]; };
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        if (auto status = look_up(job, i, order.size()); !status) return status.error();
-        const auto f = static_cast<std::size_t>(order[i]), last = static_cast<std::size_t>(order[i > 0 ? i - 1 : 0]);
-        // At the same place, and with the same rows skipped, the answer is the same.
-        const bool same = i > 0 && from.xy[2 * f] == from.xy[2 * last] && from.xy[2 * f + 1] == from.xy[2 * last + 1] &&
-                          group(f) == group(last) && (!question.same_table || (in_own_group(question, f) && in_own_group(question, last)));
-        if (!same) answers.add(search.run(order[i], from.xy[2 * f], from.xy[2 * f + 1]));
-        answers.give(f);
-    }
-    return std::move(answers).by_row();
+    const auto find = [&](std::int32_t row, std::vector<NearAnswer>& found) {
+        const auto f = static_cast<std::size_t>(row);
+        for (const NearSearch::Found& one : search.run(row, from.xy[2 * f], from.xy[2 * f + 1]))
+            found.push_back({one.row, steps_within(std::sqrt(one.squared) * question.factor, question.within), -1});
+    };
+    return near_by_place(from, question, static_cast<std::size_t>(question.nearest), grid.frame.cell * 2, rows_between_looks, job, find);
 }
 
 base::Result<Reach> reach_counts(const PointSet& from, const PointSet& to, const ReachQuestion& question, base::JobContext& job) {
     if (auto status = check_reach(from, to, question); !status) return status.error();
+    if (question.walking != nullptr) return reach_on_foot(from, to, question, job);
     std::vector<std::int32_t> chosen = rows_taking_part(to);
     std::erase_if(chosen, [&](std::int32_t row) { return question.classes[static_cast<std::size_t>(row)] < 0; });
     ReachSearch search(to, question, chosen);
@@ -345,7 +278,7 @@ base::Result<Reach> reach_counts(const PointSet& from, const PointSet& to, const
             reach.counts[f * classes + c] = search.count[c];
             reach.nearest_row[f * classes + c] = search.row[c];
             if (search.row[c] >= 0)
-                reach.nearest_metres[f * classes + c] = steps_within(std::sqrt(search.nearest[c]), question.factor, question.within);
+                reach.nearest_metres[f * classes + c] = steps_within(std::sqrt(search.nearest[c]) * question.factor, question.within);
         }
     }
     return reach;

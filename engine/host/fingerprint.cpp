@@ -80,7 +80,7 @@ struct Fingerprints::Adder {
         digest.add("near").add(wish.as);
         host::add(digest, spec.within.value);
         for (const int number : {static_cast<int>(spec.from), static_cast<int>(spec.to), spec.nearest, static_cast<int>(spec.skip_same_household),
-                                 static_cast<int>(spec.participants_only)})
+                                 static_cast<int>(spec.participants_only), static_cast<int>(spec.step_free)})
             digest.add(static_cast<std::uint64_t>(number));
         host::add(digest, spec.of);
         host::add(digest, spec.but_not);
@@ -90,6 +90,7 @@ struct Fingerprints::Adder {
         digest.add("reach").add(wish.as).add(static_cast<std::uint64_t>(wish.spec.from));
         host::add(digest, wish.spec.within.value);
         host::add(digest, wish.spec.factor);
+        digest.add(static_cast<std::uint64_t>(wish.spec.step_free));
         bases(privacy::basis_of(wish.spec));
     }
     void operator()(const WishMade& wish) const {
@@ -97,7 +98,12 @@ struct Fingerprints::Adder {
         host::add(digest, wish.segment->digest());
     }
     void bases(const std::vector<privacy::Basis>& list) const {
-        for (const privacy::Basis& basis : list) self.add_columns(basis.segment, basis.columns, digest);
+        for (const privacy::Basis& basis : list) {
+            std::string segment(basis.segment);
+            const privacy::Layer* primary = self.view_.primary_layer();
+            if (constexpr std::string_view any = "areas.primary"; primary != nullptr && segment.starts_with(any)) segment.replace(0, any.size(), "areas." + primary->as);
+            self.add_columns(segment, basis.columns, digest);
+        }
     }
 };
 

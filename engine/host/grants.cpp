@@ -178,11 +178,15 @@ base::Result<std::vector<Wish>> Granter::wishes(const Manifest& manifest, std::s
     for (const NearRequest& request : manifest.near) {
         WishNear wish{request.as, request.spec};
         wish.spec.within = base::Metres{number_of(request.within, parameters)};
+        wish.spec.step_free = !request.step_free.empty() && number_of({0, request.step_free}, parameters) != 0;
+        if (const Parameter* of = manifest.parameter(request.of_parameter); of != nullptr)
+            if (const auto word = static_cast<std::size_t>(number_of({0, of->id}, parameters)); word > 0) wish.spec.of = {of->words[word]};
         list.emplace_back(std::move(wish));
     }
     for (const ReachRequest& request : manifest.reach) {
         WishReach wish{request.as, request.spec};
         wish.spec.within = base::Metres{number_of(request.within, parameters)};
+        wish.spec.step_free = !request.step_free.empty() && number_of({0, request.step_free}, parameters) != 0;
         list.emplace_back(std::move(wish));
     }
     if (base::Status status = wish_results(manifest, others, list); !status) return status.error();

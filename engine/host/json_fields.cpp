@@ -29,6 +29,10 @@ Fields::Fields(const Json& object, std::string where, Complaint& complaint)
     if (!object.is_object()) complaint_->say(where_, "must be an object");
 }
 
+bool Fields::is_object(std::string_view key) const {
+    const auto found = object_->find(key);
+    return found != object_->end() && found->is_object();
+}
 bool Fields::has(std::string_view key) const { return object_->contains(key); }
 
 const Json* Fields::take(std::string_view key) {

@@ -28,6 +28,7 @@ public:
     Fields(const Json& object, std::string where, Complaint& complaint);
 
     bool has(std::string_view key) const;
+    bool is_object(std::string_view key) const;
     /// "" when it is not there; `text` complains then, `text_if` does not.
     std::string text(std::string_view key);
     std::string text_if(std::string_view key);

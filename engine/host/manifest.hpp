@@ -53,12 +53,15 @@ struct NearRequest {
     std::string as;
     privacy::NearSpec spec;            // without `within`
     Setting within;
+    std::string of_parameter;          // a choice: its word is `of`, its first word stands for all; "" = spec.of
+    std::string step_free;             // a yes_no parameter; "" = no
     std::string why;
 };
 struct ReachRequest {
     std::string as;
     privacy::ReachSpec spec;
     Setting within;
+    std::string step_free;             // a yes_no parameter; "" = no
     std::string why;
 };
 

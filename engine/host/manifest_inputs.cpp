@@ -12,6 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 3> unknown_words{"maybe", "in", "out"};
 constexpr std::array<std::string_view, 2> yes_words{"yes", "no"};
 constexpr std::array<std::string_view, 2> side_words{"people", "assets"};
+constexpr std::array<std::string_view, 3> from_words{"people", "assets", "areas"};
 constexpr std::array<std::string_view, 1> column_entity_words{"area"};
 constexpr std::array<std::string_view, 6> parameter_words{"number", "integer", "yes_no", "choice", "layer", "column"};
 /// Identity never crosses, whatever a manifest asks for.
@@ -85,18 +86,37 @@ void read_lenses(Fields& top, Manifest& manifest) {
     }
 }
 
+/// {"parameter": …}, or "" when the key is not there.
+std::string parameter_or_none(Fields& one, std::string_view key) {
+    auto inner = one.object(key);
+    if (!inner) return {};
+    std::string parameter = inner->identifier("parameter");
+    inner->finish();
+    return parameter;
+}
+
+/// A list of words, or the parameter whose word it is.
+std::string read_of(Fields& one, std::vector<std::string>& words) {
+    if (one.is_object("of")) return parameter_or_none(one, "of");
+    words = one.texts("of");
+    return {};
+}
+
 void read_distances(Fields& top, Manifest& manifest) {
     for (Fields& one : top.objects("near")) {
         NearRequest request;
         request.as = one.identifier("as");
-        request.spec.from = static_cast<privacy::Entity>(one.word("from", side_words));
+        request.spec.from = static_cast<privacy::Entity>(one.word("from", from_words));
         request.spec.to = static_cast<privacy::Entity>(one.word("to", side_words));
         request.within = setting(one, "within");
-        request.spec.nearest = static_cast<int>(one.whole_or("nearest", 16, 1, 64));
+        const bool from_areas = request.spec.from == privacy::Entity::areas;
+        request.spec.nearest = static_cast<int>(one.whole_or("nearest", 16, from_areas ? 0 : 1, 64));
+        if (from_areas && request.spec.to != privacy::Entity::assets) one.say("to", "must be assets where 'from' is areas");
         request.spec.skip_same_household = one.flag("skip_same_household", true);
         request.spec.participants_only = one.flag("participants_only", true);
-        request.spec.of = one.texts("of");
+        request.of_parameter = read_of(one, request.spec.of);
         request.spec.but_not = one.texts("but_not");
+        request.step_free = parameter_or_none(one, "step_free");
         request.why = one.text("why");
         one.finish();
         manifest.near.push_back(std::move(request));
@@ -104,9 +124,10 @@ void read_distances(Fields& top, Manifest& manifest) {
     for (Fields& one : top.objects("reach")) {
         ReachRequest request;
         request.as = one.identifier("as");
-        request.spec.from = static_cast<privacy::Entity>(one.word("from", side_words));
+        request.spec.from = static_cast<privacy::Entity>(one.word("from", from_words));
         request.within = setting(one, "within");
         request.spec.factor = one.number_or("factor", 1.3, 1, 3);
+        request.step_free = parameter_or_none(one, "step_free");
         request.why = one.text("why");
         one.finish();
         manifest.reach.push_back(std::move(request));

@@ -223,6 +223,18 @@ void read_outputs(Fields& top, Manifest& manifest) {
     if (manifest.columns.empty() && manifest.tables.empty() && manifest.messages.empty()) top.say("outputs", "must hold something");
 }
 
+namespace {
+
+/// What a distance takes from parameters.
+void check_distance(const Manifest& manifest, const std::string& where, const std::string& parameter, ParameterType type, Complaint& complaint) {
+    if (parameter.empty()) return;
+    const Parameter* found = manifest.parameter(parameter);
+    if (found == nullptr || found->type != type)
+        complaint.say(where, "'" + parameter + "' is no parameter of type " + (type == ParameterType::choice ? "choice" : "yes_no"));
+}
+
+}  // namespace
+
 void check_whole(Manifest& manifest, Complaint& complaint) {
     check_unique(manifest.inputs, "input", [](const auto& r) { return r.segment; }, complaint);
     check_unique(manifest.lenses, "lens", [](const auto& r) { return r.lens.as; }, complaint);
@@ -237,8 +249,15 @@ void check_whole(Manifest& manifest, Complaint& complaint) {
     check_unique(manifest.changes, "change", [](const auto& p) { return p.id; }, complaint);
     for (const LensRequest& r : manifest.lenses)
         if (r.within) check_setting(manifest, "lens '" + r.lens.as + "'", *r.within, complaint);
-    for (const NearRequest& r : manifest.near) check_setting(manifest, "near '" + r.as + "'", r.within, complaint);
-    for (const ReachRequest& r : manifest.reach) check_setting(manifest, "reach '" + r.as + "'", r.within, complaint);
+    for (const NearRequest& r : manifest.near) {
+        check_setting(manifest, "near '" + r.as + "'", r.within, complaint);
+        check_distance(manifest, "near '" + r.as + "'", r.of_parameter, ParameterType::choice, complaint);
+        check_distance(manifest, "near '" + r.as + "'", r.step_free, ParameterType::yes_no, complaint);
+    }
+    for (const ReachRequest& r : manifest.reach) {
+        check_setting(manifest, "reach '" + r.as + "'", r.within, complaint);
+        check_distance(manifest, "reach '" + r.as + "'", r.step_free, ParameterType::yes_no, complaint);
+    }
     for (const PairsRequest& r : manifest.pairs)
         if (std::none_of(manifest.lenses.begin(), manifest.lenses.end(), [&](const LensRequest& l) { return l.lens.as == r.lens; }))
             complaint.say("pairs", "there is no lens '" + r.lens + "'");

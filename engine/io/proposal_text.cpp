@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
+#include "engine/io/formats.hpp"
 #include "engine/io/propose.hpp"
 #include "engine/io/propose_columns.hpp"
 
@@ -49,6 +50,9 @@ std::string comment(std::string text) {
     return "# " + printable(std::move(text)) + '\n';
 }
 
+/// An extract of OpenStreetMap has ways beside its assets.
+bool walks_by(const ProposedBlock& block) { return block.role == TableRole::assets && format_by_name(block.file, Format::table) == Format::osm; }
+
 std::string block_text(const ProposedBlock& block) {
     std::string out = comment(std::string(words_of(block.role)) + ", because " + block.why);
     for (const std::string& reason : block.reasons) out += comment("  " + reason);
@@ -75,6 +79,8 @@ std::string recipe_text(const Proposal& proposal) {
     }
     for (const ProposedBlock& block : proposal.blocks)
         if (block.role != TableRole::areas && block.role != TableRole::statistics && block.role != TableRole::nothing) out += block_text(block);
+    if (const auto osm = std::find_if(proposal.blocks.begin(), proposal.blocks.end(), walks_by); osm != proposal.blocks.end())
+        out += comment("the ways of the same extract, for walking distances; without this block they are straight lines times 1.3") + "[walking]\nfile = " + quoted_toml(osm->file) + "\n\n";
     for (const ProposedBlock& block : proposal.blocks)
         if (block.role == TableRole::nothing) out += comment(names_of(block) + " is not read, because " + block.why + '.');
     return out;

@@ -33,6 +33,7 @@ base::Result<BlockTables> describe(const Node& node, const BlockContext& context
 base::Result<BlockTables> dispatch(const std::string& block, const Node& node, const BlockContext& context) {
     if (block == "areas") return read_as(areas_of, read_areas, node, context);
     if (block == "backdrop") return read_as(backdrop_of, read_backdrop, node, context);
+    if (block == "walking") return read_as(walking_of, read_walking, node, context);
     if (block == "areas.join") return read_as(join_of, read_join, node, context);
     if (block == "people") return read_as(people_of, read_people, node, context);
     if (block == "households") return read_as(households_of, read_households, node, context);
@@ -58,6 +59,8 @@ Position position_of(const BlockRequest& request, const Node& node) {
     if (request.block == "people") return people_of(ignored, node).position;
     if (request.block == "households") return households_of(ignored, node).position;
     if (request.block == "assets") return assets_of(ignored, node).position;
+    // OpenStreetMap has longitudes and latitudes.
+    if (request.block == "walking") return {"lon", "lat", {}, "EPSG:4326", {}, {}};
     return {};
 }
 

@@ -75,6 +75,7 @@ base::Result<BlockTables> finish_table(TableReading& table, const BlockContext& 
 // One for each kind of block.
 base::Result<BlockTables> read_areas(const Areas& block, const BlockContext& context);
 base::Result<BlockTables> read_backdrop(const Backdrop& block, const BlockContext& context);
+base::Result<BlockTables> read_walking(const Walking& block, const BlockContext& context);
 base::Result<BlockTables> read_join(const Join& block, const BlockContext& context);
 base::Result<BlockTables> read_people(const People& block, const BlockContext& context);
 base::Result<BlockTables> read_households(const Households& block, const BlockContext& context);

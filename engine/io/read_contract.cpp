@@ -70,8 +70,11 @@ constexpr std::array area_rules{Rule{"code", text, true, false}, Rule{"name", te
 constexpr std::array backdrop_rules{
     Rule{"kind", text}, Rule{"name", text}, Rule{"closed", boolean, true, false}};
 
+constexpr std::array<Rule, 0> walking_rules{};
+
 std::span<const Rule> rules_for(std::string_view block) {
     if (block == "backdrop") return backdrop_rules;
+    if (block == "walking") return walking_rules;
     if (block == "people") return people_rules;
     if (block == "households") return household_rules;
     if (block == "assets") return asset_rules;
@@ -86,6 +89,7 @@ std::span<const Rule> rules_for(std::string_view block) {
 
 bool is_geometry(std::string_view block, std::string_view key) {
     if (block == "backdrop") return key == "feature_paths" || key == "path_points" || key == "points";
+    if (block == "walking") return key == "points" || key == "from" || key == "to" || key == "step_free";
     return block == "areas" && (key == "area_polygons" || key == "polygon_rings" || key == "ring_points" || key == "points");
 }
 
@@ -111,6 +115,19 @@ const char* fault_of(const column::Column& column, const Rule& rule) {
 }
 
 base::Error wrong(const std::string& what) { return base::bad_input("What the reader of the file gave back is not as it should be (" + what + "); it was not used."); }
+
+/// Ends of stretches are points of the table.
+base::Status check_ways(const column::Segment& segment) {
+    const column::Column *points = segment.find("points"), *from = segment.find("from"), *to = segment.find("to"), *step_free = segment.find("step_free");
+    if (points == nullptr || points->type() != Type::point || !points->states().empty()) return wrong("points");
+    if (from == nullptr || to == nullptr || from->type() != Type::i32 || to->type() != Type::i32 || from->rows() != to->rows()) return wrong("ends");
+    if (step_free == nullptr || step_free->type() != Type::boolean || step_free->rows() != from->rows()) return wrong("step_free");
+    const auto among = [&](std::int32_t node) { return node >= 0 && static_cast<std::size_t>(node) < points->rows(); };
+    const auto finite = [](double v) { return v > -1e9 && v < 1e9; };
+    const bool ok = std::all_of(from->i32().begin(), from->i32().end(), among) && std::all_of(to->i32().begin(), to->i32().end(), among) &&
+                    std::all_of(points->xy().begin(), points->xy().end(), finite);
+    return ok ? base::Status() : wrong("ends");
+}
 
 }  // namespace
 
@@ -140,6 +157,7 @@ base::Status check_read_segment(const column::Segment& segment, std::string_view
         if (!paths) return paths.error();
         return static_cast<std::size_t>(paths->features()) == expected ? base::Status() : wrong("the length of its shapes");
     }
+    if (block == "walking") return check_ways(segment);
     if (block != "areas") return {};
     const auto geometry = geo::geometry_of(segment);
     if (!geometry) return geometry.error();

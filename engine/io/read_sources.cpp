@@ -27,6 +27,7 @@ std::vector<ReadTask> tasks_of(const Recipe& recipe) {
         for (std::size_t j = 0; j < recipe.areas[i].joins.size(); ++j) add("areas.join", i, j, recipe.areas[i].joins[j], needs_maps(recipe.areas[i].joins[j].format));
     }
     for (std::size_t i = 0; i < recipe.backdrop.size(); ++i) add("backdrop", i, 0, recipe.backdrop[i], true);
+    if (recipe.walking) add("walking", 0, 0, *recipe.walking);
     add_all("people", recipe.people);
     add_all("households", recipe.households);
     for (std::size_t i = 0; i < recipe.assets.size(); ++i) add("assets", i, 0, recipe.assets[i], needs_maps(recipe.assets[i]));

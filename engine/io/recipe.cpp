@@ -47,6 +47,13 @@ void read_place(Complaints& complaints, const TableReader& root, Recipe& recipe)
     recipe.note = place.text("note");
 }
 
+void take_walking(Complaints& complaints, const TableReader& root, Recipe& recipe) {
+    const Node* node = root.find("walking");
+    if (node == nullptr) return;
+    if (node->is(Node::Kind::table)) recipe.walking = walking_of(complaints, *node);
+    else root.complain("walking", "must be written as [walking]");
+}
+
 /// Names that must differ, and names that must be there.
 template <class Block>
 void check_names(Complaints& complaints, const std::vector<Block>& blocks, std::string_view what) {
@@ -122,6 +129,7 @@ base::Result<Recipe> parse_recipe(std::string_view text, std::string file_name) 
     read_place(complaints, root, recipe);
     blocks_of(complaints, root, "areas", areas_of, recipe.areas);
     blocks_of(complaints, root, "backdrop", backdrop_of, recipe.backdrop);
+    take_walking(complaints, root, recipe);
     blocks_of(complaints, root, "people", people_of, recipe.people);
     blocks_of(complaints, root, "households", households_of, recipe.households);
     blocks_of(complaints, root, "assets", assets_of, recipe.assets);

@@ -128,6 +128,12 @@ struct Backdrop : Source {
     std::string credit;  // said on every map that shows it
 };
 
+inline constexpr std::string_view osm_walking_credit = "Ways to walk: © OpenStreetMap contributors (ODbL)";
+/// Ways to walk, out of an OpenStreetMap file; at most one a recipe.
+struct Walking : Source {
+    std::string credit;  // said on every map that shows something of it
+};
+
 struct Instrument {
     std::string id;
     std::vector<std::string> items;
@@ -295,6 +301,7 @@ struct Recipe {
     std::string note;
     std::vector<Areas> areas;
     std::vector<Backdrop> backdrop;
+    std::optional<Walking> walking;
     std::vector<People> people;
     std::vector<Households> households;
     std::vector<Assets> assets;

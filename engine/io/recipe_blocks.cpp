@@ -169,6 +169,15 @@ Areas areas_of(Complaints& complaints, const Node& node) {
     return areas;
 }
 
+Walking walking_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[walking]", "walking");
+    Walking walking;
+    table.source(walking);
+    if (!walking.file.empty() && walking.format != Format::osm) table.complain("file", "must be an OpenStreetMap file (.osm, .osm.bz2 or .osm.pbf)");
+    walking.credit = table.has("credit") ? table.text("credit") : std::string(osm_walking_credit);
+    return walking;
+}
+
 Backdrop backdrop_of(Complaints& complaints, const Node& node) {
     const TableReader table(complaints, node, "[[backdrop]]", "backdrop");
     Backdrop backdrop;

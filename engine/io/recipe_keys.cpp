@@ -8,7 +8,7 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr std::array<Words, 13> recipe_keys{"kith", "place", "areas", "backdrop", "people", "households", "assets", "ties", "observations",
+constexpr std::array<Words, 14> recipe_keys{"kith", "place", "areas", "backdrop", "walking", "people", "households", "assets", "ties", "observations",
     "events", "never_introduce", "lenses", "analyses"};
 constexpr std::array<Words, 2> recipe_required{"kith", "place"};
 constexpr std::array<Words, 5> place_keys{"name", "crs", "as_of", "whole_network_share", "note"};
@@ -20,6 +20,8 @@ constexpr std::array<Words, 12> areas_join_keys{"file", "format", "table", "shee
 constexpr std::array<Words, 2> areas_join_required{"file", "id"};
 constexpr std::array<Words, 9> backdrop_keys{"file", "ogr_layer", "where", "as", "name", "kind", "kind_value", "crs", "credit"};
 constexpr std::array<Words, 2> backdrop_required{"file", "as"};
+constexpr std::array<Words, 2> walking_keys{"file", "credit"};
+constexpr std::array<Words, 1> walking_required{"file"};
 constexpr std::array<Words, 30> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "grid_ref", "crs", "area",
     "area_layer", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "age", "under_18",
     "lists", "missing", "keep", "instrument"};
@@ -61,12 +63,13 @@ constexpr std::array<Words, 2> indicator_keys{"as", "method"};
 constexpr std::array<Words, 2> list_column_keys{"separator", "as"};
 constexpr std::array<Words, 1> list_column_required{"separator"};
 
-constexpr std::array<KnownKeys, 22> all_keys{{
+constexpr std::array<KnownKeys, 23> all_keys{{
     {"recipe", recipe_keys, recipe_required},
     {"place", place_keys, place_required},
     {"areas", areas_keys, areas_required},
     {"areas.join", areas_join_keys, areas_join_required},
     {"backdrop", backdrop_keys, backdrop_required},
+    {"walking", walking_keys, walking_required},
     {"people", people_keys, people_required},
     {"people.asked", people_asked_keys, {}},
     {"people.instrument", people_instrument_keys, people_instrument_required},

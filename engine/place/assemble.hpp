@@ -52,6 +52,11 @@ struct BackdropBlock {
     std::string credit;
 };
 
+struct WalkingBlock {
+    Block block;
+    std::string credit;
+};
+
 /// A layer once assembled, and what the later steps ask of it.
 struct LayerTable {
     std::string as;
@@ -82,6 +87,9 @@ struct Assembly {
 
 base::Status assemble_areas(Assembly& assembly, const LayerBlock& layer);
 base::Status assemble_backdrop(Assembly& assembly, std::span<const BackdropBlock> layers);
+base::Status assemble_walking(Assembly& assembly, const WalkingBlock& block);
+/// Remarks, once people and assets have their positions.
+void say_who_is_far_from_ways(Assembly& assembly);
 base::Status assemble_people(Assembly& assembly, std::span<const Block> people, std::span<const Block> households);
 base::Status assemble_assets(Assembly& assembly, std::span<const Block> assets);
 /// Ties that have ended stay, with the day: losses are read from them. A View shows those valid on the place's `as_of`.

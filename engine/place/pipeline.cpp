@@ -117,6 +117,10 @@ base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& 
     if (auto s = assemble_layers_of(assembly, tables, recipe); !s) return s;
     if (auto s = assemble_backdrop(assembly, backdrop_blocks(tables, recipe)); !s) return s;
     drop(tables, "backdrop");
+    for (io::SourceTable& table : tables)
+        if (table.block == "walking" && table.table != nullptr)
+            if (auto s = assemble_walking(assembly, {{table.table, &table.report, {}, 0, 0}, recipe.walking->credit}); !s) return s;
+    drop(tables, "walking");
     if (auto s = job.check(); !s) return s;
     job.begin("people");
     if (auto s = assemble_people(assembly, placed_blocks(tables, "people", recipe.people), placed_blocks(tables, "households", recipe.households)); !s) return s;
@@ -125,6 +129,7 @@ base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& 
     job.begin("assets");
     if (auto s = assemble_assets(assembly, placed_blocks(tables, "assets", recipe.assets)); !s) return s;
     drop(tables, "assets");
+    say_who_is_far_from_ways(assembly);
     if (auto s = job.check(); !s) return s;
     job.begin("ties");
     if (auto s = assemble_ties(assembly, tie_blocks(tables, recipe)); !s) return s;

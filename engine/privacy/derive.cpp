@@ -8,6 +8,7 @@
 
 #include "engine/column/builder.hpp"
 #include "engine/geo/reach.hpp"
+#include "engine/geo/walking.hpp"
 #include "engine/graph/lens.hpp"
 
 namespace kith::privacy {
@@ -102,11 +103,56 @@ std::vector<std::uint8_t> asset_mask(const Revision& revision) {
     return mask;
 }
 
-const Column* positions_of(const Revision& revision, Entity entity) {
-    return revision.column(entity == Entity::people ? "people.positions" : "assets.positions", "point");
+/// The key of a segment of the primary layer; "" without areas.
+std::string of_primary_layer(const Revision& revision, std::string_view part) {
+    const SegmentPtr& layers = revision.segment("area_layers");
+    if (layers == nullptr) return {};
+    const auto primary = layers->find("primary")->booleans();
+    for (std::size_t row = 0; row < primary.size(); ++row)
+        if (primary[row] != 0) return "areas." + std::string(layers->find("as")->text(row)) + std::string(part);
+    return {};
 }
 
-base::Result<SegmentPtr> nothing_near(std::string as, std::size_t rows, const column::Allocator& allocate) {
+/// One side of a question: where its rows stand, and which take part.
+struct Side {
+    std::size_t rows = 0;
+    bool placed = false;  // false: no row has a place
+    geo::PointSet points;
+    std::vector<double> inside;       // of areas
+    std::vector<std::uint8_t> mask;
+};
+
+Side side_of(const Revision& revision, Entity entity, bool participants_only) {
+    Side side;
+    if (entity == Entity::areas) {
+        const SegmentPtr& areas = revision.segment(of_primary_layer(revision, ".geometry"));
+        const auto geometry = areas == nullptr ? base::Result<geo::AreaGeometry>(base::misuse("There are no areas.")) : geo::geometry_of(*areas);
+        if (!geometry) return side;
+        side.inside = geo::inside_points(*geometry, side.mask);
+        side.rows = side.mask.size();
+        side.placed = true;
+        side.points = {side.inside, {}, side.mask};
+        return side;
+    }
+    side.rows = entity == Entity::people ? revision.people() : revision.assets();
+    const Column* positions = revision.column(entity == Entity::people ? "people.positions" : "assets.positions", "point");
+    if (positions == nullptr) return side;
+    side.placed = true;
+    side.mask = entity == Entity::people ? people_mask(revision, participants_only) : asset_mask(revision);
+    side.points = points(positions, side.mask);
+    return side;
+}
+
+/// The walking network of the place, if it has one.
+base::Result<std::optional<geo::WalkingNetwork>> network_of(const Revision& revision) {
+    const SegmentPtr& walking = revision.segment("walking");
+    if (walking == nullptr) return std::optional<geo::WalkingNetwork>();
+    auto network = geo::walking_of(*walking);
+    if (!network) return network.error();
+    return std::optional(*network);
+}
+
+base::Result<SegmentPtr> nothing_near(const std::string& as, std::size_t rows, const column::Allocator& allocate) {
     column::SegmentBuilder builder("near." + as);
     builder.add_i64("offsets", std::vector<std::int64_t>(rows + 1, 0)).add_i32("rows", {}).add_i32("metres", {});
     builder.add_booleans("cut", std::vector<std::uint8_t>(rows, 0));
@@ -136,14 +182,16 @@ std::vector<Basis> basis_of(const LensSpec& lens, bool pairs) {
 }
 
 std::vector<Basis> basis_of(const NearSpec& spec) {
-    std::vector<Basis> list;
+    std::vector<Basis> list{{"walking", {}}};
+    if (spec.from == Entity::areas) list.push_back({"areas.primary.geometry", {}});
     if (spec.from == Entity::people || spec.to == Entity::people) add_people(list);
     if (spec.from == Entity::assets || spec.to == Entity::assets) add_assets(list);
     return list;
 }
 
 std::vector<Basis> basis_of(const ReachSpec& spec) {
-    std::vector<Basis> list;
+    std::vector<Basis> list{{"walking", {}}};
+    if (spec.from == Entity::areas) list.push_back({"areas.primary.geometry", {}});
     if (spec.from == Entity::people) add_people(list);
     add_assets(list);
     return list;
@@ -274,47 +322,49 @@ base::Result<SegmentPtr> derive_pairs(const Revision& revision, const LensSpec& 
 
 base::Result<SegmentPtr> derive_near(const Revision& revision, std::string as, const NearSpec& spec, base::JobContext& job, const column::Allocator& allocate) {
     job.begin("who and what is near");
-    const std::size_t rows = spec.from == Entity::people ? revision.people() : revision.assets();
-    const Column *from = positions_of(revision, spec.from), *to = positions_of(revision, spec.to);
-    if (from == nullptr || to == nullptr) return nothing_near(std::move(as), rows, allocate);
-    const auto mask_of = [&](Entity entity) { return entity == Entity::people ? people_mask(revision, spec.participants_only) : asset_mask(revision); };
-    const auto from_mask = mask_of(spec.from);
-    auto to_mask = mask_of(spec.to);
+    Side from = side_of(revision, spec.from, spec.participants_only), to = side_of(revision, spec.to, spec.participants_only);
+    if (!from.placed || !to.placed) return nothing_near(as, from.rows, allocate);
     if (spec.to == Entity::assets && (!spec.of.empty() || !spec.but_not.empty())) {
         const auto chosen = chosen_assets(revision, spec);
-        for (std::size_t row = 0; row < to_mask.size(); ++row) to_mask[row] &= chosen[row];
+        for (std::size_t row = 0; row < to.mask.size(); ++row) to.mask[row] &= chosen[row];
     }
+    const auto network = network_of(revision);
+    if (!network) return network.error();
     geo::NearQuestion question;
     question.within = spec.within;
     question.nearest = spec.nearest;
     question.same_table = spec.from == spec.to;
     if (spec.skip_same_household && spec.from == Entity::people && spec.to == Entity::people)
         question.from_group = question.to_group = revision.column("people", "household")->i32();
-    auto near = geo::near(points(from, from_mask), points(to, to_mask), question, job);
+    question.walking = *network ? &**network : nullptr;
+    question.step_free = spec.step_free;
+    auto near = geo::near(from.points, to.points, question, job);
     if (!near) return near.error();
     column::SegmentBuilder builder("near." + as);
     builder.add_i64("offsets", std::move(near->offsets)).add_i32("rows", std::move(near->rows));
     builder.add_i32("metres", std::move(near->metres)).add_booleans("cut", std::move(near->cut));
+    if (*network) builder.add_i32("straight", std::move(near->straight));
     return std::move(builder).finish(allocate);
 }
 
 base::Result<SegmentPtr> derive_reach(const Revision& revision, std::string as, const ReachSpec& spec, base::JobContext& job, const column::Allocator& allocate) {
     job.begin("what is within reach");
-    const std::size_t rows = spec.from == Entity::people ? revision.people() : revision.assets();
+    const Side from = side_of(revision, spec.from, false), to = side_of(revision, Entity::assets, false);
+    const std::size_t rows = from.rows;
     constexpr int classes = static_cast<int>(column::asset_class_words.size()), none = classes;
     geo::Reach reach;
     reach.class_count = classes + 1;
     reach.counts.assign(rows * (classes + 1), -1);
     reach.nearest_metres = reach.nearest_row = reach.counts;
-    const Column *from = positions_of(revision, spec.from), *to = positions_of(revision, Entity::assets);
-    if (from != nullptr && to != nullptr) {
+    if (from.placed && to.placed) {
         std::vector<std::int32_t> codes(revision.assets(), none);
         const Column& of = *revision.column("assets", "class");
         for (std::size_t row = 0; row < codes.size(); ++row)
             if (of.known(row)) codes[row] = of.i32()[row];
-        geo::ReachQuestion question{spec.within, spec.factor, codes, classes + 1};
-        const auto from_mask = spec.from == Entity::people ? people_mask(revision, false) : asset_mask(revision), to_mask = asset_mask(revision);
-        auto found = geo::reach_counts(points(from, from_mask), points(to, to_mask), question, job);
+        const auto network = network_of(revision);
+        if (!network) return network.error();
+        const geo::ReachQuestion question{spec.within, spec.factor, codes, classes + 1, *network ? &**network : nullptr, spec.step_free};
+        auto found = geo::reach_counts(from.points, to.points, question, job);
         if (!found) return found.error();
         reach = std::move(*found);
     }

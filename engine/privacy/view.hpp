@@ -51,24 +51,27 @@ using Unknown = graph::Unknown;
 /// Which ties count (graph/lens.hpp).
 using LensSpec = graph::Lens;
 
-enum class Entity : std::uint8_t { people, assets };
+/// areas: of the primary layer, each at a point inside it; only as `from`.
+enum class Entity : std::uint8_t { people, assets, areas };
 
 struct NearSpec {
     Entity from = Entity::people;
     Entity to = Entity::people;
     base::Metres within{800};
-    int nearest = 16;                        // 1..64
+    int nearest = 16;                        // 1..64; 0 = all, from areas only
     bool skip_same_household = true;
     bool participants_only = true;           // of people, on both sides
     std::vector<std::string> of;             // of assets as `to`: only these classes and subtypes, by their words; empty: all
     std::vector<std::string> but_not;        // of assets as `to`: subtypes left out, whatever their class
+    bool step_free = false;                  // not by ways that are known to have steps
     bool operator==(const NearSpec&) const = default;
 };
 
 struct ReachSpec {
     Entity from = Entity::people;
     base::Metres within{800};
-    double factor = 1.3;                     // straight line times this
+    double factor = 1.3;                     // straight line times this, to the nearest way and where there is no walking network
+    bool step_free = false;
     bool operator==(const ReachSpec&) const = default;
 };
 
@@ -114,8 +117,9 @@ public:
     /// Distinct pairs of people with any tie of the lens that is surely in (not maybe): key "pairs.<as>", columns
     /// `offsets` i64 (people + 1), `targets` i32, `weight` f64 (sum of strengths, 0.5 where unknown).
     virtual base::Result<column::SegmentPtr> pairs(const LensSpec& lens, base::JobContext& job) const = 0;
-    /// The nearest of each row: key "near.<as>", columns `offsets` i64 (rows + 1), `rows` i32, `metres` i32 in 50 m steps
-    /// (of walking: straight line x 1.3), `cut` boolean a row: more were within reach than `nearest`.
+    /// The nearest of each row: key "near.<as>", columns `offsets` i64 (rows + 1), `rows` i32, `metres` i32 in 50 m steps (of walking: by the place's
+    /// walking network, which is the segment `walking`, else straight line x 1.3), where there is a network `straight` i32 (the straight line, in 50 m
+    /// steps), `cut` boolean a row: more were within reach than `nearest`.
     virtual base::Result<column::SegmentPtr> near(std::string as, const NearSpec& spec, base::JobContext& job) const = 0;
     /// Counts of assets within reach: key "reach.<as>", columns one i32? a class under the class's word (not known where
     /// the row has no place), `all` i32?, and `nearest_<class>` i32? asset row with `metres_<class>` i32?.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/privacy/on_foot.hpp"
 #include "engine/picture/circle.hpp"
 #include "viewer/model/card_parts.hpp"
 #include "viewer/model/words.hpp"
@@ -15,7 +16,7 @@ using Kind = CardSection::Kind;
 
 constexpr std::size_t places_shown = 3;
 constexpr double walk_metres = 800;          // ten minutes
-constexpr double walk_factor = 1.3;          // walking over straight, as everywhere in Kith
+constexpr double walk_factor = 1.3;          // walking over straight, where there is no walking network
 constexpr double walk_step = 50;             // told in steps, so that it gives no position away
 constexpr double metres_a_minute = 80;
 
@@ -143,6 +144,15 @@ private:
         return "nobody to ask is recorded";
     }
 
+    /// By the walking network where the place has one, else the straight line.
+    std::vector<privacy::OnFoot> nearest_places(double x, double y) const {
+        if (auto walked = privacy::nearest_on_foot(view_, x, y, base::Metres{walk_metres}, static_cast<int>(places_shown))) return std::move(*walked);
+        std::vector<privacy::OnFoot> out;
+        for (const auto& near : source_.asset_points().nearest({x, y}, walk_metres / walk_factor, places_shown))
+            out.push_back({near.row, static_cast<std::int32_t>(std::max(1.0, std::ceil(near.metres * walk_factor / walk_step)) * walk_step)});
+        return out;
+    }
+
     void near_here() {
         CardSection& out = section(card_, Kind::near, "Near here");
         const auto* point = column_of(view_, "people.positions", "point");
@@ -155,9 +165,8 @@ private:
             return;
         }
         out.empty = "No place or group is recorded within ten minutes' walk; perhaps nobody has asked yet.";
-        for (const auto& near : source_.asset_points().nearest({point->xy()[2 * row_], point->xy()[2 * row_ + 1]}, walk_metres / walk_factor, places_shown)) {
-            const auto asset = static_cast<std::size_t>(near.row);
-            const double metres = std::max(1.0, std::ceil(near.metres * walk_factor / walk_step)) * walk_step;
+        for (const auto& [row, metres] : nearest_places(point->xy()[2 * row_], point->xy()[2 * row_ + 1])) {
+            const auto asset = static_cast<std::size_t>(row);
             CardLine line;
             line.text = view_.label(base::EntityKind::asset, asset);
             line.detail = "at most " + base::counted(static_cast<std::int64_t>(std::ceil(metres / metres_a_minute)), "minute") + " on foot · " +

@@ -179,7 +179,7 @@ class Json(KithTest):
     def test_plugins(self):
         plugins = json.loads(self.run_kith("plugins", "--json").stdout)
         self.assertEqual(sorted(p["id"] for p in plugins), ["kith.connection_gaps", "kith.inventory", "kith.isolation",
-                                                             "kith.network_measures", "kith.spatial_statistics"])
+                                                             "kith.network_measures", "kith.reach", "kith.spatial_statistics"])
         for plugin in plugins:
             self.assertRegex(plugin["hash"], "^[0-9a-f]{64}$")
             self.assertRegex(plugin["version"], r"^\d+\.\d+\.\d+$")

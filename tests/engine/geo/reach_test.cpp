@@ -164,7 +164,7 @@ TEST(Reach, WhatMakesNoSenseIsMisuse) {
     EXPECT_TRUE(misuse({.within = {std::nan("")}}));
     EXPECT_TRUE(misuse({.within = {1e9}}));
     EXPECT_TRUE(misuse({.nearest = 65}));
-    EXPECT_TRUE(misuse({.nearest = 0}));
+    EXPECT_TRUE(misuse({.nearest = -1}));
     EXPECT_TRUE(misuse({.factor = 0.5}));
     const std::vector<std::int32_t> two{1, 2};
     EXPECT_TRUE(misuse({.from_group = two, .to_group = two}));

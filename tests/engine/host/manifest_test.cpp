@@ -35,6 +35,16 @@ std::vector<std::pair<std::string, std::string>> expected_faults() {
     return list;
 }
 
+TEST(Manifest, DistancesFromAreasAndByParameter) {
+    const auto m = host::parse_manifest(read(golden / "every_construct.json"));
+    ASSERT_TRUE(m) << m.error().message;
+    EXPECT_EQ(m->near[2].spec.from, privacy::Entity::areas);
+    EXPECT_EQ(m->near[2].spec.nearest, 0);
+    EXPECT_EQ(m->near[2].of_parameter, "circle");
+    EXPECT_EQ(m->near[2].step_free, "with_places");
+    EXPECT_EQ(m->reach[0].step_free, "with_places");
+}
+
 TEST(Manifest, GoldenIsReadWhole) {
     auto read_one = host::parse_manifest(read(golden / "every_construct.json"));
     ASSERT_TRUE(read_one) << read_one.error().message;

@@ -66,6 +66,7 @@ inline Reading read(const std::string& block_text, const std::string& content, c
     choose("areas", recipe->areas);
     if (!recipe->areas.empty()) choose("areas.join", recipe->areas.front().joins);
     choose("backdrop", recipe->backdrop);
+    if (recipe->walking) request.block = "walking", source = &*recipe->walking;
     choose("people", recipe->people);
     choose("households", recipe->households);
     choose("assets", recipe->assets);

@@ -139,6 +139,16 @@ constexpr auto table = std::to_array<IssueCode>({
     {"unknown_word", "Words that have no meaning here", unknown, give_meaning},
     {"unpaired_word", "Words without a value at the end of a line", passed_over, ""},
     {"unusable_file", "Files that cannot be used", unused, mend_file},
+    {"walk_barrier_shut", "Barriers that are locked or private", as_it_stands, ""},
+    {"walk_barrier_step", "Stiles, raised kerbs and the like", as_it_stands, ""},
+    {"walk_motor", "Ways for vehicles only", filtered, ""},
+    {"walk_no_points", "Ways without points", filtered, "Take a larger extract."},
+    {"walk_not_there", "Ways that are planned, being built or gone", filtered, ""},
+    {"walk_nothing", "Map files without a way to walk", unused, "Take an extract with streets and paths in it."},
+    {"walk_outside", "Ways outside the region of the place's coordinates", in_part, check_crs},
+    {"walk_private", "Ways closed to people on foot", filtered, ""},
+    {"walk_small_piece", "Pieces of ways that are joined to nothing else", filtered, "Where people do walk there, join them on openstreetmap.org, for everybody."},
+    {"walk_too_long", "Stretches of several kilometres between two points", filtered, "Mend them on openstreetmap.org, for everybody."},
 });
 
 }  // namespace

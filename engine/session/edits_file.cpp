@@ -79,11 +79,12 @@ base::Status Session::load_edits(const fs::path& file) {
         if (!edit) return not_ours(file);
         batch.edits.push_back(std::move(*edit));
     }
-    if (batch.edits_anything())
+    const bool any = batch.edits_anything();  // else what was done last is somebody's own, and not in the file
+    if (any)
         if (auto s = put(std::move(batch)); !s) return s;
     edits_file_ = file;
     history_->saved.clear();
-    if (!history_->done.empty() && history_->done.back().edits_anything()) history_->saved.insert(history_->done.back().serial);
+    if (any) history_->saved.insert(history_->done.back().serial);
     ++versions_.undo;
     return {};
 }

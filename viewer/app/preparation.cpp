@@ -174,6 +174,7 @@ void Preparation::make_map(model::Model& model) {
 void Preparation::make_network(model::Model& model, bool anew) {
     if (model.view()->people() == 0 || !model.topology()) {
         network.clear();
+        network_view_.reset();
         network.empty = "There are no ties that this audience may see. The map shows areas and assets.";
         return;
     }
@@ -184,6 +185,7 @@ void Preparation::make_network(model::Model& model, bool anew) {
         network_options_ = model.options.network;
         if (!begun || layout.part() == nullptr || layout.part()->nodes.empty()) {
             network.clear();
+            network_view_.reset();
             network.account = layout.part() ? layout.part()->account : "";
             if (network.empty.empty()) network.empty = layout.part() && layout.part()->too_many ? layout.part()->account : "Nobody stands in this part of the network.";
             return;
@@ -194,6 +196,7 @@ void Preparation::make_network(model::Model& model, bool anew) {
     auto made = model::network_view_of(*model.view(), results_, *layout.part(), layout.positions(), layout.shelves(), model.options, look(model));
     if (!made) {
         network.clear();
+        network_view_.reset();
         network.empty = made.error().message;
         return;
     }
@@ -207,6 +210,19 @@ void Preparation::make_network(model::Model& model, bool anew) {
     network.paused = layout.paused();
     network.show(std::shared_ptr<const model::Prepared>(network_view_, &network_view_->prepared), again);
     network.emphasise(emphasised_.marks(), *model.view());
+}
+
+/// A pane that is not shown keeps no picture of what was: it could still be copied or printed, with people who are no longer to be seen.
+void Preparation::drop_hidden(bool map_shown, bool network_shown) {
+    if (!map_shown) {
+        map.clear();
+        map_view_.reset();
+        map_due_ = true;
+    }
+    if (network_shown) return;
+    network.clear();
+    network_view_.reset();
+    network_due_ = true;
 }
 
 void Preparation::update(model::Model& model, bool map_shown, bool network_shown) {
@@ -223,8 +239,9 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     const bool looks = options || now.preferences.theme != seen_.preferences.theme;
     const bool map_stays = place && same_map(model, now) && !first;
     if (place) take_place(model);
+    if (place && !first) drop_hidden(map_shown, network_shown);
     if (results || now.options.map.layers != seen_.options.map.layers || now.options.lens != seen_.options.lens) take_results(model);
-    if (looks && !map_stays) map_due_ = true;
+    if (looks && (!map_stays || map_view_ == nullptr)) map_due_ = true;
     const bool layout_anew = other || !(now.options.network == network_options_) || now.options.lens != seen_.options.lens || now.options.filters != seen_.options.filters || now.options.classes != seen_.options.classes;
     if (map_due_ && map_shown) {
         make_map(model);

@@ -45,6 +45,7 @@ private:
     };
     void take_place(model::Model& model);
     void take_results(model::Model& model);
+    void drop_hidden(bool map_shown, bool network_shown);
     void make_map(model::Model& model);
     void make_network(model::Model& model, bool anew);
     void make_table(const model::Model& model);

@@ -54,7 +54,7 @@ Intents add_person(Ui& ui, const Screen& screen, Remembered& memory) {
     field(ui, "person.name", name, "", 0, memory.just_opened);
     place_field(ui, screen, memory, memory.values[2], "They live where you pressed on the map.", "Without a place for now: they stand in the tray.");
     paragraph(ui, "Nobody has been asked anything yet.", Style::small, Tone::quiet);
-    const int done = finish(ui, "Add the person", true);
+    const int done = finish(ui, "Add the person", memory.values[2].empty() || square_of(screen, memory.values[2]));
     if (done == 0) return {};
     if (done < 0) return {closed()};
     session::AddPerson change;
@@ -75,7 +75,7 @@ Intents add_asset(Ui& ui, const Screen& screen, Remembered& memory) {
     gap(ui, 4);
     choose_kind(ui, "asset.kind", "What it is", screen.asset_subtypes, screen.asset_subtype_words, memory.values[1]);
     place_field(ui, screen, memory, memory.values[2], "It stands where you pressed on the map.", "Without a place for now: it stands in the tray.");
-    const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty());
+    const int done = finish(ui, "Add the asset", !memory.values[0].empty() && !memory.values[1].empty() && (memory.values[2].empty() || square_of(screen, memory.values[2])));
     if (done == 0) return {};
     if (done < 0) return {closed()};
     return {model::Edit{session::AddAsset{memory.values[0], memory.values[1], memory.pressed_at, {}}}};

@@ -52,6 +52,7 @@ CardSource::CardSource(privacy::ViewPtr view, const session::EntityIndex& index,
     host::Finding finding;
     for (std::size_t r = 0; r < results_.size(); ++r) {
         const host::AnalysisResult* result = results_[r].analysis;
+        still_.emplace_back(*view_, results_[r]);
         if (result == nullptr || !result->ok()) continue;
         wordings_[r] = std::make_unique<host::Wording>(*result, *results_[r].view);
         const auto& messages = result->plugin->manifest.messages;
@@ -74,7 +75,8 @@ std::vector<CardSource::FindingAt> CardSource::findings(host::Entity entity, std
         if (there < 0) continue;
         const std::uint64_t subject = code_of(entity, entity == host::Entity::area ? layer_index(*results_[r].view, layer) : 0, there);
         auto at = std::lower_bound(subjects_[r].begin(), subjects_[r].end(), subject, [](const BySubject& a, std::uint64_t code) { return a.subject < code; });
-        for (; at != subjects_[r].end() && at->subject == subject; ++at) out.push_back({static_cast<std::uint32_t>(r), at->finding});
+        for (; at != subjects_[r].end() && at->subject == subject; ++at)
+            if (still_[r].all() || still_[r].may_say(results_[r].analysis->findings[at->finding])) out.push_back({static_cast<std::uint32_t>(r), at->finding});
     }
     return out;
 }

@@ -15,6 +15,7 @@
 #include "viewer/model/document.hpp"
 #include "viewer/model/field.hpp"
 #include "viewer/model/picking.hpp"
+#include "viewer/model/still_here.hpp"
 
 namespace kith::viewer::model {
 
@@ -90,6 +91,7 @@ private:
     PointIndex assets_;
     std::vector<std::unique_ptr<host::Wording>> wordings_;
     std::vector<std::vector<BySubject>> subjects_;  // of each result, by subject
+    std::vector<StillHere> still_;                  // of each result
 };
 
 /// What can be done to a tie in place; nothing for whoever may not change it. `today` (days since 1970-01-01) where the place has no

@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "viewer/model/still_here.hpp"
+
 namespace kith::viewer::model {
 namespace {
 
@@ -51,13 +53,15 @@ void add_result(FindingList& list, const Model& model, std::uint32_t number) {
         for (std::size_t other = 0; other < messages.size() && on[i] == 0; ++other)
             on[i] = wanted.messages.empty() || (alike(other) == alike(i) && has(wanted.messages, as + '/' + messages[other].id));
     const host::Wording wording(result.analysis, model.view_of(result));
+    const StillHere still(*model.view(), model.results()[number]);
     const bool any_dismissed = !model.session.dismissals().empty();
     Finding finding;
     for (std::size_t i = 0; i < result.analysis.findings.size(); ++i) {
         const std::uint32_t message = result.analysis.findings.message(i);
         ++by_message[message];
         bool shown = analysis_on && on[message] != 0;
-        if (any_dismissed || (shown && wanted.only_selected)) result.analysis.findings.read(i, finding);
+        if (any_dismissed || (shown && wanted.only_selected) || !still.all()) result.analysis.findings.read(i, finding);
+        shown = shown && still.may_say(finding);
         if (any_dismissed && dismissed(model.session, wording.key(finding)) != nullptr) {
             ++list.dismissed;
             shown = shown && wanted.dismissed;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -85,7 +86,7 @@ struct Memory {
 Memory memory_of_a_full_worker(const test::FakeView& view) {
     Memory found;
     base::JobContext job;
-    int process = 0;
+    std::atomic<int> process{0};
     host::RunOptions how = options();
     how.started = [&](int id, const std::string&) { process = id; };
     base::JobContext* watched = &job;

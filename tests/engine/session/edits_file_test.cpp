@@ -77,6 +77,18 @@ TEST(EditsFile, WhatDoesNotFitOrIsNoneChangesNothing) {
 }
 
 // A process that saves again and again is killed at any instant: the file is one of those that it saved, whole.
+TEST(EditsFile, AFileWithoutEditsLeavesWhatIsNotSavedNotSaved) {
+    const test::Folder folder;
+    Session session;
+    ASSERT_EQ(test::open_now(session, recipe), JobState::done);
+    ASSERT_TRUE(session.save_edits(folder / "nothing.jsonl"));
+    some_edits(session);
+    const auto unsaved = session.unsaved_edits();
+    ASSERT_GT(unsaved, 0u);
+    ASSERT_TRUE(session.load_edits(folder / "nothing.jsonl"));
+    EXPECT_EQ(session.unsaved_edits(), unsaved);
+}
+
 TEST(EditsFile, KilledBetweenOrWithinSavesTheFileIsOldOrNewWhole) {
     const test::Folder folder;
     const auto file = folder / "edits.jsonl";

@@ -325,5 +325,54 @@ TEST(Presentation, NoLetterThatIsDrawnSaysAName) {
     at(model::Select{});
 }
 
+/// What the list of findings says, and how many it does not show.
+std::string said_by_findings(Prepared& at) {
+    Text text;
+    const draw::Screen& screen = at.all().screen();
+    EXPECT_EQ(screen.findings.all, static_cast<std::int64_t>(screen.findings.rows.size()) + screen.findings.hidden);
+    for (const model::FindingRef& ref : screen.findings.rows) {
+        const draw::FindingText one = screen.finding(ref);
+        text << one.heading << one.text << one.value << one.missing;
+        for (const std::string& strength : one.strengths) text << strength;
+        for (const std::string& change : one.changes) text << change;
+    }
+    return text.all();
+}
+
+TEST(WhoIsStillShown, AWiderResultSaysNobodyToANarrowerAudience) {
+    Prepared at;
+    at.hide_names(false);
+    EXPECT_THAT(test::called_in(said_by_findings(at)), Not(IsEmpty()));
+    ASSERT_NE(at.all().network.prepared(), nullptr);
+    model::apply(at.model(), model::ShowTo{privacy::Audience::safe});
+    for (int i = 0; i < 200 && at.model().session.jobs().busy(); ++i) at.settle();
+    at.all().update(at.model(), true, false);
+    EXPECT_EQ(at.model().view()->audience(), privacy::Audience::safe);
+    EXPECT_EQ(at.all().network.prepared(), nullptr) << "a pane that is not shown could still be copied";
+    EXPECT_EQ(at.all().document(at.model(), model::Pane::network), "");
+    EXPECT_THAT(test::called_in(said_by_findings(at)), IsEmpty());
+    EXPECT_GT(at.all().screen().findings.hidden, 0);
+}
+
+TEST(WhoIsStillShown, WhoeverAskedUsToStopIsInNoFindingAndOnNobodysCard) {
+    Prepared at;
+    at.hide_names(false);
+    const auto tess = at.model().session.index().people()[0];
+    const std::string name = at.model().view()->label(base::EntityKind::person, 0);
+    const auto about = [&] {
+        std::string text = said_by_findings(at) + cards(at);
+        std::int64_t times = 0;
+        for (auto found = text.find(name); found != std::string::npos; found = text.find(name, found + 1)) ++times;
+        return times;
+    };
+    EXPECT_GT(about(), 5);
+    at(model::Edit{session::EndPerson{tess, column::Living::asked_us_to_stop}});
+    // What others wrote down about her in words of their own (a column of the sample) is theirs; nothing that Kith says names her.
+    std::string text = said_by_findings(at);
+    EXPECT_EQ(text.find(name), std::string::npos);
+    at(model::Undo{});
+    EXPECT_NE(said_by_findings(at).find(name), std::string::npos) << "and comes back";
+}
+
 }  // namespace
 }  // namespace kith::viewer::app

@@ -44,10 +44,10 @@ std::vector<double> walk(const WalkingIndex& index, const WalkingIndex::Snap& sn
     return best;
 }
 
-using Parts = std::vector<std::pair<double, double>>;
+using Stretches = std::vector<std::pair<double, double>>;
 
 /// What is reached of a way, from and to metres along it, where stretches meet as one.
-void add_parts(const WalkingNetwork& network, const WalkingIndex::Way& way, Parts reached, std::vector<double>& parts) {
+void add_parts(const WalkingNetwork& network, const WalkingIndex::Way& way, Stretches reached, std::vector<double>& parts) {
     std::sort(reached.begin(), reached.end());
     const auto a = static_cast<std::size_t>(way.a), b = static_cast<std::size_t>(way.b);
     for (std::size_t i = 0; i < reached.size();) {
@@ -94,7 +94,7 @@ base::Result<Isochrone> isochrone(const WalkingNetwork& network, double x, doubl
     for (std::size_t w = 0; w < index.ways().size(); ++w) {
         const WalkingIndex::Way& way = index.ways()[w];
         const double from_a = std::max(within.value - best[static_cast<std::size_t>(way.a)], 0.0), from_b = std::max(within.value - best[static_cast<std::size_t>(way.b)], 0.0);
-        Parts reached{{0, std::min(from_a, way.metres)}, {std::max(way.metres - from_b, 0.0), way.metres}};
+        Stretches reached{{0, std::min(from_a, way.metres)}, {std::max(way.metres - from_b, 0.0), way.metres}};
         const double here = within.value - snap.off * factor;  // on the way where the walk begins, both ways from there
         if (static_cast<std::int32_t>(w) == snap.way && here > 0) reached.push_back({std::max(snap.along - here, 0.0), std::min(snap.along + here, way.metres)});
         add_parts(network, way, std::move(reached), out.parts);

@@ -27,7 +27,7 @@ struct OneColumn {
 };
 constexpr std::array<OneColumn, 2> single_columns{{{"ties", "met_through", Personal::notes}, {"observations", "asked_by", Personal::names}}};
 /// Of the details of assets, what has a form of its own; the rest (contact, how to join, kept columns) is free text.
-constexpr std::array<std::string_view, 6> plain_details{"when", "cost", "step_free", "languages", "source", "licence"};
+constexpr std::array<std::string_view, 6> plain_details{"when", "cost", "step_free", "languages", "source", "source_licence"};
 constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
 constexpr std::size_t most_words_of_a_category = 32;
 

@@ -7,8 +7,6 @@
 
 namespace kith::io {
 
-using column::Severity;
-
 namespace {
 
 constexpr std::array<std::string_view, 3> sensitivities{"none", "S", "H"};

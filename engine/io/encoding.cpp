@@ -140,7 +140,7 @@ struct Decoder::Hidden {
     Hidden(const Hidden&) = delete;
     Hidden& operator=(const Hidden&) = delete;
     ~Hidden() {
-        for (const iconv_t converter : converters)
+        for (iconv_t converter : converters)
             if (converter != none()) iconv_close(converter);
     }
 };

@@ -36,8 +36,9 @@ std::optional<GridSquare> letters_and_digits(std::string_view text) {
     if (first < 0 || second < 0) return std::nullopt;
     // Squares of 500 km, then of 100 km, each lettered from the north-west; the grid's own origin is the corner of SV.
     GridSquare square;
-    square.easting = 1e5 * ((first % 5 - 2) * 5 + second % 5);
-    square.northing = 1e5 * (19 - first / 5 * 5 - second / 5);
+    const int column = (first % 5 - 2) * 5 + second % 5, row = 19 - first / 5 * 5 - second / 5;
+    square.easting = 1e5 * column;
+    square.northing = 1e5 * row;
     square.size = 1e5;
     for (std::size_t i = 0; i < digits / 2; ++i) {
         square.size /= 10;

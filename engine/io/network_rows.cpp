@@ -19,7 +19,7 @@ int NetworkRows::attribute(std::string_view name) {
     return rows_->column(other);
 }
 
-void NetworkRows::refuse(std::string_view code, std::string reason) {
+void NetworkRows::refuse(std::string_view code, const std::string& reason) {
     rows_->begin_row();
     rows_->refuse_row();
     notes_.row(Severity::problem, code, rows_->rows(), {}, {}, reason);

@@ -32,7 +32,7 @@ public:
     int attribute(std::string_view name);
 
     /// A row of the table that is read, that cannot be used: the sentence says why.
-    void refuse(std::string_view code, std::string reason);
+    void refuse(std::string_view code, const std::string& reason);
     std::unique_ptr<RowSource> finish() && { return std::move(rows_); }
 
 private:

@@ -46,6 +46,7 @@ public:
 
     base::Status item(const json& record) {
         ++items_;
+        // NOLINTNEXTLINE(bugprone-branch-clone): what is told first decides, so two branches of others stand apart
         if (const json* held = object_in(record, "service"); held != nullptr || record.contains("service_id")) {
             at_location(record, held);
         } else if (record.contains("taxonomy") || record.contains("term_uri") || record.contains("taxonomy_terms") || record.contains("version") || !record.is_object()) {

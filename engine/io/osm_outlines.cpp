@@ -33,7 +33,7 @@ std::optional<OsmPath::Point> survey(OsmObject& object, const std::vector<OsmPat
     for (const OsmPath& path : paths)
         for (const OsmPath::Point& point : path.points) {
             const double x = point.at.lon_without_check() - lon / count, y = point.at.lat_without_check() - lat / count;
-            if (x * x + y * y >= best) continue;
+            if (nearest != nullptr && x * x + y * y >= best) continue;
             best = x * x + y * y;
             nearest = &point;
         }

@@ -31,7 +31,7 @@ std::string class_words(std::int32_t mask) {
 }
 
 std::string cost_of(const OsmObject& object) {
-    const std::string charge = object.tag("charge"), fee = object.tag("fee");
+    std::string charge = object.tag("charge"), fee = object.tag("fee");
     if (!charge.empty()) return charge;
     return fee == "no" ? "free" : fee == "yes" ? "there is a fee" : fee;
 }

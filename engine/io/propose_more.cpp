@@ -38,7 +38,7 @@ std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {
 std::string Names::free(int where, const std::string& name, std::string_view file) {
     std::set<std::string>& taken = taken_[where];
     if (taken.insert(name).second) return name;
-    const std::string longer = file.empty() ? name : slug(file) + '_' + name;
+    std::string longer = file.empty() ? name : slug(file) + '_' + name;
     if (taken.insert(longer).second) return longer;
     for (int number = 2;; ++number)
         if (std::string tried = longer + '_' + std::to_string(number); taken.insert(tried).second) return tried;

@@ -14,7 +14,7 @@ namespace {
 /// Axes and words around a plot, and where a value stands in it.
 class Plot {
 public:
-    Plot(const ChartSpec& spec, Bounds range, std::string note) : spec_(spec), roles_(roles_of(spec.theme)), range_(range) {
+    Plot(const ChartSpec& spec, Bounds range, const std::string& note) : spec_(spec), roles_(roles_of(spec.theme)), range_(range) {
         out_.id = spec.id;
         out_.title = spec.title;
         out_.theme = spec.theme;

@@ -127,7 +127,7 @@ private:
         Fill fill{plain_area(spec_.theme).fill.colour};
         if (circle % 2 == 0) fill.colour = roles_.ground;
         if (!known) fill = {roles_.ground, Hatch::not_asked, Hatch::none, 1};
-        Line line{known ? roles_.secondary : roles_.secondary, known ? 1.6 : 1.2, known ? Dash::solid : Dash::dashed, 1};
+        Line line{roles_.secondary, known ? 1.6 : 1.2, known ? Dash::solid : Dash::dashed, 1};
         Ring points = ring_line(centre_, radius);
         points.pop_back();
         out_.records.emplace_back(Shape{{std::move(points)}, true, fill, line, std::string(circle_name(circle))});

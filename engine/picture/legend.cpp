@@ -157,7 +157,8 @@ double draw_grid(const Legend& legend, Point at, double width, std::vector<Recor
     double y = at.y;
     y += draw_words("\u2191 " + legend.up, {at.x, y}, width, size, roles.text, false, records) - size + 4 * scale;
     for (std::size_t i = 0; i < std::min<std::size_t>(9, legend.entries.size()); ++i) {
-        const double left = at.x + cell * static_cast<double>(i % 3), top = y + cell * static_cast<double>(2 - i / 3);
+        const int row = 2 - static_cast<int>(i) / 3;
+        const double left = at.x + cell * static_cast<double>(i % 3), top = y + cell * row;
         const LegendEntry& entry = legend.entries[i];
         records.emplace_back(rectangle(left, top, cell, cell, entry.fill, {roles.secondary, entry.line.width * scale}));
         records.emplace_back(Text{{left + cell / 2, top + cell / 2 + size * 0.32}, base::grouped(entry.count), size * 0.9, Anchor::middle, roles.text, false, true});

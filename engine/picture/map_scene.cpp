@@ -159,7 +159,7 @@ private:
         auto classes = bivariate_of(*options_.bivariate);
         if (!classes) return classes.error();
         for (std::size_t area = 0; area < layer.size(); ++area) {
-            const int cell = classes->cells[area];
+            const std::int8_t cell = classes->cells[area];
             set_fill(layer, area, cell < 0 ? Fill{ground, Hatch::no_data, Hatch::none, 1} : classes->fills[static_cast<std::size_t>(cell)]);
         }
         scene_.legends.push_back(legend_of(*options_.bivariate, *classes));
@@ -342,7 +342,7 @@ private:
     void credit() {
         std::set<std::string> sources;
         const auto details = view_.segment("assets.details");
-        const auto *source = details ? details->find("source") : nullptr, *licence = details ? details->find("licence") : nullptr;
+        const auto *source = details ? details->find("source") : nullptr, *licence = details ? details->find("source_licence") : nullptr;
         for (std::size_t row = 0; options_.assets.draw && source && row < source->rows(); ++row) {
             const auto text = source->text(row);
             if (text.empty()) continue;

@@ -16,9 +16,9 @@
 namespace kith::report {
 namespace {
 
-constexpr std::size_t rows_between_checks = 1024;
+constexpr std::size_t features_between_looks = 1024;
 
-base::Error failed(const char* step) { return base::io_error(std::string("The map file could not be written (") + step + "); is there room on the disk?"); }
+base::Error could_not(const char* step) { return base::io_error(std::string("The map file could not be written (") + step + "); is there room on the disk?"); }
 
 struct Hush {
     Hush() { CPLPushErrorHandler(CPLQuietErrorHandler); }
@@ -90,14 +90,14 @@ base::Result<OGRLayer*> make(GDALDataset& dataset, MapFile kind, OGRSpatialRefer
     }
     const auto type = std::holds_alternative<AreaGeometry>(spec.geometry) ? wkbMultiPolygon : wkbPoint;
     OGRLayer* layer = dataset.CreateLayer(spec.name.c_str(), &reference, type, options.get());
-    if (!layer) return failed("making the layer");
+    if (!layer) return could_not("making the layer");
     std::set<std::string> taken{"fid"};
     for (const LayerColumn& column : spec.columns) {
         std::string name = column.name;
         for (int again = 2; !taken.insert(base::lower(name)).second; ++again) name = column.name + "_" + std::to_string(again);
         OGRFieldDefn field(name.c_str(), type_of(column.type));
         if (column.type == CellType::boolean) field.SetSubType(OFSTBoolean);
-        if (layer->CreateField(&field) != OGRERR_NONE) return failed("making a column");
+        if (layer->CreateField(&field) != OGRERR_NONE) return could_not("making a column");
     }
     return layer;
 }
@@ -118,8 +118,8 @@ base::Status fill(OGRLayer& layer, MapFile kind, const LayerSpec& spec, base::Jo
             }
         }
         if (geometry) feature.SetGeometryDirectly(geometry.release());
-        if (layer.CreateFeature(&feature) != OGRERR_NONE) return failed("writing a row");
-        if (row % rows_between_checks != 0) continue;
+        if (layer.CreateFeature(&feature) != OGRERR_NONE) return could_not("writing a row");
+        if (row % features_between_looks != 0) continue;
         job.progress(static_cast<double>(row) / static_cast<double>(spec.rows));
         if (auto s = job.check(); !s) return s;
     }
@@ -138,13 +138,13 @@ base::Status write_map_file(const std::filesystem::path& file, MapFile kind, con
     OGRSpatialReference reference;
     if (!reference_of(crs, reference)) return base::bad_input("The place's coordinate system \"" + crs + "\" is not one that GDAL knows.");
     std::unique_ptr<GDALDataset> dataset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    if (!dataset) return failed("making the file");
+    if (!dataset) return could_not("making the file");
     const auto made = make(*dataset, kind, reference, layer, about);
     if (!made) return made.error();
     if (auto s = fill(**made, kind, layer, job); !s) return s;
     CPLErrorReset();
     dataset.reset();  // FlatGeobuf writes only now
-    return CPLGetLastErrorType() >= CE_Failure ? base::Status(failed("finishing")) : base::Status();
+    return CPLGetLastErrorType() >= CE_Failure ? base::Status(could_not("finishing")) : base::Status();
 }
 
 base::Status to_longitude_latitude(const std::string& crs, std::vector<double>& xy) {

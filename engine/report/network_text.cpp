@@ -12,7 +12,7 @@
 namespace kith::report {
 namespace {
 
-constexpr std::size_t rows_between_checks = 4096;
+constexpr std::size_t ties_between_looks = 4096;
 
 const LayerColumn* edge_column(const Network& network, std::string_view name) {
     for (const EdgeAttribute& attribute : network.edge_attributes)
@@ -51,7 +51,7 @@ struct Frame {
 };
 
 base::Status look_up(std::size_t done, std::size_t all, base::JobContext& job) {
-    if (done % rows_between_checks != 0) return {};
+    if (done % ties_between_looks != 0) return {};
     job.progress(all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all));
     return job.check();
 }

@@ -9,7 +9,7 @@
 namespace kith::report {
 namespace {
 
-constexpr std::size_t rows_between_checks = 4096;
+constexpr std::size_t items_between_looks = 4096;
 
 std::string_view xml_type(CellType type) {
     switch (type) {
@@ -65,7 +65,7 @@ std::string label_of(const Network& network, std::size_t node, Captured& cell) {
 }
 
 base::Status checked(std::size_t done, std::size_t all, base::JobContext& job) {
-    if (done % rows_between_checks != 0) return {};
+    if (done % items_between_looks != 0) return {};
     job.progress(all == 0 ? 1 : static_cast<double>(done) / static_cast<double>(all));
     return job.check();
 }

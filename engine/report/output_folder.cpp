@@ -10,7 +10,7 @@ namespace kith::report {
 namespace fs = std::filesystem;
 namespace {
 
-std::string shown(const fs::path& path) { return "\"" + path.string() + "\""; }
+std::string named(const fs::path& path) { return "\"" + path.string() + "\""; }
 
 /// The first entry that is not ours, or "".
 std::string foreign_entry(const fs::path& folder, std::span<const std::string_view> own) {
@@ -28,12 +28,12 @@ base::Status check_place(const fs::path& folder, std::span<const std::string_vie
     std::error_code error;
     const auto status = fs::symlink_status(folder, error);
     if (!fs::exists(status)) return {};
-    if (!fs::is_directory(status)) return base::misuse(shown(folder) + " is there and is not a folder; choose another one.");
+    if (!fs::is_directory(status)) return base::misuse(named(folder) + " is there and is not a folder; choose another one.");
     if (fs::is_empty(folder, error)) return {};
-    if (error) return base::io_error(shown(folder) + " cannot be read; choose another folder.");
-    if (!force) return base::misuse(shown(folder) + " already holds files; choose another folder, or add --force to replace them.");
+    if (error) return base::io_error(named(folder) + " cannot be read; choose another folder.");
+    if (!force) return base::misuse(named(folder) + " already holds files; choose another folder, or add --force to replace them.");
     if (const std::string name = foreign_entry(folder, own); !name.empty())
-        return base::misuse(shown(folder) + " also holds files that Kith did not write (such as \"" + name + "\"); move them away or choose another folder.");
+        return base::misuse(named(folder) + " also holds files that Kith did not write (such as \"" + name + "\"); move them away or choose another folder.");
     return {};
 }
 
@@ -51,10 +51,10 @@ base::Result<OutputFolder> OutputFolder::begin(const fs::path& folder, std::span
     std::error_code error;
     fs::path target = fs::absolute(folder, error).lexically_normal();
     if (!target.has_filename()) target = target.parent_path();
-    if (target.empty() || !target.has_filename()) return base::misuse(shown(folder) + " cannot be an output folder; name a new one.");
+    if (target.empty() || !target.has_filename()) return base::misuse(named(folder) + " cannot be an output folder; name a new one.");
     if (auto status = check_place(target, own, force); !status) return status.error();
     fs::create_directories(target.parent_path(), error);
-    if (error) return base::io_error("The folder " + shown(target.parent_path()) + " cannot be made; choose another place.");
+    if (error) return base::io_error("The folder " + named(target.parent_path()) + " cannot be made; choose another place.");
     OutputFolder out;
     out.folder_ = target;
     out.closed_ = closed;
@@ -66,7 +66,7 @@ base::Result<OutputFolder> OutputFolder::begin(const fs::path& folder, std::span
         return out;
     }
     out.temporary_.clear();
-    return base::io_error("Nothing can be written in " + shown(target.parent_path()) + "; choose another place.");
+    return base::io_error("Nothing can be written in " + named(target.parent_path()) + "; choose another place.");
 }
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
@@ -84,13 +84,13 @@ base::Status OutputFolder::commit() {
     const bool replaces = fs::exists(fs::symlink_status(folder_, error)) && !fs::is_empty(folder_, error);
     if (replaces) {
         fs::rename(folder_, aside, error);
-        if (error) return base::io_error(shown(folder_) + " cannot be replaced; choose another folder.");
+        if (error) return base::io_error(named(folder_) + " cannot be replaced; choose another folder.");
     }
     fs::rename(temporary_, folder_, error);  // over nothing, or over an empty folder
     if (error) {
         std::error_code ignored;
         if (replaces) fs::rename(aside, folder_, ignored);
-        return base::io_error(shown(folder_) + " cannot be written; choose another folder.");
+        return base::io_error(named(folder_) + " cannot be written; choose another folder.");
     }
     temporary_.clear();
     if (replaces) fs::remove_all(aside, error);

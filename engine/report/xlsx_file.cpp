@@ -10,7 +10,7 @@
 namespace kith::report {
 namespace {
 
-constexpr std::size_t most_rows = 1'048'575, most_letters = 32'767, rows_between_checks = 4096;
+constexpr std::size_t most_rows = 1'048'575, most_letters = 32'767, rows_between_looks = 4096;
 
 /// Without what XML 1.0 cannot hold.
 std::string plain(std::string_view text) {
@@ -97,7 +97,7 @@ base::Status fill(Workbook& book, const Sheet& sheet, base::JobContext& job) {
             if (cell.known()) well = book.put(page, row + 1, i, cell, column.type) && well;
             else if (const std::string& word = sheet.words[i][static_cast<std::size_t>(state_of(column, row))]; !word.empty()) well = book.put_text(page, row + 1, i, word) && well;
         }
-        if (row % rows_between_checks != 0) continue;
+        if (row % rows_between_looks != 0) continue;
         job.progress(static_cast<double>(row) / static_cast<double>(table.rows));
         if (auto s = job.check(); !s) return s;
     }

@@ -83,7 +83,7 @@ void add_empty(column::SegmentBuilder& builder, const Known& known, std::size_t 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> companions{
     std::pair<std::string_view, std::string_view>{"people", "people.names"}, {"assets", "assets.names"}, {"events", "events.notes"}};
 
-std::size_t rows_in(const Revision& revision, std::string_view segment) {
+std::size_t rows_of_table(const Revision& revision, std::string_view segment) {
     const auto& table = revision.segment(segment.substr(0, segment.find('.')));
     return table == nullptr ? 0 : table->columns()[0].rows();
 }
@@ -120,7 +120,7 @@ base::Result<RevisionPtr> with_fields(const RevisionPtr& revision, std::span<con
         const auto& there = revision->segment(segment);
         if (there != nullptr)
             for (const auto& column : there->columns()) builder.add_column(there, column);
-        for (const Known* known : columns) add_empty(builder, *known, rows_in(*revision, segment));
+        for (const Known* known : columns) add_empty(builder, *known, rows_of_table(*revision, segment));
         auto made = std::move(builder).finish(allocate);
         if (!made) return made.error();
         changed.push_back(std::move(*made));

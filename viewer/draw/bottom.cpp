@@ -151,12 +151,14 @@ Intents draw_issues(Ui& ui, const Screen& screen) {
     return intents;
 }
 
+std::int64_t issues_in(const Screen& screen) {
+    return std::count_if(screen.issues.begin(), screen.issues.end(), [](const IssueLine& issue) { return issue.tone != Tone::normal; });
+}
+
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     begin_panel(ui, "Below", screen.panes.bottom, 8, false);
-    std::int64_t issues = 0;
-    for (const IssueLine& issue : screen.issues) issues += issue.tone == Tone::normal ? 0 : 1;
-    const std::array<std::string, 4> labels = {"Table", "Findings " + base::grouped(static_cast<std::int64_t>(screen.findings.rows.size())), "Charts", "Issues " + base::grouped(issues)};
+    const std::array<std::string, 4> labels = {"Table", "Findings " + base::grouped(static_cast<std::int64_t>(screen.findings.rows.size())), "Charts", "Issues " + base::grouped(issues_in(screen))};
     const auto at = std::find(bottom_tabs.begin(), bottom_tabs.end(), screen.model.preferences.bottom_tab);
     const int current = at == bottom_tabs.end() ? 0 : static_cast<int>(at - bottom_tabs.begin());
     if (const int i = tabs(ui, "tab", labels, current); i >= 0) {

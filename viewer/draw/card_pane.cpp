@@ -149,6 +149,12 @@ Intents show_findings(const Screen& screen, const std::string& reason) {
     return {model::Restyle{"Filter the findings", wanted, 0}, model::Prefer{preferences}};
 }
 
+Intents show_issues(const Screen& screen) {
+    model::Preferences preferences = screen.model.preferences;
+    preferences.bottom_tab = model::Pane::issues;
+    return {model::Prefer{preferences}};
+}
+
 /// Nobody is selected: the card of the place itself.
 Intents draw_place(Ui& ui, const Screen& screen) {
     Intents intents;
@@ -160,11 +166,13 @@ Intents draw_place(Ui& ui, const Screen& screen) {
     words(ui, "What is shown", Style::heading);
     draw_counts(ui, screen);
     const std::vector<TrayLine> trays = trays_of(screen);
-    if (!trays.empty()) {
+    const std::int64_t issues = issues_in(screen);
+    if (!trays.empty() || issues > 0) {
         gap(ui, 12);
         words(ui, "Still open", Style::heading);
         for (const TrayLine& one : trays)
             if (line(ui, std::string("card.") + one.name, one.tray->text)) intents.push_back(select_of(one));
+        if (issues > 0 && line(ui, "card.issues", base::counted(issues, "issue", "issues") + " in what was read")) add(intents, show_issues(screen));
     }
     gap(ui, 12);
     words(ui, "What was found", Style::heading);

@@ -37,6 +37,7 @@ Intents draw_table(Ui& ui, const Screen& screen);
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
+std::int64_t issues_in(const Screen& screen);  // remarks are none
 Intents draw_card(Ui& ui, const Screen& screen);
 Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_notices(Ui& ui, const Screen& screen);

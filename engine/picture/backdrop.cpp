@@ -11,6 +11,7 @@ namespace {
 
 constexpr double usual_metres = 6;       // to the pixel, at which widths are as the table has them
 constexpr double most_ink = 0.13;        // of the ground covered by lines, above which the smaller ones stay away
+constexpr double half_turn = 3.14159265358979323846;
 constexpr double reading_label = 0.9;    // a name stands on a line that is so much longer than it
 
 struct Colours {
@@ -88,15 +89,54 @@ Point along(std::span<const double> path, double length, double share) {
     return {path[0], path[1]};
 }
 
-/// Where on the path a name is farthest from the others; in its middle where all is free.
-Point free_place(const Scene& scene, std::span<const double> path, double length) {
-    Point best{};
+/// Round a place on the path: the longest stretch that is straight, and its direction.
+struct Stretch {
+    Point at;
+    double metres = 0;  // 0: nowhere straight
+    double angle = 0;   // radians from east, anticlockwise, so that words are read from the left
+};
+
+/// How far the path between two shares of its length leaves the straight line between them.
+double bend_of(std::span<const double> path, double length, double from, double to) {
+    const Point a = along(path, length, from), b = along(path, length, to);
+    const double dx = b.x - a.x, dy = b.y - a.y, chord = std::hypot(dx, dy);
+    if (!(chord > 0)) return length;
+    double most = 0, walked = 0;
+    for (std::size_t i = 2; i + 1 < path.size(); i += 2) {
+        walked += std::hypot(path[i] - path[i - 2], path[i + 1] - path[i - 1]);
+        if (walked > length * from && walked < length * to) most = std::max(most, std::abs((path[i] - a.x) * dy - (path[i + 1] - a.y) * dx) / chord);
+    }
+    return most;
+}
+
+Stretch stretch_at(std::span<const double> path, double length, double share) {
+    Stretch out{along(path, length, share)};
+    for (const double half : {0.5, 0.4, 0.3, 0.2, 0.12, 0.06}) {
+        const double from = share - half, to = share + half;
+        if (from < -1e-9 || to > 1 + 1e-9) continue;
+        const double metres = 2 * half * length;
+        if (bend_of(path, length, from, to) > std::clamp(0.04 * metres, 4.0, 20.0)) continue;
+        const Point a = along(path, length, std::max(from, 1e-9)), b = along(path, length, std::min(to, 1 - 1e-9));
+        out.at = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        out.metres = std::hypot(b.x - a.x, b.y - a.y);
+        out.angle = std::atan2(b.y - a.y, b.x - a.x);
+        if (out.angle > half_turn / 2) out.angle -= half_turn;
+        if (out.angle <= -half_turn / 2) out.angle += half_turn;
+        break;
+    }
+    return out;
+}
+
+/// Where on the path a name is farthest from the others, and rather on a straight part; in its middle where all is free.
+Stretch free_place(const Scene& scene, std::span<const double> path, double length) {
+    Stretch best;
     double most = -1;
-    for (const double share : {0.5, 0.35, 0.65, 0.22, 0.78}) {
-        const Point at = along(path, length, share);
+    for (const double share : {0.5, 0.35, 0.65, 0.22, 0.78, 0.14, 0.43, 0.57, 0.86}) {
+        const Stretch here = stretch_at(path, length, share);
         double nearest = 300;  // metres that are far enough
-        for (const Label& label : scene.labels) nearest = std::min(nearest, std::hypot(scene.origin.x + static_cast<double>(label.x) - at.x, scene.origin.y + static_cast<double>(label.y) - at.y));
-        if (nearest > most + 1) best = at, most = nearest;
+        for (const Label& label : scene.labels) nearest = std::min(nearest, std::hypot(scene.origin.x + static_cast<double>(label.x) - here.at.x, scene.origin.y + static_cast<double>(label.y) - here.at.y));
+        nearest += std::min(150.0, here.metres / 4);
+        if (nearest > most + 1) best = here, most = nearest;
     }
     return best;
 }
@@ -119,10 +159,10 @@ void name_lines(Scene& scene, const column::SegmentPtr& lines) {
             if (const double metres = length_of(paths.path(path)); metres > best.metres) best = {metres, path, paths.looks[line]};
     }
     for (const auto& [code, best] : by_name) {
-        const Point at = free_place(scene, paths.path(best.path), best.metres);
+        const Stretch place = free_place(scene, paths.path(best.path), best.metres);
         const auto rank = std::find(painted_in_order.begin(), painted_in_order.end(), static_cast<BackdropLook>(best.look)) - painted_in_order.begin();
-        Label label{static_cast<float>(at.x - scene.origin.x), static_cast<float>(at.y - scene.origin.y), static_cast<float>(best.metres * reading_label),
-                    static_cast<float>(0.01 * static_cast<double>(rank) + best.metres * 1e-9), LabelKind::line, -1, std::string(name->dictionary()[code])};
+        Label label{static_cast<float>(place.at.x - scene.origin.x), static_cast<float>(place.at.y - scene.origin.y), static_cast<float>(best.metres * reading_label),
+                    static_cast<float>(0.01 * static_cast<double>(rank) + best.metres * 1e-9), LabelKind::line, -1, std::string(name->dictionary()[code]), static_cast<float>(place.angle), static_cast<float>(place.metres)};
         scene.labels.push_back(std::move(label));
     }
 }

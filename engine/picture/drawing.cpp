@@ -51,7 +51,15 @@ std::optional<Box> box_of(const Record& record) {
     if (const auto* text = std::get_if<Text>(&record)) {
         const double width = text_width(text->text, text->size, text->bold);
         const double left = text->at.x - (text->anchor == Anchor::start ? 0 : text->anchor == Anchor::middle ? width / 2 : width);
-        return Box{left, text->at.y - text->size, left + width, text->at.y + text->size * 0.3};
+        const Box level{left, text->at.y - text->size, left + width, text->at.y + text->size * 0.3};
+        if (text->angle == 0) return level;
+        const double c = std::cos(text->angle), s = std::sin(text->angle);
+        Box out{text->at.x, text->at.y, text->at.x, text->at.y};
+        for (const Point p : {Point{level.left, level.top}, Point{level.right, level.top}, Point{level.left, level.bottom}, Point{level.right, level.bottom}}) {
+            const double x = text->at.x + (p.x - text->at.x) * c - (p.y - text->at.y) * s, y = text->at.y + (p.x - text->at.x) * s + (p.y - text->at.y) * c;
+            out = {std::min(out.left, x), std::min(out.top, y), std::max(out.right, x), std::max(out.bottom, y)};
+        }
+        return out;
     }
     if (const auto* symbol = std::get_if<Symbol>(&record)) {
         const double r = symbol->size * 0.7;

@@ -44,6 +44,7 @@ struct Text {
     Colour colour = ink;
     bool bold = false;
     bool halo = false;            // drawn over a light rim, for words on a map
+    double angle = 0;             // radians, clockwise about `at`: a name along its street
 };
 
 /// A class mark of about `size` across.

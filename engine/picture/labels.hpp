@@ -22,6 +22,8 @@ struct LabelWish {
     bool bold = false;
     bool always = false;   // whatever it covers
     std::optional<Colour> colour{};  // nothing: that of all
+    double angle = 0;      // radians, clockwise: one line of words along a line, which may
+    double along = 0;      // move so far along it either way
 };
 struct LabelRoom {
     Box frame;                       // no label leaves it
@@ -30,6 +32,9 @@ struct LabelRoom {
     Colour colour = ink;
     double most_covered = std::numeric_limits<double>::infinity();  // a label beside a mark stays away rather than cover more
 };
+
+/// Turns a wish along its line where that is straight for the whole name; `straight` in pixels, `angle` as of a Label.
+void set_along(LabelWish& wish, double angle, double straight, double size);
 
 /// For `covered`: how many of these points lie under a box or within 3 pixels of it. The points must outlive it.
 std::function<double(const Box&)> counting(std::span<const Point> points);

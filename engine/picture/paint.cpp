@@ -156,6 +156,7 @@ private:
                 wish.size = options_.label_size * 0.97 * std::sqrt(std::max(1.0, options_.scale));
                 wish.colour = roles_of(scene_.theme).secondary;
                 if (wish.room < text_width(wish.text, wish.size)) continue;  // a street shorter than its name
+                set_along(wish, static_cast<double>(label.angle), static_cast<double>(label.straight) / frame_.metres_per_pixel, wish.size);
                 wish.room = 0;
             } else if (label.kind == LabelKind::shelf) {
                 wish.bold = true;
@@ -173,13 +174,14 @@ private:
             wishes.push_back(std::move(wish));
         }
         LabelRoom room{frame_.box, options_.keep_clear, counting(points_), roles_of(scene_.theme).text};
-        if (!scene_.geographic) room.most_covered = 0;
+        if (!scene_.geographic) room.most_covered = most_covered;
         std::int64_t named = 0;
         for (Text& text : placed(wishes, size, room, &named)) records_.emplace_back(std::move(text));
         return static_cast<std::int64_t>(wishes.size()) - named + too_small;
     }
 
     static constexpr std::size_t most_obstacles = 5000;
+    static constexpr double most_covered = 4;   // marks of a network that a name may lie over; the window allows twice as many, and there one can come nearer
     static constexpr double usual_width = 1.2;  // of a tie
     const Scene& scene_;
     const Frame& frame_;

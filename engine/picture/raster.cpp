@@ -110,6 +110,10 @@ public:
         const double length = static_cast<double>(width) / PANGO_SCALE;
         const double back = text.anchor == Anchor::start ? 0 : text.anchor == Anchor::middle ? length / 2 : length;
         const double x = text.at.x - back, y = text.at.y - static_cast<double>(pango_layout_get_baseline(layout_.get())) / PANGO_SCALE;
+        cairo_save(c_);
+        cairo_translate(c_, text.at.x, text.at.y);
+        cairo_rotate(c_, text.angle);
+        cairo_translate(c_, -text.at.x, -text.at.y);
         if (text.halo) {
             cairo_move_to(c_, x, y);
             pango_cairo_layout_path(c_, layout_.get());
@@ -123,6 +127,7 @@ public:
         use(c_, text.colour);
         pango_cairo_show_layout(c_, layout_.get());
         cairo_new_path(c_);
+        cairo_restore(c_);
     }
 
 private:

@@ -67,6 +67,8 @@ struct Label {
     LabelKind kind = LabelKind::area;
     std::int32_t row = -1;                // of the area or entity
     std::string text;
+    float angle = 0;                      // of a line, where it is straight: radians from east, anticlockwise, read from the left; with
+    float straight = 0;                   // the metres round its middle on which it is so; 0: level
 };
 
 /// What is not in the picture though it is in the place: said beside it, always.

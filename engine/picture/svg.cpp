@@ -118,6 +118,7 @@ public:
         put(out_, text.size);
         fmt::format_to(std::back_inserter(out_), "\" fill=\"{}\"", hex(text.colour));
         if (text.anchor != Anchor::start) out_ += text.anchor == Anchor::middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"";
+        if (text.angle != 0) fmt::format_to(std::back_inserter(out_), " transform=\"rotate({:.1f} {:.1f} {:.1f})\"", text.angle * 180 / 3.14159265358979323846, text.at.x, text.at.y);
         if (text.bold) out_ += " font-weight=\"600\"";
         if (text.halo) {
             out_ += fmt::format(" stroke=\"{}\" stroke-width=\"", hex(roles_.panel));

@@ -141,6 +141,15 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     return room;
 }
 
+/// Turns what was drawn since `first` about a point: Dear ImGui writes level words only.
+static void turn(ImDrawList& list, int first, ImVec2 about, float angle) {
+    const float c = std::cos(angle), s = std::sin(angle);
+    for (int i = first; i < list.VtxBuffer.Size; ++i) {
+        const ImVec2 p = {list.VtxBuffer[i].pos.x - about.x, list.VtxBuffer[i].pos.y - about.y};
+        list.VtxBuffer[i].pos = {about.x + p.x * c - p.y * s, about.y + p.x * s + p.y * c};
+    }
+}
+
 void draw_labels(Ui& ui, const CanvasView& view, Box box) {
     if (view.frame == nullptr) return;
     ImGui::PushClipRect({box.left, box.top}, {box.right, box.bottom}, true);
@@ -151,7 +160,10 @@ void draw_labels(Ui& ui, const CanvasView& view, Box box) {
         const float x = box.left + static_cast<float>(text.at.x) - shift, y = box.top + static_cast<float>(text.at.y) - ui.fonts.of(style)->Ascent;
         if (view.pane == model::Pane::network)  // over ties and marks: a ground to be read on
             ImGui::GetWindowDrawList()->AddRectFilled({std::floor(x) - ui.px(2), std::floor(y)}, {std::ceil(x + width) + ui.px(2), std::floor(y) + ui.fonts.of(style)->FontSize}, packed(ui.roles().ground, 0.7f), ui.px(3));
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        const int first = list->VtxBuffer.Size;
         words_at(ui, std::floor(x), std::floor(y), text.text, style, text.colour, true);
+        if (text.angle != 0) turn(*list, first, {box.left + static_cast<float>(text.at.x), box.top + static_cast<float>(text.at.y)}, static_cast<float>(text.angle));
     }
     ImGui::PopClipRect();
 }

@@ -132,6 +132,7 @@ void add_views(Gatherer& g) {
         const bool shown = std::find(hidden.begin(), hidden.end(), behind.as) == hidden.end();
         g.restyle("backdrop." + behind.as, (shown ? "Hide in the background: " : "Show in the background: ") + plain_words(behind.as), "", [&](ViewOptions& o) { switch_backdrop(o.map, behind.as); });
     }
+    if (!g.m.view()->backdrops().empty()) g.restyle("map.backdrop_names", g.m.options.map.backdrop_names ? "Hide names in the background" : "Show names in the background", "", [](ViewOptions& o) { o.map.backdrop_names = !o.map.backdrop_names; });
     g.restyle("lens.", "Look through no lens: every tie", "", [](ViewOptions& o) { o.lens.clear(); });
     for (const auto& lens : g.m.view()->lenses())
         g.restyle("lens." + lens.as, "Look through the lens: " + plain_words(lens.as), "", [&](ViewOptions& o) { o.lens = lens.as; });

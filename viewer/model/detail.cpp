@@ -14,6 +14,7 @@ namespace {
 constexpr double mark_reach = 16;         // pixels that a mark may stand out over its point
 constexpr double unlimited = 1e9;
 constexpr double label_clear = 5, chosen_clear = 13;
+constexpr double bold_size = 13.0 / 11;   // of what the window writes in bold, to the usual size
 constexpr double most_covered = 8;        // marks of usual size that a name may lie over
 constexpr double label_room = 9'000;      // pixels of the pane for each name
 constexpr std::size_t fewest_labels = 6;
@@ -129,10 +130,14 @@ picture::LabelWish wish_of(const Prepared& prepared, const picture::Label& label
         wish.clear = label_clear * options.scale;
         if (options.others_step_back) wish.colour = picture::roles_of(scene.theme).secondary;
     }
-    if (label.kind == picture::LabelKind::line) wish.colour = picture::roles_of(scene.theme).secondary;
+    if (label.kind == picture::LabelKind::line) {
+        wish.colour = picture::roles_of(scene.theme).secondary;
+        picture::set_along(wish, static_cast<double>(label.angle), static_cast<double>(label.straight) * camera.pixels_per_metre, options.text_size);
+    }
     if (label.kind == picture::LabelKind::area) wish.colour = picture::text_on(fill_under(scene, label), scene.theme);
     if (label.kind == picture::LabelKind::shelf) {  // above its first row, from the left
-        const double width = picture::text_width(label.text, options.text_size, true);
+        wish.size = bold_size * options.text_size;
+        const double width = picture::text_width(label.text, wish.size, true);
         wish.bold = true;
         wish.at = {at.x + width / 2 + 4, at.y - options.text_size};
         wish.room = width + 1;
@@ -145,6 +150,7 @@ picture::LabelWish chosen_wish(const Prepared& prepared, const picture::Label& l
     wish.clear = chosen_clear * options.scale;
     wish.importance = std::numeric_limits<double>::max();
     wish.bold = wish.always = true;
+    wish.size = bold_size * options.text_size;
     wish.colour.reset();
     return wish;
 }

@@ -162,6 +162,27 @@ TEST(Backdrop, CoarserPathsStayNearTheOldOne) {
     EXPECT_TRUE(coarser(std::vector<double>{1, 2}, 5).empty());
 }
 
+/// Round a corner: 700 m to the north, then 300 m to the east.
+TEST(Backdrop, ANameStandsAlongTheLongStraightPart) {
+    auto view = test::six_areas();
+    view.backdrops_ = {{"streets", "", 1}};
+    view.add(std::move(column::SegmentBuilder("backdrop.streets.lines")
+                           .add_i32("look", {static_cast<std::int32_t>(BackdropLook::street)})
+                           .add_strings("name", std::vector<std::string>{"Elm Walk"})
+                           .add_i64("line_paths", {0, 1})
+                           .add_i64("path_points", {0, 3})
+                           .add_points("points", {400100, 300100, 400100, 300800, 400400, 300800})));
+    MapSceneOptions options;
+    options.backdrop.names = true;
+    const Scene scene = *map_scene_of(view, options);
+    const auto label = std::find_if(scene.labels.begin(), scene.labels.end(), [](const Label& one) { return one.text == "Elm Walk"; });
+    ASSERT_NE(label, scene.labels.end());
+    EXPECT_NEAR(std::abs(label->angle), 1.5707963, 1e-6) << "north";
+    EXPECT_NEAR(scene.origin.x + static_cast<double>(label->x), 400100, 0.5);
+    EXPECT_GE(label->straight, 300);
+    EXPECT_LE(label->straight, 700);
+}
+
 TEST(Backdrop, ABlankMapOfLinesAlone) {
     MapSceneOptions options;
     options.areas = options.people.draw = options.assets.draw = false;

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
+
 #include "engine/picture/bars.hpp"
 #include "engine/picture/raster.hpp"
 #include "engine/picture/svg.hpp"
@@ -151,6 +154,59 @@ TEST(Labels, NeverTouch) {
     }
     for (std::size_t a = 0; a < boxes.size(); ++a)
         for (std::size_t b = a + 1; b < boxes.size(); ++b) EXPECT_FALSE(boxes[a].meets(boxes[b])) << texts[a].text << " / " << texts[b].text;
+}
+
+/// Whether two turned words overlap: no axis of either parts their corners (separating axis theorem).
+using Corners = std::array<Point, 4>;
+Corners corners_of(const Text& text) {
+    const double half = text_width(text.text, text.size) / 2, c = std::cos(text.angle), s = std::sin(text.angle);
+    Corners out;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const double along = i % 2 == 0 ? -half : half, down = text.size * (i < 2 ? -0.7 : 0.2);
+        out[i] = {text.at.x + along * c - down * s, text.at.y + along * s + down * c};
+    }
+    return out;
+}
+bool overlap(const Corners& a, const Corners& b, double angle) {
+    for (const double axis : {angle, angle + 1.5707963267948966}) {
+        const auto reach = [&](const Corners& corners) {
+            double low = 1e9, high = -1e9;
+            for (const Point p : corners) {
+                const double at = p.x * std::cos(axis) + p.y * std::sin(axis);
+                low = std::min(low, at), high = std::max(high, at);
+            }
+            return std::pair{low, high};
+        };
+        const auto [a_low, a_high] = reach(a);
+        const auto [b_low, b_high] = reach(b);
+        if (a_high <= b_low || b_high <= a_low) return false;
+    }
+    return true;
+}
+
+TEST(Labels, TurnedOnesNeverTouchAndStayInside) {
+    std::vector<LabelWish> wishes;
+    for (int i = 0; i < 150; ++i) {
+        LabelWish wish{{20.0 + 19 * (i % 15), 20.0 + 19 * (i / 15)}, "Lane " + std::to_string(i), 0, static_cast<double>(i * 7 % 150)};
+        set_along(wish, (i % 13 - 6) * 0.25, 80, 10);
+        EXPECT_DOUBLE_EQ(wish.angle, -(i % 13 - 6) * 0.25) << "a scene's angles are anticlockwise, a picture's clockwise";
+        wishes.push_back(wish);
+    }
+    const auto texts = placed(wishes, 10, {{0, 0, 300, 220}});
+    EXPECT_GT(texts.size(), 20u);
+    for (std::size_t a = 0; a < texts.size(); ++a) {
+        for (const Point p : corners_of(texts[a])) EXPECT_TRUE(p.x >= 0 && p.x <= 300 && p.y >= 0 && p.y <= 220) << texts[a].text;
+        for (std::size_t b = a + 1; b < texts.size(); ++b) {
+            const Corners one = corners_of(texts[a]), other = corners_of(texts[b]);
+            EXPECT_FALSE(overlap(one, other, texts[a].angle) && overlap(one, other, texts[b].angle)) << texts[a].text << " / " << texts[b].text;
+        }
+    }
+}
+
+TEST(Labels, LevelWhereTheLineIsStraightForLessThanTheName) {
+    LabelWish wish{{0, 0}, "A long name of a street", 0, 0};
+    set_along(wish, 1, text_width(wish.text, 10) - 1, 10);
+    EXPECT_EQ(wish.angle, 0);
 }
 
 TEST(Labels, InsideAHorseshoe) {

@@ -80,7 +80,13 @@ private:
     }
     base::Status press(const std::string& name) {
         const draw::Item* item = viewer_.items().find(name);
+        if (item != nullptr && !draw::Items::in_sight(*item)) {  // the keyboard brings it there, as Tab would
+            viewer_.items().focus(*item);
+            if (auto s = settle(); !s) return s;
+            item = viewer_.items().find(name);
+        }
         if (item == nullptr) return base::not_found("There is no control called " + name + " in the window now.");
+        if (!draw::Items::in_sight(*item)) return base::not_found("The control called " + name + " is scrolled away.");
         click((item->box.left + item->box.right) / 2, (item->box.top + item->box.bottom) / 2);
         return settle();
     }

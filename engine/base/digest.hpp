@@ -13,7 +13,7 @@ namespace kith::base {
 
 struct Digest {
     std::array<std::uint8_t, 32> bytes{};
-    auto operator<=>(const Digest&) const = default;
+    auto operator<=>(const Digest&) const = default;  // NOLINT(modernize-use-nullptr): as in ids.hpp
     std::string hex() const;
 };
 

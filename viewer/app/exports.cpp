@@ -16,8 +16,7 @@ base::Result<picture::Drawing> on_a_page(const picture::Scene& scene, const draw
     if (!paper) return paper.error();
     spec.paper = *paper;
     if (wish.grid) spec.grid = wish.grid_columns;
-    picture::Scene on_paper = scene;
-    return picture::page_of(on_paper, spec);
+    return picture::page_of(scene, spec);
 }
 
 }  // namespace

@@ -31,11 +31,7 @@ void share_clipboard(Window& window) {
     ImGuiIO& io = ImGui::GetIO();
     io.ClipboardUserData = &window;
     io.SetClipboardTextFn = [](void* of, const char* text) { static_cast<Window*>(of)->clipboard(text); };
-    io.GetClipboardTextFn = [](void* of) {
-        thread_local std::string text;  // Dear ImGui keeps the pointer until the next call
-        text = static_cast<Window*>(of)->clipboard();
-        return text.c_str();
-    };
+    io.GetClipboardTextFn = [](void* of) { return static_cast<Window*>(of)->clipboard(); };
 }
 
 /// A file let go over the window: a recipe is opened, anything else is taken for a map.
@@ -125,7 +121,7 @@ base::Status run_window(const RunOptions& options) {
     awake = true;
     if (auto s = viewer->start(); !s) return s;
     share_clipboard(**window);
-    const base::Status ended = loop(**window, *viewer, options);
+    base::Status ended = loop(**window, *viewer, options);
     if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>(viewer->frames()), static_cast<long long>((*window)->wake_ups));
     awake = false;
     viewer.reset();  // while its context is there

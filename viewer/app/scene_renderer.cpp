@@ -151,7 +151,7 @@ void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
     glBindVertexArray(0);
 }
 
-void SceneRenderer::emphasise(SceneEmphasis emphasis) {
+void SceneRenderer::emphasise(const SceneEmphasis& emphasis) {
     State& s = *state_;
     const auto of = [](const std::vector<std::vector<std::uint8_t>>& bytes, std::size_t i) { return i < bytes.size() ? std::span<const std::uint8_t>(bytes[i]) : std::span<const std::uint8_t>(); };
     for (std::size_t i = 0; i < s.areas.size(); ++i) s.areas[i].rows.emphasise(of(emphasis.areas, i));
@@ -259,7 +259,7 @@ void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& fr
         glBindVertexArray(level.array);
         for (const auto& stretch : cut.stretches) {  // GL 3.3 has no first instance, so the attributes begin there
             glBindBuffer(GL_ARRAY_BUFFER, level.ends);
-            attribute(0, 4, 0, stretch.first * 4 * sizeof(float), 1);
+            attribute(0, 4, 0, std::size_t{4} * stretch.first * sizeof(float), 1);
             glBindBuffer(GL_ARRAY_BUFFER, level.looks);
             whole_attribute(1, 1, stretch.first * sizeof(std::uint32_t));
             glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(stretch.last - stretch.first));

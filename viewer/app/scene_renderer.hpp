@@ -39,7 +39,7 @@ public:
 
     /// Another picture; the old one's buffers go.
     void show(std::shared_ptr<const model::Prepared> prepared);
-    void emphasise(SceneEmphasis emphasis);
+    void emphasise(const SceneEmphasis& emphasis);
     /// Draws what the frame holds if anything changed since the last picture, and says whether it did.
     bool draw(const Sight& sight, const model::Frame& frame);
     /// The picture (a GL texture's name; rows from bottom to top), 0 before the first.

@@ -160,9 +160,9 @@ void Window::title(const std::string& text) {
     glfwSetWindowTitle(window_, text.c_str());
 }
 void Window::cursor(Cursor cursor) { glfwSetCursor(window_, static_cast<GLFWcursor*>(cursors_[static_cast<std::size_t>(cursor)])); }
-std::string Window::clipboard() const {
+const char* Window::clipboard() const {
     const char* text = glfwGetClipboardString(window_);
-    return text == nullptr ? std::string() : std::string(text);
+    return text == nullptr ? "" : text;
 }
 void Window::clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
 

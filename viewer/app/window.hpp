@@ -40,7 +40,7 @@ public:
     bool take_damage();
     void title(const std::string& text);
     void cursor(Cursor cursor);
-    std::string clipboard() const;
+    const char* clipboard() const;   // GLFW's, until the next call
     void clipboard(const std::string& text);
     /// The graphics driver began anew: every GL name is void. A new window with a new context stands in the old one's place.
     bool context_lost() const;

@@ -192,21 +192,25 @@ base::Status Workspace::append(std::string_view entry) {
     return journal_->append(entry);
 }
 
-base::Status Workspace::add_way(const Secret& passphrase, Slot::Kind kind, Cost cost) {
+base::Status Workspace::add_way(Way way, Cost cost) {
     if (header_.slots.size() == most_slots) return base::misuse("A workspace has at most " + std::to_string(most_slots) + " ways in.");
-    auto slot = sealed_under(passphrase, key_, header_.file, kind, cost);
+    auto slot = sealed_under(way.words, key_, header_.file, way.kind, cost);
     if (!slot) return slot.error();
     header_.slots.push_back(*slot);
     return {};
 }
 
-base::Status Workspace::change_passphrase(const Content& content, const Secret& passphrase, Cost cost, base::JobContext& job) {
+base::Status Workspace::change_ways(const Content& content, std::initializer_list<Way> ways, Cost cost, base::JobContext& job) {
     auto key = Secret::random(key_size);
     if (!key) return key.error();
-    auto slot = sealed_under(passphrase, *key, header_.file, Slot::Kind::passphrase, cost);
-    if (!slot) return slot.error();
+    std::vector<Slot> slots;
+    for (const Way& way : ways) {
+        auto slot = sealed_under(way.words, *key, header_.file, way.kind, cost);
+        if (!slot) return slot.error();
+        slots.push_back(*slot);
+    }
     const Id generation = header_.generation;
-    std::vector<Slot> slots = std::exchange(header_.slots, {*slot});
+    std::swap(header_.slots, slots);
     std::swap(key_, *key);
     base::Status done = put_in_place(content, true, job);
     if (!done && header_.generation == generation) {  // what stands there is still the old one
@@ -219,7 +223,7 @@ base::Status Workspace::change_passphrase(const Content& content, const Secret& 
     return files_->sync_folder(folder_of(path_));
 }
 
-base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, const Content& content, const Secret& passphrase, Cost cost, bool replace, base::JobContext& job) {
+base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job) {
     std::error_code failed;
     if (fs::exists(path, failed) && !replace) return base::misuse(path.filename().string() + " is there already. Take another name, or say --force to replace it.");
     Workspace made(files, path);
@@ -232,7 +236,8 @@ base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, co
     if (!key) return key.error();
     made.key_ = std::move(*key);
     fill_random(made.header_.file);
-    if (auto s = made.add_way(passphrase, Slot::Kind::passphrase, cost); !s) return s.error();
+    for (const Way& way : ways)
+        if (auto s = made.add_way(way, cost); !s) return s.error();
     if (auto s = made.save(content, job); !s) return s.error();
     return made;
 }

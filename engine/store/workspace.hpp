@@ -2,7 +2,7 @@
 // The workspace: a place, the edits since it was read, and how it looks, in one file that nobody reads without its passphrase
 // (README.md has the layout, decision 0044 the reasons). What was acknowledged survives a stop at any instant.
 #include <filesystem>
-#include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,14 +21,20 @@ struct Content {
     std::string styling;            // how it looks, the viewer's JSON; "" when nobody opened a window
 };
 
+/// Somebody's way in: what they know, or what stands on their sheet.
+struct Way {
+    const Secret& words;
+    Slot::Kind kind = Slot::Kind::passphrase;
+};
+
 /// Opened for writing by one at a time; whoever else comes, or whoever cannot write there, has it to read.
 class Workspace {
 public:
     Workspace(Workspace&&) noexcept = default;
     Workspace& operator=(Workspace&&) noexcept = default;
 
-    /// A new one. Error: when there is a file of that name, unless `replace`.
-    static base::Result<Workspace> create(Files& files, const std::filesystem::path& path, const Content& content, const Secret& passphrase, Cost cost, bool replace, base::JobContext& job);
+    /// A new one, with at least one way in. Error: when there is a file of that name, unless `replace`.
+    static base::Result<Workspace> create(Files& files, const std::filesystem::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job);
 
     struct Opened;
     /// Errors, each one sentence: not a workspace, newer, damaged, a wrong passphrase. O(bytes), after one Argon2id a slot.
@@ -41,11 +47,11 @@ public:
     base::Status save(const Content& content, base::JobContext& job);
 
     /// Another way in, from the next saving on: a second key-holder, or a recovery sheet.
-    base::Status add_way(const Secret& passphrase, Slot::Kind kind, Cost cost);
-    /// Saves all of it under a new key that only this passphrase opens. Whoever knew an old passphrase or has an old recovery sheet
+    base::Status add_way(Way way, Cost cost);
+    /// Saves all of it under a new key that only these ways open. Whoever knew an old passphrase or has an old recovery sheet
     /// opens copies made before, and no later one; the copy kept beside it is removed. New sheets are to be made. An error leaves
     /// all as it was.
-    base::Status change_passphrase(const Content& content, const Secret& passphrase, Cost cost, base::JobContext& job);
+    base::Status change_ways(const Content& content, std::initializer_list<Way> ways, Cost cost, base::JobContext& job);
 
     const std::filesystem::path& path() const { return path_; }
     bool read_only() const { return !lock_.held(); }

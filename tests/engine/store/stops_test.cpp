@@ -60,7 +60,7 @@ struct Told {
 /// Three edits, a saving, two edits, another passphrase, an edit. Whoever is refused goes on.
 void work(Files& files, const fs::path& path, Told& told) {
     base::JobContext job;
-    auto made = Workspace::create(files, path, some_content(), secret("old"), test_cost, false, job);
+    auto made = Workspace::create(files, path, some_content(), {{secret("old")}}, test_cost, false, job);
     if (!made) return;
     told.made = true;
     const auto edit = [&](const std::string& text) {
@@ -72,7 +72,7 @@ void work(Files& files, const fs::path& path, Told& told) {
     for (const char* text : {"1", "2", "3"}) edit(text);
     (void)made->save(some_content(told.kept), job);
     for (const char* text : {"4", "5"}) edit(text);
-    (void)made->change_passphrase(some_content(told.kept), secret("new"), test_cost, job);
+    (void)made->change_ways(some_content(told.kept), {{secret("new")}}, test_cost, job);
     edit("6");
     (void)made->save(some_content(told.kept), job);
 }

@@ -25,7 +25,7 @@ struct Desk {
     fs::path path = folder / "a.kith";
     Files files;
     base::JobContext job;
-    base::Result<Workspace> create(const Content& content, std::string_view passphrase = "right words", bool replace = false) { return Workspace::create(files, path, content, secret(passphrase), test_cost, replace, job); }
+    base::Result<Workspace> create(const Content& content, std::string_view passphrase = "right words", bool replace = false) { return Workspace::create(files, path, content, {{secret(passphrase)}}, test_cost, replace, job); }
     base::Result<Workspace::Opened> open(std::string_view passphrase = "right words") { return Workspace::open(files, path, secret(passphrase), job); }
 };
 
@@ -150,7 +150,7 @@ TEST(Workspace, ASecondWayIn) {
     {
         auto made = desk.create(some_content());
         EXPECT_FALSE(made->has_recovery());
-        ASSERT_TRUE(made->add_way(secret("what stands on the sheet"), Slot::Kind::recovery, test_cost));
+        ASSERT_TRUE(made->add_way({secret("what stands on the sheet"), Slot::Kind::recovery}, test_cost));
         ASSERT_TRUE(made->save(some_content(), desk.job));
         EXPECT_TRUE(made->has_recovery());
     }
@@ -162,10 +162,10 @@ TEST(Workspace, AChangedPassphraseShutsTheOldOneOut) {
     Desk desk;
     {
         auto made = desk.create(some_content({"one"}));
-        ASSERT_TRUE(made->add_way(secret("what stands on the sheet"), Slot::Kind::recovery, test_cost));
+        ASSERT_TRUE(made->add_way({secret("what stands on the sheet"), Slot::Kind::recovery}, test_cost));
         ASSERT_TRUE(made->save(some_content({"one"}), desk.job));
         ASSERT_TRUE(made->append("two"));
-        ASSERT_TRUE(made->change_passphrase(some_content({"one", "two"}), secret("new words"), test_cost, desk.job));
+        ASSERT_TRUE(made->change_ways(some_content({"one", "two"}), {{secret("new words")}}, test_cost, desk.job));
         ASSERT_TRUE(made->append("three"));
     }
     EXPECT_FALSE(desk.open());

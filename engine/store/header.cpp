@@ -48,12 +48,12 @@ base::Error damaged(std::string_view name) {
     return base::bad_input(std::string(name) + " is damaged at its beginning and cannot be opened. Take the copy that was kept before it, or a backup.");
 }
 
-Slot slot_from(In& in) {
+Slot slot_from(In& in, bool& whole) {
     Slot slot;
     slot.kind = static_cast<Slot::Kind>(in.number<std::uint16_t>());
     slot.cost.passes = in.number<std::uint32_t>();
     slot.cost.kibibytes = in.number<std::uint32_t>();
-    in.number<std::uint32_t>();  // kept free
+    whole = whole && in.number<std::uint32_t>() == 0;  // kept free
     in.raw(slot.salt);
     in.raw(slot.nonce);
     in.raw(slot.wrapped);
@@ -114,7 +114,7 @@ base::Result<Decoded> decoded(std::span<const unsigned char> bytes, std::string_
     const auto slots = in.number<std::uint16_t>();
     Decoded out;
     out.size = fixed_size + slots * slot_size + out.header.stream.size() + checksum_size;
-    const bool whole = slots >= 1 && slots <= most_slots && bytes.size() >= out.size;
+    bool whole = slots >= 1 && slots <= most_slots && bytes.size() >= out.size;
     if (of_version != version && (!whole || of_version > version))  // a newer one may be laid out otherwise
         return base::bad_input(std::string(name) + " was written by another version of Kith (file version " + std::to_string(of_version) + "), or its beginning is damaged.");
     if (!whole) return damaged(name);
@@ -125,8 +125,9 @@ base::Result<Decoded> decoded(std::span<const unsigned char> bytes, std::string_
     in.raw(out.header.generation);
     in.raw(out.header.before);
     out.header.absorbed = in.number<std::uint64_t>();
-    for (std::uint16_t i = 0; i < slots; ++i) out.header.slots.push_back(slot_from(in));
+    for (std::uint16_t i = 0; i < slots; ++i) out.header.slots.push_back(slot_from(in, whole));
     in.raw(out.header.stream);
+    if (!whole) return damaged(name);
     return out;
 }
 

@@ -8,8 +8,9 @@ namespace kith::cli {
 namespace {
 
 void add_place_options(CLI::App& verb, PlaceOptions& options) {
-    verb.add_option("recipe", options.recipe, "The recipe (a .toml file) that says which files hold the place")->required();
+    verb.add_option("recipe", options.recipe, "The recipe (a .toml file) that says which files hold the place, or a workspace (a .kith file)")->required();
     verb.add_option("--root", options.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb.add_option("--passphrase-file", options.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     verb.add_option("--audience", options.audience, "Who will see it: safe (areas and assets only) or team (everything permitted)")
         ->check(CLI::IsMember({"safe", "team"}))
         ->capture_default_str();
@@ -147,6 +148,30 @@ struct PluginsVerb {
     }
 };
 
+void add_save(CLI::App& app, SaveCommand& command) {
+    CLI::App* verb = app.add_subcommand("save", "Put a place into one file that nobody reads without its passphrase");
+    verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
+    verb->add_option("-o,--out", command.out, "The workspace to write (a .kith file)")->required();
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "The passphrase of a workspace that is read is the first line of this file (default: it is asked for)");
+    verb->add_option("--new-passphrase-file", command.new_passphrase_file, "The passphrase of the new workspace is the first line of this file (default: it is asked for, twice)");
+    verb->add_option("--recovery", command.recovery, "Also write a recovery sheet, to print: its letters open the workspace when the passphrase is lost");
+    verb->add_flag("--force", command.force, "Replace the workspace when it is there");
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
+    verb->footer("Example: kith save sheffield.toml -o sheffield.kith --recovery sheet.txt");
+}
+
+void add_passphrase(CLI::App& app, PassphraseCommand& command) {
+    CLI::App* verb = app.add_subcommand("passphrase", "Change a workspace's passphrase, or print a recovery sheet for it");
+    verb->add_option("workspace", command.workspace, "The workspace (a .kith file)")->required();
+    verb->add_option("--passphrase-file", command.passphrase_file, "The passphrase so far is the first line of this file (default: it is asked for)");
+    CLI::Option* next = verb->add_option("--new-passphrase-file", command.new_passphrase_file, "The new one is the first line of this file (default: it is asked for, twice)");
+    CLI::Option* sheet = verb->add_option("--recovery", command.recovery, "Write a recovery sheet, to print");
+    verb->add_flag("--keep", command.keep, "Keep the passphrase, and only make a sheet")->needs(sheet)->excludes(next);
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
+    verb->footer("Examples: kith passphrase sheffield.kith\n          kith passphrase sheffield.kith --keep --recovery sheet.txt");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -158,6 +183,8 @@ int main(int argc, char** argv) {
     SnapshotCommand snapshot_command;
     ImportCommand import_command;
     ExportCommand export_command;
+    SaveCommand save_command;
+    PassphraseCommand passphrase_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
     add_import(app, import_command);
@@ -165,6 +192,8 @@ int main(int argc, char** argv) {
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
     add_export(app, export_command);
+    add_save(app, save_command);
+    add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
@@ -190,6 +219,8 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
+    if (app.got_subcommand("save")) return save(save_command);
+    if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
     if (plugin_verbs.chosen()) return plugin_verbs.run();

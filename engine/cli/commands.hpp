@@ -15,8 +15,9 @@ struct PluginOptions {
 
 /// What a person may say with any verb that reads a place.
 struct PlaceOptions : PluginOptions {
-    std::filesystem::path recipe;
+    std::filesystem::path recipe;          // or a workspace
     std::filesystem::path root;            // empty: the recipe's folder
+    std::filesystem::path passphrase_file; // of a workspace; empty: asked for
     std::string audience = "safe";
     std::uint64_t seed = 1;
     unsigned threads = 0;                  // 0: as many as there are cores
@@ -84,7 +85,22 @@ struct ExportCommand : PlaceOptions {
     bool force = false;
 };
 
+/// A place in one sealed file.
+struct SaveCommand : PlaceOptions {
+    std::filesystem::path out;             // .kith
+    std::filesystem::path new_passphrase_file;  // empty: asked for, twice
+    std::filesystem::path recovery;        // a sheet to print; empty: none
+    bool force = false;
+};
+struct PassphraseCommand {
+    std::filesystem::path workspace, passphrase_file, new_passphrase_file, recovery;
+    bool keep = false;                     // the passphrase stays: only a sheet is made
+    bool quiet = false;
+};
+
 int check(const CheckCommand& options);
+int save(const SaveCommand& command);
+int passphrase(const PassphraseCommand& command);
 int export_place(const ExportCommand& command);
 int import(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);

@@ -5,15 +5,41 @@
 #include <thread>
 
 #include "engine/base/digest.hpp"
+#include "engine/cli/passphrase.hpp"
 #include "engine/place/pipeline.hpp"
 
 namespace kith::cli {
 namespace {
 
-std::string digest_of_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    return base::digest_of(std::as_bytes(std::span(text.data(), text.size()))).hex();
+std::string digest_of(const std::string& text) { return base::digest_of(std::as_bytes(std::span(text.data(), text.size()))).hex(); }
+
+base::Result<store::Content> read_files(Opened& opened, const PlaceOptions& options, base::JobContext& job) {
+    auto recipe = io::read_recipe(options.recipe);
+    if (!recipe) return recipe.error();
+    opened.recipe = std::move(*recipe);
+    std::ifstream file(options.recipe, std::ios::binary);
+    store::Content content;
+    content.recipe.assign(std::istreambuf_iterator<char>(file), {});
+    const std::filesystem::path root = options.root.empty() ? options.recipe.parent_path() : options.root;
+    io::ReadOptions read;
+    read.threads = opened.threads;
+    auto place = place::read_place(opened.recipe, root.empty() ? "." : root, job, read);
+    if (!place) return place.error();
+    content.place = std::move(*place);
+    return content;
+}
+
+/// Only to read: whoever has it open elsewhere keeps it.
+base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& options, base::JobContext& job) {
+    auto passphrase = passphrase_for(options.passphrase_file, "Passphrase of " + options.recipe.filename().string() + ": ");
+    if (!passphrase) return passphrase.error();
+    store::Files files;
+    auto held = store::Workspace::open(files, options.recipe, *passphrase, job);
+    if (!held) return held.error();
+    auto recipe = io::parse_recipe(held->content.recipe, options.recipe.filename().string());
+    if (!recipe) return recipe.error();
+    opened.recipe = std::move(*recipe);
+    return std::move(held->content);
 }
 
 }  // namespace
@@ -35,17 +61,12 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     opened.analyses = std::move(*analyses);
     opened.threads = options.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options.threads;
     StageClock clock(opened.stages);
-    auto recipe = io::read_recipe(options.recipe);
-    if (!recipe) return recipe.error();
-    opened.recipe = std::move(*recipe);
-    opened.recipe_digest = digest_of_file(options.recipe);
-    const std::filesystem::path root = options.root.empty() ? options.recipe.parent_path() : options.root;
-    io::ReadOptions read;
-    read.threads = opened.threads;
-    auto place = place::read_place(opened.recipe, root.empty() ? "." : root, job, read);
-    if (!place) return place.error();
+    auto content = store::looks_like_workspace(options.recipe) ? read_workspace(opened, options, job) : read_files(opened, options, job);
+    if (!content) return content.error();
+    opened.content = std::move(*content);
+    opened.recipe_digest = digest_of(opened.content.recipe);
     clock.finished("read and build");
-    auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
+    auto view = privacy::open_view(opened.content.place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
     if (!view) return view.error();
     opened.view = std::move(*view);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);

@@ -11,6 +11,7 @@
 #include "engine/host/trust.hpp"
 #include "engine/io/recipe.hpp"
 #include "engine/privacy/view.hpp"
+#include "engine/store/workspace.hpp"
 
 namespace kith::cli {
 
@@ -32,6 +33,7 @@ base::Result<host::PersonalSet> asked_for(const host::Plugin& plugin, const std:
 struct Opened {
     io::Recipe recipe;
     std::string recipe_digest;
+    store::Content content;                         // what a workspace of it would hold
     privacy::ViewPtr view;
     Analyses analyses;
     std::vector<const host::Manifest*> manifests;   // of `analyses`

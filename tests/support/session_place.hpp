@@ -1,47 +1,17 @@
 #pragma once
 // A session on a copy of a sample place, or on an invented one of any size, in a folder of its own.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "engine/base/random.hpp"
 #include "engine/session/session.hpp"
+#include "tests/support/folder.hpp"
 
 namespace kith::test {
 
 inline std::filesystem::path sample(const char* name) { return std::filesystem::path(KITH_SOURCE_DIR) / "data" / "samples" / name; }
-
-/// Gone with the test.
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "kith-test-XXXXXX").string();
-        path_ = ::mkdtemp(name.data()) == nullptr ? "" : name;
-        EXPECT_FALSE(path_.empty());
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
-inline std::string text_of_file(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-inline void write_file(const std::filesystem::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
 
 /// Opens and waits; the state that it ended with.
 inline session::JobState open_now(session::Session& session, const std::filesystem::path& recipe) {

@@ -11,4 +11,7 @@ namespace kith::place {
 /// which nothing was asked. What is there is shared. Not_found names a field that the dictionary does not know.
 base::Result<RevisionPtr> with_fields(const RevisionPtr& revision, std::span<const std::string> fields, const column::Allocator& allocate);
 
+/// Is the column known of every row, whatever nobody said? A person's role, for instance.
+bool always_known(std::string_view segment, std::string_view column);
+
 }  // namespace kith::place

@@ -120,10 +120,13 @@ TEST(Forms, ANoteIsAboutOneAndAnEventWithTwoSaysBoth) {
     const auto kept = [&](std::vector<base::EntityKey> selected, Dialog dialog) {
         model::apply(desk.model(), model::Select{std::move(selected), session::SelectMode::replace});
         desk.show(dialog);
+        desk.settle();  // the box stands where it stays
         desk.press("event.words");
         desk.type("Sings in the kitchen.");
+        EXPECT_EQ(desk.hands.memory.values[0], "Sings in the kitchen.");
         const Intents intents = desk.press("form.done");
         EXPECT_NE(wanted<model::Edit>(intents), nullptr);
+        if (wanted<model::Edit>(intents) == nullptr) return session::AddEvent();
         return std::get<session::AddEvent>(wanted<model::Edit>(intents)->change);
     };
     for (const auto& selected : {std::vector{person(0), person(1)}, std::vector{person(0), person(1), person(2)}}) {
@@ -142,6 +145,7 @@ TEST(Cells, OneValueIsTheSameForAllWhateverItIsMadeOf) {
     const auto& columns = desk.preparation.prepared()->people_columns;
     const auto band = std::find_if(columns.begin(), columns.end(), [](const Choice& one) { return one.column == "people.attributes/age_band"; });
     ASSERT_NE(band, columns.end());
+    const int chosen = static_cast<int>(band - columns.begin());
     std::vector<base::EntityKey> three;
     for (std::size_t row = 0; row < 3; ++row) three.push_back(desk.session().view()->key(base::EntityKind::person, row));
     std::vector<base::EntityKey> mixed = three;
@@ -149,7 +153,7 @@ TEST(Cells, OneValueIsTheSameForAllWhateverItIsMadeOf) {
     const auto change = [&](const char* value) {
         model::apply(desk.model(), model::Select{mixed, session::SelectMode::replace});
         desk.show(Dialog::edit_cells);
-        desk.choose("cells.column", static_cast<int>(band - columns.begin()));
+        desk.choose("cells.column", chosen);
         desk.press("cells.value");
         desk.type(value);
         desk.press("cells.done");

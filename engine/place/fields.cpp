@@ -85,6 +85,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> companion
 
 }  // namespace
 
+std::optional<State> state_when_absent(std::string_view field) {
+    const std::size_t slash = std::min(field.find('/'), field.size());
+    const Known* known = find(field.substr(0, slash), field.substr(std::min(slash + 1, field.size())));
+    return known == nullptr || known->absent == always ? std::nullopt : std::optional(known->absent);
+}
+
 bool always_known(std::string_view segment, std::string_view column) {
     const Known* known = find(segment, column);
     return known != nullptr && known->absent == always;

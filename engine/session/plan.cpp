@@ -294,6 +294,18 @@ base::Status add_set(Plan& plan, const Earlier& earlier, const place::Revision& 
     return {};
 }
 
+/// Into a column that the place has not yet.
+base::Status add_first(Plan& plan, const base::EntityKey& subject, const std::string& field, State stands, const Value& value) {
+    if (value == Value(Missing{stands})) return {};
+    Edit edit;
+    edit.subject = subject;
+    edit.field = field;
+    edit.before = Missing{stands};
+    edit.after = value;
+    plan.edits.push_back(std::move(edit));
+    return {};
+}
+
 /// What the registry says of a word goes with the word, as when a file is read: class and form where they were those of the word before, and how private
 /// it is, which is only ever tightened.
 base::Status add_what_follows(Plan& plan, const Earlier& earlier, const place::Revision& revision, const base::EntityKey& subject, const Value& word) {
@@ -329,11 +341,15 @@ base::Status add_what_follows(Plan& plan, const Earlier& earlier, const place::R
 
 base::Status add_sets(Plan& plan, const RevisionPtr& revision, const std::string& field, const std::vector<std::pair<base::EntityKey, Value>>& values) {
     const std::vector<std::string> fields{field};
-    const auto wide = place::with_fields(revision, fields, column::heap_memory);
+    const std::size_t slash = std::min(field.find('/'), field.size() - 1);
+    const bool there = revision->column(field.substr(0, slash), field.substr(slash + 1)) != nullptr;
+    const auto open = there ? std::nullopt : place::state_when_absent(field);  // then no table is made of it only to see that
+    const auto wide = there || open ? base::Result<RevisionPtr>(revision) : place::with_fields(revision, fields, column::heap_memory);
     if (!wide) return wide.error();
     const Earlier earlier = earlier_of(plan, field);
     for (const auto& [subject, value] : values) {
-        if (auto s = add_set(plan, earlier, **wide, subject, field, value); !s) return s;
+        if (open && !revision->find(subject)) return gone();
+        if (auto s = open ? add_first(plan, subject, field, *open, value) : add_set(plan, earlier, **wide, subject, field, value); !s) return s;
         if (field != "assets/subtype") continue;
         if (auto s = add_what_follows(plan, earlier, **wide, subject, value); !s) return s;
     }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <span>
+#include <utility>
 
 #include "engine/column/terms.hpp"
 #include "engine/geo/backdrop.hpp"
@@ -24,6 +26,7 @@ struct Rule {
     bool required = false;
     bool states = true;
     std::int32_t below = 0;  // codes are 0 .. below - 1; 0 = any
+    double most = 0;         // numbers are 0 .. most; 0 = any
 };
 
 constexpr std::int32_t size_of(std::span<const std::string_view> words) { return static_cast<std::int32_t>(words.size()); }
@@ -47,7 +50,7 @@ constexpr std::array asset_rules{
     Rule{"keep/", boolean | f64 | text}, Rule{"*", list}};
 constexpr std::array tie_rules{
     Rule{"from", text, true, false}, Rule{"to", text, true, false}, Rule{"kind", text}, Rule{"direction", i32, false, true, size_of(column::direction_words)},
-    Rule{"closeness", i32, false, true, 6}, Rule{"strength", f64}, Rule{"frequency", f64}, Rule{"paid", boolean},
+    Rule{"closeness", i32, false, true, 6}, Rule{"strength", f64, false, true, 0, 1}, Rule{"frequency", f64, false, true, 0, 1e6}, Rule{"paid", boolean},
     Rule{"valence", i32, false, true, size_of(column::valence_words)}, Rule{"functions", i32, false, true, masks_of(column::help_words)},
     Rule{"reported_by", i32, false, true, size_of(column::reported_by_words)}, Rule{"met_through", text}, Rule{"since", date}, Rule{"until", date},
     Rule{"last_confirmed", date}, Rule{"source", text}, Rule{"permission", list}};
@@ -99,19 +102,22 @@ const Rule* rule_of(std::span<const Rule> rules, std::string_view key) {
     return nullptr;
 }
 
-/// Two bits a facet, none of them 3.
-bool asked_ok(std::span<const std::int32_t> values) {
-    return std::all_of(values.begin(), values.end(), [](std::int32_t v) { return v >= 0 && v < (1 << (2 * column::facet_count)) && (v & (v >> 1) & 0x15555555) == 0; });
+/// `asked` has two bits a facet, none of them 3.
+bool fits(const Rule& rule, double value) {
+    if (rule.most > 0) return value >= 0 && value <= rule.most;
+    const double below = rule.key == "asked" ? static_cast<double>(1 << (2 * column::facet_count)) : static_cast<double>(rule.below);
+    if (below == 0) return true;
+    if (!(value >= 0 && value < below)) return false;
+    const auto code = static_cast<std::int32_t>(value);
+    return rule.key != "asked" || (code & (code >> 1) & 0x15555555) == 0;
 }
 
 const char* fault_of(const column::Column& column, const Rule& rule) {
     if ((rule.types & bit(column.type())) == 0) return "is of another type";
     if (!rule.states && !column.states().empty()) return "has unknown values";
+    if (column.type() == Type::f64) return std::all_of(column.f64().begin(), column.f64().end(), [&](double v) { return fits(rule, v); }) ? nullptr : "holds a number out of its range";
     if (column.type() != Type::i32) return nullptr;
-    const auto values = column.i32();
-    if (rule.key == "asked") return asked_ok(values) ? nullptr : "holds a wrong code";
-    if (rule.below == 0) return nullptr;
-    return std::all_of(values.begin(), values.end(), [&](std::int32_t v) { return v >= 0 && v < rule.below; }) ? nullptr : "holds a wrong code";
+    return std::all_of(column.i32().begin(), column.i32().end(), [&](std::int32_t v) { return fits(rule, v); }) ? nullptr : "holds a wrong code";
 }
 
 base::Error wrong(const std::string& what) { return base::bad_input("What the reader of the file gave back is not as it should be (" + what + "); it was not used."); }
@@ -130,6 +136,14 @@ base::Status check_ways(const column::Segment& segment) {
 }
 
 }  // namespace
+
+bool value_fits(std::string_view block, std::string_view column, double value) {
+    for (const auto& [table, rules] : std::initializer_list<std::pair<std::string_view, std::span<const Rule>>>{{"people", people_rules}, {"assets", asset_rules}, {"ties", tie_rules}, {"events", event_rules}}) {
+        const Rule* rule = table == block ? rule_of(rules, column) : nullptr;
+        if (rule != nullptr) return fits(*rule, value);
+    }
+    return true;
+}
 
 base::Status check_read_segment(const column::Segment& segment, std::string_view block, std::int64_t rows) {
     const auto rules = rules_for(block);

@@ -15,6 +15,8 @@ namespace {
 using column::Column;
 using column::SegmentPtr;
 
+constexpr std::size_t most_gone = 64;  // rows beside each other that went: beyond, they are looked at as if they were new
+
 std::vector<std::string> layer_names(const Revision& revision) {
     std::vector<std::string> names;
     const Column* as = revision.column("area_layers", "as");
@@ -37,17 +39,12 @@ void add_layers(Assembly& assembly, const Revision& revision) {
     }
 }
 
-std::size_t rows_of(const Revision& revision, std::string_view table) {
-    const auto& segment = revision.segment(table);
-    return segment == nullptr ? 0 : segment->columns()[0].rows();
-}
-
 bool same(const Revision& a, const Revision& b, const std::string& key) { return a.segment(key) == b.segment(key); }
 
 /// Do rows of the table stand elsewhere, or could they, because outlines are others?
 bool moved(const Revision& before, const Revision& after, const std::string& table) {
-    if (rows_of(after, table) == 0) return false;
-    if (!same(before, after, table + ".positions") || rows_of(before, table) != rows_of(after, table)) return true;
+    if (after.rows(table) == 0) return false;
+    if (!same(before, after, table + ".positions") || before.rows(table) != after.rows(table)) return true;
     const auto names = layer_names(after);
     return names != layer_names(before) ||
            std::any_of(names.begin(), names.end(), [&](const std::string& as) { return !same(before, after, "areas." + as + ".geometry"); });
@@ -140,24 +137,30 @@ void Derived::remember(const Revision& revision, std::string_view table) {
     }
 }
 
-/// Rows of a table that stand elsewhere than before, when all else that decides on areas is the same; nothing when it is not, or
-/// when an area layer has lists of areas, which are made as a whole.
+/// Rows of a table that came in or stand elsewhere than before, when all else that decides on areas is the same; nothing when it is not, or
+/// when an area layer has lists of areas, which are made as a whole. Who went takes no other row along.
 std::optional<std::vector<std::int32_t>> Derived::moved_alone(const Revision& before, const Revision& after, const std::string& table) {
     const Column *then = before.column(table + ".positions", "point"), *now = after.column(table + ".positions", "point");
-    if (then == nullptr || now == nullptr || then->rows() != now->rows() || before.segment(table)->columns()[0].rows() != now->rows()) return std::nullopt;
+    if (then == nullptr || now == nullptr || before.rows(table) != then->rows() || after.rows(table) != now->rows()) return std::nullopt;
     const auto names = layer_names(after);
     if (names != layer_names(before)) return std::nullopt;
     for (const std::string& as : names)
         if (!same(before, after, "areas." + as + ".geometry") || (after.segment(table + ".within." + as) != nullptr && after.column(table + ".within." + as, "area") == nullptr) ||
             (after.segment("areas." + as + ".geometry") != nullptr && after.segment(table + ".within." + as) == nullptr))
             return std::nullopt;
-    for (const char* half : {"key_high", "key_low"}) {
-        const auto one = before.column(table, half)->i64(), other = after.column(table, half)->i64();
-        if (!std::equal(one.begin(), one.end(), other.begin(), other.end())) return std::nullopt;
-    }
+    const auto highs = std::pair(before.column(table, "key_high")->i64(), after.column(table, "key_high")->i64());
+    const auto lows = std::pair(before.column(table, "key_low")->i64(), after.column(table, "key_low")->i64());
+    const auto same_key = [&](std::size_t old, std::size_t row) { return lows.first[old] == lows.second[row] && highs.first[old] == highs.second[row]; };
     std::vector<std::int32_t> rows;
-    for (std::size_t row = 0; row < now->rows(); ++row)
-        if (then->state(row) != now->state(row) || then->xy()[2 * row] != now->xy()[2 * row] || then->xy()[2 * row + 1] != now->xy()[2 * row + 1]) rows.push_back(static_cast<std::int32_t>(row));
+    std::size_t old = 0;  // the row before that comes next
+    for (std::size_t row = 0; row < now->rows(); ++row) {
+        std::size_t at = old;
+        while (at < then->rows() && at < old + most_gone && !same_key(at, row)) ++at;
+        const bool known = at < then->rows() && same_key(at, row);
+        if (known) old = at + 1;
+        const bool stands = known && then->state(at) == now->state(row) && then->xy()[2 * at] == now->xy()[2 * row] && then->xy()[2 * at + 1] == now->xy()[2 * row + 1];
+        if (!stands) rows.push_back(static_cast<std::int32_t>(row));
+    }
     return rows;
 }
 
@@ -176,7 +179,7 @@ base::Status Derived::place(const Revision& after, const std::string& table, con
         chosen = std::move(*made);
         points = &chosen->columns()[0];
     }
-    const std::size_t rows = only ? only->size() : rows_of(after, table);
+    const std::size_t rows = only ? only->size() : after.rows(table);
     const auto row_at = [&](std::size_t i) { return only ? (*only)[i] : static_cast<std::int32_t>(i); };
     std::map<std::string, std::vector<std::int32_t>> stated;
     for (std::size_t i = 0; !stated_.empty() && i < rows; ++i) {

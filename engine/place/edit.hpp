@@ -46,15 +46,17 @@ Edit inverse(const Edit& edit);
 /// The inverses in reverse order.
 std::vector<Edit> inverse(std::span<const Edit> edits);
 
-/// The revision after the edits, in order; every touched segment is rebuilt once, the others are shared. An edit whose
-/// `before` (or `record`) is not what stands there is refused, and then nothing is changed. A person or an asset is
-/// removed only when no tie refers to it. Areas come into and go from layers that are drawn by hand (edit_areas.hpp), which come
+/// The revision after the edits, in order; cells that are set, and rows that go, one after another, rebuild each touched segment
+/// once; the others are shared. An edit whose `before` (or `record`, but for what follows from other columns) is not what stands there, or whose value
+/// the dictionary does not allow there, is refused, and then nothing is changed. A person or an asset is removed only when no tie refers to it. Areas come into and go from layers that are drawn by hand (edit_areas.hpp), which come
 /// with their first area and go with their last. Columns that follow from others (area, within) are derived afterwards (derived.hpp).
 /// O(edits + rows of touched segments).
 base::Result<RevisionPtr> apply(const RevisionPtr& revision, std::span<const Edit> edits, const column::Allocator& allocate);
 
 /// A remove edit for an entity as it stands, with its record filled in.
 base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subject);
+/// The same for many at once and for the ties of the people and assets among them, in an order in which `apply` takes them. O(ties + subjects).
+base::Result<std::vector<Edit>> removals(const Revision& revision, std::span<const base::EntityKey> subjects);
 
 /// A field of an entity as it stands: what the `before` of an edit has to be. Error: not_found.
 base::Result<Value> value_at(const Revision& revision, const base::EntityKey& subject, std::string_view field);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/column/terms.hpp"
+#include "engine/column/validate.hpp"
 #include "engine/geo/rings.hpp"
 
 namespace kith::place {
@@ -37,6 +38,7 @@ base::Result<Drawn> drawn_of(const Edit& edit) {
     if (drawn.as.empty() || drawn.code.empty() || drawn.outline.size() < 3) return base::misuse("An area needs an outline of three points or more.");
     for (const Point& point : drawn.outline)
         if (!std::isfinite(point.x) || !std::isfinite(point.y)) return base::misuse("An area's outline has a point that is nowhere.");
+    if (!column::valid_utf8(drawn.as) || !column::valid_utf8(drawn.code) || !column::valid_utf8(drawn.name)) return base::bad_input("An area's name is no readable text (UTF-8); nothing was changed.");
     if (edit.subject != base::key_for(base::EntityKind::area, "areas." + drawn.as, drawn.code)) return base::bad_input("The edit is not about the area that it holds.");
     return drawn;
 }

@@ -74,7 +74,7 @@ std::string to_json_line(const Edit& edit) {
         j["record"] = json::array();
         for (const Cell& cell : edit.record) j["record"].push_back({{"field", cell.field}, {"value", value_json(cell.value)}});
     }
-    return j.dump();
+    return j.dump(-1, ' ', false, json::error_handler_t::replace);  // text of cells is UTF-8 (edit_cells.hpp); who it was may be called anything
 }
 
 base::Result<Edit> edit_from_json_line(std::string_view line) {

@@ -83,12 +83,18 @@ void add_empty(column::SegmentBuilder& builder, const Known& known, std::size_t 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> companions{
     std::pair<std::string_view, std::string_view>{"people", "people.names"}, {"assets", "assets.names"}, {"events", "events.notes"}};
 
-std::size_t rows_of_table(const Revision& revision, std::string_view segment) {
-    const auto& table = revision.segment(segment.substr(0, segment.find('.')));
-    return table == nullptr ? 0 : table->columns()[0].rows();
+}  // namespace
+
+std::optional<State> state_when_absent(std::string_view field) {
+    const std::size_t slash = std::min(field.find('/'), field.size());
+    const Known* known = find(field.substr(0, slash), field.substr(std::min(slash + 1, field.size())));
+    return known == nullptr || known->absent == always ? std::nullopt : std::optional(known->absent);
 }
 
-}  // namespace
+bool always_known(std::string_view segment, std::string_view column) {
+    const Known* known = find(segment, column);
+    return known != nullptr && known->absent == always;
+}
 
 base::Result<RevisionPtr> with_fields(const RevisionPtr& revision, std::span<const std::string> fields, const column::Allocator& allocate) {
     std::map<std::string_view, std::vector<const Known*>> wanted;
@@ -120,7 +126,7 @@ base::Result<RevisionPtr> with_fields(const RevisionPtr& revision, std::span<con
         const auto& there = revision->segment(segment);
         if (there != nullptr)
             for (const auto& column : there->columns()) builder.add_column(there, column);
-        for (const Known* known : columns) add_empty(builder, *known, rows_of_table(*revision, segment));
+        for (const Known* known : columns) add_empty(builder, *known, revision->rows(segment.substr(0, segment.find('.'))));
         auto made = std::move(builder).finish(allocate);
         if (!made) return made.error();
         changed.push_back(std::move(*made));

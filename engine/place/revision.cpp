@@ -60,6 +60,8 @@ const column::Column* Revision::column(std::string_view segment_key, std::string
     return found == nullptr ? nullptr : found->find(column_key);
 }
 
+std::size_t Revision::rows(std::string_view table) const { return rows_of(segment(table)); }
+
 RevisionPtr Revision::with(std::vector<column::SegmentPtr> changed) const {
     for (const auto& old : segments_)
         if (std::none_of(changed.begin(), changed.end(), [&](const auto& s) { return s->key() == old->key(); })) changed.push_back(old);

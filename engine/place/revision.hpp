@@ -31,6 +31,8 @@ public:
     const column::Column* column(std::string_view segment_key, std::string_view column_key) const;
     /// By key.
     std::span<const column::SegmentPtr> segments() const { return segments_; }
+    /// Rows of a table ("people", "areas.lsoa"); 0 when there is none.
+    std::size_t rows(std::string_view table) const;
     std::size_t people() const { return people_; }
     std::size_t assets() const { return assets_; }
 
@@ -44,8 +46,9 @@ public:
         std::string_view table;
         std::int32_t row = base::no_row;
     };
-    /// O(rows of its table) at the first call for a table, then O(1); a revision made by `with` goes on with what this one knows as long as
-    /// the table's keys are the same. Safe from several threads.
+    /// O(1) in a table that was indexed, which costs O(rows) once; a revision made by `with` goes on with the index while the table's keys are the
+    /// same, which it sees in O(rows). Not indexed are ties where they are expected or up to 1,024 rows away, and the first few of any other table:
+    /// those are read for along its keys, and expected there from then on. Safe from several threads.
     std::optional<Row> find(const base::EntityKey& key) const;
     /// Somebody knows about where a tie stands: `find` looks there first, and need not look at all of them.
     void expect(const base::EntityKey& tie, std::int32_t row) const;

@@ -11,8 +11,6 @@ namespace {
 using column::SegmentPtr;
 using Rows = std::vector<std::int32_t>;
 
-std::size_t length_of(const SegmentPtr& segment) { return segment == nullptr ? 0 : segment->columns()[0].rows(); }
-
 /// Old row -> new row, or -1.
 Rows inverse(const Rows& choice, std::size_t old_rows) {
     Rows out(old_rows, base::no_row);
@@ -35,7 +33,7 @@ public:
         : revision_(revision), choices_(choices), allocate_(allocate) {
         to_people_ = map_for(choices.people, revision.people());
         to_assets_ = map_for(choices.assets, revision.assets());
-        to_households_ = map_for(choices.households, length_of(revision.segment("households")));
+        to_households_ = map_for(choices.households, revision.rows("households"));
         new_people_ = choices.people ? choices.people->size() : revision.people();
         new_assets_ = choices.assets ? choices.assets->size() : revision.assets();
     }
@@ -80,7 +78,7 @@ private:
 
     /// The rows whose ends (nodes, or rows of people, which are the same below the first asset) are all still there.
     Rows surviving(const SegmentPtr& segment, const Choice& choice, std::initializer_list<std::string_view> ends) const {
-        Rows rows = choice ? *choice : identity(length_of(segment));
+        Rows rows = choice ? *choice : identity(revision_.rows(segment->key()));
         std::erase_if(rows, [&](std::int32_t row) {
             return row >= 0 && std::any_of(ends.begin(), ends.end(), [&](std::string_view end) {
                 const std::int32_t old = segment->find(end)->i32()[static_cast<std::size_t>(row)];
@@ -100,12 +98,15 @@ private:
     base::Result<SegmentPtr> plain(const SegmentPtr& segment, const Rows& rows) {
         const std::string_view table = table_of(segment->key());
         if (segment->find("offsets") != nullptr && segment->key().find(".within.") != std::string_view::npos) return overlapping(segment, rows);
+        const bool all = rows.size() == segment->columns()[0].rows() && rows == identity(rows.size());
         column::SegmentBuilder builder{std::string(segment->key())};
         for (const auto& c : segment->columns()) {
             const bool household = segment->key() == "people" && c.key() == "household";
             const bool counted = segment->key() == "assets" && c.key() == "counted_with";
             if (household || counted || refers_to_node(table, c.key()))
                 builder.add_i32(std::string(c.key()), references(c, rows, household ? &to_households_ : counted ? &to_assets_ : nullptr));
+            else if (all)
+                builder.add_column(segment, c);
             else if (c.type() == column::Type::i32 && c.states().empty())
                 builder.add_i32(std::string(c.key()), codes(c, rows));
             else

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <tuple>
+#include <utility>
 
 #include "engine/base/text.hpp"
 #include "engine/place/registry.hpp"
@@ -127,7 +129,10 @@ public:
 
     base::Result<SegmentPtr> topology(const LensSpec& asked, base::JobContext& job) const override {
         const LensSpec lens = on_the_day(asked);
-        return remembered("lens", lens, [&] { return derive_topology(*revision_, lens, wider_than(lens), job, process::sealed_memory); });
+        return remembered("lens", lens, [&] {
+            const SegmentPtr wider = wider_than(lens);  // held while it is read
+            return derive_topology(*revision_, lens, wider.get(), job, process::sealed_memory);
+        });
     }
     base::Result<SegmentPtr> pairs(const LensSpec& asked, base::JobContext& job) const override {
         const LensSpec lens = on_the_day(asked);
@@ -158,9 +163,7 @@ public:
             case base::EntityKind::event: return revision_->key_of("events", static_cast<std::int32_t>(row));
             case base::EntityKind::tie: break;
         }
-        // The key of a masked tie is that of the tie as it is, which says nothing of where it goes.
-        return as_recorded_ || !masked_tie(row) ? revision_->key_of("ties", static_cast<std::int32_t>(row))
-                                                                 : base::key_for(base::EntityKind::tie, "masked", std::to_string(row));
+        return as_recorded_ || !masked_tie(row) ? revision_->key_of("ties", static_cast<std::int32_t>(row)) : masked_key(row);
     }
     std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override;
 
@@ -187,6 +190,21 @@ private:
     bool masked_tie(std::size_t row) const {
         return revision_->column("ties", "from")->i32()[row] < 0 || revision_->column("ties", "to")->i32()[row] < 0;
     }
+    /// By the end that is told, the kind, and which one of these it is: nothing about where it goes, and the same when others come or go.
+    base::EntityKey masked_key(std::size_t row) const {
+        std::call_once(numbered_, [this] {
+            const auto ties = revision_->segment("ties.sensitive")->find("tie")->i32();
+            masked_rows_.assign(ties.begin(), ties.end());
+            std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> met;
+            for (const std::int32_t tie : masked_rows_) masked_numbers_.push_back(++met[{told_end(static_cast<std::size_t>(tie)), kind_of(static_cast<std::size_t>(tie))}]);
+        });
+        const auto at = std::lower_bound(masked_rows_.begin(), masked_rows_.end(), static_cast<std::int32_t>(row)) - masked_rows_.begin();
+        const std::int32_t end = told_end(row);
+        return base::key_for(base::EntityKind::tie, "masked", (end < 0 ? std::string() : base::to_text(revision_->key_of_node(end))) + ' ' + std::to_string(kind_of(row)) + ' ' +
+                                                                  std::to_string(masked_numbers_[static_cast<std::size_t>(at)]));
+    }
+    std::int32_t told_end(std::size_t row) const { return std::max(revision_->column("ties", "from")->i32()[row], revision_->column("ties", "to")->i32()[row]); }
+    std::int32_t kind_of(std::size_t row) const { return revision_->column("ties", "kind")->i32()[row]; }
     std::string layer_name(std::string_view layer) const {
         if (!layer.empty()) return std::string(layer);
         const Layer* primary = primary_layer();
@@ -201,24 +219,32 @@ private:
 
     /// The topology of a lens with no clause but the same day: whatever goes through `lens` goes through it. Nothing when nobody asked
     /// for one yet.
-    const column::Segment* wider_than(const LensSpec& lens) const {
+    SegmentPtr wider_than(const LensSpec& lens) const {
+        const std::scoped_lock lock(mutex_);
         LensSpec all;
         all.as_of = lens.as_of;
         all.unknown_date = lens.unknown_date;
         for (const auto& [kind, spec, segment] : derived_) {
             all.as = spec.as;
-            if (kind == "lens" && spec == all) return segment.get();
+            if (kind == "lens" && spec == all) return segment;
         }
         return nullptr;
     }
 
-    /// Several analyses ask for the same lens: it is derived once.
+    /// Several analyses ask for the same lens: it is derived once. Whoever asks for one that is there waits for nobody who derives another.
     template <class Derive>
     base::Result<SegmentPtr> remembered(const std::string& what, const LensSpec& lens, Derive derive) const {
-        const std::scoped_lock lock(mutex_);
-        for (const auto& [kind, spec, segment] : derived_)
-            if (kind == what && spec == lens) return segment;
+        const auto known = [&]() -> SegmentPtr {
+            const std::scoped_lock lock(mutex_);
+            for (const auto& [kind, spec, segment] : derived_)
+                if (kind == what && spec == lens) return segment;
+            return nullptr;
+        };
+        if (SegmentPtr segment = known()) return segment;
+        const std::scoped_lock one_at_a_time(deriving_lens_);
+        if (SegmentPtr segment = known()) return segment;
         auto made = derive();
+        const std::scoped_lock lock(mutex_);
         if (made) derived_.emplace_back(what, lens, *made);
         return made;
     }
@@ -230,9 +256,10 @@ private:
         Spec spec;
         std::weak_ptr<const column::Segment> segment;
     };
+    /// One at a time, and apart from lenses: what is near takes seconds in a large place.
     template <class Spec, class Derive>
     base::Result<SegmentPtr> while_held(const std::string& as, const Spec& spec, std::vector<Held<Spec>>& list, Derive derive) const {
-        const std::scoped_lock lock(mutex_);
+        const std::scoped_lock lock(deriving_near_);
         std::erase_if(list, [](const Held<Spec>& held) { return held.segment.expired(); });
         for (const Held<Spec>& held : list)
             if (SegmentPtr segment = held.segment.lock(); segment != nullptr && held.as == as && held.spec == spec) return segment;
@@ -278,7 +305,10 @@ private:
     mutable std::atomic<bool> all_labelled_{false};
     mutable std::once_flag labelled_;
     mutable std::vector<std::string> labels_;
-    mutable std::mutex mutex_;
+    mutable std::once_flag numbered_;
+    mutable std::vector<std::int32_t> masked_rows_, masked_numbers_;  // ties that are masked, and which of one person's and kind's each is
+    mutable std::mutex deriving_lens_, deriving_near_;                // held while something is worked out
+    mutable std::mutex mutex_;                                        // of the list; never while something is worked out
     mutable std::vector<std::tuple<std::string, LensSpec, SegmentPtr>> derived_;
     mutable std::vector<Held<NearSpec>> near_;
     mutable std::vector<Held<ReachSpec>> reach_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <span>
 
@@ -57,8 +58,9 @@ base::Result<Value> whole_number(std::string_view field, Type type, std::string_
         return Value(std::int64_t{code});
     }
     double number = 0;
-    if (io::read_number(text, number) != io::Fault::none || number != static_cast<double>(static_cast<std::int64_t>(number)) || (type == Type::i32 && (number < INT32_MIN || number > INT32_MAX)))
-        return wants(field, "a whole number");
+    constexpr double most = 9007199254740992;  // 2^53: beyond, not every whole number is one of those that can be read
+    const double bound = type == Type::i32 ? INT32_MAX : most;
+    if (io::read_number(text, number) != io::Fault::none || !(std::abs(number) <= bound) || number != std::trunc(number)) return wants(field, "a whole number");
     return Value(static_cast<std::int64_t>(number));
 }
 

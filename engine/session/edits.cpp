@@ -43,7 +43,10 @@ base::Status Session::apply(const Change& change) {
 base::Status Session::put(Batch batch) {
     const std::int64_t now = seconds_now();
     batch.serial = history_->next_serial++;
+    std::uint64_t step = batch.edits.empty() ? 0 : batch.edits.front().batch;  // of a file: those edits that were made together stay together
     for (place::Edit& edit : batch.edits) {
+        if (edit.batch != step) batch.serial = history_->next_serial++;
+        step = edit.batch;
         edit.id = history_->next_edit++;
         edit.who = edit.who.empty() ? options_.who : edit.who;
         edit.when = edit.when == 0 ? now : edit.when;
@@ -52,11 +55,11 @@ base::Status Session::put(Batch batch) {
     auto revision = history_->after(history_->now, batch);
     if (!revision) return revision.error();
     if (*revision != history_->now)
-        if (auto s = show(with_revision(*place_, *revision), audience_, batch.edits.size()); !s) return s;
+        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s;
     const std::vector<base::EntityKey> came_in = batch.came_in;
     const column::Column* ties = view_->segment("ties") == nullptr ? nullptr : view_->segment("ties")->find("kind");
     for (const base::EntityKey& key : came_in)  // at the end
-        if (key.kind == base::EntityKind::tie && ties != nullptr) index_.expect(key, static_cast<std::int64_t>(ties->rows()) - 1, static_cast<std::int64_t>(batch.edits.size()));
+        if (key.kind == base::EntityKind::tie && ties != nullptr && ties->rows() > 0) index_.key(key.kind, ties->rows() - 1);
     edits_.insert(edits_.end(), batch.edits.begin(), batch.edits.end());
     const bool dismissed = !batch.dismissals.empty();
     history_->push(std::move(batch), std::move(*revision));
@@ -90,7 +93,7 @@ base::Result<Session::Undone> Session::step(bool back) {
     auto revision = back ? history_->before_last() : history_->after(history_->now, from.back());
     if (!revision) return revision.error();
     if (*revision != history_->now)
-        if (auto s = show(with_revision(*place_, *revision), audience_, from.back().edits.size()); !s) return s.error();
+        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s.error();
     Undone undone{from.back().name, std::nullopt};
     if (from.back().styling) undone.styling = back ? from.back().styling->before : from.back().styling->after;
     const bool dismissed = !from.back().dismissals.empty();

@@ -57,7 +57,7 @@ base::Status Session::save_edits(const fs::path& file) {
     return {};
 }
 
-base::Status Session::load_edits(const fs::path& file) {
+base::Result<std::string> Session::load_edits(const fs::path& file) {
     if (!is_open()) return base::misuse("Nothing is open. Open a place first.");
     std::error_code failed;
     if (!fs::is_regular_file(file, failed)) return base::not_found("There is no file " + file.filename().string() + " here.");
@@ -81,12 +81,14 @@ base::Status Session::load_edits(const fs::path& file) {
     }
     const bool any = batch.edits_anything();  // else what was done last is somebody's own, and not in the file
     if (any)
-        if (auto s = put(std::move(batch)); !s) return s;
+        if (auto s = put(std::move(batch)); !s) return s.error();
     edits_file_ = file;
     history_->saved.clear();
     if (any) history_->saved.insert(history_->done.back().serial);
     ++versions_.undo;
-    return {};
+    const json made_with = heading.value("recipe", json());
+    const bool elsewhere = any && made_with.is_string() && made_with.get<std::string>() != recipe_digest_;
+    return elsewhere ? std::string("They were made with another recipe, or with this one before it was changed. Look at them, and undo what does not belong here.") : std::string();
 }
 
 }  // namespace kith::session

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstdlib>
+#include <span>
+#include <unordered_map>
+#include <utility>
 
 namespace kith::session {
 namespace {
 
 constexpr std::size_t most_seen = 256;
-constexpr std::int64_t most_looked_at = 20'000;  // rows on either side, where a tie is looked for: more, and all of them are indexed
+constexpr std::int32_t near_by = 256;  // rows on either side where a tie is looked for before all of them are
 
 std::vector<base::EntityKey> keys_in(const column::SegmentPtr& table, base::EntityKind kind) {
     std::vector<base::EntityKey> keys;
@@ -81,33 +83,85 @@ std::shared_ptr<const EntityIndex::Core> EntityIndex::indexed(Core core) {
 
 EntityIndex::EntityIndex(privacy::ViewPtr view) : view_(std::move(view)), core_(indexed(keys_of(*view_))), others_(base::entity_kind_count) {}
 
-EntityIndex::EntityIndex(privacy::ViewPtr view, const EntityIndex& before, std::size_t changed) : view_(std::move(view)), others_(base::entity_kind_count) {
+EntityIndex::EntityIndex(privacy::ViewPtr view, const EntityIndex& before) : view_(std::move(view)), others_(base::entity_kind_count) {
     Core core = keys_of(*view_);
     const bool same = core.people == before.core_->people && core.assets == before.core_->assets && core.areas == before.core_->areas;
     core_ = same ? before.core_ : indexed(std::move(core));
-    if (before.view_ == nullptr) return;
-    const std::int64_t away = std::abs(ties_in(*view_) - ties_in(*before.view_)) + static_cast<std::int64_t>(changed);
-    for (const base::EntityKey& tie : before.seen_)
-        if (const auto at = before.slots_.find(tie)) expect(tie, at->row, away);
+    if (before.view_ != nullptr) find_again(before.seen_);
 }
 
-void EntityIndex::expect(const base::EntityKey& tie, std::int64_t row, std::int64_t away) const {
-    if (away > most_looked_at) return;
-    const std::int64_t rows = ties_in(*view_);
-    for (std::int64_t step = 0; step <= away; ++step)
-        for (const std::int64_t at : {row - step, row + step})
-            if (at >= 0 && at < rows && view_->key(base::EntityKind::tie, static_cast<std::size_t>(at)) == tie) {
-                key(base::EntityKind::tie, static_cast<std::size_t>(at));
-                return;
-            }
-    gone_.push_back(tie);
+namespace {
+
+/// Ends and kinds of all ties, as numbers.
+struct Ends {
+    std::span<const std::int32_t> from, to, kind;
+    explicit Ends(const column::Segment& ties) : from(ties.find("from")->i32()), to(ties.find("to")->i32()), kind(ties.find("kind")->i32()) {}
+};
+
+}  // namespace
+
+EntityIndex::Seen EntityIndex::seen(const base::EntityKey& tie, std::size_t row) const {
+    const auto table = view_->segment("ties");  // the view's, and held while it is read
+    const Ends ends(*table);
+    const auto key_of = [&](std::int32_t node) -> std::optional<base::EntityKey> {
+        const auto at = static_cast<std::size_t>(node);
+        if (node < 0) return std::nullopt;
+        return at < people().size() ? people()[at] : assets()[at - people().size()];
+    };
+    return {tie, key_of(ends.from[row]), key_of(ends.to[row]), ends.kind[row], static_cast<std::int32_t>(row), true};
+}
+
+/// By numbers first: the key of a tie is a digest, and there may be millions of them.
+void EntityIndex::find_again(std::vector<Seen> ties) {
+    const auto table = view_->segment("ties");
+    seen_ = std::move(ties);
+    for (Seen& one : seen_) one.here = false;
+    if (table == nullptr || seen_.empty()) return;
+    const Ends ends(*table);
+    const auto rows = static_cast<std::int32_t>(ends.from.size());
+    const auto node_of = [&](const std::optional<base::EntityKey>& key) -> std::optional<std::int32_t> {
+        if (!key) return base::no_row;
+        const auto at = core_->slots.find(*key);
+        if (!at) return std::nullopt;
+        return at->row + (key->kind == base::EntityKind::asset ? static_cast<std::int32_t>(people().size()) : 0);
+    };
+    const auto stands = [&](const Seen& one, std::int32_t from, std::int32_t to, std::int32_t row) {
+        const auto at = static_cast<std::size_t>(row);
+        return ends.from[at] == from && ends.to[at] == to && ends.kind[at] == one.kind && view_->key(base::EntityKind::tie, at) == one.tie;
+    };
+    slots_.grow(seen_.size());
+    const auto found = [&](Seen& one, std::int32_t row) {
+        one.here = true;
+        one.row = row;
+        slots_.put(one.tie, {base::EntityKind::tie, -1, row});
+    };
+    std::unordered_multimap<std::int32_t, std::pair<Seen*, std::int32_t>> left;  // by the first end, with the other
+    std::vector<std::uint8_t> wanted(people().size() + assets().size() + 1);     // is anything left looked for from there? Masked ends first
+    for (Seen& one : seen_) {
+        const auto from = node_of(one.from), to = node_of(one.to);
+        if (!from || !to) continue;
+        for (std::int32_t step = 0; step <= near_by && !one.here; ++step)
+            for (const std::int32_t row : {one.row - step, one.row + step})
+                if (!one.here && row >= 0 && row < rows && stands(one, *from, *to, row)) found(one, row);
+        if (one.here) continue;
+        left.emplace(*from, std::pair(&one, *to));
+        wanted[static_cast<std::size_t>(*from + 1)] = 1;
+    }
+    for (std::int32_t row = 0; row < rows && !left.empty(); ++row) {
+        const std::int32_t from = ends.from[static_cast<std::size_t>(row)];
+        if (wanted[static_cast<std::size_t>(from + 1)] == 0) continue;
+        const auto [first, last] = left.equal_range(from);
+        for (auto at = first; at != last; ++at)
+            if (!at->second.first->here && stands(*at->second.first, from, at->second.second, row)) found(*at->second.first, row);
+    }
 }
 
 std::optional<EntityRow> EntityIndex::find(const base::EntityKey& key) const {
     if (view_ == nullptr) return std::nullopt;
     if (!looked_at_when_asked(key.kind)) return core_->slots.find(key);
     if (const auto row = slots_.find(key)) return row;
-    if (others_[static_cast<std::size_t>(key.kind)] || std::find(gone_.begin(), gone_.end(), key) != gone_.end()) return std::nullopt;
+    const auto gone = [&](const Seen& one) { return one.tie == key && !one.here; };
+    if (others_[static_cast<std::size_t>(key.kind)] || std::any_of(seen_.begin(), seen_.end(), gone)) return std::nullopt;
     add_others(key.kind);
     return slots_.find(key);
 }
@@ -120,9 +174,11 @@ std::optional<base::EntityKey> EntityIndex::key(base::EntityKind kind, std::size
     if (kind != base::EntityKind::tie) return in(others(kind));
     if (row >= static_cast<std::size_t>(ties_in(*view_))) return std::nullopt;
     const base::EntityKey key = view_->key(kind, row);
-    if (std::find(seen_.begin(), seen_.end(), key) != seen_.end()) return key;
+    const auto known = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& one) { return one.tie == key; });
+    if (known != seen_.end() && known->here) return key;
+    if (known != seen_.end()) seen_.erase(known);
     if (seen_.size() >= most_seen) seen_.erase(seen_.begin(), seen_.begin() + most_seen / 2);
-    seen_.push_back(key);
+    seen_.push_back(seen(key, row));
     slots_.grow(1);
     slots_.put(key, {kind, -1, static_cast<std::int32_t>(row)});
     return key;

@@ -25,9 +25,9 @@ public:
     EntityIndex() = default;
     /// O(entities).
     explicit EntityIndex(privacy::ViewPtr view);
-    /// The same, of a view after another: what has not changed is taken over. O(entities) to see that.
-    /// `changed`: how many ties at most came in and went, those apart by which the two differ in number.
-    EntityIndex(privacy::ViewPtr view, const EntityIndex& before, std::size_t changed);
+    /// The same, of a view after another: what has not changed is taken over, and the ties that were asked for there are found again by their ends.
+    /// O(entities) to see that, O(ties) at most to find them, without a key for each.
+    EntityIndex(privacy::ViewPtr view, const EntityIndex& before);
     /// O(1); nothing when the view has no such entity.
     std::optional<EntityRow> find(const base::EntityKey& key) const;
     /// Keys by row; empty where there is no such table. `layer`: index into View::layers().
@@ -36,8 +36,6 @@ public:
     const std::vector<base::EntityKey>& areas(std::size_t layer) const { return core_->areas[layer]; }
     /// The key of a row, found again without a look at all the others; nothing when there is no such row. Not of areas.
     std::optional<base::EntityKey> key(base::EntityKind kind, std::size_t row) const;
-    /// A tie stands in this row, or in one at most so many away; else it is not here.
-    void expect(const base::EntityKey& tie, std::int64_t row, std::int64_t away) const;
     /// Of ties, events and households.
     const std::vector<base::EntityKey>& others(base::EntityKind kind) const;
 
@@ -64,6 +62,15 @@ private:
         std::vector<std::vector<base::EntityKey>> areas;
         Slots slots;
     };
+    /// A tie that was asked for by its row, here or in a view before. Of those that are not here any more the row is the one where they stood.
+    struct Seen {
+        base::EntityKey tie;
+        std::optional<base::EntityKey> from, to;  // nothing: masked
+        std::int32_t kind = 0, row = 0;
+        bool here = true;
+    };
+    Seen seen(const base::EntityKey& tie, std::size_t row) const;
+    void find_again(std::vector<Seen> ties);
     static Core keys_of(const privacy::View& view);
     static std::shared_ptr<const Core> indexed(Core core);
     void add_others(base::EntityKind kind) const;
@@ -71,7 +78,7 @@ private:
     std::shared_ptr<const Core> core_ = std::make_shared<const Core>();
     mutable std::vector<std::optional<std::vector<base::EntityKey>>> others_;  // by kind
     mutable Slots slots_;                                                     // of ties, events and households, as far as they were looked at
-    mutable std::vector<base::EntityKey> seen_, gone_;                        // ties that were asked for by row; that are known not to be here
+    mutable std::vector<Seen> seen_;
 };
 
 }  // namespace kith::session

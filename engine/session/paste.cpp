@@ -38,9 +38,14 @@ std::vector<Line> lines_of(std::string_view text) {
     return lines;
 }
 
-std::string_view table_of(base::EntityKind kind) {
+/// The table that the first subject stands in: of areas, that of their layer.
+std::string table_of(const place::Revision& revision, const base::EntityKey& subject) {
+    if (subject.kind == base::EntityKind::area) {
+        const auto row = revision.find(subject);
+        return row ? std::string(row->table) : std::string("areas");
+    }
     constexpr std::string_view tables[] = {"people", "households", "assets", "areas", "ties", "events"};
-    return tables[static_cast<std::size_t>(kind)];
+    return std::string(tables[static_cast<std::size_t>(subject.kind)]);
 }
 
 /// Fields of the table by their column's name, as the place has them.
@@ -67,7 +72,8 @@ base::Result<std::vector<std::string>> headings(const place::Revision& revision,
             for (const std::string& field : known) names.push_back(field.substr(field.find('/') + 1));
             const std::vector<std::string_view> views(names.begin(), names.end());
             const std::string_view near = base::nearest_word(heading, views);
-            return base::misuse("There is no column \"" + heading + "\" here" + (near.empty() ? ". Copy the headings, too." : "; did you mean \"" + std::string(near) + "\"?"));
+            // Without headings the first line is somebody's cells: they are not said back.
+            return base::misuse("Cell " + std::to_string(fields.size() + 1) + " of the first line is the name of no column here" + (near.empty() ? ". Copy the headings, too." : "; did you mean \"" + std::string(near) + "\"?"));
         }
         fields.push_back(*at);
     }
@@ -82,7 +88,7 @@ base::Result<Plan> plan_paste(const RevisionPtr& revision, const PasteCells& cha
     std::vector<Line> lines = lines_of(change.text);
     std::vector<std::string> fields = change.fields;
     if (fields.empty() && !lines.empty()) {
-        auto said = headings(*revision, lines.front(), table_of(change.subjects.front().kind));
+        auto said = headings(*revision, lines.front(), table_of(*revision, change.subjects.front()));
         if (!said) return said.error();
         fields = std::move(*said);
         lines.erase(lines.begin());

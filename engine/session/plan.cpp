@@ -1,9 +1,10 @@
 #include "engine/session/plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <map>
 #include <random>
-#include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/place/fields.hpp"
@@ -179,26 +180,10 @@ public:
     base::Result<Plan> operator()(const PasteCells& c) { return plan_paste(revision_, c); }
     base::Result<Plan> operator()(const DismissFinding&) { return Plan(); }
 
-    /// Each removal on what the ones before it left: rows and keys have moved by then.
     base::Result<Plan> operator()(const Remove& c) {
-        Plan plan;
-        RevisionPtr now = revision_;
-        const auto remove = [&](const base::EntityKey& key) -> base::Status {
-            auto edit = place::removal(*now, key);
-            if (!edit) return edit.error();
-            auto next = place::apply(now, {&*edit, 1}, column::heap_memory);
-            if (!next) return next.error();
-            now = std::move(*next);
-            plan.edits.push_back(std::move(*edit));
-            return {};
-        };
-        const std::set<base::EntityKey> subjects(c.subjects.begin(), c.subjects.end());
-        for (const base::EntityKey& tie : ties_of(subjects))
-            if (auto s = remove(tie); !s) return s.error();
-        for (const base::EntityKey& key : subjects)
-            if (key.kind != base::EntityKind::tie)
-                if (auto s = remove(key); !s) return s.error();
-        return plan;
+        auto edits = place::removals(*revision_, c.subjects);
+        if (!edits) return edits.error();
+        return Plan{std::move(*edits), {}};
     }
 
     base::Result<Plan> operator()(const DrawArea& c) {
@@ -239,7 +224,7 @@ private:
             if (keys->text(row) == wanted) return static_cast<std::int32_t>(row);
         return base::no_row;
     }
-    /// O(ties), without a key for each of them.
+    /// Of kinds that go both ways, whichever end comes first: they are one tie when the files are read, too. O(ties), without a key for each of them.
     bool tied_already(const place::Revision::Row& from, const place::Revision::Row& to, std::int32_t kind, const std::string& ended) const {
         const auto& ties = revision_->segment("ties");
         if (ties == nullptr) return false;
@@ -247,8 +232,10 @@ private:
         const auto ones = ties->find("from")->i32(), others = ties->find("to")->i32(), kinds = ties->find("kind")->i32();
         const column::Column* until = ties->find("until");
         const std::int32_t one = node(from), other = node(to);
+        const bool both_ways = revision_->column("tie_kinds", "symmetric")->booleans()[static_cast<std::size_t>(kind)] != 0;
         for (std::size_t row = 0; row < ones.size(); ++row) {
-            if (ones[row] != one || others[row] != other || kinds[row] != kind) continue;
+            const bool between = (ones[row] == one && others[row] == other) || (both_ways && ones[row] == other && others[row] == one);
+            if (!between || kinds[row] != kind) continue;
             if (ended == (until != nullptr && until->known(row) ? std::to_string(until->days()[row]) : "")) return true;
         }
         return false;
@@ -257,25 +244,6 @@ private:
         if (key.kind != base::EntityKind::asset) return false;
         const auto row = static_cast<std::size_t>(revision_->find(key)->row);
         return revision_->column("assets", "sensitivity")->i32()[row] != static_cast<std::int32_t>(column::Sensitivity::ordinary);
-    }
-    /// Those named, and those of people and assets that go.
-    std::vector<base::EntityKey> ties_of(const std::set<base::EntityKey>& subjects) const {
-        std::vector<base::EntityKey> ties;
-        const auto& segment = revision_->segment("ties");
-        const std::size_t rows = segment == nullptr ? 0 : segment->columns()[0].rows();
-        std::set<std::int32_t> nodes;
-        for (const base::EntityKey& key : subjects)
-            if (const auto row = revision_->find(key); row && is_end(key))
-                nodes.insert(row->row + (key.kind == base::EntityKind::asset ? static_cast<std::int32_t>(revision_->people()) : 0));
-        for (std::size_t tie = 0; tie < rows; ++tie) {
-            const bool of_one = nodes.contains(segment->find("from")->i32()[tie]) || nodes.contains(segment->find("to")->i32()[tie]);
-            if (!of_one) continue;
-            ties.push_back(revision_->key_of("ties", static_cast<std::int32_t>(tie)));
-            revision_->expect(ties.back(), static_cast<std::int32_t>(tie));
-        }
-        for (const base::EntityKey& key : subjects)
-            if (key.kind == base::EntityKind::tie && std::find(ties.begin(), ties.end(), key) == ties.end()) ties.push_back(key);
-        return ties;
     }
     /// A layer of a file may be called "drawn" and be none.
     std::string layer_by_hand() const {
@@ -295,20 +263,95 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Cells that the plan sets already, and which of its edits does.
+using Earlier = std::map<std::pair<base::EntityKey, std::string>, std::size_t>;
+
+/// Only of what a subtype takes along can an earlier column of the same paste have said something else.
+Earlier earlier_of(const Plan& plan, std::string_view field) {
+    Earlier earlier;
+    constexpr std::array<std::string_view, 5> together{"assets/subtype", "assets/class", "assets/secondary", "assets/form", "assets/sensitivity"};
+    if (std::find(together.begin(), together.end(), field) == together.end()) return earlier;
+    for (std::size_t i = 0; i < plan.edits.size(); ++i) earlier[{plan.edits[i].subject, plan.edits[i].field}] = i;
+    return earlier;
+}
+
+base::Status add_set(Plan& plan, const Earlier& earlier, const place::Revision& revision, const base::EntityKey& subject, const std::string& field, const Value& value) {
+    if (const auto at = earlier.find({subject, field}); at != earlier.end()) {
+        plan.edits[at->second].after = value;
+        return {};
+    }
+    auto before = place::value_at(revision, subject, field);
+    if (!before) return before.error();
+    if (*before == value) return {};
+    Edit edit;
+    edit.subject = subject;
+    edit.field = field;
+    edit.before = std::move(*before);
+    edit.after = value;
+    plan.edits.push_back(std::move(edit));
+    return {};
+}
+
+/// Into a column that the place has not yet.
+base::Status add_first(Plan& plan, const base::EntityKey& subject, const std::string& field, State stands, const Value& value) {
+    if (value == Value(Missing{stands})) return {};
+    Edit edit;
+    edit.subject = subject;
+    edit.field = field;
+    edit.before = Missing{stands};
+    edit.after = value;
+    plan.edits.push_back(std::move(edit));
+    return {};
+}
+
+/// What the registry says of a word goes with the word, as when a file is read: class and form where they were those of the word before, and how private
+/// it is, which is only ever tightened.
+base::Status add_what_follows(Plan& plan, const Earlier& earlier, const place::Revision& revision, const base::EntityKey& subject, const Value& word) {
+    const auto said = place::value_at(revision, subject, "assets/subtype");
+    const auto entry = [](const Value& value) {
+        const auto* text = std::get_if<std::string>(&value);
+        return text == nullptr ? nullptr : place::find_asset_subtype(*text);
+    };
+    const place::AssetSubtype *then = said ? entry(*said) : nullptr, *now = entry(word);
+    if (now == nullptr) return {};
+    struct Follows {
+        const char* field;
+        std::optional<std::int64_t> was;
+        std::int64_t is;
+    };
+    const auto code = [](auto value) { return static_cast<std::int64_t>(value); };
+    for (const Follows& one : {Follows{"assets/class", then == nullptr ? std::nullopt : std::optional(code(then->primary)), code(now->primary)},
+                               Follows{"assets/secondary", then == nullptr ? std::int64_t{0} : code(then->secondary), code(now->secondary)},
+                               Follows{"assets/form", code(then == nullptr ? column::Form::organisation : then->form), code(now->form)}}) {
+        const auto stands = place::value_at(revision, subject, one.field);
+        if (!stands) continue;
+        const bool from_registry = std::holds_alternative<Missing>(*stands) || (one.was && *stands == Value(*one.was));
+        if (!from_registry) continue;
+        if (auto s = add_set(plan, earlier, revision, subject, one.field, one.is); !s) return s;
+    }
+    const auto stands = place::value_at(revision, subject, "assets/sensitivity");
+    const auto* level = stands ? std::get_if<std::int64_t>(&*stands) : nullptr;
+    if (level == nullptr || *level >= code(now->sensitivity)) return {};
+    return add_set(plan, earlier, revision, subject, "assets/sensitivity", code(now->sensitivity));
+}
+
+}  // namespace
+
 base::Status add_sets(Plan& plan, const RevisionPtr& revision, const std::string& field, const std::vector<std::pair<base::EntityKey, Value>>& values) {
     const std::vector<std::string> fields{field};
-    const auto wide = place::with_fields(revision, fields, column::heap_memory);
+    const std::size_t slash = std::min(field.find('/'), field.size() - 1);
+    const bool there = revision->column(field.substr(0, slash), field.substr(slash + 1)) != nullptr;
+    const auto open = there ? std::nullopt : place::state_when_absent(field);  // then no table is made of it only to see that
+    const auto wide = there || open ? base::Result<RevisionPtr>(revision) : place::with_fields(revision, fields, column::heap_memory);
     if (!wide) return wide.error();
+    const Earlier earlier = earlier_of(plan, field);
     for (const auto& [subject, value] : values) {
-        auto before = place::value_at(**wide, subject, field);
-        if (!before) return before.error();
-        if (*before == value) continue;
-        Edit edit;
-        edit.subject = subject;
-        edit.field = field;
-        edit.before = std::move(*before);
-        edit.after = value;
-        plan.edits.push_back(std::move(edit));
+        if (open && !revision->find(subject)) return gone();
+        if (auto s = open ? add_first(plan, subject, field, *open, value) : add_set(plan, earlier, **wide, subject, field, value); !s) return s;
+        if (field != "assets/subtype") continue;
+        if (auto s = add_what_follows(plan, earlier, **wide, subject, value); !s) return s;
     }
     return {};
 }

@@ -210,6 +210,17 @@ std::vector<std::string> Session::stale(const RunResult& result) const {
     return sentences;
 }
 
+namespace {
+
+std::size_t rows_in(const privacy::View& view, host::Entity entity, std::string_view layer) {
+    if (entity != host::Entity::area) return entity == host::Entity::person ? view.people() : view.assets();
+    for (const privacy::Layer& one : view.layers())
+        if (layer.empty() ? one.primary : one.as == layer) return one.count;
+    return 0;
+}
+
+}  // namespace
+
 /// Where the rows of a result are in the open view.
 struct Session::RowMap {
     std::uint64_t result = 0;
@@ -246,7 +257,7 @@ const std::vector<std::int32_t>& Session::result_rows(const RunResult& result, h
     auto rows = std::make_unique<RowMap::Rows>();
     rows->entity = entity;
     rows->layer = layer;
-    bool identity = true;
+    bool identity = keys != nullptr && keys->size() == rows_in(*result.view, entity, layer);  // else the last ones are gone
     for (std::size_t row = 0; keys != nullptr && row < keys->size(); ++row) {
         const auto found = map.index.find((*keys)[row]);
         rows->rows.push_back(found ? found->row : base::no_row);

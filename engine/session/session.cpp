@@ -180,13 +180,13 @@ base::Status Session::take_over(Opening opening) {
     return {};
 }
 
-base::Status Session::show(place::PlacePtr place, privacy::Audience audience, std::size_t edits) {
+base::Status Session::show(place::PlacePtr place, privacy::Audience audience) {
     auto view = privacy::open_view(place, audience, view_);
     if (!view) return view.error();
     place_ = std::move(place);
     view_ = std::move(*view);
     audience_ = audience;
-    index_ = EntityIndex(view_, index_, edits);
+    index_ = EntityIndex(view_, index_);
     forget_row_maps();
     ++versions_.place;
     ++versions_.results;

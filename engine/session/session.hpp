@@ -155,8 +155,9 @@ public:
     std::size_t unsaved_edits() const;
     /// All edits in force into a file of lines of JSON (0600), whole or not at all.
     base::Status save_edits(const std::filesystem::path& file);
-    /// Edits of a file on what is open, as one batch. An edit that does not fit any more is an error and nothing is changed.
-    base::Status load_edits(const std::filesystem::path& file);
+    /// Edits of a file on what is open, as one batch, each step of it on what the one before left. An edit that does not fit any more is an error and
+    /// nothing is changed. A sentence for the screen where the file was made with another recipe than the one that is open; else "".
+    base::Result<std::string> load_edits(const std::filesystem::path& file);
     /// The file that edits were last saved to or loaded from; may be empty.
     const std::filesystem::path& edits_file() const { return edits_file_; }
 
@@ -176,7 +177,7 @@ private:
     void forget_place();
     base::Status put(Batch batch);
     /// `edits`: by how many at most it differs from what is shown.
-    base::Status show(place::PlacePtr place, privacy::Audience audience, std::size_t edits = 0);
+    base::Status show(place::PlacePtr place, privacy::Audience audience);
     base::Result<Undone> step(bool back);
     void add_what_they_build_on(std::vector<host::AnalysisRequest>& requests) const;
     void forget_row_maps() const;

@@ -147,11 +147,13 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
         auto& bytes = out.areas.emplace_back(layer.size(), std::uint8_t{0});
         for (std::size_t i = 0; at < marked.areas.size() && i < bytes.size(); ++i) bytes[i] = byte_of(marked.areas[at][i], false);
     }
+    std::vector<std::int32_t> chosen(marked.ties.begin(), marked.ties.end());
+    std::sort(chosen.begin(), chosen.end());
     std::vector<std::int32_t> ends, known;  // of ties that are selected themselves; tied to who is selected
     for (const picture::LinkLayer& layer : scene.links) {
         auto& bytes = out.links.emplace_back(layer.size(), std::uint8_t{0});
         for (std::size_t i = 0; i < bytes.size() && 2 * i + 1 < layer.nodes.size(); ++i) {
-            const bool selected = layer.kind == base::EntityKind::tie && std::find(marked.ties.begin(), marked.ties.end(), layer.rows[i]) != marked.ties.end();
+            const bool selected = layer.kind == base::EntityKind::tie && std::binary_search(chosen.begin(), chosen.end(), layer.rows[i]);
             const std::int32_t from = layer.nodes[2 * i], to = layer.nodes[2 * i + 1];
             const Emphasis one = of_node(marked, from), other = of_node(marked, to);
             const bool own = one == Emphasis::selected || other == Emphasis::selected;
@@ -161,6 +163,7 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
         }
     }
     std::sort(known.begin(), known.end());
+    std::sort(ends.begin(), ends.end());
     for (const picture::MarkLayer& layer : scene.marks) {
         const auto& rows = layer.kind == base::EntityKind::person ? marked.people : marked.assets;
         const std::size_t first = layer.kind == base::EntityKind::person ? 0 : marked.people.size();
@@ -169,7 +172,7 @@ SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::Vi
             const auto row = static_cast<std::size_t>(layer.rows[i]);
             if (layer.rows[i] < 0 || row >= rows.size()) continue;
             const auto node = static_cast<std::int32_t>(first + row);
-            const bool an_end = !ends.empty() && rows[row] == Emphasis::none && std::find(ends.begin(), ends.end(), node) != ends.end();
+            const bool an_end = rows[row] == Emphasis::none && std::binary_search(ends.begin(), ends.end(), node);
             bytes[i] = an_end ? static_cast<std::uint8_t>(Emphasis::neighbour) : byte_of(rows[row], dim && !std::binary_search(known.begin(), known.end(), node));
         }
     }

@@ -6,6 +6,7 @@
 #include <xcb/xcb.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -67,7 +68,9 @@ private:
                 if (kind == XCB_SELECTION_CLEAR) return;  // somebody else copied something
                 if (kind == XCB_SELECTION_REQUEST) answer(*reinterpret_cast<const xcb_selection_request_event_t*>(event.get()));
             }
-            if (poll(on.data(), on.size(), -1) < 0 || on[1].revents != 0) return;
+            const int heard = poll(on.data(), on.size(), -1);
+            if (heard < 0 && errno == EINTR) continue;  // a signal ends no offer: whoever pastes would wait for an answer
+            if (heard < 0 || on[1].revents != 0) return;
         }
     }
 

@@ -34,16 +34,6 @@ void share_clipboard(Window& window) {
     io.GetClipboardTextFn = [](void* of) { return static_cast<Window*>(of)->clipboard(); };
 }
 
-/// A file let go over the window: a recipe is opened, anything else is taken for a map.
-void take_dropped(Window& window, Viewer& viewer) {
-    for (const std::filesystem::path& file : std::exchange(window.dropped, {})) {
-        if (file.extension() == ".toml")
-            viewer.want(model::OpenRecipe{file});
-        else
-            viewer.want(model::OpenBoundaries{file, "", ""});
-    }
-}
-
 /// A test says with a file that the graphics driver is to begin anew: it goes when it was heard.
 bool is_wanted(const std::filesystem::path& file) {
     std::error_code ignored;
@@ -68,7 +58,7 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
     while (!viewer.wants_to_quit()) {
         window.wait(wait);
         take_close(window, viewer);
-        take_dropped(window, viewer);
+        for (const std::filesystem::path& file : std::exchange(window.dropped, {})) viewer.drop(file);
         const bool changed = viewer.poll();
         wait = viewer.patience(seconds());
         if (window.minimised()) {

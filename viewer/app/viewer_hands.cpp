@@ -2,10 +2,12 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
 
+#include "engine/base/text.hpp"
 #include "engine/process/private_file.hpp"
 #include "viewer/app/exports.hpp"
 #include "viewer/app/viewer.hpp"
@@ -249,6 +251,17 @@ void Viewer::copy_picture() {
     const base::Status done = write_picture(prepared->scene, wish);
     if (done) ImGui::SetClipboardText(wish.file.string().c_str());
     say(done, "The clipboard here holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone.");
+}
+
+void Viewer::drop(const std::filesystem::path& file) {
+    using model::Dialog;
+    constexpr std::array nothing_typed{Dialog::none, Dialog::open, Dialog::palette, Dialog::find, Dialog::help, Dialog::provenance};
+    if (std::find(nothing_typed.begin(), nothing_typed.end(), model_.window.dialog) == nothing_typed.end())
+        model_.notices.push_back({model::Notice::Tone::caution, "A form is open. Finish it or close it, then drop the file again."});
+    else if (base::lower(file.extension().string()) == ".toml")
+        want(model::OpenRecipe{file});
+    else
+        want(model::OpenBoundaries{file, "", ""});
 }
 
 void Viewer::take_exports() {

@@ -101,7 +101,8 @@ Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_no
     if (!only_note)
         if (const int i = choose(ui, "event.kind", "What happened", kinds, kind); i >= 0) memory.values[2] = std::to_string(kind = i);
     gap(ui, 4);
-    if (!people.empty()) paragraph(ui, "With " + label_of(screen, people.back()), Style::body, Tone::normal);
+    const bool two = people.size() == 2 && !only_note;  // a note is about one person: somebody else's words are not for their card
+    if (!people.empty()) paragraph(ui, (only_note ? "About " : "With ") + label_of(screen, people.back()) + (two ? " and " + label_of(screen, people.front()) : ""), Style::body, Tone::normal);
     gap(ui, 4);
     big_field(ui, "event.words", memory.values[0], "In their own words", ui.px(80));
     gap(ui, 4);
@@ -118,7 +119,7 @@ Intents add_event(Ui& ui, const Screen& screen, Remembered& memory, bool only_no
     session::AddEvent change;
     change.kind = static_cast<column::EventKind>(kind);
     if (!people.empty()) change.person = people.back();
-    if (people.size() > 1) change.other = people[people.size() - 2];
+    if (two) change.other = people.front();
     if (const auto* day = std::get_if<session::Date>(&*date)) change.date = *day;
     change.words = memory.values[0];
     change.next = memory.values[1];

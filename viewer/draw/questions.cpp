@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
@@ -81,40 +82,60 @@ Intents draw_provenance(Ui& ui, const Screen& screen) {
     return intents;
 }
 
-Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory) {
-    Intents intents;
-    const bool paste = screen.model.window.dialog == model::Dialog::paste;
-    if (memory.just_opened) memory.values = {"", paste ? ImGui::GetClipboardText() ? ImGui::GetClipboardText() : "" : ""};
-    const auto keys = screen.model.session.selection().keys();
-    if (!begin_float(ui, "cells", paste ? "Paste from a spreadsheet" : "One value for all that are selected", 520, 560)) return intents;
-    paragraph(ui, base::counted(static_cast<std::int64_t>(keys.size()), "row is", "rows are") + " selected. It can be undone.", Style::body, Tone::quiet);
-    gap(ui, 4);
-    const bool people = !keys.empty() && keys.front().kind == base::EntityKind::person;
-    const auto& columns = people ? screen.people_columns : screen.asset_columns;
+namespace {
+
+/// The table of whoever was selected first, and its rows among those that are selected.
+struct Rows {
+    bool people = false;
+    std::vector<base::EntityKey> keys;
+};
+Rows selected_rows(const Screen& screen) {
+    const auto selected = screen.model.session.selection().keys();
+    Rows rows;
+    const base::EntityKind kind = selected.empty() ? base::EntityKind::person : selected.front().kind;
+    rows.people = kind == base::EntityKind::person;
+    std::copy_if(selected.begin(), selected.end(), std::back_inserter(rows.keys), [&](const base::EntityKey& key) { return key.kind == kind; });
+    return rows;
+}
+
+/// One value, the same for all: it is read as a cell is, so that a quote or a tab in it is a quote or a tab.
+Intents change_all(Ui& ui, const Screen& screen, Remembered& memory, const Rows& rows) {
+    const auto& columns = rows.people ? screen.people_columns : screen.asset_columns;
     std::vector<std::string> labels;
     int now = -1;
     for (const Choice& one : columns) {
         if (one.column == memory.values[0]) now = static_cast<int>(labels.size());
         labels.push_back(one.label);
     }
-    if (!paste)
-        if (const int i = choose(ui, "cells.column", "Column", labels, now); i >= 0) memory.values[0] = columns[static_cast<std::size_t>(i)].column;
-    if (paste)
-        big_field(ui, "cells.text", memory.values[1], "The first line names the columns; one line a row", ui.px(160));
-    else {
-        words(ui, "Value", Style::small, Tone::quiet);
-        field(ui, "cells.value", memory.values[1]);
-    }
+    if (const int i = choose(ui, "cells.column", "Column", labels, now); i >= 0) memory.values[0] = columns[static_cast<std::size_t>(i)].column;
+    words(ui, "Value", Style::small, Tone::quiet);
+    field(ui, "cells.value", memory.values[1]);
+    const auto value = now < 0 ? base::Result<session::Value>(session::Value()) : screen.model.session.read_cell(memory.values[0], memory.values[1]);
+    paragraph(ui, !value ? value.error().message : memory.values[1].empty() ? "Empty: what stands there is taken out." : " ", Style::small, value ? Tone::quiet : Tone::problem);
     gap(ui, 8);
-    if (button(ui, "cells.done", paste ? "Paste" : "Change them", Look::primary, !memory.values[1].empty() && (paste || now >= 0))) {
-        session::PasteCells change;
-        change.subjects.assign(keys.begin(), keys.end());
-        if (!paste) change.fields = {memory.values[0]};
-        change.text = memory.values[1];
-        if (!paste)  // the same in every row
-            for (std::size_t i = 1; i < keys.size(); ++i) change.text += "\n" + memory.values[1];
-        intents = {model::Edit{change}};
-    }
+    if (!button(ui, "cells.done", "Change them", Look::primary, now >= 0 && value)) return {};
+    return {model::Edit{session::SetCells{rows.keys, memory.values[0], *value}}};
+}
+
+Intents paste_all(Ui& ui, Remembered& memory, const Rows& rows) {
+    big_field(ui, "cells.text", memory.values[1], "The first line names the columns; one line a row", ui.px(160));
+    gap(ui, 8);
+    if (!button(ui, "cells.done", "Paste", Look::primary, !memory.values[1].empty())) return {};
+    return {model::Edit{session::PasteCells{rows.keys, {}, memory.values[1]}}};
+}
+
+}  // namespace
+
+Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory) {
+    const bool paste = screen.model.window.dialog == model::Dialog::paste;
+    if (memory.just_opened) memory.values = {"", paste ? ImGui::GetClipboardText() ? ImGui::GetClipboardText() : "" : ""};
+    const Rows rows = selected_rows(screen);
+    if (!begin_float(ui, "cells", paste ? "Paste from a spreadsheet" : "One value for all that are selected", 520, 560)) return {};
+    const auto others = static_cast<std::int64_t>(screen.model.session.selection().size() - rows.keys.size());
+    paragraph(ui, base::counted(static_cast<std::int64_t>(rows.keys.size()), "row is", "rows are") + " selected. It can be undone.", Style::body, Tone::quiet);
+    if (others > 0) paragraph(ui, base::counted(others, "other thing that is selected stays as it is.", "other things that are selected stay as they are."), Style::small, Tone::caution);
+    gap(ui, 4);
+    Intents intents = paste ? paste_all(ui, memory, rows) : change_all(ui, screen, memory, rows);
     beside(ui);
     if (button(ui, "cells.cancel", "Not now", Look::quiet)) intents.push_back(closed());
     end_float();

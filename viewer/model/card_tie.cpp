@@ -147,12 +147,17 @@ private:
     Card card_;
 };
 
+/// Only the team changes a tie, and only one of which it sees where it goes.
+bool can_be_changed(const privacy::View& view, std::size_t row) {
+    return view.audience() == privacy::Audience::team && column_of(view, "ties", "from")->i32()[row] >= 0 && column_of(view, "ties", "to")->i32()[row] >= 0;
+}
+
 }  // namespace
 
 Card CardSource::tie(std::size_t row) const { return TieCard(*this, row).whole(); }
 
 std::vector<CardAction> tie_actions(const privacy::View& view, std::size_t row, std::int32_t today) {
-    if (view.audience() != privacy::Audience::team) return {};
+    if (!can_be_changed(view, row)) return {};
     const base::EntityKey key = view.key(base::EntityKind::tie, row);
     const place::Date day{view.as_of().value_or(today), column::Precision::day};
     const auto* until = column_of(view, "ties", "until");
@@ -164,7 +169,7 @@ std::vector<CardAction> tie_actions(const privacy::View& view, std::size_t row, 
 }
 
 std::vector<CardChoice> tie_choices(const privacy::View& view, std::size_t row) {
-    if (view.audience() != privacy::Audience::team) return {};
+    if (!can_be_changed(view, row)) return {};
     const base::EntityKey key = view.key(base::EntityKind::tie, row);
     const auto known = [&](const char* field) { const auto* column = column_of(view, "ties", field); return column && column->known(row) ? column : nullptr; };
     std::vector<CardChoice> out;

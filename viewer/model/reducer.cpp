@@ -72,7 +72,10 @@ public:
         forget_waiting();
     }
     void operator()(const LoadEdits& i) {
-        if (said(s.load_edits(i.file), "The edits of " + i.file.filename().string() + " are in.")) close();
+        const auto remark = s.load_edits(i.file);
+        if (!said(remark ? base::Status() : base::Status(remark.error()), "The edits of " + i.file.filename().string() + " are in.")) return;
+        if (!remark->empty()) note(Notice::Tone::caution, *remark);
+        close();
     }
     void operator()(const SaveRecipe& i) {
         if (i.file.empty()) return show(Dialog::save_recipe);

@@ -140,7 +140,8 @@ bool without_a_place(const Model& model, const base::EntityKey& key) {
     const auto at = model.session.index().find(key);
     const auto positions = at ? model.view()->segment(key.kind == base::EntityKind::person ? "people.positions" : "assets.positions") : nullptr;
     const column::Column* points = positions == nullptr ? nullptr : positions->find("point");
-    return at && (points == nullptr || !points->known(static_cast<std::size_t>(at->row)));
+    // Where a place is kept private and where somebody lives who was only named is not told: they have a place all the same.
+    return at && (points == nullptr || (!points->known(static_cast<std::size_t>(at->row)) && points->state(static_cast<std::size_t>(at->row)) != column::State::withheld));
 }
 
 std::string where_it_stands(const Model& model, const base::EntityKey& key) {

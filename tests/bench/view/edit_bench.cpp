@@ -107,6 +107,8 @@ int main(int count, char** arguments) {
     edit(model, preparation, "a person ended", session::EndPerson{person});
     edit(model, preparation, "a person", session::AddPerson{"New", {}, column::Role::participant, {}});
     edit(model, preparation, "a person removed", session::Remove{{session.index().people()[8]}});
+    const auto& everybody = session.index().people();
+    edit(model, preparation, "a thousand removed", session::Remove{{everybody.begin(), everybody.begin() + std::min<std::ptrdiff_t>(1000, static_cast<std::ptrdiff_t>(everybody.size()))}});
     edit(model, preparation, "an event", session::AddEvent{column::EventKind::conversation, {}, person, {}, "words", "", {}});
     session.select(std::vector{person});
     if (tie) edit(model, preparation, "a tie ended", session::EndTie{*tie, session::Date{20000, column::Precision::day}});

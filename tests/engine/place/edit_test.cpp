@@ -112,6 +112,29 @@ TEST(Edit, NobodyIsRemovedWhoStillHasTies) {
     EXPECT_EQ(next.error().code, base::Code::misuse);
 }
 
+TEST(Edit, ManyRowsThatGoRebuildEachTableOnce) {
+    const auto revision = test::small_revision();
+    const auto segments_made = [&](std::vector<base::EntityKey> subjects) {
+        const auto edits = removals(*revision, subjects);
+        EXPECT_TRUE(edits);
+        int made = 0;
+        const auto after = apply(revision, *edits, [&](std::size_t size) { ++made; return column::heap_memory(size); });
+        EXPECT_TRUE(after) << after.error().message;
+        EXPECT_EQ((*after)->people(), 3 - subjects.size());
+        return made;
+    };
+    EXPECT_EQ(segments_made({test::person("P1"), test::person("P2"), test::person("P3")}), segments_made({test::person("P1")}));
+    // From below, so that each says the row in which it stood before any of them went.
+    const auto edits = removals(*revision, std::vector{test::person("P1"), test::person("P3")});
+    ASSERT_EQ(edits->size(), 5u);
+    for (const Edit& edit : *edits) EXPECT_EQ(revision->key_of(edit.subject.kind == base::EntityKind::tie ? "ties" : "people", static_cast<std::int32_t>(edit.at)), edit.subject);
+    const auto after = applied(revision, *edits);
+    const auto back = applied(after, inverse(*edits));
+    EXPECT_EQ(back->column("people.names", "name")->text(2), "");
+    for (std::size_t row = 0; row < 3; ++row) EXPECT_EQ(back->key_of("people", static_cast<std::int32_t>(row)), revision->key_of("people", static_cast<std::int32_t>(row)));
+    for (std::size_t row = 0; row < 3; ++row) EXPECT_EQ(back->column("ties", "to")->i32()[row], revision->column("ties", "to")->i32()[row]);
+}
+
 TEST(Overlay, ReadsAsBaseAndEditsAndUndoAppends) {
     Overlay overlay(test::small_revision());
     ASSERT_TRUE(overlay.set(set(test::person("P1"), "people.names/name", std::string("Ann"), std::string("Anna"), 1)));

@@ -76,6 +76,24 @@ TEST(EditsFile, WhatDoesNotFitOrIsNoneChangesNothing) {
     EXPECT_EQ(session.revision_digest(), now);
 }
 
+TEST(EditsFile, OfAnotherRecipeItIsSaid) {
+    const test::Folder folder;
+    const auto here = test::invented_place(folder, 20);
+    Session session;
+    ASSERT_EQ(test::open_now(session, here), JobState::done);
+    ASSERT_TRUE(session.apply(AddPerson{"New", {}, column::Role::participant, {}}));
+    ASSERT_TRUE(session.save_edits(folder / "edits.jsonl"));
+    test::write_file(folder / "other.toml", test::text_of_file(here) + "\n# somebody changed it\n");
+    for (const auto& recipe : {here, folder / "other.toml"}) {
+        Session again;
+        ASSERT_EQ(test::open_now(again, recipe), JobState::done);
+        const auto loaded = again.load_edits(folder / "edits.jsonl");
+        ASSERT_TRUE(loaded);
+        EXPECT_EQ(loaded->empty(), recipe == here);
+        EXPECT_EQ(again.view()->people(), 21u);
+    }
+}
+
 // A process that saves again and again is killed at any instant: the file is one of those that it saved, whole.
 TEST(EditsFile, AFileWithoutEditsLeavesWhatIsNotSavedNotSaved) {
     const test::Folder folder;

@@ -1,6 +1,10 @@
 // Analyses of a session are those of the command, digest by digest; and a run can be had again from a recipe.
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <future>
 #include <map>
+#include <thread>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/session_place.hpp"
@@ -168,6 +172,48 @@ TEST(Run, AnEditKeepsTheResultAndMakesItStaleAndUndoingMakesItFreshAgain) {
     ASSERT_TRUE(session.undo());
     EXPECT_TRUE(session.stale(*result).empty());
     EXPECT_TRUE(session.result_rows(*result, host::Entity::person).empty());
+}
+
+TEST(Run, AResultIsReadByItsRowsWhenTheLastOnesAreGone) {
+    Session session;
+    ASSERT_EQ(test::open_now(session, test::sample("patch") / "patch.toml"), JobState::done);
+    const std::size_t people = session.view()->people();
+    ASSERT_TRUE(session.apply(AddPerson{"New here", {}, column::Role::participant, {}}));
+    ASSERT_EQ(run_now(session, {{"kith.isolation"}}), JobState::done);
+    const RunResultPtr result = session.results()[0];
+    EXPECT_TRUE(session.result_rows(*result, host::Entity::person).empty());  // the same rows
+    ASSERT_TRUE(session.undo());
+    const auto& rows = session.result_rows(*result, host::Entity::person);  // none would mean: as many as it has
+    ASSERT_EQ(rows.size(), people);
+    for (std::size_t row = 0; row < people; ++row) EXPECT_EQ(rows[row], static_cast<std::int32_t>(row));
+    EXPECT_TRUE(session.result_rows(*result, host::Entity::asset).empty());
+    EXPECT_TRUE(session.result_rows(*result, host::Entity::area).empty());
+}
+
+// The window asks for a lens while an analysis works out what is near, for seconds in a large place.
+TEST(Run, ALensThatIsThereIsHadWhileWhatIsNearIsWorkedOut) {
+    Session session;
+    ASSERT_EQ(test::open_now(session, test::sample("patch") / "patch.toml"), JobState::done);
+    const privacy::ViewPtr view = session.view();
+    base::JobContext job;
+    privacy::LensSpec all;
+    all.as = "all";
+    ASSERT_TRUE(view->topology(all, job));
+    std::promise<void> begun, had;
+    std::atomic<bool> waited_in_vain = false, said = false;
+    std::thread analysis([&] {
+        base::JobContext slow([&](std::string_view, double) {
+            if (said.exchange(true)) return;
+            begun.set_value();
+            waited_in_vain = had.get_future().wait_for(std::chrono::seconds(10)) != std::future_status::ready;
+        });
+        EXPECT_TRUE(view->near("n", privacy::NearSpec(), slow));
+    });
+    begun.get_future().wait();
+    EXPECT_TRUE(view->topology(all, job));
+    had.set_value();
+    analysis.join();
+    EXPECT_FALSE(waited_in_vain) << "the lens had to wait until all was near";
 }
 
 TEST(Run, WhatItBuildsOnRunsWithIt) {

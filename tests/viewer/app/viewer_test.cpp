@@ -253,6 +253,23 @@ TEST_F(WholeWindow, ClosingAsksWhenSomethingIsNotSaved) {
     EXPECT_TRUE(viewer->wants_to_quit());
 }
 
+TEST_F(WholeWindow, AFileLetGoOverAFormClosesItNot) {
+    open();
+    const auto recipe = std::filesystem::path(KITH_SOURCE_DIR) / "data/samples/patch/patch.toml";
+    viewer->want(model::ShowDialog{model::Dialog::add_person, ""});
+    settle();
+    const auto opened = viewer->session().versions().opened;
+    viewer->drop(recipe);
+    settle();
+    EXPECT_EQ(viewer->model().window.dialog, model::Dialog::add_person);
+    EXPECT_EQ(viewer->session().versions().opened, opened);
+    EXPECT_FALSE(viewer->model().notices.empty());
+    viewer->want(model::ShowDialog{model::Dialog::none, ""});
+    viewer->drop(recipe);
+    settle();
+    EXPECT_GT(viewer->session().versions().opened, opened);
+}
+
 TEST_F(WholeWindow, ArrowsMoveTheMapThatHasTheKeyboard) {
     open();
     for (const char* pane : {"title.command", "layers", "map", "network"}) {

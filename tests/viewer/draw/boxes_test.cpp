@@ -114,6 +114,62 @@ TEST(Forms, SomebodyNewInASquareOfTheGrid) {
     EXPECT_NEAR(point->xy()[2 * before + 1], grid.top - 2.5 * grid.metres, 0.01);
 }
 
+TEST(Forms, ANoteIsAboutOneAndAnEventWithTwoSaysBoth) {
+    Desk desk;
+    const auto person = [&](std::size_t row) { return desk.session().view()->key(base::EntityKind::person, row); };
+    const auto kept = [&](std::vector<base::EntityKey> selected, Dialog dialog) {
+        model::apply(desk.model(), model::Select{std::move(selected), session::SelectMode::replace});
+        desk.show(dialog);
+        desk.settle();  // the box stands where it stays
+        desk.press("event.words");
+        desk.type("Sings in the kitchen.");
+        EXPECT_EQ(desk.hands.memory.values[0], "Sings in the kitchen.");
+        const Intents intents = desk.press("form.done");
+        EXPECT_NE(wanted<model::Edit>(intents), nullptr);
+        if (wanted<model::Edit>(intents) == nullptr) return session::AddEvent();
+        return std::get<session::AddEvent>(wanted<model::Edit>(intents)->change);
+    };
+    for (const auto& selected : {std::vector{person(0), person(1)}, std::vector{person(0), person(1), person(2)}}) {
+        const auto note = kept(selected, Dialog::note);
+        EXPECT_EQ(note.person, selected.back());
+        EXPECT_FALSE(note.other) << "somebody else's card would hold these words";
+    }
+    EXPECT_FALSE(kept({person(0), person(1), person(2)}, Dialog::add_event).other) << "the form names one of the three";
+    const auto met = kept({person(0), person(1)}, Dialog::add_event);
+    EXPECT_EQ(met.person, person(1));
+    EXPECT_EQ(met.other, person(0));
+}
+
+TEST(Cells, OneValueIsTheSameForAllWhateverItIsMadeOf) {
+    Desk desk;
+    const auto& columns = desk.preparation.prepared()->people_columns;
+    const auto band = std::find_if(columns.begin(), columns.end(), [](const Choice& one) { return one.column == "people.attributes/age_band"; });
+    ASSERT_NE(band, columns.end());
+    const int chosen = static_cast<int>(band - columns.begin());
+    std::vector<base::EntityKey> three;
+    for (std::size_t row = 0; row < 3; ++row) three.push_back(desk.session().view()->key(base::EntityKind::person, row));
+    std::vector<base::EntityKey> mixed = three;
+    mixed.push_back(desk.session().view()->key(base::EntityKind::asset, 0));
+    const auto change = [&](const char* value) {
+        model::apply(desk.model(), model::Select{mixed, session::SelectMode::replace});
+        desk.show(Dialog::edit_cells);
+        desk.choose("cells.column", chosen);
+        desk.press("cells.value");
+        desk.type(value);
+        desk.press("cells.done");
+        EXPECT_EQ(desk.dialog(), Dialog::none);
+    };
+    const auto each_is = [&](const session::Value& value) {
+        for (const auto& key : three) EXPECT_EQ(*desk.session().value(key, "people.attributes/age_band"), value);
+    };
+    change("\"abc");
+    each_is(session::Value(std::string("\"abc")));
+    change("\"Nan\" Brown");
+    each_is(session::Value(std::string("\"Nan\" Brown")));
+    change("");
+    each_is(session::Value(session::Missing{column::State::unstated}));
+}
+
 TEST(Forms, EnterOnNotNowDoesNothing) {
     Desk desk;
     const auto edits = desk.session().edits().size();

@@ -82,6 +82,14 @@ TEST(TieCard, SaysWhatTheFileSaysAndTheRestAsNotKnown) {
     EXPECT_EQ(source().card({base::EntityKind::tie, -1, static_cast<std::int32_t>(row)})->title, card.title);
 }
 
+TEST(TieCard, NothingIsOfferedOnATieThatSaysNotWhereItGoes) {
+    const auto to = patch()->segment("ties")->find("to")->i32();
+    const auto masked = std::find(to.begin(), to.end(), -1);
+    ASSERT_NE(masked, to.end());
+    EXPECT_TRUE(tie_actions(*patch(), static_cast<std::size_t>(masked - to.begin()), 0).empty());
+    EXPECT_TRUE(tie_choices(*patch(), static_cast<std::size_t>(masked - to.begin())).empty());
+}
+
 TEST(TieCard, CanBeEndedConfirmedAndSaidMoreOfByTheTeamAlone) {
     const std::size_t row = first_tie();
     const auto actions = tie_actions(*patch(), row, 0);

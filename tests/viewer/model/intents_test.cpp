@@ -3,6 +3,7 @@
 #include "tests/viewer/model/model_place.hpp"
 #include "viewer/model/command.hpp"
 #include "viewer/model/findings.hpp"
+#include "viewer/model/map_scene.hpp"
 
 using namespace kith;
 using namespace kith::viewer::model;
@@ -152,8 +153,39 @@ void expect_that_it_adds_up(const test::OpenModel& at, int step) {
     ASSERT_LE(at.model.notices.size(), 20u);
 }
 
+/// All that a map draws, and what the account and the chips say, in words: two that are the same look and count the same.
+std::string picture_of(test::OpenModel& at) {
+    at(Prefer{Preferences()});
+    const Visibility& visible = at.model.visibility();
+    Look look;
+    look.people = visible.shown_people;
+    look.assets = visible.shown_assets;
+    const auto results = at.model.results();
+    const auto map = map_view_of(*at.model.view(), results, at.model.options, look, at.model.topology());
+    EXPECT_TRUE(map);
+    std::string text = at.session.revision_digest().hex() + '\n';
+    const auto say = [&](const auto&... parts) { ((text += parts + std::string(" ")), ...); };
+    for (const picture::MarkLayer& layer : map->prepared.scene.marks) {
+        say(layer.name, std::to_string(layer.size()));
+        for (std::size_t i = 0; i < layer.size(); ++i) say(std::to_string(layer.xy[2 * i]), std::to_string(layer.xy[2 * i + 1]), std::to_string(layer.styles[i]), std::to_string(layer.rows[i]));
+    }
+    for (const picture::LinkLayer& layer : map->prepared.scene.links) {
+        say(std::to_string(layer.size()));
+        for (const std::int32_t row : layer.rows) say(std::to_string(row));
+    }
+    for (const picture::Label& label : map->prepared.scene.labels) say(label.text);
+    for (const picture::Legend& legend : map->prepared.scene.legends)
+        for (const auto& entry : legend.entries) say(legend.title, entry.label, std::to_string(entry.count));
+    for (const Account::Line& line : account_of(at.model).lines) say(line.what, std::to_string(line.read), std::to_string(line.shown));
+    for (const Chip& chip : chips_of(at.model)) say(chip.text, std::to_string(chip.hidden));
+    const FindingList findings = finding_list(at.model);
+    say(std::to_string(findings.all), std::to_string(findings.hidden));
+    return text;
+}
+
 void do_many(test::OpenModel& at, std::uint64_t seed, int intents) {
     const base::Digest start = at.session.revision_digest();
+    const std::string picture = picture_of(at);
     const ViewOptions look = at.model.options;
     const std::size_t people = at.session.view()->people();
     Hand hand(at, seed);
@@ -180,6 +212,7 @@ void do_many(test::OpenModel& at, std::uint64_t seed, int intents) {
         ASSERT_EQ(at.session.undo_list().size(), left - 1) << at.model.notices.back().text;
     }
     EXPECT_EQ(at.session.revision_digest(), start);
+    EXPECT_TRUE(picture_of(at) == picture) << "the same place is drawn and counted otherwise";
     EXPECT_EQ(at.model.options, look);
     EXPECT_EQ(at.session.view()->people(), people);
     EXPECT_EQ(at.session.unsaved_edits(), 0u);

@@ -124,7 +124,7 @@ TEST(Carried, SomebodyIsMovedOnlyWhereTheyAreSetDownAndThatIsUndone) {
     const auto positions = at.session.view()->segment("people.positions")->find("point");
     std::size_t row = 0, unplaced = 0;
     while (!positions->known(row)) ++row;
-    while (positions->known(unplaced)) ++unplaced;
+    while (positions->known(unplaced) || positions->state(unplaced) == column::State::withheld) ++unplaced;
     const auto start = at.session.revision_digest();
     const session::Point there{positions->xy()[2 * row] + 40, positions->xy()[2 * row + 1]};
     at(UseTool{Tool::move});
@@ -157,6 +157,18 @@ TEST(Carried, SomebodyIsMovedOnlyWhereTheyAreSetDownAndThatIsUndone) {
     EXPECT_EQ(std::get<session::Point>(*at.session.value(at.person(unplaced), "people.positions/point")), there);
     at(Undo{});
     EXPECT_EQ(at.session.revision_digest(), start);
+}
+
+TEST(Carried, NobodyWhosePlaceIsKeptPrivateIsTakenOutOfTheTray) {
+    test::OpenModel at;
+    const auto positions = at.session.view()->segment("assets.positions")->find("point");
+    std::size_t row = 0;
+    while (row < positions->rows() && positions->state(row) != column::State::withheld) ++row;
+    ASSERT_LT(row, positions->rows()) << "the patch has a place that is kept private";
+    const base::EntityKey asset = at.asset(row);
+    at(Select{{asset}});
+    at(UseTool{Tool::move});
+    EXPECT_FALSE(at.model.window.carried) << "its own place would be written over by one press";
 }
 
 TEST(Unsaved, EditsMadeWhileAnotherPlaceIsOpeningAreAskedAboutFirst) {

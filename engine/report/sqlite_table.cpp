@@ -1,6 +1,8 @@
 #include "engine/report/sqlite_table.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace kith::report {
 namespace {

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "engine/base/content.hpp"
 #include "engine/column/layout.hpp"
 #include "engine/column/validate.hpp"
 
@@ -56,10 +57,10 @@ std::span<const std::int32_t> Column::list(std::size_t row) const {
 }
 
 void Column::add_to(base::DigestBuilder& digest) const {
-    digest.add(static_cast<std::uint64_t>(type_)).add(static_cast<std::uint64_t>(rows_)).add(values_);
+    base::add_content(digest.add(static_cast<std::uint64_t>(type_)).add(static_cast<std::uint64_t>(rows_)), values_);
     for (const auto part : {std::as_bytes(states_), std::as_bytes(offsets_), std::as_bytes(precisions_), std::as_bytes(dictionary_.offsets()),
                             std::as_bytes(dictionary_.bytes())})
-        digest.add(part);
+        base::add_content(digest, part);
 }
 
 base::Result<SegmentPtr> Segment::open(std::shared_ptr<const Memory> memory, Trust trust) {
@@ -125,7 +126,10 @@ const Column* Segment::find(std::string_view key) const {
 }
 
 const base::Digest& Segment::digest() const {
-    std::call_once(digested_, [this] { digest_ = base::digest_of(memory_->bytes()); });
+    std::call_once(digested_, [this] {
+        base::DigestBuilder builder;
+        digest_ = base::add_content(builder, memory_->bytes()).finish();
+    });
     return digest_;
 }
 

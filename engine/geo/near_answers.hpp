@@ -30,18 +30,22 @@ struct NearAnswer {
 /// Answers in the order in which they were found, and whose they are; in the end row by row.
 class NearAnswers {
 public:
-    NearAnswers(std::size_t most, std::size_t rows) : most_(most), answer_of_(rows, -1) {}
+    NearAnswers(std::size_t most, std::size_t rows, bool with_straight) : most_(most), with_straight_(with_straight), answer_of_(rows, -1) {}
 
     /// One more than `most`, where there is one.
     void add(const std::vector<NearAnswer>& found) {
-        for (std::size_t i = 0; i < std::min(found.size(), most_); ++i) all_.push_back(found[i]);
-        ends_.push_back(static_cast<std::int64_t>(all_.size()));
+        for (std::size_t i = 0; i < std::min(found.size(), most_); ++i) {
+            rows_.push_back(found[i].row);
+            metres_.push_back(found[i].metres);
+            if (with_straight_) straight_.push_back(found[i].straight);
+        }
+        ends_.push_back(static_cast<std::ptrdiff_t>(rows_.size()));
         cut_.push_back(found.size() > most_);
     }
     /// The last answer is also this row's.
     void give(std::size_t row) { answer_of_[row] = static_cast<std::int32_t>(cut_.size()) - 1; }
 
-    Near by_row(bool with_straight) && {
+    Near by_row() && {
         Near near;
         near.offsets.assign(answer_of_.size() + 1, 0);
         near.cut.assign(answer_of_.size(), 0);
@@ -49,15 +53,16 @@ public:
         const auto pairs = static_cast<std::size_t>(near.offsets.back());
         near.rows.reserve(pairs);
         near.metres.reserve(pairs);
-        if (with_straight) near.straight.reserve(pairs);
+        if (with_straight_) near.straight.reserve(pairs);
         for (std::size_t f = 0; f < answer_of_.size(); ++f) {
             if (answer_of_[f] < 0) continue;
             const auto a = static_cast<std::size_t>(answer_of_[f]);
-            for (auto i = static_cast<std::size_t>(ends_[a]); i < static_cast<std::size_t>(ends_[a + 1]); ++i) {
-                near.rows.push_back(all_[i].row);
-                near.metres.push_back(all_[i].metres);
-                if (with_straight) near.straight.push_back(all_[i].straight);
-            }
+            const auto append = [&](std::vector<std::int32_t>& to, const std::vector<std::int32_t>& from) {
+                to.insert(to.end(), from.begin() + ends_[a], from.begin() + ends_[a + 1]);
+            };
+            append(near.rows, rows_);
+            append(near.metres, metres_);
+            if (with_straight_) append(near.straight, straight_);
             near.cut[f] = cut_[a];
             near.cut_rows += cut_[a];
         }
@@ -71,9 +76,10 @@ private:
         return ends_[a + 1] - ends_[a];
     }
     std::size_t most_;
+    bool with_straight_;
     std::vector<std::int32_t> answer_of_;  // a from row
-    std::vector<std::int64_t> ends_{0};    // answers + 1
-    std::vector<NearAnswer> all_;
+    std::vector<std::ptrdiff_t> ends_{0};  // answers + 1
+    std::vector<std::int32_t> rows_, metres_, straight_;
     std::vector<std::uint8_t> cut_;
 };
 
@@ -85,7 +91,7 @@ inline bool in_own_group(const NearQuestion& question, std::size_t row) {
 /// Asks `find(row, found)` once for each place: at the same place, and with the same rows skipped, the answer is the same.
 template <class Find>
 base::Result<Near> near_by_place(const PointSet& from, const NearQuestion& question, std::size_t most, double cell, std::size_t between, base::JobContext& job, Find find) {
-    NearAnswers answers(most, from.size());
+    NearAnswers answers(most, from.size(), question.walking != nullptr);
     std::vector<NearAnswer> found;
     const auto order = rows_by_place(from, cell);
     const auto group = [&](std::size_t row) { return question.from_group.empty() ? -1 : question.from_group[row]; };
@@ -101,7 +107,7 @@ base::Result<Near> near_by_place(const PointSet& from, const NearQuestion& quest
         }
         answers.give(f);
     }
-    return std::move(answers).by_row(question.walking != nullptr);
+    return std::move(answers).by_row();
 }
 
 }  // namespace kith::geo

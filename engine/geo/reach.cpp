@@ -231,8 +231,9 @@ base::Status check_reach(const PointSet& from, const PointSet& to, const ReachQu
 
 std::int32_t in_steps(double metres) {
     constexpr double most = 2e9;
-    const double steps = std::ceil(std::clamp(metres, 0.0, most) / step_metres);
-    return std::max(1, static_cast<std::int32_t>(steps)) * step_metres;
+    const double steps = std::clamp(metres, 0.0, most) / step_metres;
+    const auto whole = static_cast<std::int32_t>(steps);
+    return std::max(1, whole + (steps > whole)) * step_metres;
 }
 
 base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQuestion& asked, base::JobContext& job) {
@@ -243,10 +244,11 @@ base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQues
     const auto chosen = rows_taking_part(to);
     const PointGrid grid(frame_for_nearest(to, chosen, question), to, chosen);
     NearSearch search(grid, question);
+    const std::int32_t last = in_steps(question.within.value);
     const auto find = [&](std::int32_t row, std::vector<NearAnswer>& found) {
         const auto f = static_cast<std::size_t>(row);
         for (const NearSearch::Found& one : search.run(row, from.xy[2 * f], from.xy[2 * f + 1]))
-            found.push_back({one.row, steps_within(std::sqrt(one.squared) * question.factor, question.within), -1});
+            found.push_back({one.row, std::min(in_steps(std::sqrt(one.squared) * question.factor), last), -1});
     };
     return near_by_place(from, question, static_cast<std::size_t>(question.nearest), grid.frame.cell * 2, rows_between_looks, job, find);
 }

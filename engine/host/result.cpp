@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "engine/base/content.hpp"
 #include "engine/host/result_layout.hpp"
 
 namespace kith::host {
@@ -110,9 +111,9 @@ void Findings::add_to(base::DigestBuilder& digest) const {
     const std::size_t last = kept_.empty() ? count_ - 1 : kept_.back();
     const auto record = read_at<FindingRecord>(*memory_, records_ + last * sizeof(FindingRecord));
     const auto bytes = memory_->bytes();
-    digest.add(bytes.subspan(records_, (last + 1) * sizeof(FindingRecord)));
-    digest.add(bytes.subspan(notes_, static_cast<std::size_t>(record.first_note + record.notes) * sizeof(NoteRecord)));
-    digest.add(bytes.subspan(numbers_, static_cast<std::size_t>(record.first_number + record.numbers) * sizeof(double)));
+    base::add_content(digest, bytes.subspan(records_, (last + 1) * sizeof(FindingRecord)));
+    base::add_content(digest, bytes.subspan(notes_, static_cast<std::size_t>(record.first_note + record.notes) * sizeof(NoteRecord)));
+    base::add_content(digest, bytes.subspan(numbers_, static_cast<std::size_t>(record.first_number + record.numbers) * sizeof(double)));
     for (const std::uint32_t i : kept_) digest.add(static_cast<std::uint64_t>(i));
 }
 

@@ -230,10 +230,17 @@ std::string Wording::argument(const Finding& finding, std::string_view name) con
 
 base::Digest Wording::key(const Finding& finding) const {
     const Message& message = manifest_.messages[finding.message];
-    base::DigestBuilder digest;
-    digest.add(manifest_.id).add(result_.as).add(message.id);
+    std::vector<std::string> texts;
     for (std::size_t i = 0; i < message.subjects.size(); ++i)
-        if (message.subjects[i] != Entity::place) digest.add(base::to_text(subject(finding, i)));
+        if (message.subjects[i] != Entity::place) texts.push_back(base::to_text(subject(finding, i)));
+    const std::vector<std::string_view> subjects(texts.begin(), texts.end());
+    return key(finding, subjects);
+}
+
+base::Digest Wording::key(const Finding& finding, std::span<const std::string_view> subjects) const {
+    base::DigestBuilder digest;
+    digest.add(manifest_.id).add(result_.as).add(manifest_.messages[finding.message].id);
+    for (const std::string_view subject : subjects) digest.add(subject);
     return digest.finish();
 }
 

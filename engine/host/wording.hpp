@@ -42,6 +42,8 @@ public:
     std::string argument(const Finding& finding, std::string_view name) const;
     /// The same finding in another run has the same key.
     base::Digest key(const Finding& finding) const;
+    /// The same, for whoever has the texts of its subjects' keys (base::to_text) at hand, without the place's.
+    base::Digest key(const Finding& finding, std::span<const std::string_view> subjects) const;
     base::EntityKey subject(const Finding& finding, std::size_t which) const;
     /// Label of a subject: 0 or 1.
     std::string subject_label(const Finding& finding, std::size_t which) const;

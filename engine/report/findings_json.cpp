@@ -17,9 +17,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t findings_between_checks = 4096;
 
-/// Sixteen digits, two at a time.
-void put_hex(std::uint64_t value, char* to) {
-    static const std::array<char, 512> pairs = [] {
+/// Two hexadecimal digits.
+void put_byte(std::uint8_t value, char* to) {
+    static constexpr std::array<char, 512> pairs = [] {
         std::array<char, 512> made{};
         for (std::size_t i = 0; i < 256; ++i) {
             made[2 * i] = "0123456789abcdef"[i >> 4];
@@ -27,37 +27,39 @@ void put_hex(std::uint64_t value, char* to) {
         }
         return made;
     }();
-    for (int shift = 56; shift >= 0; shift -= 8, to += 2) std::memcpy(to, pairs.data() + 2 * (value >> shift & 255), 2);
+    std::memcpy(to, pairs.data() + std::size_t{2} * value, 2);
 }
 
 /// Keys of one table's rows, written once: a finding names several, and names them at random.
 class Keys {
 public:
-    Keys(const privacy::View& view, const std::string& segment, base::EntityKind kind) : head_("\"" + std::string(base::name_of(kind)) + ":") {
+    Keys(const privacy::View& view, const std::string& segment, base::EntityKind kind) {
         const auto found = view.segment(segment);
         const auto* high = found ? found->find("key_high") : nullptr;
         const auto* low = found ? found->find("key_low") : nullptr;
         if (!high || !low) return;
-        texts_.resize(high->rows());
-        for (std::size_t row = 0; row < texts_.size(); ++row) {
-            put_hex(static_cast<std::uint64_t>(high->i64()[row]), texts_[row].data());
-            put_hex(static_cast<std::uint64_t>(low->i64()[row]), texts_[row].data() + 16);
+        const std::string head = "\"" + std::string(base::name_of(kind)) + ":";
+        width_ = head.size() + 32 + 1;
+        texts_.reserve(high->rows() * width_);
+        for (std::size_t row = 0; row < high->rows(); ++row) {
+            char digits[32];
+            for (std::size_t i = 0; i < 8; ++i) {
+                put_byte(static_cast<std::uint8_t>(high->i64()[row] >> (56 - 8 * i)), digits + 2 * i);
+                put_byte(static_cast<std::uint8_t>(low->i64()[row] >> (56 - 8 * i)), digits + 16 + 2 * i);
+            }
+            texts_.append(head).append(digits, sizeof digits) += '"';
         }
     }
     /// "person:0123…" with its quotes; null when there is no such row.
-    void put(std::string& out, std::int32_t row) const {
-        if (row < 0 || static_cast<std::size_t>(row) >= texts_.size()) {
-            out += "null";
-            return;
-        }
-        out += head_;
-        out.append(texts_[static_cast<std::size_t>(row)].data(), 32);
-        out += '"';
+    std::string_view text(std::int32_t row) const {
+        const auto at = static_cast<std::size_t>(row) * width_;
+        if (row < 0 || at >= texts_.size()) return "null";
+        return std::string_view(texts_).substr(at, width_);
     }
 
 private:
-    std::string head_;
-    std::vector<std::array<char, 32>> texts_;
+    std::size_t width_ = 0;
+    std::string texts_;
 };
 
 class FindingWriter {
@@ -77,10 +79,20 @@ public:
 
     void put(std::string& out, const host::Finding& finding) const {
         const host::Message& message = manifest_.messages[finding.message];
+        std::array<std::string_view, 2> subjects;  // a message has one or two
+        std::array<std::string_view, 2> keys;      // without quotes, and without the place's
+        std::size_t with_key = 0;
+        for (std::size_t i = 0; i < message.subjects.size(); ++i) {
+            subjects[i] = key_text(message.subjects[i], i == 0 ? finding.subject : finding.other, finding.layer);
+            if (message.subjects[i] != host::Entity::place) keys[with_key++] = subjects[i].substr(1, subjects[i].size() - 2);
+        }
+        char hex[64];
+        const base::Digest key = wording_.key(finding, std::span(keys).first(with_key));
+        for (std::size_t i = 0; i < key.bytes.size(); ++i) put_byte(key.bytes[i], hex + 2 * i);
         out += "{\"key\":\"";
-        out += wording_.key(finding).hex();
+        out.append(hex, sizeof hex);
         out += heads_[finding.message];
-        put_subjects(out, message, finding);
+        for (std::size_t i = 0; i < message.subjects.size(); ++i) (out += i > 0 ? "," : "") += subjects[i];
         out += ']';
         put_value(out, message, finding);
         put_dates(out, finding);
@@ -90,23 +102,16 @@ public:
     }
 
 private:
-    void put_key(std::string& out, host::Entity entity, std::int32_t row, std::size_t layer) const {
+    std::string_view key_text(host::Entity entity, std::int32_t row, std::size_t layer) const {
         switch (entity) {
-            case host::Entity::person: return people_.put(out, row);
-            case host::Entity::asset: return assets_.put(out, row);
+            case host::Entity::person: return people_.text(row);
+            case host::Entity::asset: return assets_.text(row);
             case host::Entity::area:
-                if (layer < areas_.size()) return areas_[layer].put(out, row);
+                if (layer < areas_.size()) return areas_[layer].text(row);
                 break;
             case host::Entity::place: break;
         }
-        out += "\"place\"";
-    }
-
-    void put_subjects(std::string& out, const host::Message& message, const host::Finding& finding) const {
-        for (std::size_t i = 0; i < message.subjects.size(); ++i) {
-            if (i > 0) out += ',';
-            put_key(out, message.subjects[i], i == 0 ? finding.subject : finding.other, finding.layer);
-        }
+        return "\"place\"";
     }
 
     void put_value(std::string& out, const host::Message& message, const host::Finding& finding) const {
@@ -166,9 +171,9 @@ private:
     void put_support(std::string& out, const Note& note) const {
         out += "{\"";
         if (note.kind == NoteKind::tie) json_number(out += "tie\":", std::int64_t{note.row} + 1);
-        else if (note.kind == NoteKind::person) put_key(out += "person\":", host::Entity::person, note.row, 0);
-        else if (note.kind == NoteKind::asset) put_key(out += "asset\":", host::Entity::asset, note.row, 0);
-        else put_key(out += "area\":", host::Entity::area, note.row, note.slot);
+        else if (note.kind == NoteKind::person) (out += "person\":") += people_.text(note.row);
+        else if (note.kind == NoteKind::asset) (out += "asset\":") += assets_.text(note.row);
+        else (out += "area\":") += key_text(host::Entity::area, note.row, note.slot);
         if (note.number != 0) json_number(out += ",\"part\":", note.number);
         out += '}';
     }
@@ -220,9 +225,9 @@ private:
     void put_argument(std::string& out, const host::ArgumentKind& kind, const Note& note) const {
         using host::ArgumentType;
         switch (kind.type) {
-            case ArgumentType::person: return people_.put(out, note.row);
-            case ArgumentType::asset: return assets_.put(out, note.row);
-            case ArgumentType::area: return put_key(out, host::Entity::area, note.row, note.layer);
+            case ArgumentType::person: out += people_.text(note.row); return;
+            case ArgumentType::asset: out += assets_.text(note.row); return;
+            case ArgumentType::area: out += key_text(host::Entity::area, note.row, note.layer); return;
             case ArgumentType::number:
             case ArgumentType::metres:
             case ArgumentType::share: return json_number(out, note.number);

@@ -11,7 +11,8 @@
 #include <set>
 
 #include "engine/base/text.hpp"
-#include "engine/report/row_source.hpp"
+#include "engine/report/sqlite_table.hpp"
+#include "engine/report/wkb.hpp"
 
 namespace kith::report {
 namespace {
@@ -101,16 +102,16 @@ base::Status make_file(const std::filesystem::path& file, const std::string& crs
     return {};
 }
 
+/// Without a journal: the file is new, and whoever runs us throws it away when a step fails.
 class Database {
 public:
     explicit Database(const std::filesystem::path& file) {
-        open_ = sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK;
+        open_ = sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK && run("PRAGMA journal_mode=OFF") && run("PRAGMA synchronous=OFF");
     }
     ~Database() { sqlite3_close(database_); }
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
     bool is_open() const { return open_; }
-    sqlite3* handle() { return database_; }
     bool run(const std::string& sql) { return sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK; }
     /// The first column of each row.
     std::vector<std::string> column(const std::string& sql) {
@@ -137,45 +138,73 @@ std::string quoted(const std::string& name, char quote) {
     return out + quote;
 }
 
-/// What a row is taken from: the key first, then the layer's columns; one that is empty throughout is not asked for.
-std::string selected(const LayerSpec& layer) {
-    std::string out = "SELECT NULL";
-    std::size_t at = 0;
-    if (!std::holds_alternative<NoGeometry>(layer.geometry)) out += ",c" + std::to_string(at++);
-    for (const LayerColumn& column : layer.columns) {
-        out += column.empty ? ",NULL" : ",c" + std::to_string(at);
-        ++at;
+/// Adds a row's geometry to its record.
+void add_geometry(const LayerSpec& layer, std::int32_t srs, std::size_t row, picture::Bounds& bounds, std::string& blob, const Record& record) {
+    if (const auto* points = std::get_if<PointGeometry>(&layer.geometry)) {
+        if (!points->points || !points->points->known(row)) return record.null();
+        const double x = points->points->xy()[2 * row], y = points->points->xy()[2 * row + 1];
+        bounds.add(x, y);
+        point_blob(srs, x, y, blob);
+    } else if (const auto* areas = std::get_if<AreaGeometry>(&layer.geometry)) {
+        if (row >= areas->coverage.areas()) return record.null();
+        area_blob(srs, areas->coverage, row, bounds, blob);
+    } else if (const auto* lines = std::get_if<LineGeometry>(&layer.geometry)) {
+        double xy[4];
+        if (!lines->ends(row, xy)) return record.null();
+        bounds.add(xy[0], xy[1]);
+        bounds.add(xy[2], xy[3]);
+        line_blob(srs, xy, blob);
+    } else {
+        return;
     }
-    return out + " FROM kith_rows";
+    record.blob(blob);
 }
 
-/// All rows of a layer in one statement, without the triggers that would count them one by one.
+base::Status write_rows(const LayerSpec& layer, std::int32_t srs, SqliteTable& table, picture::Bounds& bounds, base::JobContext& job) {
+    constexpr std::size_t rows_between_checks = 1 << 14;
+    Record record(layer.columns.size() + 2);
+    std::string blob;
+    for (std::size_t row = 0; row < layer.rows; ++row) {
+        if (row % rows_between_checks == 0) {
+            if (auto status = job.check(); !status) return status;
+            job.progress(static_cast<double>(row) / static_cast<double>(layer.rows));
+        }
+        record.clear();
+        record.null();  // the key, which is the row's id
+        add_geometry(layer, srs, row, bounds, blob, record);
+        for (const LayerColumn& column : layer.columns) {
+            if (column.empty) record.null();
+            else column.write(record, row);
+        }
+        table.add(record);
+    }
+    return table.finish();
+}
+
+/// All rows of a layer at once, without the triggers that would count them one by one.
 base::Status fill_layer(const std::filesystem::path& file, const LayerSpec& layer, base::JobContext& job) {
+    const std::string name = quoted(layer.name, '\'');
+    std::int32_t srs = 0;
+    std::uint32_t root = 0;
+    {
+        Database database(file);
+        const auto page = database.column("SELECT rootpage FROM sqlite_master WHERE type='table' AND name=" + name);
+        if (page.size() != 1) return failed("finding a layer");
+        root = static_cast<std::uint32_t>(std::stoul(page.front()));
+        if (const auto found = database.column("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name=" + name); !found.empty()) srs = std::stoi(found.front());
+    }
+    picture::Bounds bounds;
+    SqliteTable table(file, root);
+    if (auto status = write_rows(layer, srs, table, bounds, job); !status) return status;
     Database database(file);
-    if (!database.is_open()) return failed("opening the file");
-    for (const char* setting : {"PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA cache_size=-16000"})
-        if (!database.run(setting)) return failed("preparing the file");
-    const std::string name = quoted(layer.name, '\''), table = quoted(layer.name, '"');
-    const auto triggers = database.column("SELECT sql FROM sqlite_master WHERE type='trigger' AND tbl_name=" + name);
-    for (const auto& trigger : database.column("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name=" + name))
-        if (!database.run("DROP TRIGGER " + quoted(trigger, '"'))) return failed("preparing a layer");
-    RowSource source;
-    source.layer = &layer;
-    source.job = &job;
-    const auto srs = database.column("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name=" + name);
-    if (!srs.empty()) source.srs = std::stoi(srs.front());
-    if (offer_rows(database.handle(), source) != SQLITE_OK) return failed("offering rows");
-    const bool filled = database.run("BEGIN") && database.run("INSERT INTO " + table + " " + selected(layer)) && database.run("COMMIT");
-    if (job.stopped()) return base::cancelled();
-    if (!filled) return failed("writing rows");
-    for (const auto& trigger : triggers)
-        if (!database.run(trigger)) return failed("finishing a layer");
-    std::string finish = "UPDATE gpkg_ogr_contents SET feature_count=" + std::to_string(layer.rows) + " WHERE table_name=" + name;
-    if (!database.run(finish)) return failed("finishing a layer");
-    if (source.bounds.empty) return {};
+    const std::string count = std::to_string(layer.rows);
+    const bool counted = database.run("UPDATE gpkg_ogr_contents SET feature_count=" + count + " WHERE table_name=" + name) &&
+        (layer.rows == 0 || database.run("INSERT INTO sqlite_sequence VALUES (" + name + "," + count + ")"));
+    if (!counted) return failed("finishing a layer");
+    if (bounds.empty) return {};
     char extent[200];
-    std::snprintf(extent, sizeof extent, "UPDATE gpkg_contents SET min_x=%.17g,min_y=%.17g,max_x=%.17g,max_y=%.17g WHERE table_name=", source.bounds.left,
-                  source.bounds.bottom, source.bounds.right, source.bounds.top);
+    std::snprintf(extent, sizeof extent, "UPDATE gpkg_contents SET min_x=%.17g,min_y=%.17g,max_x=%.17g,max_y=%.17g WHERE table_name=", bounds.left, bounds.bottom,
+                  bounds.right, bounds.top);
     return database.run(extent + name) ? base::Status() : failed("finishing a layer");
 }
 

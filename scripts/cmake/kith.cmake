@@ -109,6 +109,10 @@ function(kith_plugin name)
   endif()
   add_library(kith_plugin_${name} MODULE ${PLUGIN_SOURCES} ${PLUGIN_ALGORITHMS})
   target_link_libraries(kith_plugin_${name} PRIVATE kith_flags kith_dev_flags kith::sdk ${PLUGIN_LIBRARIES})
+  # Their inner loops are half of a run. Not where a preset asks for less (coverage, fuzz).
+  if(NOT CMAKE_CXX_FLAGS_DEBUG MATCHES "-O[01]")
+    target_compile_options(kith_plugin_${name} PRIVATE -O3)
+  endif()
   target_link_options(kith_plugin_${name} PRIVATE
     -Wl,--version-script=${PROJECT_SOURCE_DIR}/plugins/abi/one_symbol.map -Wl,--no-undefined -static-libstdc++ -static-libgcc)
   set_target_properties(kith_plugin_${name} PROPERTIES

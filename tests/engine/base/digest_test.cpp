@@ -1,4 +1,5 @@
 // Expected digests: Python 3.11 hashlib.blake2b(digest_size=32) over the same bytes, lengths framed as u64 little-endian.
+#include "engine/base/content.hpp"
 #include "engine/base/digest.hpp"
 
 #include <gtest/gtest.h>
@@ -31,6 +32,14 @@ TEST(Digest, IsTheSameHoweverMuchWaits) {
     EXPECT_EQ(mixed.finish().hex(), "6ecb6604e4e417237e809f7a97cf48f1b25c5c6b231e83f2f44b4ccc77e7c800");
     for (int i = 0; i < 100; ++i) many.add("0123456789");
     EXPECT_EQ(many.finish().hex(), "1d210416919d8ce681ed86a396d08bf36c271f9f321f4da984a19934d880e775");
+}
+
+// XXH3-128 of "" and "abc" as `xxhsum -H2` prints them (99aa06d3014798d86001c324468d497f, 06b05ab6733a618578af5f94892f3950), then
+// hashlib.blake2b over u64 length, u64 16 and those bytes.
+TEST(Digest, TakesLargeContentsByTheirXxh3) {
+    DigestBuilder empty, abc;
+    EXPECT_EQ(add_content(empty, {}).finish().hex(), "6a18b34b6f4a6e7ad99f1cc970c47dd34dd8322d23691daac2bcaff0a4fd8f5b");
+    EXPECT_EQ(add_content(abc, std::as_bytes(std::span("abc", 3))).finish().hex(), "5321bede16093a291895d3333ccf4a38c456828525a86bb8b6492667674362e3");
 }
 
 TEST(Digest, ComparesByBytes) {

@@ -200,9 +200,13 @@ def linear(repeats: int) -> bool:
 CITY = """[[people]]
 file = "people.csv"
 id = "id"
-x = "x"
-y = "y"
 role = "participant"
+keep = ["x", "y", "age_band", "lives_alone", "tenure", "limiting_condition", "online", "years_here"]
+
+[[assets]]
+file = "assets.csv"
+id = "id"
+kind = "kind"
 
 [[ties]]
 file = "ties.csv"
@@ -214,7 +218,10 @@ strength = "strength"
 
 
 def city(repeats: int) -> bool:
-    """People and ties of the city as CSV: what the readers take, and what it takes until every id is resolved."""
+    """People and ties of the city as CSV: what the readers take, and what it takes until every id is resolved.
+
+    As in the floor, x and y are read as numbers and not brought into metres.
+    """
     place = make_place("city")
     recipe = path("city.toml")
     with open(recipe, "w", encoding="utf-8") as file:
@@ -222,7 +229,7 @@ def city(repeats: int) -> bool:
     floor = bench_floor("city", repeats)
     if floor is None:
         return False
-    rows: dict[str, list[float]] = {"people": [], "ties": [], "resolved": []}
+    rows: dict[str, list[float]] = {"people": [], "assets": [], "ties": [], "resolved": []}
     counts = {}
     for _ in range(repeats):
         usage = run([READERS, recipe, place, "--place"])

@@ -75,6 +75,15 @@ TEST(Grants, AreTiesBetweenOrganisations) {
     EXPECT_EQ(assets.texts("name"), (std::vector<std::string>{"Council", "Chair Club"}));
 }
 
+TEST(Grants, RowsWithTooFewOrTooManyCellsAreSaid) {
+    const auto grants = read("[[ties]]\nfile = \"g.csv\"\nformat = \"360giving\"\n",
+        "Identifier,Recipient Org:Name,Funding Org:Name,Amount Awarded\n1,Choir,Council,500\n2,Club,Council\n3,Band,Council,90,more\n");
+    EXPECT_EQ(grants.texts("to"), (std::vector<std::string>{"Choir", "Club", "Band"}));
+    std::vector<std::pair<std::string, std::int64_t>> said;
+    for (const column::Issue& issue : grants.report.issues) said.emplace_back(issue.code, issue.row);
+    EXPECT_EQ(said, (std::vector<std::pair<std::string, std::int64_t>>{{"short_row", 2}, {"long_row", 3}}));
+}
+
 TEST(Grants, AFileThatIsOnlyAnAddressIsRefusedAndShown) {
     const std::string file = "data_redirect_url\nhttps://www.example.org/grants.csv\n";
     for (const char* format : {"360giving", "table"})

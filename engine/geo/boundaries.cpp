@@ -70,7 +70,7 @@ private:
 };
 
 base::Status Gathered::find_columns() {
-    const VectorFile& file = source_.file;
+    VectorFile& file = source_.file;
     id_ = file.field(request_.id);
     const bool own_id = request_.id.empty() || base::lower(request_.id) == "fid";
     if (id_ < 0 && !own_id) return no_such_column(file, request_.file, request_.id);
@@ -78,7 +78,11 @@ base::Status Gathered::find_columns() {
         name_ = file.field(request_.name);
         if (name_ < 0) return no_such_column(file, request_.file, request_.name);
     }
-    return kept_.find(file, request_.file, request_.columns, request_.where, request_.missing);
+    if (auto status = kept_.find(file, request_.file, request_.columns, request_.where, request_.missing); !status) return status;
+    std::vector<int> fields = kept_.fields();
+    fields.insert(fields.end(), {id_, name_});
+    file.read_only(fields);
+    return {};
 }
 
 void Gathered::refuse(std::string code, std::string reason) {

@@ -1,15 +1,21 @@
 #include "engine/geo/geojson_check.hpp"
 
-#include <nlohmann/json.hpp>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace kith::geo {
 namespace {
 
-using Json = nlohmann::json;
+// Both without recursion, whatever the depth; a text's bytes must be UTF-8.
+constexpr unsigned strictly = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
 
 constexpr std::size_t most_faults = 1000;
 constexpr std::array<std::string_view, 6> with_coordinates{
@@ -32,13 +38,13 @@ enum class Role { root, feature, geometry, crs, other };
 struct Object {
     Role role = Role::other;
     std::string key;  // the member that is being read
-    std::unordered_set<std::string> members;
+    std::vector<std::string> members;
     std::string type;
     bool type_is_text = false;
     Value properties = Value::null, features = Value::null, geometry = Value::null, geometries = Value::null, coordinates = Value::null;
     Coordinates seen;
     std::int64_t parts = 0;  // of a collection
-    bool has(const char* name) const { return members.count(name) > 0; }
+    bool has(const char* name) const { return std::find(members.begin(), members.end(), name) != members.end(); }
 };
 
 enum class Inside { features, geometries, coordinates, bbox, other };
@@ -52,25 +58,24 @@ struct Array {
     bool of_numbers = false, of_positions = false;
 };
 
-class Checker : public nlohmann::json_sax<Json> {
+class Checker {
 public:
     GeojsonFindings findings;
     bool root_is_object = false;
     bool linked_crs = false;
-    std::size_t broken_at = 0;
 
-    bool null() override { return value(Value::null); }
-    bool boolean(bool) override { return value(Value::boolean); }
-    bool number_integer(number_integer_t number) override { return numeric(static_cast<double>(number)); }
-    bool number_unsigned(number_unsigned_t number) override { return numeric(static_cast<double>(number)); }
-    bool number_float(number_float_t number, const string_t&) override { return numeric(number); }
-    bool binary(binary_t&) override { return false; }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-        broken_at = position;
-        return false;
-    }
+    // What RapidJSON calls, by its own names.
+    bool Null() { return value(Value::null); }
+    bool Bool(bool) { return value(Value::boolean); }
+    bool Int(int number) { return numeric(number); }
+    bool Uint(unsigned number) { return numeric(number); }
+    bool Int64(std::int64_t number) { return numeric(static_cast<double>(number)); }
+    bool Uint64(std::uint64_t number) { return numeric(static_cast<double>(number)); }
+    bool Double(double number) { return numeric(number); }
+    bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }  // never asked for
 
-    bool string(string_t& text) override {
+    bool String(const char* bytes, rapidjson::SizeType size, bool) {
+        const std::string_view text(bytes, size);
         value(Value::text);
         if (in_array() || objects_.empty()) return true;
         Object& object = objects_.back();
@@ -82,7 +87,7 @@ public:
         return true;
     }
 
-    bool start_object(std::size_t) override {
+    bool StartObject() {
         value(Value::object);
         Object object;
         object.role = role_of_next();
@@ -92,15 +97,16 @@ public:
         order_.push_back('{');
         return true;
     }
-    bool key(string_t& name) override {
+    bool Key(const char* bytes, rapidjson::SizeType size, bool) {
+        const std::string_view name(bytes, size);
         Object& object = objects_.back();
         object.key = name;
-        if (!object.members.insert(name).second)
-            fault("repeated_member", "an object has the same member twice: which one is meant cannot be told");
+        object.members.emplace_back(name);
         if (object.role == Role::root && name == "crs") findings.has_crs = true;
         return true;
     }
-    bool end_object() override {
+    bool EndObject(rapidjson::SizeType) {
+        find_repeated(objects_.back().members);
         order_.pop_back();
         const Object object = std::move(objects_.back());
         objects_.pop_back();
@@ -112,7 +118,7 @@ public:
         return true;
     }
 
-    bool start_array(std::size_t) override {
+    bool StartArray() {
         value(Value::array);
         Array array;
         if (in_array()) {
@@ -129,7 +135,7 @@ public:
         order_.push_back('[');
         return true;
     }
-    bool end_array() override {
+    bool EndArray(rapidjson::SizeType) {
         order_.pop_back();
         const Array array = arrays_.back();
         arrays_.pop_back();
@@ -175,6 +181,12 @@ private:
         if (!list.of_positions) list.first = position;
         list.last = position;
         list.of_positions = true;
+    }
+
+    void find_repeated(std::vector<std::string>& members) {
+        std::sort(members.begin(), members.end());
+        for (std::size_t i = 1; i < members.size(); ++i)
+            if (members[i] == members[i - 1]) fault("repeated_member", "an object has the same member twice: which one is meant cannot be told");
     }
 
     bool numeric(double number) {
@@ -282,13 +294,29 @@ private:
     std::int64_t row_ = -1;    // while an object is judged: the row of its faults
 };
 
+/// Reads one text, which is all there is; nothing, or where it breaks off.
+template <class Handler>
+std::optional<std::size_t> read_with(Handler& handler, std::string_view text) {
+    rapidjson::MemoryStream stream(text.data(), text.size());
+    rapidjson::Reader reader;
+    const rapidjson::ParseResult result = reader.Parse<strictly>(stream, handler);
+    if (result.IsError()) return result.Offset();
+    // To the parser a zero byte is an end as good as the last.
+    return stream.Tell() == text.size() ? std::nullopt : std::optional<std::size_t>(stream.Tell());
+}
+
+bool is_json(std::string_view text) {
+    rapidjson::BaseReaderHandler<> nothing;
+    return !read_with(nothing, text);
+}
+
 }  // namespace
 
 std::int64_t texts_in_sequence(std::string_view text) {
     if (text.starts_with('\x1e')) return std::count(text.begin(), text.end(), '\x1e');
     const auto line = text.find('\n');
     if (line == text.npos || text.find_first_not_of(" \t\r\n", line) == text.npos) return 0;
-    if (!text.starts_with('{') || !Json::accept(text.substr(0, line))) return 0;
+    if (!text.starts_with('{') || !is_json(text.substr(0, line))) return 0;
     std::int64_t texts = 0;
     for (std::size_t at = 0; at < text.size();) {
         const auto end = std::min(text.find('\n', at), text.size());
@@ -300,13 +328,10 @@ std::int64_t texts_in_sequence(std::string_view text) {
 
 base::Result<GeojsonFindings> check_geojson(std::string_view text, const std::string& file) {
     Checker checker;
-    const char* begin = text.data();
-    if (text.starts_with("\xEF\xBB\xBF")) begin += 3;
-    const bool read = Json::sax_parse(begin, text.data() + text.size(), &checker);
-    if (!read) {
-        const auto lines =
-            1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(checker.broken_at, text.size())), '\n');
-        const bool cut = checker.broken_at + 1 >= text.size();
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (const auto broken_at = read_with(checker, text)) {
+        const auto lines = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(*broken_at, text.size())), '\n');
+        const bool cut = *broken_at + 1 >= text.size();
         return base::bad_input(file + (cut ? " breaks off in the middle (line " : " is no valid JSON (line ") + std::to_string(lines) +
                                "): get or export the file again.");
     }

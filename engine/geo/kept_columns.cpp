@@ -50,6 +50,13 @@ base::Status KeptColumns::find(const VectorFile& file, const std::string& name_o
     return {};
 }
 
+std::vector<int> KeptColumns::fields() const {
+    std::vector<int> fields;
+    for (const Kept& kept : kept_) fields.push_back(kept.field);
+    for (const Wanted& wanted : where_) fields.push_back(wanted.field);
+    return fields;
+}
+
 bool KeptColumns::wanted(const RawFeature& feature) const {
     return std::all_of(where_.begin(), where_.end(), [&](const Wanted& wanted) {
         const FieldValue& found = feature.values[static_cast<std::size_t>(wanted.field)];

@@ -25,6 +25,8 @@ class KeptColumns {
 public:
     base::Status find(const VectorFile& file, const std::string& name_of_file, std::span<const KeptColumn> columns,
         std::span<const KeepWhere> where, std::span<const MissingWord> missing);
+    /// Those of the file that are looked at.
+    std::vector<int> fields() const;
     bool wanted(const RawFeature& feature) const;
     /// Adds the feature's row; counts values that were no UTF-8 in `recoded`.
     void take(const RawFeature& feature, std::int64_t& recoded);

@@ -2,6 +2,7 @@
 // Nearness is a question, not a layer: who and what is within a walk, by the walking network where the question names one, else counted
 // straight × factor. Answers are in steps of 50 m, rounded up ("at most 150 m"), so that they give no position away.
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -45,6 +46,26 @@ struct Near {
 /// Deterministic. Cost grows with `nearest`, not with how many are within reach; on foot, with the ways up to there, once for each place. Errors: misuse (within not above 0 or beyond
 /// 100 km, nearest not in 0-64, factor below 1, groups of the wrong length) and "stopped, as asked".
 base::Result<Near> near(const PointSet& from, const PointSet& to, const NearQuestion& question, base::JobContext& job);
+
+/// near() for one place after another: the ways in cells, and where the rows of `to` stand on them, are worked out once.
+class NearOnFoot {
+public:
+    /// `question.walking` is not nullptr, and `nearest` not 0; same_table and groups are not heeded. What `to` and the network borrow outlives
+    /// this. O(ways + to).
+    NearOnFoot(const PointSet& to, const NearQuestion& question);
+    NearOnFoot(NearOnFoot&&) noexcept;
+    ~NearOnFoot();
+    struct Found {
+        std::int32_t row;
+        std::int32_t metres;  // in steps
+    };
+    /// As near() says of a single row of `from`. O(ways within reach). One thread at a time.
+    std::vector<Found> from(double x, double y);
+
+private:
+    struct Hidden;
+    std::unique_ptr<Hidden> hidden_;
+};
 
 struct ReachQuestion {
     base::Metres within{800};

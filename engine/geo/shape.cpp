@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/geo/simple_ring.hpp"
 
 namespace kith::geo {
 namespace {
@@ -142,7 +143,7 @@ ShapeTools::~ShapeTools() = default;
 
 Mend ShapeTools::mend(Shape& shape) const {
     Mend mend;
-    if (shape.empty()) return mend;
+    if (shape.empty() || surely_valid(shape)) return mend;
     GEOSContextHandle_t h = hidden_->context.handle;
     const Geometry geometry = geometry_of_shape(h, shape);
     if (!geometry) {

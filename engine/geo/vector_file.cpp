@@ -250,6 +250,8 @@ struct VectorFile::Hidden {
     OGRLayer* layer = nullptr;
     std::string format, crs, implied, fault;
     std::vector<std::string> fields, remarks, layers;
+    bool read_all = true;
+    std::vector<bool> wanted;  // a field, where not all are read
     std::string layer_name;
     bool swap = false;  // the file's own order is y first
 
@@ -295,7 +297,8 @@ void VectorFile::Hidden::read_crs() {
 void VectorFile::Hidden::read_feature(OGRFeature& from, RawFeature& feature) const {
     feature.fid = from.GetFID();
     feature.values.resize(fields.size());
-    for (std::size_t i = 0; i < fields.size(); ++i) read_value(from, static_cast<int>(i), feature.values[i]);
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        if (read_all || wanted[i]) read_value(from, static_cast<int>(i), feature.values[i]);
     flatten(from.GetGeometryRef(), swap, feature);
 }
 
@@ -327,6 +330,26 @@ const std::vector<std::string>& VectorFile::layers() const { return hidden_->lay
 const std::string& VectorFile::layer() const { return hidden_->layer_name; }
 const std::vector<std::string>& VectorFile::remarks() const { return hidden_->remarks; }
 const std::string& VectorFile::fault() const { return hidden_->fault; }
+
+void VectorFile::read_only(std::span<const int> fields) {
+    hidden_->wanted.assign(hidden_->fields.size(), false);
+    for (const int field : fields)
+        if (field >= 0) hidden_->wanted[static_cast<std::size_t>(field)] = true;
+    hidden_->read_all = false;
+    // Drivers that can leave fields out are told to; the others' are not looked at.
+    if (!hidden_->layer->TestCapability(OLCIgnoreFields)) return;
+    std::vector<const char*> ignored;
+    OGRFeatureDefn& definition = *hidden_->layer->GetLayerDefn();
+    const auto same_name_is_wanted = [&](int field) {  // GDAL knows them by their names
+        return std::any_of(fields.begin(), fields.end(), [&](int other) {
+            return other >= 0 && EQUAL(definition.GetFieldDefn(other)->GetNameRef(), definition.GetFieldDefn(field)->GetNameRef());
+        });
+    };
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        if (!same_name_is_wanted(i)) ignored.push_back(definition.GetFieldDefn(i)->GetNameRef());
+    ignored.push_back(nullptr);
+    hidden_->layer->SetIgnoredFields(ignored.data());
+}
 
 bool VectorFile::any_shape() {
     bool any = false;

@@ -56,6 +56,8 @@ public:
     const std::vector<std::string>& fields() const;
     /// The field called `name`: the same, or but for case, or (shapefiles) its first ten characters; -1 = none, or more than one.
     int field(std::string_view name) const;
+    /// Others than these (negative ones: none) are not read from now on: their values stay `none`.
+    void read_only(std::span<const int> fields);
     /// What the file says (WKT), or "".
     const std::string& crs() const;
     /// What the format means when the file is silent ("OGC:CRS84" for GeoJSON and its kin), or "".

@@ -71,6 +71,28 @@ base::Result<Near> near_on_foot(const PointSet& from, const PointSet& to, const 
     return near_by_place(from, question, most, question.within.value / 4, walks_between_looks, job, find);
 }
 
+struct NearOnFoot::Hidden {
+    WalkingNetwork network;
+    WalkingIndex index;
+    WalkingSearch search;
+    base::Metres within;
+    std::size_t most;
+
+    Hidden(const PointSet& to, const NearQuestion& question)
+        : network(*question.walking), index(network, question.step_free), search(index, to, rows_taking_part(to), question.within.value, question.factor),
+          within(question.within), most(static_cast<std::size_t>(question.nearest)) {}
+};
+
+NearOnFoot::NearOnFoot(const PointSet& to, const NearQuestion& question) : hidden_(std::make_unique<Hidden>(to, question)) {}
+NearOnFoot::NearOnFoot(NearOnFoot&&) noexcept = default;
+NearOnFoot::~NearOnFoot() = default;
+
+std::vector<NearOnFoot::Found> NearOnFoot::from(double x, double y) {
+    std::vector<Found> out;
+    for (const auto& one : hidden_->search.run(x, y, hidden_->most, [](std::int32_t) { return false; })) out.push_back({one.row, steps_within(one.metres, hidden_->within)});
+    return out;
+}
+
 base::Result<Reach> reach_on_foot(const PointSet& from, const PointSet& to, const ReachQuestion& question, base::JobContext& job) {
     const WalkingIndex index(*question.walking, question.step_free);
     std::vector<std::int32_t> chosen = rows_taking_part(to);

@@ -27,7 +27,7 @@ struct OneColumn {
 };
 constexpr std::array<OneColumn, 2> single_columns{{{"ties", "met_through", Personal::notes}, {"observations", "asked_by", Personal::names}}};
 /// Of the details of assets, what has a form of its own; the rest (contact, how to join, kept columns) is free text.
-constexpr std::array<std::string_view, 6> plain_details{"when", "cost", "step_free", "languages", "source", "source_licence"};
+constexpr std::array<std::string_view, 7> plain_details{"when", "cost", "step_free", "languages", "source", "source_licence", "capacity"};
 constexpr std::array<std::string_view, 3> identity_columns{"key_high", "key_low", "source_row"};
 constexpr std::size_t most_words_of_a_category = 32;
 
@@ -70,6 +70,8 @@ bool could_name_people(const column::Column& c) {
 
 std::optional<Personal> personal_of(const column::Segment& segment, const column::Column& c) {
     if (segment.key() == "people.attributes") return could_name_people(c) ? std::optional(Personal::notes) : std::nullopt;
+    // Only a number of places has a form of its own.
+    if (segment.key() == "assets.details" && c.key() == "capacity" && c.type() != column::Type::f64) return Personal::notes;
     return grant_of(segment.key(), c.key());
 }
 

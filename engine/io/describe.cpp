@@ -125,12 +125,17 @@ void find_middle(const geo::FeatureTable& features, TableFacts& table) {
 
 base::Result<std::vector<TableFacts>> look_at_map(const Source& block, const BlockContext& context) {
     if (context.maps == nullptr) return base::misuse(block.file + " is a map file, and this reader reads tables only.");
+    constexpr std::size_t most_layers = 50;
     std::vector<TableFacts> tables;
     for (std::int32_t layer = 0, layers = 1; layer < layers; ++layer) {
         column::SourceReport ignored;  // of what is wrong with single features `kith check` tells
         auto features = context.maps->features(context.parts, {block.file, {}, {}, "EPSG:3857", {}, layer}, ignored);
         if (!features) return features.error();
-        layers = static_cast<std::int32_t>(std::min<std::size_t>(features->layers.size(), 50));
+        // A map of so many layers is a whole office's; all or nothing, so that none is left out without a word.
+        if (features->layers.size() > most_layers)
+            return base::Error{base::Code::too_large, block.file + " has " + std::to_string(features->layers.size()) + " layers, and an import looks at no more than " +
+                                                          std::to_string(most_layers) + ": export those that you want, or name each in the recipe with ogr_layer."};
+        layers = static_cast<std::int32_t>(features->layers.size());
         TableFacts table;
         table.table = layers > 1 ? features->layer : "";
         const auto most = std::max_element(features->shapes.begin() + 1, features->shapes.end());

@@ -1,9 +1,11 @@
 #include "engine/io/describe_files.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/column/validate.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/run_reader.hpp"
 
@@ -34,6 +36,20 @@ std::vector<Format> may_be(const std::string& name) {
     if (small.ends_with(".xml")) return {Format::graphml, Format::gexf, Format::features};
     if (small.ends_with(".dat")) return {Format::table};
     return {first};
+}
+
+/// A recipe is UTF-8, and so is the screen: a name that is not is shown with its odd bytes as \xE9, and its file is not read.
+std::optional<FileFacts> unspeakable(const std::string& name) {
+    if (column::valid_utf8(name)) return std::nullopt;
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    FileFacts facts;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) facts.file += c;
+        else facts.file += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+    }
+    facts.fault = "The name of " + facts.file + " is not UTF-8, and a recipe cannot say it: give the file another name.";
+    return facts;
 }
 
 FileFacts describe(const std::string& name, Format format, const fs::path& root, const fs::path& reader, base::JobContext& job, const ReadOptions& options) {
@@ -91,6 +107,10 @@ base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const 
     job.begin("Looking at files");
     std::vector<FileFacts> described;
     for (const std::string& name : files) {
+        if (auto unread = unspeakable(name)) {
+            described.push_back(std::move(*unread));
+            continue;
+        }
         FileFacts facts;
         for (const Format format : may_be(name)) {
             FileFacts tried = describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options);

@@ -8,6 +8,7 @@
 #include "engine/io/json_items.hpp"
 #include "engine/io/made_rows.hpp"
 #include "engine/io/open_referral_words.hpp"
+#include "engine/io/table_reading.hpp"
 #include "engine/io/text_file.hpp"
 
 namespace kith::io {
@@ -59,9 +60,7 @@ public:
         else
             for (const char* name : {"@id", "name", "@kind", "@class", "charity_number"}) rows_->column(name);
     }
-    void unclosed(std::int64_t row) {
-        notes_.row(column::Severity::problem, "unclosed_quote", row, {}, {}, "A quote is opened in this row and never closed; its cells were taken as they stand.");
-    }
+    Notes& notes() { return notes_; }
     void add(const Grant& grant) {
         ++grants_;
         if (ties_) return tie(grant);
@@ -127,7 +126,7 @@ base::Status read_csv(std::string_view text, const std::string& file, Grants& gr
     while (reader.next(batch))
         for (std::size_t row = 0; row < batch.rows; ++row) {
             if ((batch.flags[row] & row_blank) != 0) continue;
-            if ((batch.flags[row] & row_unclosed_quote) != 0) grants.unclosed(batch.source_row[row]);
+            note_shape(grants.notes(), batch, row, reader.header().size());
             Grant grant;
             for (std::size_t i = 0, slot = 0; i < cells.size(); ++i)
                 if (columns[i] >= 0) grant.*cells[i].cell = without_blanks(batch.cells(slot++)[row]);

@@ -1,12 +1,15 @@
 #pragma once
 // An OpenStreetMap file from memory, by libosmium: .osm.pbf block by block, .osm and .osm.bz2 by expat. Only for sources of io (and their
 // tests): libosmium stays out of other headers. Nothing here starts a thread or opens a file (decision 0039).
+#include <array>
 #include <functional>
 #include <osmium/memory/buffer.hpp>
 #include <osmium/osm/entity_bits.hpp>
+#include <osmium/osm/object.hpp>
 #include <span>
 #include <string>
 
+#include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
 
 namespace kith::io {
@@ -29,6 +32,16 @@ private:
     std::span<const std::byte> bytes_;
     Kind kind_;
 };
+
+/// Hands on every object of one kind (osmium::Node, Way or Relation), and says how far the job is: from `share[0]` to `share[1]`.
+template <class Object, class Do>
+base::Status each_osm(const OsmFile& file, const std::array<double, 2>& share, base::JobContext& job, Do what) {
+    return file.read(osmium::osm_entity_bits::from_item_type(Object::itemtype), [&](const osmium::memory::Buffer& buffer, double fraction) {
+        for (const auto& object : buffer.select<Object>()) what(object);
+        job.progress(share[0] + (share[1] - share[0]) * fraction);
+        return job.check();
+    });
+}
 
 /// Each of the forms, as OsmFile::read.
 base::Status read_osm_pbf(std::span<const std::byte> bytes, osmium::osm_entity_bits::type wanted, const OsmFile::Take& take);

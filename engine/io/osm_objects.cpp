@@ -12,7 +12,6 @@
 namespace kith::io {
 namespace {
 
-namespace bits = osmium::osm_entity_bits;
 
 struct Member {
     char kind;
@@ -52,11 +51,11 @@ public:
     Gathering(const OsmFile& file, const OsmTable& table, base::JobContext& job, double share) : file_(file), table_(table), job_(job), share_(share) {}
 
     base::Result<std::vector<OsmObject>> all() {
-        if (auto s = pass(0, bits::relation, [&](const osmium::OSMEntity& item) { relation(static_cast<const osmium::Relation&>(item)); }); !s) return s.error();
+        if (auto s = each_osm<osmium::Relation>(file_, {0, share_ / 3}, job_, [&](const osmium::Relation& item) { relation(item); }); !s) return s.error();
         ways_needed_.close();
-        if (auto s = pass(1, bits::way, [&](const osmium::OSMEntity& item) { way(static_cast<const osmium::Way&>(item)); }); !s) return s.error();
+        if (auto s = each_osm<osmium::Way>(file_, {share_ / 3, share_ * 2 / 3}, job_, [&](const osmium::Way& item) { way(item); }); !s) return s.error();
         nodes_needed_.close();
-        if (auto s = pass(2, bits::node, [&](const osmium::OSMEntity& item) { node(static_cast<const osmium::Node&>(item)); }); !s) return s.error();
+        if (auto s = each_osm<osmium::Node>(file_, {share_ * 2 / 3, share_}, job_, [&](const osmium::Node& item) { node(item); }); !s) return s.error();
         place();
         std::vector<OsmObject> objects = std::move(nodes_);
         objects.reserve(objects.size() + ways_.size() + relations_.size());
@@ -66,16 +65,6 @@ public:
     }
 
 private:
-    template <class Do>
-    base::Status pass(int number, bits::type wanted, Do what) {
-        return file_.read(wanted, [&](const osmium::memory::Buffer& buffer, double fraction) {
-            for (const auto& item : buffer.select<osmium::OSMEntity>())
-                if (bits::from_item_type(item.type()) == wanted) what(item);
-            job_.progress(share_ * (number + fraction) / 3);
-            return job_.check();
-        });
-    }
-
     /// Nothing where no tag is in the table.
     std::optional<OsmObject> object_of(const osmium::OSMObject& source, char kind) {
         if (source.tags().empty()) return std::nullopt;

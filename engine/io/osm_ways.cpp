@@ -13,7 +13,6 @@
 namespace kith::io {
 namespace {
 
-namespace bits = osmium::osm_entity_bits;
 using Words = std::string_view;
 
 constexpr std::array<Words, 9> motor_words{"motorway", "motorway_link", "raceway", "bus_guideway", "busway", "escape", "emergency_bay", "rest_area", "services"};
@@ -51,29 +50,19 @@ public:
     Walkable(const OsmFile& file, base::JobContext& job, double share) : file_(file), job_(job), share_(share) {}
 
     base::Result<OsmWays> all() {
-        if (auto s = pass(0, bits::way, [&](const osmium::OSMEntity& item) { way(static_cast<const osmium::Way&>(item)); }); !s) return s.error();
+        if (auto s = each_osm<osmium::Way>(file_, {0, share_ / 2}, job_, [&](const osmium::Way& item) { way(item); }); !s) return s.error();
         ids_ = refs_;
         std::sort(ids_.begin(), ids_.end());
         ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
         if (ids_.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()) / 4)
             return base::Error{base::Code::too_large, "There are more points of ways in it than Kith can walk."};
         nodes_.resize(ids_.size());
-        if (auto s = pass(1, bits::node, [&](const osmium::OSMEntity& item) { node(static_cast<const osmium::Node&>(item)); }); !s) return s.error();
+        if (auto s = each_osm<osmium::Node>(file_, {share_ / 2, share_}, job_, [&](const osmium::Node& item) { node(item); }); !s) return s.error();
         for (std::size_t i = 0; i < ways_.size(); ++i) stretches(i);
         return std::move(out_);
     }
 
 private:
-    template <class Do>
-    base::Status pass(int number, bits::type wanted, Do what) {
-        return file_.read(wanted, [&](const osmium::memory::Buffer& buffer, double fraction) {
-            for (const auto& item : buffer.select<osmium::OSMEntity>())
-                if (bits::from_item_type(item.type()) == wanted) what(item);
-            job_.progress(share_ * (number + fraction) / 2);
-            return job_.check();
-        });
-    }
-
     void way(const osmium::Way& source) {
         const Words highway = tag_of(source, "highway");
         if (highway.empty()) return;

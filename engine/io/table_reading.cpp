@@ -1,6 +1,7 @@
 #include "engine/io/table_reading.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/text.hpp"
 
@@ -239,17 +240,16 @@ bool TableReading::is_under_18(std::string_view cell) {
     return ages_under_18_[code];
 }
 
-void TableReading::note_shape(const RowBatch& batch, std::size_t row) {
-    const auto columns = static_cast<std::int32_t>(rows_.header().size());
+void note_shape(Notes& notes, const RowBatch& batch, std::size_t row, std::size_t columns) {
     const std::int64_t at = batch.source_row[row];
     if ((batch.flags[row] & row_unclosed_quote) != 0)
-        notes_.row(Severity::problem, "unclosed_quote", at, {}, {}, "A quote is opened in this row and never closed; its cells were taken as they stand.");
+        notes.row(Severity::problem, "unclosed_quote", at, {}, {}, "A quote is opened in this row and never closed; its cells were taken as they stand.");
     if ((batch.flags[row] & row_stray_quote) != 0)
-        notes_.row(Severity::note, "stray_quote", at, {}, {}, "A quote stands inside a quoted cell; it was kept as it is (a quote should be doubled there).");
-    if (batch.width[row] < columns)
-        notes_.row(Severity::problem, "short_row", at, {}, {}, "The row has fewer cells than there are columns; those that are missing count as empty.");
+        notes.row(Severity::note, "stray_quote", at, {}, {}, "A quote stands inside a quoted cell; it was kept as it is (a quote should be doubled there).");
+    if (std::cmp_less(batch.width[row], columns))
+        notes.row(Severity::problem, "short_row", at, {}, {}, "The row has fewer cells than there are columns; those that are missing count as empty.");
     if (batch.excess[row] != 0)
-        notes_.row(Severity::problem, "long_row", at, {}, {}, "The row has more cells than there are columns; what stands beyond them was not read.");
+        notes.row(Severity::problem, "long_row", at, {}, {}, "The row has more cells than there are columns; what stands beyond them was not read.");
 }
 
 Disposition TableReading::judge(const RowBatch& batch, std::size_t row) {
@@ -263,7 +263,7 @@ Disposition TableReading::judge(const RowBatch& batch, std::size_t row) {
     const auto cell = [&](int at) { return without_blanks(batch.cells(static_cast<std::size_t>(at))[row]); };
     for (const WhereRule& rule : where_)
         if (!matches(*rule.where, cell(rule.slot))) return Disposition::filtered;
-    note_shape(batch, row);
+    note_shape(notes_, batch, row, rows_.header().size());
     for (Rule& rule : rules_) {
         if (!cell(rule.slot).empty()) continue;
         ++rule.count;

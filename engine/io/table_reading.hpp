@@ -85,7 +85,6 @@ private:
     void missing_column(const std::string& column, bool required);
     column::Disposition judge(const RowBatch& batch, std::size_t row);
     void leave_out(const RowBatch& batch, std::size_t row);
-    void note_shape(const RowBatch& batch, std::size_t row);
     bool is_no_tie(const RowBatch& batch, std::size_t row);
     bool is_under_18(std::string_view cell);
     void take(RowBatch& batch);
@@ -111,5 +110,8 @@ private:
     std::int64_t under_18_ = 0, blank_ = 0;
     bool usable_ = true;
 };
+
+/// Says of one row whether its quotes or the number of its cells are amiss; `columns`: how many the header has.
+void note_shape(Notes& notes, const RowBatch& batch, std::size_t row, std::size_t columns);
 
 }  // namespace kith::io

@@ -20,23 +20,33 @@ std::vector<std::uint8_t> can_be_gone_to(const column::Segment& assets, std::siz
 
 }  // namespace
 
-std::optional<std::vector<OnFoot>> nearest_on_foot(const View& view, double x, double y, base::Metres within, int nearest) {
+struct Walks::Hidden {
+    column::SegmentPtr walking, positions;  // what the search borrows
+    std::vector<std::uint8_t> mask;
+    geo::NearOnFoot near;
+};
+
+Walks::Walks(std::unique_ptr<Hidden> hidden) : hidden_(std::move(hidden)) {}
+Walks::~Walks() = default;
+
+std::unique_ptr<Walks> Walks::of(const View& view, base::Metres within, int nearest) {
     const auto walking = view.segment("walking"), assets = view.segment("assets"), positions = view.segment("assets.positions");
-    if (walking == nullptr || assets == nullptr || positions == nullptr) return std::nullopt;
+    if (walking == nullptr || assets == nullptr || positions == nullptr) return nullptr;
     const auto network = geo::walking_of(*walking);
     const column::Column* point = positions->find("point");
-    if (!network || point == nullptr) return std::nullopt;
-    const auto mask = can_be_gone_to(*assets, point->rows());
-    const double from[] = {x, y};
+    if (!network || point == nullptr) return nullptr;
+    auto mask = can_be_gone_to(*assets, point->rows());
     geo::NearQuestion question;
     question.within = within;
     question.nearest = nearest;
     question.walking = &*network;
-    base::JobContext job;
-    const auto near = geo::near({from}, {point->xy(), point->states(), mask}, question, job);
-    if (!near) return std::nullopt;
+    geo::NearOnFoot near({point->xy(), point->states(), mask}, question);
+    return std::unique_ptr<Walks>(new Walks(std::make_unique<Hidden>(Hidden{walking, positions, std::move(mask), std::move(near)})));
+}
+
+std::vector<OnFoot> Walks::nearest(double x, double y) {
     std::vector<OnFoot> out;
-    for (std::size_t i = 0; i < near->rows.size(); ++i) out.push_back({near->rows[i], near->metres[i]});
+    for (const auto& found : hidden_->near.from(x, y)) out.push_back({found.row, found.metres});
     return out;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // What is near one place on foot, for a card: the same question as View::near asks for all rows.
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <vector>
 
 #include "engine/privacy/view.hpp"
@@ -12,8 +12,19 @@ struct OnFoot {
     std::int32_t asset;
     std::int32_t metres;  // in steps of 50 m
 };
-/// The nearest assets that are there and can be gone to, by the place's walking network; nothing where it has none (then walking is the straight line x 1.3).
-/// O(ways of the network).
-std::optional<std::vector<OnFoot>> nearest_on_foot(const View& view, double x, double y, base::Metres within, int nearest);
+/// Prepared once a view: the ways are not put in order anew for every card.
+class Walks {
+public:
+    /// nullptr where the place has no walking network (then walking is the straight line x 1.3). O(ways + assets).
+    static std::unique_ptr<Walks> of(const View& view, base::Metres within, int nearest);
+    ~Walks();
+    /// The nearest assets that are there and can be gone to. O(ways within reach). One thread at a time.
+    std::vector<OnFoot> nearest(double x, double y);
+
+private:
+    struct Hidden;
+    explicit Walks(std::unique_ptr<Hidden> hidden);
+    std::unique_ptr<Hidden> hidden_;
+};
 
 }  // namespace kith::privacy

@@ -102,6 +102,17 @@ void graphml_data(std::string& out, std::string_view key, Put put) {
     out += "</data>";
 }
 
+/// An edge up to the end of its opening tag; `indent`: how far its format sets it in.
+void edge_head(std::string& out, std::string_view indent, const Network& network, const NetworkEdge& edge) {
+    out += indent;
+    out += "<edge id=\"t";
+    json_number(out, static_cast<std::int64_t>(edge.row) + 1);
+    out += '"';
+    put_attribute(out, "source", network.id(static_cast<std::size_t>(edge.from)));
+    put_attribute(out, "target", network.id(static_cast<std::size_t>(edge.to)));
+    out += '>';
+}
+
 void graphml_node(std::string& out, const Network& network, std::size_t node, Captured& cell) {
     out += "    <node";
     put_attribute(out, "id", network.id(node));
@@ -128,12 +139,7 @@ void graphml_node(std::string& out, const Network& network, std::size_t node, Ca
 }
 
 void graphml_edge(std::string& out, const Network& network, const NetworkEdge& edge, std::span<const std::string> keys, Captured& cell) {
-    out += "    <edge id=\"t";
-    json_number(out, static_cast<std::int64_t>(edge.row) + 1);
-    out += '"';
-    put_attribute(out, "source", network.id(static_cast<std::size_t>(edge.from)));
-    put_attribute(out, "target", network.id(static_cast<std::size_t>(edge.to)));
-    out += '>';
+    edge_head(out, "    ", network, edge);
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const LayerColumn& column = *network.edge_attributes[i].column;
         if (cell.read(column, edge.row).known()) graphml_data(out, keys[i], [&] { put_value(out, cell, column.type); });
@@ -195,12 +201,8 @@ void gexf_node(std::string& out, const Network& network, std::size_t node, Captu
 }
 
 void gexf_edge(std::string& out, const Network& network, const NetworkEdge& edge, Captured& cell) {
-    out += "      <edge id=\"t";
-    json_number(out, static_cast<std::int64_t>(edge.row) + 1);
-    out += '"';
-    put_attribute(out, "source", network.id(static_cast<std::size_t>(edge.from)));
-    put_attribute(out, "target", network.id(static_cast<std::size_t>(edge.to)));
-    out += "><attvalues>";
+    edge_head(out, "      ", network, edge);
+    out += "<attvalues>";
     for (std::size_t i = 0; i < network.edge_attributes.size(); ++i) {
         const LayerColumn& column = *network.edge_attributes[i].column;
         if (cell.read(column, edge.row).known()) gexf_value(out, i, [&] { put_value(out, cell, column.type); });
@@ -208,9 +210,9 @@ void gexf_edge(std::string& out, const Network& network, const NetworkEdge& edge
     out += "</attvalues></edge>\n";
 }
 
-/// Head, every node, what stands between, every edge, foot.
+/// Every node, what stands between, every edge, the foot; and closes the file.
 template <class Node, class Edge>
-base::Status write_parts(TextFile& file, const Network& network, std::string_view between, base::JobContext& job, Node node, Edge edge) {
+base::Status write_parts(TextFile& file, const Network& network, std::string_view between, std::string_view foot, base::JobContext& job, Node node, Edge edge) {
     const std::size_t all = network.nodes() + network.edges.size();
     for (std::size_t i = 0; i < network.nodes(); ++i) {
         node(i);
@@ -223,7 +225,8 @@ base::Status write_parts(TextFile& file, const Network& network, std::string_vie
         file.flush_if_full();
         if (auto s = checked(network.nodes() + i, all, job); !s) return s;
     }
-    return {};
+    file.put(foot);
+    return file.close();
 }
 
 }  // namespace
@@ -264,11 +267,8 @@ base::Status write_graphml(const std::filesystem::path& file, const Network& net
     text += network.directed ? "  <graph id=\"place\" edgedefault=\"directed\">\n" : "  <graph id=\"place\" edgedefault=\"undirected\">\n";
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < network.edge_attributes.size(); ++i) keys.push_back("e" + std::to_string(i));
-    const auto written = write_parts(out, network, "", job, [&](std::size_t node) { graphml_node(text, network, node, cell); },
-                                     [&](const NetworkEdge& edge) { graphml_edge(text, network, edge, keys, cell); });
-    if (!written) return written;
-    out.put("  </graph>\n</graphml>\n");
-    return out.close();
+    return write_parts(out, network, "", "  </graph>\n</graphml>\n", job, [&](std::size_t node) { graphml_node(text, network, node, cell); },
+                       [&](const NetworkEdge& edge) { graphml_edge(text, network, edge, keys, cell); });
 }
 
 base::Status write_gexf(const std::filesystem::path& file, const Network& network, base::JobContext& job) {
@@ -283,11 +283,8 @@ base::Status write_gexf(const std::filesystem::path& file, const Network& networ
     text += network.directed ? "  <graph mode=\"static\" defaultedgetype=\"directed\">\n" : "  <graph mode=\"static\" defaultedgetype=\"undirected\">\n";
     gexf_attributes(text, network);
     text += "    <nodes>\n";
-    const auto written = write_parts(out, network, "    </nodes>\n    <edges>\n", job, [&](std::size_t node) { gexf_node(text, network, node, cell); },
-                                     [&](const NetworkEdge& edge) { gexf_edge(text, network, edge, cell); });
-    if (!written) return written;
-    out.put("    </edges>\n  </graph>\n</gexf>\n");
-    return out.close();
+    return write_parts(out, network, "    </nodes>\n    <edges>\n", "    </edges>\n  </graph>\n</gexf>\n", job,
+                       [&](std::size_t node) { gexf_node(text, network, node, cell); }, [&](const NetworkEdge& edge) { gexf_edge(text, network, edge, cell); });
 }
 
 }  // namespace kith::report

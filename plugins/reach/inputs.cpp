@@ -30,6 +30,12 @@ std::optional<bool> is_step_free(std::string_view text) {
     return {};
 }
 
+/// How many have room at once; nothing where nobody recorded a number.
+std::optional<double> places(const sdk::Column& capacity, std::size_t row) {
+    if (!capacity.known(row) || !capacity.has_numbers() || capacity.f64()[row] < 0) return {};
+    return capacity.f64()[row];
+}
+
 }  // namespace
 
 Choice read_choice(const sdk::Run& run) {
@@ -37,6 +43,7 @@ Choice read_choice(const sdk::Run& run) {
     choice.catchment = run.number("catchment");
     choice.decay = static_cast<Decay>(run.integer("decay"));
     choice.by_hours = run.integer("supply") == 1;
+    choice.by_places = run.integer("supply") == 2;
     if (run.yes("open_then")) {
         choice.weekday = static_cast<int>(run.integer("weekday"));
         choice.hour = static_cast<int>(run.integer("hour"));
@@ -47,7 +54,7 @@ Choice read_choice(const sdk::Run& run) {
 }
 
 Supply read_supply(const sdk::Run& run, const Choice& choice, const std::vector<std::uint8_t>& near) {
-    const sdk::Column when = run.find("assets.details", "when"), cost = run.find("assets.details", "cost"), step_free = run.find("assets.details", "step_free");
+    const sdk::Column when = run.find("assets.details", "when"), cost = run.find("assets.details", "cost"), step_free = run.find("assets.details", "step_free"), capacity = run.find("assets.details", "capacity");
     Supply out{std::vector<double>(run.assets(), 1)};
     std::map<std::string, std::optional<Week>, std::less<>> weeks;
     for (std::size_t row = 0; row < out.amount.size(); ++row) {
@@ -61,6 +68,11 @@ Supply read_supply(const sdk::Run& run, const Choice& choice, const std::vector<
             out.unknown_hours += !week;
             if (!week || (choice.hour && !week->open(*choice.weekday, *choice.hour))) amount = 0;
             else if (choice.by_hours) amount = week->hours();
+        }
+        if (choice.by_places && amount > 0) {
+            const auto known = places(capacity, row);
+            out.unknown_places += !known;
+            amount = known.value_or(0);
         }
         if (choice.free_only) {
             const auto free = is_free(cost.text(row));

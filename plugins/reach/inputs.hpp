@@ -13,7 +13,8 @@ namespace kith::reach {
 struct Choice {
     double catchment = 800;
     Decay decay = Decay::gaussian;
-    bool by_hours = false;            // supply: weekly open hours, else one each
+    bool by_hours = false;            // supply: weekly open hours,
+    bool by_places = false;           // or places (the column capacity), else one each
     std::optional<int> weekday, hour; // only what is open then
     bool free_only = false;
     bool step_free = false;
@@ -23,7 +24,7 @@ Choice read_choice(const sdk::Run& run);
 /// What each asset supplies: 0 = it is left out.
 struct Supply {
     std::vector<double> amount;
-    std::size_t unknown_hours = 0, unknown_cost = 0, unknown_step_free = 0;  // of those near some area, what nobody recorded
+    std::size_t unknown_hours = 0, unknown_places = 0, unknown_cost = 0, unknown_step_free = 0;  // of those near some area, what nobody recorded
 };
 /// `near`: one an asset, whether some area or person has it near.
 Supply read_supply(const sdk::Run& run, const Choice& choice, const std::vector<std::uint8_t>& near);

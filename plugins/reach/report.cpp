@@ -15,7 +15,7 @@ constexpr std::int32_t least_way_round = 300;
 AreaRow row_of(const sdk::Layer& layer, std::size_t area) { return {layer.index, static_cast<std::int32_t>(area)}; }
 
 /// What is left out because nobody recorded it.
-std::size_t left_out(const Supply& supply) { return supply.unknown_hours + supply.unknown_cost; }
+std::size_t left_out(const Supply& supply) { return supply.unknown_hours + supply.unknown_places + supply.unknown_cost; }
 
 void within_a_walk(const sdk::Run& run, AreaRow subject, const AreaReach& reach, const Supply& supply) {
     Finding finding(run.message("within"), subject);
@@ -96,6 +96,7 @@ void report_unknown(const sdk::Run& run, const Choice&, const Supply& supply, st
         run.add(finding);
     };
     say("hours_unknown", supply.unknown_hours);
+    say("places_unknown", supply.unknown_places);
     say("cost_unknown", supply.unknown_cost);
     say("steps_unknown", supply.unknown_step_free);
 }

@@ -28,6 +28,9 @@ public:
         return column_->states == nullptr ? State::known : static_cast<State>(column_->states[row]);
     }
 
+    /// Of a kept column the files decide whether it is numbers or words.
+    bool has_numbers() const { return column_ != nullptr && column_->type == KITH_F64; }
+
     std::span<const std::uint8_t> booleans() const { return values<std::uint8_t>(KITH_BOOLEAN); }
     std::span<const std::int32_t> i32() const { return values<std::int32_t>(KITH_I32); }
     std::span<const std::int64_t> i64() const { return values<std::int64_t>(KITH_I64); }

@@ -10,6 +10,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/host/wording.hpp"
+#include "engine/privacy/on_foot.hpp"
 #include "engine/session/change.hpp"
 #include "engine/session/entity_index.hpp"
 #include "viewer/model/document.hpp"
@@ -71,6 +72,8 @@ public:
     Results results() const { return results_; }
     const column::Segment* topology() const { return topology_.get(); }
     const PointIndex& asset_points() const { return assets_; }
+    /// By which a card says what is a walk away; nullptr where the place has no walking network. Prepared for the first card that asks.
+    privacy::Walks* walks() const;
     /// Findings among whose subjects this is.
     struct FindingAt {
         std::uint32_t result, finding;
@@ -89,6 +92,7 @@ private:
     std::vector<ResultOf> results_;
     column::SegmentPtr topology_;
     PointIndex assets_;
+    mutable std::optional<std::unique_ptr<privacy::Walks>> walks_;
     std::vector<std::unique_ptr<host::Wording>> wordings_;
     std::vector<std::vector<BySubject>> subjects_;  // of each result, by subject
     std::vector<StillHere> still_;                  // of each result

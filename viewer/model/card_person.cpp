@@ -146,7 +146,7 @@ private:
 
     /// By the walking network where the place has one, else the straight line.
     std::vector<privacy::OnFoot> nearest_places(double x, double y) const {
-        if (auto walked = privacy::nearest_on_foot(view_, x, y, base::Metres{walk_metres}, static_cast<int>(places_shown))) return std::move(*walked);
+        if (privacy::Walks* walks = source_.walks()) return walks->nearest(x, y);
         std::vector<privacy::OnFoot> out;
         for (const auto& near : source_.asset_points().nearest({x, y}, walk_metres / walk_factor, places_shown))
             out.push_back({near.row, static_cast<std::int32_t>(std::max(1.0, std::ceil(near.metres * walk_factor / walk_step)) * walk_step)});
@@ -293,6 +293,11 @@ private:
 };
 
 }  // namespace
+
+privacy::Walks* CardSource::walks() const {
+    if (!walks_) walks_ = privacy::Walks::of(view(), base::Metres{walk_metres}, static_cast<int>(places_shown));
+    return walks_->get();
+}
 
 Card CardSource::person(std::size_t row) const {
     PersonCard maker(*this, row);

@@ -1,6 +1,7 @@
 """`kith import` as somebody new to it meets it: a folder of files of their own becomes a report, no manual read."""
 import csv
 import json
+import os
 import re
 import unittest
 
@@ -94,6 +95,23 @@ class Import(KithTest):
         done = self.run_kith("import", folder, "-o", self.folder / "mixed.toml", "--yes", exits=[1])
         self.assertTrue(re.search(r"broken\.geojson\n  ! ", done.stdout), done.stdout)
         self.run_kith("check", self.folder / "mixed.toml")
+
+    def test_a_name_that_is_no_utf_8_is_shown_with_its_odd_bytes(self):
+        folder = self.folder_of_files("names")
+        with open(os.path.join(os.fsencode(folder), b"caf\xe9.csv"), "w", encoding="utf-8") as file:
+            file.write("id,name,lon,lat\n1,A,-1.5,53.0\n")
+        done = self.run_kith("import", folder, "-o", self.folder / "names.toml", "--yes", exits=[1])
+        self.assertIn("The name of names/caf\\xE9.csv is not UTF-8", done.stdout)
+        self.assertNotIn("caf", (self.folder / "names.toml").read_text(encoding="utf-8"))
+        self.run_kith("check", self.folder / "names.toml")
+
+    def test_a_map_of_very_many_layers_is_refused_not_cut(self):
+        folder = self.folder_of_files("layers")
+        feature = '<Placemark><name>A</name><Point><coordinates>-1.5,53.0</coordinates></Point></Placemark>'
+        layers = "".join(f"<Folder><name>Layer {i}</name>{feature}</Folder>" for i in range(51))
+        (folder / "office.kml").write_text(f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{layers}</Document></kml>', encoding="utf-8")
+        done = self.run_kith("import", folder, "-o", self.folder / "layers.toml", "--yes", exits=[1])
+        self.assertRegex(done.stdout, r"office\.kml has 5\d layers, and an import looks at no more than 50")
 
 
 if __name__ == "__main__":

@@ -95,6 +95,14 @@ TEST(Walking, NearAndReachSayStepsAndTheLineBeside) {
     EXPECT_EQ(found.rows, (std::vector<std::int32_t>{1, 0}));  // along the bank first, then across the river
     EXPECT_EQ(found.metres, (std::vector<std::int32_t>{600, 2100}));
     EXPECT_EQ(found.straight, (std::vector<std::int32_t>{600, 100}));
+    NearOnFoot prepared({to}, question);
+    for (int again = 0; again < 2; ++again) {
+        const auto one = prepared.from(0, 0);
+        ASSERT_EQ(one.size(), 2u);
+        EXPECT_EQ(one[0].row, 1);
+        EXPECT_EQ(one[0].metres, 600);
+        EXPECT_EQ(one[1].metres, 2100);
+    }
     question.nearest = 1;
     EXPECT_EQ(near({from}, {to}, question, job).value().cut[0], 1);
     question.within = {800};

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -59,6 +60,41 @@ TEST(OpenReferral, TiesSayWhoRunsWhatAndWhere) {
     EXPECT_EQ(ties.texts("to"), (std::vector<std::string>{"service/s", "location/p", "location/q"}));
 }
 
+// No feed of Open Referral UK 1.0 is at hand: this one is invented, by the field list of domain 2.4 (a page, and its odd plurals).
+TEST(OpenReferral, VersionOneByItsFieldList) {
+    const std::string feed = R"({"totalElements":1,"totalPages":1,"number":1,"size":1,"content":[{
+        "id":"s1","name":"Lunch club","description":"Thursdays","status":"active","deliverable_type":"","attending_type":"venue","assured_date":"2021-03-04",
+        "organization":{"id":"o1","name":"Chapel trust"},
+        "eligibilitys":[{"id":"e1","service_id":"s1","eligibility":"adult","minimum_age":18,"maximum_age":99}],
+        "regular_schedules":[{"id":"r1","service_id":"s1","opens_at":"12:00","closes_at":"14:00","freq":"WEEKLY","byday":"TH"}],
+        "fundings":[{"id":"f1","service_id":"s1","source":"council"}],
+        "cost_options":[{"id":"c1","service_id":"s1","option":"per meal","amount":4}],
+        "service_taxonomys":[{"id":"t1","service_id":"s1","taxonomy":{"id":"x1","name":"Lunch clubs","vocabulary":"esdServiceTypes"}}],
+        "languages":[{"id":"l1","service_id":"s1","language":"Welsh"}],
+        "contacts":[{"id":"k1","service_id":"s1","name":"Ann Example","title":"Cook"}],
+        "service_at_locations":[{"id":"a1","service_id":"s1","location":{"id":"p1","name":"Chapel hall","latitude":53.8,"longitude":-1.55,
+            "physical_addresses":[{"id":"d1","address_1":"1 Mill Lane","postal_code":"LS1 1AA"}],
+            "accessibility_for_disabilities":[{"id":"b1","accessibility":"ramp"}]}}]}]})";
+    const auto assets = read(block, feed);
+    ASSERT_TRUE(assets.tables.table) << assets.error;
+    auto ids = assets.texts("id");
+    const auto service = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), "service/s1") - ids.begin());
+    std::sort(ids.begin(), ids.end());
+    EXPECT_EQ(ids, (std::vector<std::string>{"location/p1", "organization/o1", "service/s1"}));
+    ASSERT_LT(service, 3u);
+    EXPECT_EQ(assets.texts("name")[service], "Lunch club");
+    EXPECT_EQ(assets.column("confirmed_on").days()[service], 18690);  // 2021-03-04
+    EXPECT_NE(assets.texts("when")[service].find("12:00"), std::string::npos);
+    EXPECT_EQ(assets.list("languages", service), std::vector<std::string>{"Welsh"});
+    EXPECT_TRUE(assets.column("point").known(service));
+    for (const char* key : {"contact", "how_to_join"}) {
+        if (!assets.has(key)) continue;
+        EXPECT_EQ(assets.texts(key)[service].find("Ann"), std::string::npos) << key;
+    }
+    const auto ties = read("[[ties]]\nfile = \"f.json\"\nformat = \"open-referral\"\n", feed);
+    EXPECT_EQ(ties.texts("kind"), (std::vector<std::string>{"runs", "held_at"}));
+}
+
 TEST(OpenReferral, WhatIsNoJsonIsRefused) {
     EXPECT_NE(read(block, "{\"contents\": [").error.find("not JSON"), std::string::npos);
     EXPECT_NE(read(block, std::string(5000, '[')).error.find("deeper than 64"), std::string::npos);
@@ -73,6 +109,15 @@ TEST(Grants, AreTiesBetweenOrganisations) {
     EXPECT_EQ(ties.texts("to"), std::vector<std::string>{"GB-CHC-1"});
     const auto assets = read("[[assets]]\nfile = \"g.csv\"\nformat = \"360giving\"\n", csv);
     EXPECT_EQ(assets.texts("name"), (std::vector<std::string>{"Council", "Chair Club"}));
+}
+
+TEST(Grants, RowsWithTooFewOrTooManyCellsAreSaid) {
+    const auto grants = read("[[ties]]\nfile = \"g.csv\"\nformat = \"360giving\"\n",
+        "Identifier,Recipient Org:Name,Funding Org:Name,Amount Awarded\n1,Choir,Council,500\n2,Club,Council\n3,Band,Council,90,more\n");
+    EXPECT_EQ(grants.texts("to"), (std::vector<std::string>{"Choir", "Club", "Band"}));
+    std::vector<std::pair<std::string, std::int64_t>> said;
+    for (const column::Issue& issue : grants.report.issues) said.emplace_back(issue.code, issue.row);
+    EXPECT_EQ(said, (std::vector<std::pair<std::string, std::int64_t>>{{"short_row", 2}, {"long_row", 3}}));
 }
 
 TEST(Grants, AFileThatIsOnlyAnAddressIsRefusedAndShown) {

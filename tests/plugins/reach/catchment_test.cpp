@@ -108,6 +108,21 @@ TEST(Catchment, FiveCellsOfThePublishedTest) {
     }
 }
 
+// pysal's access, tests/test_floating_catchment_area.py: a grid of 5 x 5 cells of unit side, one of everything in each, five of its cells with one
+// person each; without a limit all 25 are shared by the five, and within 0.9 of a side a cell has its own alone.
+TEST(Catchment, FiveByFiveGridOfThePublishedTest) {
+    const std::vector<int> sampled{0, 7, 12, 18, 24};
+    const std::vector<double> people(sampled.size(), 1), supply(25, 1);
+    Table table;
+    for (const int from : sampled) {
+        for (int to = 0; to < 25; ++to) table.add(to, static_cast<std::int32_t>(std::lround(1000 * std::hypot(from % 5 - to % 5, from / 5 - to / 5))));
+        table.end_row();
+    }
+    for (const auto& [catchment, expected] : {std::pair{1e6, 5.0}, {900.0, 1.0}})
+        for (const double value : access_of_all(table.view(), ratios(table.view(), people, supply, Decay::none, catchment), Decay::none, catchment))
+            EXPECT_DOUBLE_EQ(value, expected) << catchment;
+}
+
 TEST(Catchment, WhatIsSharedOutIsWhatThereIs) {
     rc::check("sum of access x people = sum of supply that somebody reaches", [] {
         const auto areas = *rc::gen::inRange<std::size_t>(1, 12), assets = *rc::gen::inRange<std::size_t>(1, 12);

@@ -53,7 +53,7 @@ class Riverside(KithTest):
     def setUpClass(cls):
         super().setUpClass()
         nodes = {1: (-400, 0, {}), 2: (0, 0, {}), 3: (500, 0, {}), 4: (-400, 100, {}), 5: (0, 100, {}), 6: (500, 100, {}),
-                 7: (0, 110, {"amenity": "library", "name": "Library", "opening_hours": "Mo-Fr 09:00-17:00"}),
+                 7: (0, 110, {"amenity": "library", "name": "Library", "opening_hours": "Mo-Fr 09:00-17:00", "capacity": "30"}),
                  8: (-300, 110, {"amenity": "cafe", "name": "Anna", "opening_hours": "by appointment"})}
         ways = [([1, 2, 3], {"highway": "residential"}), ([4, 5, 6], {"highway": "residential"}), ([3, 6], {"highway": "footway", "bridge": "yes"}),
                 ([2, 5], {"highway": "service", "access": "private"}), ([4, 1], {"highway": "construction"})]
@@ -95,6 +95,14 @@ class Riverside(KithTest):
         self.assertAlmostEqual(self.values(results, "access")["North"], 40 / 0.5)
         closed = self.reach("sunday", RECIPE + WALKING + ANALYSIS, "--set", "kith.reach.open_then=true", "--set", "kith.reach.weekday=Sunday")
         self.assertEqual(self.values(closed, "within"), {"South": 0, "North": 0})
+
+    def test_places_are_shared_out_and_what_has_none_on_record_is_said(self):
+        recipe = RECIPE.replace('file = "town.osm"\n', 'file = "town.osm"\nkeep = ["capacity"]\n') + WALKING + ANALYSIS
+        results = self.reach("places", recipe, "--set", "kith.reach.supply=places")
+        # The library has 30 places for the 500 people of the north; of the cafe nobody recorded it.
+        self.assertEqual(self.values(results, "within"), {"South": 0, "North": 1})
+        self.assertAlmostEqual(self.values(results, "access")["North"], 30 / 0.5)
+        self.assertIn("How many have room in", (results.folder / "findings.json").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
     if (!view) return view.error();
     opened.view = std::move(*view);
+    opened.place = std::move(*place);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
     clock.finished("what this audience may see");
     return opened;

@@ -10,6 +10,7 @@
 #include "engine/host/plugin_set.hpp"
 #include "engine/host/trust.hpp"
 #include "engine/io/recipe.hpp"
+#include "engine/place/place.hpp"
 #include "engine/privacy/view.hpp"
 
 namespace kith::cli {
@@ -32,6 +33,7 @@ base::Result<host::PersonalSet> asked_for(const host::Plugin& plugin, const std:
 struct Opened {
     io::Recipe recipe;
     std::string recipe_digest;
+    place::PlacePtr place;                          // what the view looks at: for proposals to whoever keeps it, never to be shown
     privacy::ViewPtr view;
     Analyses analyses;
     std::vector<const host::Manifest*> manifests;   // of `analyses`

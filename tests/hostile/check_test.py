@@ -13,13 +13,14 @@ import pathlib
 import subprocess
 import sys
 import unittest
+import zipfile
 
 import kith_command
 from kith_command import KithTest, kith
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE / "check_verdicts.tsv"
-FOLDERS = ["csv", "geojson-bad", "geojson-good", "shapefile", "gpkg", "flatgeobuf", "derived"]
+FOLDERS = ["csv", "geojson-bad", "geojson-good", "shapefile", "gpkg", "flatgeobuf", "derived", "json-parsing", "osm-grid", "fuzz-seeds", "zip"]
 TRUTHS = (".result", ".expected.json")
 LONGEST = 20  # seconds
 
@@ -44,6 +45,8 @@ def recipe_of(row):
     if row["role"] == "join":
         wards = 'file = "boundaries/doncaster_wards2021.geojson"\nas = "ward"\nid = "ward21_code"\n'
         return f'{text}[[areas]]\n{wards}[[areas.join]]\n{file}{lines}columns = {{ "Civic Assets score" = "civic_assets" }}\n'
+    if row["role"] == "people":
+        return f'{text}[[people]]\n{file}{lines}'
     more = 'format = "features"\n' if row["role"] == "features" else ""
     return f'{text}[[assets]]\n{file}{more}kind_value = "library"\n{lines}'
 
@@ -118,6 +121,38 @@ class EveryFile(KithTest):
                 reasons = [i["reason"] for i in answer.report["listed"]]
                 self.assertTrue(all(r.endswith((".", "?", ")")) and "0x" not in r for r in reasons), reasons)
                 self.assertNotRegex(answer.said, "terminate called|Sanitizer|crashed|signal")
+
+    def test_json_is_judged_as_its_suite_says(self):
+        """JSONTestSuite: n_ is no JSON, y_ is; what a file of bytes that are no UTF-8 holds once it was read as Windows-1252 may be JSON."""
+        recoded = {path for path in (hostile() / "json-parsing").iterdir() if not self.is_utf8(path) or b"\0" in path.read_bytes()}
+        for row in table_rows():
+            path = hostile() / row["file"]
+            if path.parent.name != "json-parsing" or path.name.startswith("i_") or path in recoded:
+                continue
+            with self.subTest(file=row["file"]):
+                answer = Answer(row, self.folder)
+                codes = {issue["code"] for issue in answer.report["issues"]}
+                self.assertEqual(bool(codes & {"unusable_file", "empty_file"}), path.name.startswith("n_"), answer.said)
+
+    @staticmethod
+    def is_utf8(path):
+        try:
+            path.read_bytes().decode("utf-8")
+            return True
+        except UnicodeDecodeError:
+            return False
+
+    def test_members_of_an_archive_that_climb_out_are_never_written(self):
+        path = hostile() / "zip/zip-slip.zip"
+        with zipfile.ZipFile(path) as archive:
+            members = archive.namelist()
+        self.assertTrue(any(".." in name for name in members))
+        outside = [pathlib.Path("/", *[part for part in pathlib.PurePosixPath(name).parts if part != ".."]) for name in members]
+        before = [target.exists() for target in outside]
+        for words in (["import", path, "-o", self.folder / "zip.toml", "--yes"], ["check", self.folder / "zip.toml"]):
+            kith(*words, timeout=LONGEST, cwd=self.folder)
+        self.assertEqual([target.exists() for target in outside], before)
+        self.assertEqual([p.name for p in self.folder.rglob("*") if p.name in ("evil.txt", "good.txt")], [])
 
     def test_as_a_backdrop_none_of_them_breaks_anything(self):
         """All map files at once, as what lies behind: no crash, and every one's rows add up."""

@@ -46,6 +46,12 @@ WideColumn wide_column(const std::string& header) {
     return {WideColumn::Is::of_alter, start > point ? std::string("alter") : header.substr(start, point - start), *number, 0};
 }
 
+/// R writes NA where there is nothing.
+std::string_view said_in(std::string_view cell) {
+    const std::string_view text = without_blanks(cell);
+    return text == "NA" ? std::string_view() : text;
+}
+
 class Wide {
 public:
     Wide(const Source& block, Notes& notes) : rows_(block, notes, {"id", "role", "ego"}, {"source", "target", "direction", "kind", "weight"}) {}
@@ -75,7 +81,7 @@ private:
         std::map<int, std::vector<std::size_t>> named;  // who was named, and the columns that say something of them
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const WideColumn& column = columns_[c];
-            if (column.is == WideColumn::Is::of_ego || without_blanks(batch.cells(c)[row]).empty()) continue;
+            if (column.is == WideColumn::Is::of_ego || said_in(batch.cells(c)[row]).empty()) continue;
             if (column.is == WideColumn::Is::of_alter) named[column.one].push_back(c);
             else named[column.one], named[column.other];
         }
@@ -95,13 +101,13 @@ private:
         rows_.rows().add("ego", ego);
     }
     void cell(std::string_view name, std::string_view text) {
-        if (!name.empty() && !without_blanks(text).empty()) rows_.rows().add(name, without_blanks(text));
+        if (!name.empty() && !said_in(text).empty()) rows_.rows().add(name, said_in(text));
     }
     void ties(RowBatch& batch, std::size_t row, const std::string& ego, const std::map<int, std::vector<std::size_t>>& named) {
         for (const auto& [number, columns] : named) tie(ego, ego + '/' + std::to_string(number), directed_word, "named", {});
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const WideColumn& column = columns_[c];
-            const std::string_view weight = without_blanks(batch.cells(c)[row]);
+            const std::string_view weight = said_in(batch.cells(c)[row]);
             if (column.is == WideColumn::Is::between && !weight.empty() && weight != "0")
                 tie(ego + '/' + std::to_string(column.one), ego + '/' + std::to_string(column.other), undirected_word, "between_alters", weight);
         }

@@ -28,7 +28,7 @@ TEST(Records, AListByAnyNameIsATable) {
     EXPECT_THAT(read(block, "[{\"id\": 1},").error, HasSubstr("not JSON"));
 }
 
-const std::string wide = "egoID;sex;age;alter.sex.1;alter.age.1;alter.sex.2;alter.age.2;X1.to.2\n7;w;30;m;41;w;;2\n8;m;40;w;50;;;\n9;w;33;;;;;\n";
+const std::string wide = "egoID;sex;age;alter.sex.1;alter.age.1;alter.sex.2;alter.age.2;X1.to.2\n7;w;30;m;41;w;;2\n8;m;40;w;50;NA;NA;NA\n9;w;33;;;;;\n";
 
 TEST(Wide, EgosAndWhomTheyNamed) {
     const Reading people = read("[[people]]\nfile = \"w.csv\"\nformat = \"wide\"\nrole = { column = \"role\" }\nkeep = [\"sex\", \"age\", \"ego\"]\n", wide);

@@ -168,7 +168,7 @@ private:
     }
 
     void set_fill(AreaLayer& layer, std::size_t area, Fill fill) {
-        Line edge = area_edge(scene_.theme);
+        Line edge = area_edge(scene_.theme, fill.colour);
         if (fill.hatch != Hatch::none) {
             fill.colour = roles_of(scene_.theme).ground;
             edge = plain_area(scene_.theme, behind_).line;

@@ -103,8 +103,9 @@ AreaStyle plain_area(Theme theme, bool over_streets) {
     return {{white}, {black, 0.8}};
 }
 
-Line area_edge(Theme theme) {
-    if (theme == Theme::black_and_white || theme == Theme::high_contrast) return {roles_of(theme).text, 0.8};
+Line area_edge(Theme theme, const std::optional<Colour>& fill) {
+    if (theme == Theme::high_contrast) return {text_on(fill, theme), 1};
+    if (theme == Theme::black_and_white) return {roles_of(theme).text, 0.8};
     return {roles_of(theme).panel, 0.8};
 }
 

@@ -65,6 +65,6 @@ Colour text_on(const std::optional<Colour>& fill, Theme theme);
 /// The line around an area whose fill tells a class, and the plain ground of a map that tells none.
 /// `over_streets`: its border stands out from lines that lie behind.
 AreaStyle plain_area(Theme theme, bool over_streets = false);
-Line area_edge(Theme theme);
+Line area_edge(Theme theme, const std::optional<Colour>& fill);
 
 }  // namespace kith::picture

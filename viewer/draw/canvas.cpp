@@ -152,7 +152,9 @@ Intents draw_choose(Ui& ui, const Screen& screen, float right, float from, float
     const std::string act = area ? "Show the network here" : "Show the network around it", say = "Press on a neighbourhood to see its network.";
     if (!area && !node) {
         const float wide = width_of(ui, say, Style::small);
-        if (right - wide > from) words_at(ui, right - wide, top + ui.px(7), say, Style::small, ui.roles().secondary, true);
+        if (right - wide <= from) return {};
+        draw_plate(ui, {right - wide - ui.px(6), top + ui.px(2), right + ui.px(6), top + ui.px(24)});
+        words_at(ui, right - wide, top + ui.px(7), say, Style::small, ui.roles().secondary);
         return {};
     }
     ImGui::SetCursorScreenPos({std::max(from, right - width_of(ui, act) - ui.px(16)), top});
@@ -173,7 +175,9 @@ Intents draw_no_network(Ui& ui, const Screen& screen, const CanvasView& view) {
     if (screen.model.view()->people() > 0 && team) return draw_choose(ui, screen, pane.right - ui.px(12), pane.left + ui.px(32) + width_of(ui, heading_of(view), Style::bold), pane.top + ui.px(4));
     const float wide = team ? width_of(ui, act) + ui.px(16) : 0, words_wide = width_of(ui, say, Style::small);
     const float right = pane.right - ui.px(12) - wide, from = pane.left + ui.px(32) + width_of(ui, heading_of(view), Style::bold);
-    if (right - words_wide - ui.px(8) > from) words_at(ui, right - words_wide - ui.px(8), pane.top + ui.px(11), say, Style::small, ui.roles().secondary, true);
+    const bool roomy = right - words_wide - ui.px(8) > from;
+    draw_plate(ui, {right - (roomy ? words_wide + ui.px(14) : 0), pane.top + ui.px(4), pane.right - ui.px(6), pane.top + ui.px(32)});
+    if (roomy) words_at(ui, right - words_wide - ui.px(8), pane.top + ui.px(11), say, Style::small, ui.roles().secondary);
     if (!team || right < from) return {};
     ImGui::SetCursorScreenPos({right, pane.top + ui.px(4)});
     if (button(ui, "network.begin", act, Look::quiet)) return {model::ShowDialog{model::Dialog::add_person, ""}};

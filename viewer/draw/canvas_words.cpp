@@ -174,14 +174,17 @@ void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room) {
     }
 }
 
+/// Under words that stand on a picture.
+void draw_plate(Ui& ui, Box box) {
+    ImGui::GetWindowDrawList()->AddRectFilled({box.left, box.top}, {box.right, box.bottom}, packed(ui.roles().ground, 0.75f), ui.px(3));
+}
+
 void draw_scale(Ui& ui, const CanvasView& view, Box box) {
     if (view.scene == nullptr) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float right = box.right - ui.px(16), bottom = box.bottom - ui.px(14);
     const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(32), Style::map);
-    const auto ground = [&](float width, float top, float low) {  // what lies under it is another picture
-        list->AddRectFilled({right - width - ui.px(4), top}, {right + ui.px(4), low}, packed(ui.roles().ground, 0.75f), ui.px(3));
-    };
+    const auto ground = [&](float width, float top, float low) { draw_plate(ui, {right - width - ui.px(4), top, right + ui.px(4), low}); };
     if (box.width() > ui.px(360) && !credits.empty()) ground(width_of(ui, credits, Style::map), bottom - ui.px(11), bottom + ui.px(6));
     if (box.width() > ui.px(360)) words_at(ui, right - width_of(ui, credits, Style::map), bottom - ui.px(10), credits, Style::map, ui.roles().secondary, true);
     if (!view.scene->geographic || view.camera.pixels_per_metre <= 0) return;

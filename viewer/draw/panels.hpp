@@ -18,6 +18,7 @@ std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, flo
 /// While a map or a network has the keyboard: what its keys want, and the cross in its middle.
 Intents keys_on_canvas(const Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
 void draw_cross(Ui& ui, const Screen& screen, const CanvasView& view, Box box, const Remembered& memory);
+void draw_plate(Ui& ui, Box box);
 void draw_scale(Ui& ui, const CanvasView& view, Box box);
 void draw_labels(Ui& ui, const CanvasView& view, Box box);
 /// A tie on its way from one to another, or somebody on the way to another place.

@@ -13,7 +13,7 @@
 namespace kith::place {
 namespace {
 
-constexpr std::uintmax_t largest_file = 64u << 20;
+constexpr std::uintmax_t largest_table = 64u << 20;
 
 base::Result<Decision> decision_from(const std::string& file, std::int64_t row, std::string_view a, std::string_view b, std::string_view word, std::string_view why) {
     const auto fault = [&](std::string_view what) { return base::bad_input(file + ", row " + base::grouped(row) + ": " + std::string(what)); };
@@ -65,7 +65,7 @@ base::Result<std::vector<Decision>> read_decisions(const std::filesystem::path& 
     std::error_code failed;
     if (!std::filesystem::is_regular_file(file, failed)) return decisions;
     const std::string name = file.filename().string();
-    if (std::filesystem::file_size(file, failed) > largest_file) return base::bad_input(name + " is too large for a table of decisions (at most 64 MiB).");
+    if (std::filesystem::file_size(file, failed) > largest_table) return base::bad_input(name + " is too large for a table of decisions (at most 64 MiB).");
     std::ifstream stream(file, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);

@@ -19,7 +19,7 @@ constexpr std::uintmax_t largest_file = 1u << 30;
 
 base::Error not_ours(const std::filesystem::path& file) { return base::bad_input(file.filename().string() + " is not a file of edits that this Kith can read."); }
 
-std::vector<std::string> fields_of(std::span<const Edit> edits) {
+std::vector<std::string> touched_fields(std::span<const Edit> edits) {
     std::set<std::string> fields;
     for (const Edit& edit : edits) {
         if (edit.operation == Operation::set) fields.insert(edit.field);
@@ -105,7 +105,7 @@ base::Result<std::vector<Edit>> read_edits(const std::filesystem::path& file) {
 
 base::Result<RevisionPtr> with_edits(const RevisionPtr& as_read, std::span<const Edit> edits, const column::Allocator& allocate, base::JobContext& job) {
     if (edits.empty()) return as_read;
-    const auto wide = with_fields(as_read, fields_of(edits), allocate);
+    const auto wide = with_fields(as_read, touched_fields(edits), allocate);
     if (!wide) return wide;
     const auto edited = apply(*wide, edits, allocate);
     if (!edited) return edited;

@@ -35,6 +35,7 @@ void add_check(CLI::App& app, CheckCommand& options) {
     add_plugins_option(*verb, options);
     CLI::Option* json = verb->add_flag("--json", options.json, "Print JSON instead of text");
     verb->add_flag("--csv", options.csv, "Print a table of what is to be mended: file, row, column, what, how (personal values are masked)")->excludes(json);
+    verb->add_option("--matches", options.matches, "Write a table of assets and people who may be recorded twice, in which you decide (names stand in it)");
     verb->footer("Examples: kith check sheffield.toml\n          kith check sheffield.toml --csv > to-mend.csv");
 }
 
@@ -56,13 +57,16 @@ void add_run(CLI::App& app, RunCommand& command) {
 void add_import(CLI::App& app, ImportCommand& command) {
     CLI::App* verb = app.add_subcommand("import", "Look at files, propose what each is and which column means what, and write a recipe");
     verb->add_option("paths", command.paths, "Files and folders: boundaries, tables, networks")->required();
-    verb->add_option("-o,--out", command.out, "The recipe to write (a .toml file); paths in it start from its folder")->required();
+    CLI::Option* out = verb->add_option("-o,--out", command.out, "The recipe to write (a .toml file); paths in it start from its folder");
+    verb->add_option("--update", command.update, "Instead: a recipe, of whose files the paths are newer copies; what they change becomes one batch of edits")->excludes(out);
+    verb->add_flag("--end-people", command.end_people, "With --update: people who are not in the newer copy have moved (else they stay as they are)");
+    verb->add_flag("--dry-run", command.dry_run, "With --update: only show what would change");
     verb->add_option("--name", command.name, "The place's name (default: the recipe's file name)");
     verb->add_flag("--yes", command.yes, "Take everything that is proposed, and ask nothing");
     verb->add_flag("--force", command.force, "Replace the recipe when it is there");
     verb->add_flag("--quiet", command.quiet, "Say nothing but the proposal and errors");
     verb->add_flag("--json", command.json, "Print the proposal as JSON");
-    verb->footer("Example: kith import my_files -o my_place.toml");
+    verb->footer("Example: kith import my_files -o my_place.toml\n         kith import --update my_place.toml newer/libraries.csv");
 }
 
 /// `kith snapshot`: lists what there is to choose from in its help.

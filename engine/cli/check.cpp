@@ -5,10 +5,18 @@
 #include "engine/base/text.hpp"
 #include "engine/cli/open.hpp"
 #include "engine/column/issue_codes.hpp"
+#include "engine/place/matching.hpp"
+#include "engine/process/private_file.hpp"
 #include "engine/report/result_files.hpp"
 
 namespace kith::cli {
 namespace {
+
+/// Who may be recorded twice, and where the table of it went.
+struct Doubles {
+    place::Matches matches;
+    std::int64_t assets = 0, people = 0;
+};
 
 using nlohmann::json;
 
@@ -68,12 +76,43 @@ json source_json(const column::SourceReport& report) {
     return j;
 }
 
-void print_json(const Opened& opened, const report::Ladder& ladder) {
+void print_json(const Opened& opened, const report::Ladder& ladder, const Doubles& doubles) {
     json j{{"place", opened.view->place_name()}, {"sources", json::array()}, {"ladder", json::parse(report::ladder_json(ladder))}};
     for (const auto& report : opened.view->reports()) j["sources"].push_back(source_json(report));
     j["remarks"] = json::array();
     for (const std::string& remark : opened.view->remarks()) j["remarks"].push_back(remark);
+    j["doubles"] = {{"assets", doubles.assets}, {"people", doubles.people}, {"decided", doubles.matches.decided}, {"compared", doubles.matches.compared}, {"passed_over", doubles.matches.passed_over}};
     fmt::print("{}\n", j.dump(2, ' ', false, json::error_handler_t::replace));
+}
+
+/// A table that is there is kept as far as somebody decided; anything else is not written over.
+base::Result<Doubles> doubles_of(const CheckCommand& options, const Opened& opened) {
+    const std::filesystem::path root = options.root.empty() ? options.recipe.parent_path() : options.root;
+    std::vector<place::Decision> decisions;
+    for (const auto& file : {opened.recipe.decisions.empty() ? std::filesystem::path() : root / opened.recipe.decisions, options.matches}) {
+        std::error_code failed;
+        if (file.empty() || (!decisions.empty() && std::filesystem::equivalent(file, root / opened.recipe.decisions, failed))) continue;
+        const auto read = place::read_decisions(file);
+        if (!read) return read.error();
+        decisions.insert(decisions.end(), read->begin(), read->end());
+    }
+    Doubles doubles{place::possible_doubles(*opened.content.place->revision, decisions), 0, 0};
+    for (const place::MatchPair& pair : doubles.matches.pairs) ++(pair.a.kind == base::EntityKind::asset ? doubles.assets : doubles.people);
+    if (!options.matches.empty())
+        if (auto s = process::write_private(options.matches, place::matches_csv(*opened.content.place->revision, decisions, doubles.matches)); !s) return s.error();
+    return doubles;
+}
+
+void print_doubles(const CheckCommand& options, const Doubles& doubles) {
+    if (doubles.assets + doubles.people == 0 && doubles.matches.decided == 0) return;
+    fmt::print("\n{} of assets and {} of people may be recorded twice", base::counted(doubles.assets, "pair"), base::counted(doubles.people, "pair"));
+    if (doubles.matches.decided > 0) fmt::print("; {} decided already", base::counted(doubles.matches.decided, "pair"));
+    fmt::print(". Nothing was made one.\n");
+    std::size_t shown = 0;
+    for (const place::MatchPair& pair : doubles.matches.pairs)
+        if (pair.a.kind == base::EntityKind::asset && shown++ < examples) fmt::print("  · {}\n", pair.evidence);
+    if (options.matches.empty()) fmt::print("  --matches FILE.csv writes them as a table with names and sources, in which you decide.\n");
+    else fmt::print("  They are in {}: write same or different in the column decision, and name the table as [decisions] in the recipe.\n", options.matches.string());
 }
 
 }  // namespace
@@ -88,9 +127,11 @@ int check(const CheckCommand& options) {
     if (!opened) return console.give_up(opened.error());
     for (const std::string& complaint : opened->analyses.complaints) console.complain(complaint);
     const report::Ladder ladder = report::ladder_of(*opened->view, opened->manifests, opened->analyses.allowed);
+    const auto doubles = doubles_of(options, *opened);
+    if (!doubles) return console.give_up(doubles.error());
     if (options.csv) fmt::print("{}", report::issues_csv(opened->view->reports()));
-    else if (options.json) print_json(*opened, ladder);
-    else print_text(*opened, ladder);
+    else if (options.json) print_json(*opened, ladder, *doubles);
+    else print_text(*opened, ladder), print_doubles(options, *doubles);
     return report::has_problems(*opened->view, {}) ? done_with_problems : done;
 }
 

@@ -27,6 +27,7 @@ struct PlaceOptions : PluginOptions {
 };
 
 struct CheckCommand : PlaceOptions {
+    std::filesystem::path matches;         // a table of pairs that may be one, to be written; what is decided there is kept
     bool csv = false;                      // the issues as a table, instead of text
 };
 
@@ -42,6 +43,8 @@ struct RunCommand : PlaceOptions {
 struct ImportCommand {
     std::vector<std::filesystem::path> paths;  // files and folders
     std::filesystem::path out;                 // the recipe
+    std::filesystem::path update;              // a recipe: paths are newer copies of files that it reads
+    bool end_people = false, dry_run = false;  // of an update
     std::string name;                          // of the place; empty: by the recipe's file name
     bool yes = false;                          // take what is proposed, ask nothing
     bool force = false;
@@ -103,6 +106,7 @@ int save(const SaveCommand& command);
 int passphrase(const PassphraseCommand& command);
 int export_place(const ExportCommand& command);
 int import(const ImportCommand& command);
+int import_update(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
 int run(const RunCommand& command);
 int plugins(const PluginOptions& options, bool json);

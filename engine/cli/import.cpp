@@ -80,9 +80,11 @@ int write(const ImportCommand& command, const io::Proposal& proposal, Console& c
 
 int import(const ImportCommand& command) {
     Console console(command.quiet);
+    if (!command.update.empty()) return import_update(command);
+    if (command.out.empty()) return console.give_up(base::misuse("Say which recipe is to be written (-o my_place.toml), or which one is to be updated (--update my_place.toml)."));
     std::error_code failed;
     if (!command.force && std::filesystem::exists(command.out, failed))
-        return console.give_up(base::misuse("The file " + command.out.string() + " is there already. Choose another with -o, or say --force to replace it."));
+        return console.give_up(base::misuse("The file " + command.out.string() + " is there already. Newer copies of its files are taken in with --update; else choose another with -o, or say --force to replace it."));
     base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
     Interrupt interrupt(job);
     const std::filesystem::path root = command.out.parent_path();

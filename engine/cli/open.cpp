@@ -6,7 +6,9 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/cli/passphrase.hpp"
+#include "engine/place/edits_file.hpp"
 #include "engine/place/pipeline.hpp"
+#include "engine/process/sealed_memory.hpp"
 
 namespace kith::cli {
 namespace {
@@ -42,6 +44,22 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     return std::move(held->content);
 }
 
+/// The place with the edits that a workspace holds beside it.
+base::Result<place::PlacePtr> place_now(const store::Content& content, base::JobContext& job) {
+    std::vector<place::Edit> edits;
+    for (const std::string& entry : content.edits) {
+        auto edit = place::edit_from_json_line(entry);
+        if (!edit) return base::bad_input("This workspace holds an edit that this Kith cannot read. It may come from a newer Kith.");
+        edits.push_back(std::move(*edit));
+    }
+    if (edits.empty()) return content.place;
+    auto revision = place::with_edits(content.place->revision, edits, process::sealed_memory, job);
+    if (!revision) return revision.error();
+    auto now = std::make_shared<place::Place>(*content.place);
+    now->revision = std::move(*revision);
+    return place::PlacePtr(now);
+}
+
 }  // namespace
 
 StageClock::StageClock(std::vector<report::RunFacts::Stage>& stages) : stages_(stages), wall_(std::chrono::steady_clock::now()), cpu_(cpu_seconds()) {}
@@ -65,8 +83,10 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     if (!content) return content.error();
     opened.content = std::move(*content);
     opened.recipe_digest = digest_of(opened.content.recipe);
+    auto place = place_now(opened.content, job);
+    if (!place) return place.error();
     clock.finished("read and build");
-    auto view = privacy::open_view(opened.content.place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
+    auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
     if (!view) return view.error();
     opened.view = std::move(*view);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);

@@ -10,6 +10,7 @@
 #include "engine/host/plugin_set.hpp"
 #include "engine/host/trust.hpp"
 #include "engine/io/recipe.hpp"
+#include "engine/place/place.hpp"
 #include "engine/privacy/view.hpp"
 #include "engine/store/workspace.hpp"
 
@@ -33,7 +34,7 @@ base::Result<host::PersonalSet> asked_for(const host::Plugin& plugin, const std:
 struct Opened {
     io::Recipe recipe;
     std::string recipe_digest;
-    store::Content content;                         // what a workspace of it would hold
+    store::Content content;                         // what a workspace of it would hold; its place is never to be shown, the view is
     privacy::ViewPtr view;
     Analyses analyses;
     std::vector<const host::Manifest*> manifests;   // of `analyses`

@@ -59,6 +59,7 @@ constexpr auto table = std::to_array<IssueCode>({
     {"missing_member", "Parts of a GeoJSON file that are missing", as_it_stands, json_shape},
     {"mixed_column", "Columns with numbers and words", as_it_stands, ""},
     {"month_first", "Dates that look like month/day/year", unknown, "Write them as 2026-06-30."},
+    {"multi_choice_unanswered", "Questions with several answers of which none was chosen", unknown, ""},
     {"nested_data", "Records within records", passed_over, ""},
     {"no_area", "Areas whose outline encloses nothing", without_shape, "Draw the outline anew, or get the boundaries again from their source."},
     {"no_code", "Areas without a code", refused, "Give each area its code, or name the right column in the recipe (id)."},

@@ -16,6 +16,10 @@ base::Result<std::unique_ptr<RowSource>> make_osm_rows(const Source& block, cons
 base::Result<std::unique_ptr<RowSource>> make_open_referral_rows(const Source& block, const BlockContext& context, Notes& notes);
 
 /// 360Giving (JSON, or CSV by its titles): of [[assets]] a row a funder or recipient; of [[ties]] a row a grant.
+/// Records of JSON, one a row: record_rows.cpp. Personal networks, a row an interview, and Network Canvas' tables: interview_rows.cpp.
+base::Result<std::unique_ptr<RowSource>> make_record_rows(const Source& block, const BlockContext& context, Notes& notes);
+base::Result<std::unique_ptr<RowSource>> make_wide_rows(const Source& block, const BlockContext& context, Notes& notes);
+base::Result<std::unique_ptr<RowSource>> make_network_canvas_rows(const Source& block, const BlockContext& context, Notes& notes);
 base::Result<std::unique_ptr<RowSource>> make_grant_rows(const Source& block, const BlockContext& context, Notes& notes);
 
 }  // namespace kith::io

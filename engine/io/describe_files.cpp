@@ -32,7 +32,7 @@ std::vector<Format> may_be(const std::string& name) {
     const std::string small = base::lower(name);
     const Format first = format_by_name(name, Format::features);
     if (small.ends_with(".gml")) return {Format::features, Format::gml};
-    if (small.ends_with(".json")) return {Format::features, Format::open_referral, Format::grants};
+    if (small.ends_with(".json")) return {Format::features, Format::open_referral, Format::grants, Format::records};
     if (small.ends_with(".xml")) return {Format::graphml, Format::gexf, Format::features};
     if (small.ends_with(".dat")) return {Format::table};
     return {first};
@@ -81,6 +81,24 @@ FileFacts describe(const std::string& name, Format format, const fs::path& root,
     return facts;
 }
 
+bool has_rows(const FileFacts& file) {
+    return std::any_of(file.tables.begin(), file.tables.end(), [](const TableFacts& table) { return table.rows > 0; });
+}
+
+/// Some tables tell by the names of their columns that they are more than a table.
+Format told_by_columns(const FileFacts& file) {
+    if (file.format != Format::table || file.tables.empty()) return file.format;
+    bool canvas = false;
+    int numbered = 0;
+    for (const ColumnFacts& column : file.tables[0].columns) {
+        const std::string name = base::lower(column.name);
+        canvas = canvas || name.starts_with("networkcanvas");
+        numbered += (name.starts_with("alter.") && name.ends_with(".1")) || name == "x1.to.2" || name == "1 to 2" ? 1 : 0;
+    }
+    const bool said = base::lower(fs::path(file.file).filename().string()).find("wide") != std::string::npos;  // tables of egos may hold such columns beside a file of alters
+    return canvas ? Format::network_canvas : numbered > 0 && said ? Format::wide : Format::table;
+}
+
 }  // namespace
 
 std::vector<std::string> importable(const fs::path& root, const std::vector<fs::path>& paths) {
@@ -114,11 +132,13 @@ base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const 
         FileFacts facts;
         for (const Format format : may_be(name)) {
             FileFacts tried = describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options);
-            if (facts.file.empty() || tried.fault.empty()) facts = std::move(tried);
-            if (facts.fault.empty()) break;
+            const bool better = facts.file.empty() || (tried.fault.empty() && (!facts.fault.empty() || has_rows(tried)));
+            if (better) facts = std::move(tried);
+            if (facts.fault.empty() && has_rows(facts)) break;
         }
+        if (const Format told = told_by_columns(facts); told != facts.format) facts = describe(name, told, root, *reader, job, options);
         if (!facts.fault.empty() && may_be(name).size() > 2)
-            facts.fault = name + " is none of what it could be by its ending (GeoJSON, an Open Referral feed, 360Giving grants; GraphML, GEXF, GML). " + facts.fault;
+            facts.fault = name + " is none of what it could be by its ending (GeoJSON, an Open Referral feed, 360Giving grants, JSON records; GraphML, GEXF, GML). " + facts.fault;
         described.push_back(std::move(facts));
         if (base::Status status = job.check(); !status) return status.error();
         job.progress(static_cast<double>(described.size()) / static_cast<double>(files.size()));

@@ -9,7 +9,7 @@ struct Ending {
     std::string_view text;
     Format format;
 };
-constexpr std::array<Ending, 14> endings{{
+constexpr std::array<Ending, 15> endings{{
     {".csv", Format::table},
     {".tsv", Format::table},
     {".txt", Format::table},
@@ -24,6 +24,7 @@ constexpr std::array<Ending, 14> endings{{
     {".net", Format::pajek},
     {".paj", Format::pajek},
     {".gml", Format::gml},
+    {".json", Format::records},
 }};
 
 struct Unread {
@@ -65,12 +66,12 @@ std::string_view not_read(std::string_view file) {
 Format format_by_name(std::string_view file, Format otherwise) {
     const std::string name = base::lower(file);
     for (const Ending& ending : endings)
-        if (name.ends_with(ending.text)) return ending.format == Format::gml && otherwise == Format::features ? otherwise : ending.format;
+        if (name.ends_with(ending.text)) return (ending.format == Format::gml || ending.format == Format::records) && otherwise == Format::features ? otherwise : ending.format;
     return otherwise;
 }
 
 bool is_network(Format format) {
-    return format == Format::graphml || format == Format::gexf || format == Format::gml || format == Format::pajek || format == Format::matrix;
+    return format == Format::graphml || format == Format::gexf || format == Format::gml || format == Format::pajek || format == Format::matrix || format == Format::wide;
 }
 
 bool needs_maps(Format format) { return format == Format::features || format == Format::sheet; }

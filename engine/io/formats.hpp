@@ -8,11 +8,11 @@
 namespace kith::io {
 
 /// The word of each Format in a recipe, by its code.
-inline constexpr std::array<std::string_view, 11> format_words{
-    "table", "features", "osm", "open-referral", "graphml", "gexf", "gml", "pajek", "matrix", "sheet", "360giving"};
+inline constexpr std::array<std::string_view, 14> format_words{
+    "table", "features", "osm", "open-referral", "graphml", "gexf", "gml", "pajek", "matrix", "sheet", "360giving", "json", "wide", "network-canvas"};
 
 /// By the file's ending, in any case; `otherwise` where it says nothing. `.gml` is a graph, but where `otherwise` is features it is
-/// Geography Markup Language: two formats share the ending. A matrix has no ending of its own.
+/// Geography Markup Language: two formats share the ending, and so do GeoJSON and plain records in `.json`. A matrix has no ending of its own.
 Format format_by_name(std::string_view file, Format otherwise);
 
 /// What a file with this ending is that no reader here reads, and the way round, as the end of a sentence ("people.sav is …"); "" = it may

@@ -41,7 +41,8 @@ public:
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
         std::string what = error.what();  // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while …: …"
-        if (const std::size_t colon = what.find(": "); colon != std::string::npos) what.erase(0, colon + 2);
+        if (const std::size_t name = what.find("] "); what.starts_with("[json") && name != std::string::npos) what.erase(0, name + 2);
+        if (const std::size_t colon = what.find(": "); what.starts_with("parse error") && colon != std::string::npos) what.erase(0, colon + 2);
         status_ = base::bad_input("it is not JSON (line " + std::to_string(line_of(text_, position)) + ": " + what.substr(0, 120) + ").");
         return false;
     }
@@ -53,6 +54,9 @@ private:
     bool fail(const std::string& what) {
         if (status_) status_ = base::bad_input(what + '.');
         return false;
+    }
+    bool named(std::string_view key) const {
+        return std::any_of(items_.lists.begin(), items_.lists.end(), [&](std::string_view name) { return name == key || (name == any_list && !listed_); });
     }
     bool in_list() const { return !stack_.empty() && stack_.back() == list_; }
     json* put(json value) {
@@ -76,7 +80,7 @@ private:
     bool open(json value) {
         if (stack_.size() >= deepest) return fail("it is nested deeper than " + std::to_string(deepest) + " levels");
         const bool array = value.is_array();
-        const bool top = stack_.empty() || (stack_.size() == 1 && root_.is_object() && std::find(items_.lists.begin(), items_.lists.end(), key_) != items_.lists.end());
+        const bool top = stack_.empty() || (stack_.size() == 1 && root_.is_object() && named(key_));
         json* at = put(std::move(value));
         if (at == nullptr) return too_many();
         stack_.push_back(at);

@@ -9,6 +9,9 @@
 
 namespace kith::io {
 
+/// As a name of lists: the first array at the top, whatever it is called.
+inline constexpr std::string_view any_list = "*";
+
 struct JsonItems {
     using Take = std::function<base::Status(const nlohmann::json& item)>;
     std::span<const std::string_view> lists;  // names of arrays at the top whose elements are items: "contents", …

@@ -50,6 +50,9 @@ MakeRows maker_of(Format format) {
         case Format::osm: return make_osm_rows;
         case Format::open_referral: return make_open_referral_rows;
         case Format::grants: return make_grant_rows;
+        case Format::records: return make_record_rows;
+        case Format::wide: return make_wide_rows;
+        case Format::network_canvas: return make_network_canvas_rows;
         case Format::table:
         case Format::features: break;
     }

@@ -57,7 +57,11 @@ std::optional<Judged> by_columns(const FileFacts& file, const TableFacts& table)
     const auto of_codes = std::count_if(table.columns.begin(), table.columns.end(), has_codes);
     if (of_codes > 1 && std::none_of(table.columns.begin(), table.columns.end(), holds_numbers))
         return Judged{TableRole::nothing, true, "it has several codes of areas and no numbers: a lookup, which is not needed here"};
-    if (has({"egoid"}) && has({"altid", "alterid"})) return Judged{TableRole::people, true, "its rows are people whom somebody named: " + find_column(table, {"egoid"})->name + " says who"};
+    if (const auto ends = find_ends(table); ends && has({"networkcanvasuuid", "alter1number", "targetid"}))
+        return Judged{TableRole::ties, true, "it has columns " + ends->from->name + " and " + ends->to->name};
+    if (has({"networkcanvasuuid"})) return Judged{TableRole::people, true, "its rows are people whom somebody named in a Network Canvas interview"};
+    if (has({"networkcanvasegouuid"})) return Judged{TableRole::people, true, "its rows are people who were asked in a Network Canvas interview"};
+    if (has({"egoid", "puid"}) && has({"altid", "alterid", "alternumber", "nameid"})) return Judged{TableRole::people, true, "its rows are people whom somebody named: " + find_column(table, {"egoid", "puid"})->name + " says who"};
     if (has({"instrument"}) && has({"item"}) && has({"value"})) return Judged{TableRole::observations, true, "it has columns instrument, item and value"};
     if (has({"date"}) && has({"who"}) && has({"kind"})) return Judged{TableRole::events, true, "it has columns date, who and kind"};
     if (has({"a"}) && has({"b"}) && named(file, {"never"})) return Judged{TableRole::never_introduce, true, "its name says so, and it has columns a and b"};

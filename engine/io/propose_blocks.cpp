@@ -193,7 +193,7 @@ void wkt_column(Keys& keys, const ColumnFacts& wkt) {
 void assets(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     if (source.file.format == Format::osm || source.file.format == Format::open_referral || source.file.format == Format::grants) return keys.format(Format::features);
-    keys.part();
+    keys.format(Format::features);
     const ColumnFacts* id = find_id(source.table);
     if (id != nullptr && !has_codes(*id)) keys.column("id", id, "no two alike");
     keys.column("name", find_name(source.table));
@@ -232,12 +232,17 @@ void people(const BlockSource& source, ProposedBlock& block) {
     Keys keys(source, block);
     keys.format(Format::table);
     const bool network = is_network(source.file.format);
-    const ColumnFacts* scope = find_column(source.table, {"egoid"});
-    const ColumnFacts* alter = find_column(source.table, {"altid", "alterid"});
+    const ColumnFacts* scope = find_column(source.table, {"egoid", "puid"});
+    const ColumnFacts* alter = find_column(source.table, {"altid", "alterid", "alternumber", "nameid"});
     if (alter != nullptr && scope != nullptr) {
         keys.column("id", alter, "ids begin again with every " + scope->name);
         keys.column("scope_id", scope);
         keys.say("role", "\"alter\"");
+    } else if (const ColumnFacts* uuid = find_column(source.table, {"networkcanvasuuid", "networkcanvasegouuid"}); source.file.format == Format::network_canvas && uuid != nullptr) {
+        keys.column("id", uuid, "nodeID begins again with every interview, this does not");
+        keys.say("role", bare(uuid->name) == "networkcanvasuuid" ? "\"alter\"" : "\"participant\"");
+    } else if (source.file.format == Format::wide) {
+        keys.say("role", "{ column = \"role\" }", "whom the interview was with is a participant, whom they named an alter");
     } else {
         const ColumnFacts* id = find_id(source.table);
         if (!network && id == nullptr) return leave(block, "people need a column that tells one from another, no two rows of it alike");
@@ -264,7 +269,7 @@ void ties(const BlockSource& source, ProposedBlock& block) {
         keys.column("from", ends->from);
         keys.column("to", ends->to);
     }
-    keys.column("scope_id", {"egoid"});
+    keys.column("scope_id", {"egoid", "puid"});
     const auto words = [](const ColumnFacts& c) { return !holds_numbers(c); };
     const ColumnFacts* kind = find_column(source.table, {"kind", "relation", "relationship", "tietype", "type"}, words);
     if (kind != nullptr) keys.column("kind", kind);

@@ -119,7 +119,8 @@ std::optional<PositionChoice> find_position(const TableFacts& table) {
 }
 
 std::optional<EndsChoice> find_ends(const TableFacts& table) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> names{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 15> names{{
+        {"networkcanvassourceuuid", "networkcanvastargetuuid"}, {"alter1number", "alter2number"}, {"nameid", "targetid"},
         {"from", "to"}, {"source", "target"}, {"fromid", "toid"}, {"sourceid", "targetid"}, {"srcid", "tgtid"}, {"sender", "receiver"},
         {"ego", "alter"}, {"person", "asset"}, {"personid", "assetid"}, {"person1", "person2"}, {"persona", "personb"}, {"who", "whom"}}};
     for (const auto& [from, to] : names) {

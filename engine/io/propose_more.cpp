@@ -74,8 +74,8 @@ std::vector<ProposedBlock> one_for_each_kind(const BlockSource& source, Proposed
 }
 
 std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const ProposedBlock& people) {
-    const ColumnFacts* ego = find_column(table, {"egoid"});
-    const ColumnFacts* alter = find_column(table, {"altid", "alterid"});
+    const ColumnFacts* ego = find_column(table, {"egoid", "puid", "networkcanvasegouuid"});
+    const ColumnFacts* alter = find_column(table, {"altid", "alterid", "alternumber", "nameid", "networkcanvasuuid"});
     if (people.role != TableRole::people || ego == nullptr || alter == nullptr) return std::nullopt;
     ProposedBlock ties;
     ties.file = people.file;
@@ -83,7 +83,10 @@ std::optional<ProposedBlock> ties_of_the_named(const TableFacts& table, const Pr
     ties.rows = people.rows;
     ties.role = TableRole::ties;
     ties.why = "each row also says who named whom";
-    ties.keys = {{"from", quoted_toml(ego->name)}, {"to", quoted_toml(alter->name)}, {"to_scope_id", quoted_toml(ego->name)}, {"reported_by", "{ all = \"from\" }"}};
+    for (const auto& key : people.keys)
+        if (key.first == "format") ties.keys.push_back(key);
+    ties.keys.insert(ties.keys.end(), {{"from", quoted_toml(ego->name)}, {"to", quoted_toml(alter->name)}, {"reported_by", "{ all = \"from\" }"}});
+    if (bare(alter->name) != "networkcanvasuuid") ties.keys.emplace_back("to_scope_id", quoted_toml(ego->name));
     ties.reasons = {"kind: nothing says what ties these are; add kind_value = \"friend\", or another"};
     return ties;
 }

@@ -54,6 +54,16 @@ void take_walking(Complaints& complaints, const TableReader& root, Recipe& recip
     else root.complain("walking", "must be written as [walking]");
 }
 
+/// [edits] and [decisions] name a file and nothing else.
+std::string file_of(Complaints& complaints, const TableReader& root, std::string_view key) {
+    const Node* node = root.find(key);
+    if (node == nullptr) return {};
+    const std::string title = "[" + std::string(key) + "]";
+    if (node->is(Node::Kind::table)) return TableReader(complaints, *node, title, key).text("file");
+    root.complain(key, "must be written as " + title);
+    return {};
+}
+
 /// Names that must differ, and names that must be there.
 template <class Block>
 void check_names(Complaints& complaints, const std::vector<Block>& blocks, std::string_view what) {
@@ -127,6 +137,8 @@ base::Result<Recipe> parse_recipe(std::string_view text, std::string file_name) 
     if (version != nullptr && (!version->is(Node::Kind::integer) || version->integer != 1))
         root.complain("kith", "must be 1: this Kith reads recipes of version 1");
     read_place(complaints, root, recipe);
+    recipe.edits = file_of(complaints, root, "edits");
+    recipe.decisions = file_of(complaints, root, "decisions");
     blocks_of(complaints, root, "areas", areas_of, recipe.areas);
     blocks_of(complaints, root, "backdrop", backdrop_of, recipe.backdrop);
     take_walking(complaints, root, recipe);

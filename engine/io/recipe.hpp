@@ -64,7 +64,7 @@ struct Where {
 };
 
 /// What a block's file is (formats.hpp).
-enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet, grants };
+enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet, grants, records, wide, network_canvas };
 
 /// What every block that reads a file has.
 struct Source {
@@ -297,6 +297,8 @@ struct Recipe {
     std::string name;
     std::string crs = "EPSG:27700";
     std::optional<PartialDate> as_of;
+    std::string edits;      // a file of edits that are in force on what the files say (place/edits_file.hpp); "" = none
+    std::string decisions;  // a table of what was decided about pairs that may be one (place/matching.hpp); "" = none
     double whole_network_share = 0.8;
     std::string note;
     std::vector<Areas> areas;

@@ -8,11 +8,12 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr std::array<Words, 14> recipe_keys{"kith", "place", "areas", "backdrop", "walking", "people", "households", "assets", "ties", "observations",
+constexpr std::array<Words, 16> recipe_keys{"kith", "place", "edits", "decisions", "areas", "backdrop", "walking", "people", "households", "assets", "ties", "observations",
     "events", "never_introduce", "lenses", "analyses"};
 constexpr std::array<Words, 2> recipe_required{"kith", "place"};
 constexpr std::array<Words, 5> place_keys{"name", "crs", "as_of", "whole_network_share", "note"};
 constexpr std::array<Words, 1> place_required{"name"};
+constexpr std::array<Words, 1> only_file{"file"};  // edits, decisions
 constexpr std::array<Words, 15> areas_keys{"file", "ogr_layer", "as", "role", "partition", "primary", "id", "name", "vintage", "crs",
     "gap_metres", "columns", "where", "missing", "join"};
 constexpr std::array<Words, 3> areas_required{"file", "as", "id"};
@@ -63,9 +64,11 @@ constexpr std::array<Words, 2> indicator_keys{"as", "method"};
 constexpr std::array<Words, 2> list_column_keys{"separator", "as"};
 constexpr std::array<Words, 1> list_column_required{"separator"};
 
-constexpr std::array<KnownKeys, 23> all_keys{{
+constexpr std::array<KnownKeys, 25> all_keys{{
     {"recipe", recipe_keys, recipe_required},
     {"place", place_keys, place_required},
+    {"edits", only_file, only_file},
+    {"decisions", only_file, only_file},
     {"areas", areas_keys, areas_required},
     {"areas.join", areas_join_keys, areas_join_required},
     {"backdrop", backdrop_keys, backdrop_required},

@@ -206,7 +206,7 @@ void TableReader::source(Source& block, Format otherwise, std::string_view table
     block.table = text("table");
     block.sheet = text("sheet");
     const bool one_table = block.format == Format::table || block.format == Format::features || block.format == Format::sheet;
-    if (has("table") && one_table) complain("table", "needs a file that holds several, such as a network");
+    if (has("table") && (one_table || block.format == Format::network_canvas)) complain("table", "needs a file that holds several, such as a network");
     if (has("sheet") && block.format != Format::sheet) complain("sheet", "needs a spreadsheet (.xlsx or .ods)");
     constexpr std::array<std::string_view, 3> tables{"nodes", "edges", "graphs"};
     if (is_network(block.format) && block.table.empty())

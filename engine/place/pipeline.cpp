@@ -1,9 +1,12 @@
 #include "engine/place/pipeline.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "engine/base/text.hpp"
 #include "engine/place/assemble.hpp"
+#include "engine/place/edits_file.hpp"
+#include "engine/place/matching.hpp"
 #include "engine/process/sealed_memory.hpp"
 
 namespace kith::place {
@@ -143,6 +146,36 @@ base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& 
     return assemble_layers(assembly);
 }
 
+base::Digest digest_of_text(std::string_view text) { return base::digest_of(std::as_bytes(std::span(text.data(), text.size()))); }
+
+base::Status take_edits(Place& place, const io::Recipe& recipe, const std::filesystem::path& root, base::JobContext& job) {
+    const auto edits = read_edits(root / recipe.edits);
+    if (!edits) return edits.error();
+    const column::Allocator allocate = process::sealed_memory;
+    auto revision = with_edits(place.revision, *edits, allocate, job);
+    if (!revision)
+        return base::bad_input("The edits of " + recipe.edits + " do not fit the files as they are now: " + revision.error().message +
+                               " Put the files back that they were made on, or take [edits] out of the recipe.");
+    place.revision = std::move(*revision);
+    std::string lines;
+    for (const Edit& edit : *edits) lines += to_json_line(edit) + '\n';
+    place.sources.push_back({recipe.edits, digest_of_text(lines).hex()});
+    return {};
+}
+
+base::Status take_decisions(Place& place, const io::Recipe& recipe, const std::filesystem::path& root) {
+    const auto decisions = read_decisions(root / recipe.decisions);
+    if (!decisions) return decisions.error();
+    const column::Allocator allocate = process::sealed_memory;
+    auto revision = with_decisions(place.revision, *decisions, allocate);
+    if (!revision) return revision.error();
+    place.revision = std::move(*revision);
+    std::string lines;
+    for (const Decision& one : *decisions) lines += base::to_text(one.a) + base::to_text(one.b) + (one.same ? "same\n" : "different\n");
+    place.sources.push_back({recipe.decisions, digest_of_text(lines).hex()});
+    return {};
+}
+
 }  // namespace
 
 base::Result<PlacePtr> assemble_place(const io::Recipe& recipe, Tables tables, base::JobContext& job) {
@@ -170,7 +203,15 @@ base::Result<PlacePtr> assemble_place(const io::Recipe& recipe, Tables tables, b
 base::Result<PlacePtr> read_place(const io::Recipe& recipe, const std::filesystem::path& root, base::JobContext& job, const io::ReadOptions& options) {
     auto tables = io::read_sources(recipe, root, job, options);
     if (!tables) return tables.error();
-    return assemble_place(recipe, std::move(*tables), job);
+    auto as_read = assemble_place(recipe, std::move(*tables), job);
+    if (!as_read || (recipe.edits.empty() && recipe.decisions.empty())) return as_read;
+    job.begin("edits and decisions");
+    auto place = std::make_shared<Place>(**as_read);
+    if (!recipe.edits.empty())
+        if (auto s = take_edits(*place, recipe, root, job); !s) return s.error();
+    if (!recipe.decisions.empty())
+        if (auto s = take_decisions(*place, recipe, root); !s) return s.error();
+    return PlacePtr(place);
 }
 
 }  // namespace kith::place

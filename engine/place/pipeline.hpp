@@ -8,7 +8,7 @@
 
 namespace kith::place {
 
-/// Paths in the recipe are relative to `root`. What could not be read or used is in the reports and remarks; an error only
+/// Paths in the recipe are relative to `root`. The edits and decisions that it names are in force. What could not be read or used is in the reports and remarks; an error only
 /// when nothing can be read at all or somebody asked to stop.
 base::Result<PlacePtr> read_place(const io::Recipe& recipe, const std::filesystem::path& root, base::JobContext& job, const io::ReadOptions& options = {});
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "engine/place/fields.hpp"
+#include "engine/place/edits_file.hpp"
 
 namespace kith::session {
 namespace {
@@ -11,33 +11,6 @@ namespace {
 // Revisions kept for a quick undo: those of the last edits as far as this goes, and every 64th. The others are made again.
 constexpr std::size_t most_held = 96u << 20;
 constexpr std::size_t checkpoint = 64;
-
-std::vector<std::string> fields_of(std::span<const place::Edit> edits) {
-    std::set<std::string> fields;
-    for (const place::Edit& edit : edits) {
-        if (edit.operation == place::Operation::set) fields.insert(edit.field);
-        if (edit.operation == place::Operation::add && edit.subject.kind != base::EntityKind::area)
-            for (const place::Cell& cell : edit.record) fields.insert(cell.field);
-    }
-    return {fields.begin(), fields.end()};
-}
-
-/// Does nothing follow from the cell, and does nobody go by another key after it? Of columns that are there.
-bool plain_cell(const place::Revision& revision, const place::Edit& edit) {
-    if (edit.operation != place::Operation::set || edit.field == "ties/until" || edit.field == "assets/sensitivity" || edit.field.ends_with(".positions/point")) return false;
-    const std::size_t slash = std::min(edit.field.find('/'), edit.field.size() - 1);
-    return revision.column(edit.field.substr(0, slash), edit.field.substr(slash + 1)) != nullptr;
-}
-
-/// The edits that were made together: a file has many such steps, and each stands on what the one before it left. Cells that touch nothing
-/// else are written at once, so that a long list of them is not a long wait.
-std::span<const place::Edit> first_step(const place::Revision& revision, std::span<const place::Edit> edits) {
-    std::size_t plain = 0, length = 1;
-    while (plain < edits.size() && plain_cell(revision, edits[plain])) ++plain;
-    while (length < edits.size() && edits[length].batch == edits[0].batch) ++length;
-    while (plain > length && plain < edits.size() && edits[plain].batch == edits[plain - 1].batch) --plain;  // whole steps
-    return edits.first(std::max(plain, length));
-}
 
 std::size_t own_bytes(const place::Revision& revision, const place::Revision& before) {
     std::size_t bytes = 0;
@@ -50,21 +23,8 @@ std::size_t own_bytes(const place::Revision& revision, const place::Revision& be
 
 base::Result<place::RevisionPtr> Session::History::after(const place::RevisionPtr& revision, const Batch& batch) {
     if (derived_ == nullptr) derived_ = std::make_unique<place::Derived>(*base);
-    const column::Allocator allocate = column::heap_memory;
     base::JobContext job;
-    place::RevisionPtr made = revision;
-    for (std::span<const place::Edit> left(batch.edits); !left.empty();) {
-        const std::span<const place::Edit> step = first_step(*made, left);
-        auto wide = place::with_fields(made, fields_of(step), allocate);
-        if (!wide) return wide;
-        auto edited = place::apply(*wide, step, allocate);
-        if (!edited) return edited;
-        auto next = derived_->derive(*made, *edited, allocate, job);
-        if (!next) return next;
-        made = std::move(*next);
-        left = left.subspan(step.size());
-    }
-    return made;
+    return place::in_steps(revision, batch.edits, *derived_, column::heap_memory, job);
 }
 
 std::size_t Session::History::edited() const {

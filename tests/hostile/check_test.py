@@ -3,7 +3,7 @@ of check_verdicts.tsv. Valid files end with exit 0 and no complaint.
 
     tests/hostile/check_test.py --print     the table as Kith answers now, to be judged by a person before it is committed
 
-Columns: file; role (table: assets from delimited text, features: assets from a map file, areas, join); mapping (the block's keys, and
+Columns: file; role (table: assets from delimited text, or what its format says, people: people of a network, features: assets from a map file, areas, join); mapping (the block's keys, and
 crs of the place as working=); exit; rows read; kept. What the rows should be, and why, stands in the tables of the rooms,
 csv/csv_verdicts.tsv and boundaries/boundary_verdicts.tsv, which agree with Python's csv and GDAL: this one must agree with them.
 """
@@ -13,14 +13,15 @@ import pathlib
 import subprocess
 import sys
 import unittest
+import zipfile
 
 import kith_command
 from kith_command import KithTest, kith
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE / "check_verdicts.tsv"
-FOLDERS = ["csv", "geojson-bad", "geojson-good", "shapefile", "gpkg", "flatgeobuf", "derived"]
-TRUTHS = (".result", ".expected.json")
+FOLDERS = ["csv", "geojson-bad", "geojson-good", "shapefile", "gpkg", "flatgeobuf", "derived", "json-parsing", "osm-grid", "fuzz-seeds", "zip"]
+TRUTHS = (".result", ".expected.json", "_test.json")
 LONGEST = 20  # seconds
 
 
@@ -44,6 +45,8 @@ def recipe_of(row):
     if row["role"] == "join":
         wards = 'file = "boundaries/doncaster_wards2021.geojson"\nas = "ward"\nid = "ward21_code"\n'
         return f'{text}[[areas]]\n{wards}[[areas.join]]\n{file}{lines}columns = {{ "Civic Assets score" = "civic_assets" }}\n'
+    if row["role"] == "people":
+        return f'{text}[[people]]\n{file}{lines}'
     more = 'format = "features"\n' if row["role"] == "features" else ""
     return f'{text}[[assets]]\n{file}{more}kind_value = "library"\n{lines}'
 
@@ -61,7 +64,7 @@ class Answer:
             return
         self.exit, self.said = done.returncode, done.stderr + done.stdout[:3000]
         if self.exit in (0, 1):
-            block = {"areas": "areas", "join": "areas.join"}.get(row["role"], "assets")
+            block = {"areas": "areas", "join": "areas.join", "people": "people"}.get(row["role"], "assets")
             self.report = next(s for s in json.loads(done.stdout)["sources"] if s["block"] == block)
 
     def outcome(self):
@@ -116,8 +119,39 @@ class EveryFile(KithTest):
                 problems = [i["code"] for i in answer.report["issues"] if i["problem"]]
                 self.assertEqual(bool(problems), row["exit"] == "1", answer.said)
                 reasons = [i["reason"] for i in answer.report["listed"]]
-                self.assertTrue(all(r.endswith((".", "?", ")")) and "0x" not in r for r in reasons), reasons)
+                own = "hex" in row["file"]  # its message shows the file's own 0x
+                self.assertTrue(all(r.endswith((".", "?", ")")) and (own or "0x" not in r) for r in reasons), reasons)
                 self.assertNotRegex(answer.said, "terminate called|Sanitizer|crashed|signal")
+                if row["file"].startswith("json-parsing/"):
+                    self.judge_json(hostile() / row["file"], answer)
+
+    def judge_json(self, path, answer):
+        """JSONTestSuite: n_ is no JSON, y_ is; what a file of bytes that are no UTF-8 holds once it was read as Windows-1252 may be JSON."""
+        if path.name.startswith("i_") or not self.is_utf8(path) or b"\0" in path.read_bytes():
+            return
+        codes = {issue["code"] for issue in answer.report["issues"]}
+        refused = "unusable_file" in codes or path.stat().st_size == 0  # a list without records has no columns: empty, and JSON
+        self.assertEqual(refused, path.name.startswith("n_"), answer.said)
+
+    @staticmethod
+    def is_utf8(path):
+        try:
+            path.read_bytes().decode("utf-8")
+            return True
+        except UnicodeDecodeError:
+            return False
+
+    def test_members_of_an_archive_that_climb_out_are_never_written(self):
+        path = hostile() / "zip/zip-slip.zip"
+        with zipfile.ZipFile(path) as archive:
+            members = archive.namelist()
+        self.assertTrue(any(".." in name for name in members))
+        outside = [pathlib.Path("/", *[part for part in pathlib.PurePosixPath(name).parts if part != ".."]) for name in members]
+        before = [target.exists() for target in outside]
+        for words in (["import", path, "-o", self.folder / "zip.toml", "--yes"], ["check", self.folder / "zip.toml"]):
+            kith(*words, timeout=LONGEST, cwd=self.folder)
+        self.assertEqual([target.exists() for target in outside], before)
+        self.assertEqual([p.name for p in self.folder.rglob("*") if p.name in ("evil.txt", "good.txt")], [])
 
     def test_as_a_backdrop_none_of_them_breaks_anything(self):
         """All map files at once, as what lies behind: no crash, and every one's rows add up."""
@@ -163,6 +197,8 @@ class EveryFile(KithTest):
                 path = hostile() / row["file"]
                 if path.suffix == ".geojson" and path.with_suffix(".result").exists():
                     self.assertEqual(row["exit"] == "1", lint_finds_fault(path))
+                if path.parent.name == "json-parsing":
+                    continue  # judged by their names
                 truth = path.with_suffix(".expected.json") if path.suffix == ".csv" else path.with_suffix(".json")
                 if truth.exists() and "crs=" not in row["mapping"].replace("working=", "") and row["exit"] == "0":
                     found = json.loads(truth.read_text(encoding="utf-8"))

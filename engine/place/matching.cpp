@@ -9,6 +9,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/place/likeness.hpp"
+#include "engine/place/registry.hpp"
 
 namespace kith::place {
 namespace {
@@ -126,6 +127,11 @@ private:
     std::optional<NameLikeness> likeness_;
 };
 
+std::string words_of_kind(std::string_view subtype) {
+    const AssetSubtype* known = find_asset_subtype(subtype);
+    return std::string(known == nullptr ? subtype : known->label);
+}
+
 std::string percent_alike(double name) { return "names " + std::to_string(static_cast<int>(std::lround(100 * name))) + "% alike"; }
 std::string apart(double metres) { return "; " + std::to_string(std::lround(metres)) + " m apart"; }
 
@@ -161,8 +167,8 @@ private:
             const double score = name * (metres ? 1 - loss_at_the_edge * *metres / options_.metres : 1) * (clash ? other_class : known && !same_subtype ? other_subtype : 1);
             if (score < options_.asset_score) continue;
             std::string evidence = percent_alike(name) + (metres ? apart(*metres) : "; in the same area");
-            if (same_subtype) evidence += "; both " + std::string(subtypes->text(a));
-            else if (known) evidence += "; " + std::string(subtypes->text(a)) + " and " + std::string(subtypes->text(b));
+            if (same_subtype) evidence += "; both " + words_of_kind(subtypes->text(a));
+            else if (known) evidence += "; " + words_of_kind(subtypes->text(a)) + " and " + words_of_kind(subtypes->text(b));
             keep("assets", pair, score, name, metres, std::move(evidence));
         }
     }

@@ -13,8 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<unsigned char, 8> magic{'K', 'I', 'T', 'H', 0x89, 'J', '1', 0x1A};
-constexpr std::size_t head_size = magic.size() + 32, seal = crypto_aead_xchacha20poly1305_ietf_ABYTES, nonce_size = 24, front = nonce_size + 4 + seal;
+constexpr std::array<unsigned char, 8> begins_with{'K', 'I', 'T', 'H', 0x89, 'J', '1', 0x1A};
+constexpr std::size_t head_size = begins_with.size() + 32, seal = crypto_aead_xchacha20poly1305_ietf_ABYTES, nonce_size = 24, front = nonce_size + 4 + seal;
 constexpr std::uint32_t longest_entry = 1u << 30;
 constexpr std::uintmax_t largest_journal = std::uintmax_t{4} << 30;
 
@@ -25,7 +25,7 @@ Chain check_of(const Secret& key, const Id& file, const Id& generation) {
     Chain sum{};
     crypto_generichash_state state;
     crypto_generichash_init(&state, key.bytes().data(), key.size(), sum.size());
-    crypto_generichash_update(&state, magic.data(), magic.size());
+    crypto_generichash_update(&state, begins_with.data(), begins_with.size());
     crypto_generichash_update(&state, file.data(), file.size());
     crypto_generichash_update(&state, generation.data(), generation.size());
     crypto_generichash_final(&state, sum.data(), sum.size());
@@ -105,7 +105,7 @@ base::Result<Journal> Journal::begin(Files& files, const fs::path& path, const S
     if (auto s = files.remove(next); !s) return s.error();
     auto made = files.create(next);
     if (!made) return made.error();
-    Bytes head(magic.begin(), magic.end());
+    Bytes head(begins_with.begin(), begins_with.end());
     head.insert(head.end(), generation.begin(), generation.end());
     const Chain check = check_of(key, file, generation);
     head.insert(head.end(), check.begin(), check.end());
@@ -122,10 +122,10 @@ base::Result<Journal::Read> Journal::read(const fs::path& path, const Secret& ke
     auto bytes = all_of(path);
     if (!bytes) return bytes.error();
     Read out;
-    if (bytes->size() < head_size || !std::equal(magic.begin(), magic.end(), bytes->begin())) return damaged(path, 0);
-    std::copy_n(bytes->begin() + magic.size(), out.generation.size(), out.generation.begin());
+    if (bytes->size() < head_size || !std::equal(begins_with.begin(), begins_with.end(), bytes->begin())) return damaged(path, 0);
+    std::copy_n(bytes->begin() + begins_with.size(), out.generation.size(), out.generation.begin());
     const Chain check = check_of(key, file, out.generation);
-    if (sodium_memcmp(check.data(), bytes->data() + magic.size() + out.generation.size(), check.size()) != 0) return damaged(path, 0);
+    if (sodium_memcmp(check.data(), bytes->data() + begins_with.size() + out.generation.size(), check.size()) != 0) return damaged(path, 0);
     std::span<const unsigned char> left(*bytes);
     left = left.subspan(head_size);
     Chain last{};
@@ -142,12 +142,12 @@ base::Result<Journal::Read> Journal::read(const fs::path& path, const Secret& ke
 }
 
 std::optional<Id> Journal::generation_of(const fs::path& path) {
-    std::array<unsigned char, magic.size()> begins{};
+    std::array<unsigned char, begins_with.size()> begins{};
     Id generation{};
     std::ifstream stream(path, std::ios::binary);
     stream.read(reinterpret_cast<char*>(begins.data()), begins.size());
     stream.read(reinterpret_cast<char*>(generation.data()), generation.size());
-    if (!stream || begins != magic) return std::nullopt;
+    if (!stream || begins != begins_with) return std::nullopt;
     return generation;
 }
 

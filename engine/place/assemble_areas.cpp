@@ -11,7 +11,6 @@ namespace {
 
 using column::Column;
 using column::State;
-using column::Type;
 
 constexpr std::string_view indicator_prefix = "indicator/";
 

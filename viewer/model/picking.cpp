@@ -190,7 +190,7 @@ void PointIndex::lasso_row(std::span<const Vec2> lasso, int row, const Cells& ce
         const double lowest = std::min(a.y, b.y), highest = std::max(a.y, b.y);
         if (a.y != b.y) edges.push_back({lowest, highest, a.x, a.y, slope, at.left, at.right, lowest <= low && highest > high});
     }
-    for (int c = cells.left, next = c; c <= cells.right; c = next) {
+    for (int c = cells.left, next = 0; c <= cells.right; c = next) {
         const bool whole = crossed[static_cast<std::size_t>(c)] == 0;
         // Cells that no edge touches are inside or outside as one, and lie in one stretch; the others are asked one by one.
         for (next = c + 1; whole && next <= cells.right && crossed[static_cast<std::size_t>(next)] == 0;) ++next;

@@ -24,7 +24,7 @@ std::string date_words(std::int32_t days, column::Precision precision) {
 
 std::string date_words(std::string_view text) {
     int year = 0, month = 1, day = 1, length = 0;
-    const std::string whole(text);
+    std::string whole(text);
     const int read = std::sscanf(whole.c_str(), "%4d-%2d%n-%2d%n", &year, &month, &length, &day, &length);
     const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
     if (read < 2 || static_cast<std::size_t>(length) != text.size() || !date.ok()) return whole;

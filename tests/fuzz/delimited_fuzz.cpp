@@ -1,24 +1,15 @@
 // A table that somebody else wrote, from its bytes to a segment: the encoding, the delimiter, the rows, the cells. The first byte
 // chooses the block.
-#include <array>
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-#include <string_view>
-
 #include "engine/column/validate.hpp"
 #include "engine/io/delimited.hpp"
-#include "engine/io/read_block.hpp"
-#include "engine/io/read_contract.hpp"
+#include "tests/fuzz/one_block.hpp"
 
 namespace {
 
 using namespace kith;
+using fuzz::Choice;
+using fuzz::require;
 
-struct Choice {
-    const char* block;
-    const char* json;
-};
 constexpr std::array<Choice, 7> choices{{
     {"people",
         R"({"file":"f","id":"a","name":"b","easting":"c","northing":"d","role":{"column":"e","map":{"x":"alter"}},"state":"f","asked":{"friends":"b","help":"c","on":"d"},
@@ -35,10 +26,6 @@ constexpr std::array<Choice, 7> choices{{
     {"areas.join", R"({"file":"f","id":"a","columns":{"b":"n","c":{"as":"m","method":"modelled"}}})"},
     {"events", R"({"file":"f","kind":"b","date":"c","who":"a","other":"d","words":"e","due":"c"})"},
 }};
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 void read_rows(std::string_view text) {
     for (const char delimiter : {',', ';', '\t'}) {
@@ -62,31 +49,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view content(reinterpret_cast<const char*>(data) + 1, size - 1);
     read_rows(content);
 
-    const io::BlockRequest request{choice.block, choice.json, "EPSG:27700"};
-    static auto prepared = io::prepare_block({"ties", choices[3].json, "EPSG:27700"});
+    const io::BlockRequest request = fuzz::request_of(choice);
+    static auto prepared = io::prepare_block(fuzz::request_of(choices[3]));
     require(static_cast<bool>(prepared));
     if (const auto text = prepared->decoder.decode(std::as_bytes(std::span(content)))) require(column::valid_utf8(text->text()));
-    io::Prepared* ready = &*prepared;
     // Coordinates only now and then: a projection takes longer to make than a small table to read.
     const bool points = request.block == "people" && data[0] >= 0xF0;
     auto with_points = points ? io::prepare_block(request) : base::Result<io::Prepared>(base::misuse("not needed"));
-    if (with_points) ready = &*with_points;
-
-    column::SourceReport report;
-    report.block = request.block;
-    report.file.assign(1, 'f');  // gcc 12 warns of an overlap that cannot be in the plain assignment
-    const std::array<geo::NamedBytes, 1> parts{{{"f", std::as_bytes(std::span(content))}}};
-    base::JobContext job;
-    const column::Allocator allocate = column::heap_memory;
-    const io::BlockContext context{parts, request.working_crs, *ready, nullptr, allocate, job, report, {}};
-    const auto tables = io::read_block(request, context);
-    require(report.tally.balances());
-    if (!tables || !tables->table) {
-        require(report.tally.kept == 0);
-        return 0;
-    }
-    require(static_cast<bool>(column::Segment::open(column::borrowed_memory(tables->table->memory().bytes()), column::Trust::untrusted)));
-    require(static_cast<bool>(io::check_read_segment(*tables->table, request.block, report.tally.kept)));
-    if (tables->observations) require(static_cast<bool>(io::check_read_segment(*tables->observations, "observations", -1)));
+    fuzz::read_and_check(request, "f", content, with_points ? *with_points : *prepared);
     return 0;
 }

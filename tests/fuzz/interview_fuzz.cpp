@@ -1,21 +1,10 @@
 // Records of JSON, personal networks with a row an interview, and tables of Network Canvas, from their bytes to a segment. The first byte chooses.
-#include <array>
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-#include <string_view>
-
-#include "engine/io/read_block.hpp"
-#include "engine/io/read_contract.hpp"
+#include "tests/fuzz/one_block.hpp"
 
 namespace {
 
-using namespace kith;
+using kith::fuzz::Choice;
 
-struct Choice {
-    const char* block;
-    const char* json;
-};
 constexpr std::array<Choice, 6> choices{{
     {"assets", R"({"file":"f.json","format":"json","id":"id","name":"name","x":"lng","y":"lat","keep":["tags","address.city"]})"},
     {"people", R"({"file":"f.json","format":"json","id":"id"})"},
@@ -25,33 +14,6 @@ constexpr std::array<Choice, 6> choices{{
     {"ties", R"({"file":"f.json","format":"network-canvas","from":"networkCanvasSourceUUID","to":"networkCanvasTargetUUID"})"},
 }};
 
-void require(bool holds) {
-    if (!holds) std::abort();
-}
-
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    if (size == 0) return 0;
-    const Choice& choice = choices[data[0] % choices.size()];
-    const std::string_view content(reinterpret_cast<const char*>(data) + 1, size - 1);
-    const io::BlockRequest request{choice.block, choice.json, "EPSG:27700"};
-    auto prepared = io::prepare_block(request);
-    require(static_cast<bool>(prepared));
-    column::SourceReport report;
-    report.block = request.block;
-    report.file.assign("f.json", 6);
-    const std::array<geo::NamedBytes, 1> parts{{{"f.json", std::as_bytes(std::span(content))}}};
-    base::JobContext job;
-    const column::Allocator allocate = column::heap_memory;
-    const io::BlockContext context{parts, request.working_crs, *prepared, nullptr, allocate, job, report, {}};
-    const auto tables = io::read_block(request, context);
-    require(report.tally.balances());
-    if (!tables || !tables->table) {
-        require(report.tally.kept == 0);
-        return 0;
-    }
-    require(static_cast<bool>(column::Segment::open(column::borrowed_memory(tables->table->memory().bytes()), column::Trust::untrusted)));
-    require(static_cast<bool>(io::check_read_segment(*tables->table, request.block, report.tally.kept)));
-    return 0;
-}
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { return kith::fuzz::read_chosen(choices, "f.json", data, size); }

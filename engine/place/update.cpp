@@ -22,11 +22,6 @@ bool follows(std::string_view table, std::string_view column) {
     return std::find(never.begin(), never.end(), column) != never.end() || (table == "ties" && std::find(of_ties.begin(), of_ties.end(), column) != of_ties.end());
 }
 
-std::size_t rows_in_table(const Revision& revision, std::string_view table) {
-    const auto& segment = revision.segment(table);
-    return segment == nullptr ? 0 : segment->columns()[0].rows();
-}
-
 /// The fields of a table that edits can set.
 std::vector<std::string> settable_fields(const Revision& revision, std::string_view table) {
     std::vector<std::string> fields;
@@ -112,7 +107,7 @@ private:
                     update_.remarks.push_back("The newer copy has " + field + ", which the place was read without: it is not taken in. Read the newer copy as a place of its own to have it.");
                 }
             }
-            if (rows_in_table(*newer_, table) > 0 && now_->segment(table) == nullptr)
+            if (newer_->rows(table) > 0 && now_->segment(table) == nullptr)
                 update_.remarks.push_back("The place has no " + std::string(table) + " yet; those of the newer copy are not taken in.");
         }
         return {};
@@ -137,7 +132,7 @@ private:
         if (now_->segment(table) == nullptr || !options_.files.contains(table)) return;
         who_ = std::string(imported);
         for (const std::string& file : options_.files.at(table)) who_ += (who_.size() == imported.size() ? "" : std::string(separator)) + file;
-        const std::size_t rows = rows_in_table(*newer_, table);
+        const std::size_t rows = newer_->rows(table);
         std::vector<base::EntityKey> fresh;
         for (std::size_t row = 0; row < rows; ++row) {
             const base::EntityKey key = newer_->key_of(table, static_cast<std::int32_t>(row));
@@ -155,7 +150,7 @@ private:
     /// Entities that the source knew, that are here, and that the newer copy does not have.
     std::vector<base::EntityKey> gone_from(const std::string& table) const {
         std::vector<base::EntityKey> gone;
-        for (std::size_t row = 0; row < rows_in_table(*now_, table); ++row) {
+        for (std::size_t row = 0; row < now_->rows(table); ++row) {
             const base::EntityKey key = now_->key_of(table, static_cast<std::int32_t>(row));
             if (!newer_->find(key) && ledger_.has(key) && concerns(table, key)) gone.push_back(key);
         }

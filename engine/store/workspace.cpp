@@ -43,6 +43,10 @@ bool parted(std::string_view text, std::vector<std::string>& entries) {
     return true;
 }
 
+base::Error of_another_saving(const fs::path& journal) {
+    return base::bad_input("The journal " + journal.filename().string() + " belongs to another saving of this workspace, or to one that it replaced. Put both files of one day together, or move the journal away to open the workspace without it.");
+}
+
 base::Error not_ours(const std::string& name) { return base::bad_input(name + " opens, but what is in it is not what this Kith writes. It may come from a newer Kith."); }
 
 base::Result<column::SegmentPtr> segment_from(BodyReader& body, std::uint64_t size, const std::string& name) {
@@ -247,14 +251,16 @@ base::Status Workspace::take_up_journal(std::vector<std::string>& edits, std::st
     std::error_code failed;
     const fs::path path = journal_of(path_);
     if (!fs::exists(path, failed)) return {};
+    const auto generation = Journal::generation_of(path);
     // A saving that was stopped before its last step: all of the journal is in the file, and under another key it cannot be asked.
-    if (header_.absorbed == Header::all && Journal::generation_of(path) == header_.before) return read_only() ? base::Status() : files_->remove(path);
+    if (header_.absorbed == Header::all && generation == header_.before) return read_only() ? base::Status() : files_->remove(path);
+    if (generation && generation != header_.generation && generation != header_.before) return of_another_saving(path);
     auto found = Journal::read(path, key_, header_.file);
     if (!found) return found.error();
     const bool absorbed = found->generation == header_.before && found->entries.size() <= header_.absorbed;
     if (absorbed) return read_only() ? base::Status() : files_->remove(path);
     if (found->generation != header_.generation)
-        return base::bad_input("The journal " + path.filename().string() + " belongs to another saving of this workspace. Put both files of one day together, or move the journal away to open the workspace without it.");
+        return of_another_saving(path);
     if (found->torn) remark = "The last thing that was being written when Kith stopped was never whole, and nobody was told that it was kept; it is left out.";
     edits.insert(edits.end(), found->entries.begin(), found->entries.end());
     if (read_only()) return {};

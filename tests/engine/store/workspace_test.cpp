@@ -179,6 +179,13 @@ TEST(Workspace, NothingIsReplacedUnasked) {
     ASSERT_TRUE(desk.create(some_content({"one"})));
     EXPECT_FALSE(desk.create(some_content({"two"}), "other words"));
     EXPECT_EQ(desk.open()->content.edits, (std::vector<std::string>{"one"}));
+    ASSERT_TRUE(desk.open()->workspace.append("two"));
+    const std::string journal = text_of_file(journal_of(desk.path));
+    ASSERT_TRUE(desk.create(some_content({"other"}), "other words", true));
+    write_file(journal_of(desk.path), journal);  // as when the machine stopped before the old one's was removed
+    EXPECT_NE(desk.open("other words").error().message.find("move the journal away"), std::string::npos) << "not called damaged";
+    fs::remove(journal_of(desk.path));
+    EXPECT_EQ(desk.open("other words")->content.edits, (std::vector<std::string>{"other"}));
     write_file(desk.folder / "b.kith", "not a workspace");
     EXPECT_NE(Workspace::open(desk.files, desk.folder / "b.kith", secret("x"), desk.job).error().message.find("not a workspace"), std::string::npos);
     EXPECT_TRUE(looks_like_workspace(desk.path));

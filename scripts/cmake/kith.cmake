@@ -22,6 +22,7 @@ endif()
 
 set(KITH_SANITIZE "" CACHE STRING "Sanitizers for libraries and tests, e.g. address,undefined")
 set(KITH_SANITIZED_OPTIONS "" CACHE STRING "Compiled with what the sanitizers watch, and nothing else: the locked programs are as in release")
+option(KITH_TEST_LINES "Link tests with debug information; without it a sanitizer names functions, not lines" OFF)
 option(KITH_FUZZ "Build the fuzz targets with libFuzzer (clang); otherwise they are tests that replay their corpus" OFF)
 
 # Debian's own, which sees Debian's python3-* packages, not another one on the PATH.
@@ -79,6 +80,12 @@ function(_kith_room target sources uses libraries sanitize)
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
 endfunction()
+
+# Tests are many and hold most of a room each: with what a debugger wants, those of dev alone would fill 13 GiB.
+add_library(kith_test_flags INTERFACE)
+if(NOT KITH_TEST_LINES AND NOT KITH_FUZZ)
+  target_link_options(kith_test_flags INTERFACE -Wl,--strip-debug)
+endif()
 
 # What a user runs: the programs and the bundled plugins, without the tests.
 add_custom_target(programs)
@@ -142,7 +149,7 @@ function(kith_test source)
   string(REGEX REPLACE "(_test)?\\.cpp$" "" name ${name})
   string(REPLACE "/" "." name ${name})
   add_executable(test.${name} ${path})
-  target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_test_flags kith_sanitize ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   set_target_properties(test.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(test.${name} PRIVATE
     KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}")
@@ -188,7 +195,7 @@ function(kith_fuzz name)
   set(corpus ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
   add_executable(fuzz.${name} ${name}_fuzz.cpp ${FUZZ_SOURCES})
   set_target_properties(fuzz.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz OUTPUT_NAME ${name})
-  target_link_libraries(fuzz.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize ${FUZZ_USES} ${FUZZ_LIBRARIES})
+  target_link_libraries(fuzz.${name} PRIVATE kith_flags kith_dev_flags kith_test_flags kith_sanitize ${FUZZ_USES} ${FUZZ_LIBRARIES})
   target_compile_definitions(fuzz.${name} PRIVATE KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   if(KITH_FUZZ)
     target_link_options(fuzz.${name} PRIVATE -fsanitize=fuzzer)

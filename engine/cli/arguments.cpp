@@ -152,6 +152,17 @@ struct PluginsVerb {
     }
 };
 
+void add_today(CLI::App& app, TodayCommand& command) {
+    CLI::App* verb = app.add_subcommand("today", "What is new, what was promised, which introductions are on their way, whom to speak with");
+    verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
+    verb->add_option("--day", command.day, "As it was on that day, such as 2026-06-30 (default: the day the place says, else today)");
+    verb->add_flag("--json", command.json, "Print JSON instead of text");
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors and the lists");
+    verb->footer("Example: kith today patch.kith");
+}
+
 void add_save(CLI::App& app, SaveCommand& command) {
     CLI::App* verb = app.add_subcommand("save", "Put a place into one file that nobody reads without its passphrase");
     verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
@@ -188,6 +199,7 @@ int main(int argc, char** argv) {
     ImportCommand import_command;
     ExportCommand export_command;
     SaveCommand save_command;
+    TodayCommand today_command;
     PassphraseCommand passphrase_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
@@ -196,6 +208,7 @@ int main(int argc, char** argv) {
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
     add_export(app, export_command);
+    add_today(app, today_command);
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
@@ -223,6 +236,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
+    if (app.got_subcommand("today")) return today(today_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);

@@ -88,6 +88,11 @@ struct ExportCommand : PlaceOptions {
     bool force = false;
 };
 
+/// What a coordinator looks at first.
+struct TodayCommand : PlaceOptions {
+    std::string day;                       // "2026-06-30"; empty: the day of the place, else of this machine
+};
+
 /// A place in one sealed file.
 struct SaveCommand : PlaceOptions {
     std::filesystem::path out;             // .kith
@@ -108,6 +113,7 @@ int export_place(const ExportCommand& command);
 int import(const ImportCommand& command);
 int import_update(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
+int today(const TodayCommand& command);
 int run(const RunCommand& command);
 int plugins(const PluginOptions& options, bool json);
 /// `kith plugins allow` and `withdraw`: `what` are words such as "names"; nothing to withdraw means everything.

@@ -4,11 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "engine/column/date_words.hpp"
-
 namespace kith::viewer::model {
-
-std::string date_words(std::int32_t days, column::Precision precision) { return column::date_words(days, precision); }
 
 std::string date_words(std::string_view text) {
     int year = 0, month = 1, day = 1, length = 0;

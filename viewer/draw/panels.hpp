@@ -35,6 +35,8 @@ model::Select select_of(const TrayLine& line_of);
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_table(Ui& ui, const Screen& screen);
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
 std::int64_t issues_in(const Screen& screen);  // remarks are none

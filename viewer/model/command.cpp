@@ -62,6 +62,7 @@ void add_edits(Gatherer& g) {
     const auto undo = g.s.undo_list(), redo = g.s.redo_list();
     g.add("edit.undo", undo.empty() ? "Undo" : "Undo: " + undo.back().name, "Ctrl+Z", Undo{}, undo.empty() ? "There is nothing to undo." : "");
     g.add("edit.redo", redo.empty() ? "Do again" : "Do again: " + redo.back().name, "Ctrl+Shift+Z", Redo{}, redo.empty() ? "There is nothing to do again." : "");
+    g.add("edit.quick_add", "Note something down", "Ctrl+N", ShowDialog{Dialog::quick_add, ""}, g.when_open());
     g.add("edit.add_person", "Add a person", "P", ShowDialog{Dialog::add_person, ""}, g.when_open());
     g.add("edit.add_asset", "Add an asset", "E", ShowDialog{Dialog::add_asset, ""}, g.when_open());
     g.add("edit.person_on_map", "Add a person where they live on the map", "Shift+P", UseTool{Tool::add_person}, g.when_open());
@@ -89,6 +90,7 @@ void add_selection(Gatherer& g) {
     g.add("select.in_area", "Select whoever is in this area", "", SelectInArea{area ? g.s.selection().keys().back() : base::EntityKey{}, session::SelectMode::replace}, area ? "" : "Select an area first.");
     g.add("select.box", "Select with a box", "B", UseTool{Tool::box}, g.when_open());
     g.add("select.lasso", "Select with a lasso", "L", UseTool{Tool::lasso}, g.when_open());
+    g.prefer("view.today", "Show what is due today", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
     g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
 }
 

@@ -68,7 +68,7 @@ Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory) {
     if (!begin_float(ui, "quick", "Note something down", 560, 640)) return {};
     Intents intents;
     std::string& line_of = memory.values[0];
-    paragraph(ui, "Who, then commas: Ada Fenmore, Mill Lane, grows veg, via Nell, ring Fri. What is not said stays unknown.", Style::small, Tone::quiet);
+    paragraph(ui, "Who it is about, then commas: their street, grows veg, via somebody, ring Fri. What is not said stays unknown.", Style::small, Tone::quiet);
     field(ui, "quick.line", line_of, "", 0, memory.just_opened);
     gap(ui, 4);
     const model::QuickAdd quick = screen.read_quick ? screen.read_quick(line_of, memory.corrections) : model::QuickAdd();

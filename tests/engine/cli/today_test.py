@@ -75,8 +75,7 @@ class Today(unittest.TestCase):
 
     def test_another_day_sees_nothing_of_what_came_later(self):
         before = self.lists("--day", "2025-07-10")
-        # E003 and E007 are promised by then, both due more than a week later (E003 is done a week later, which is not known yet);
-        # whom E007 is about has asked us to stop since.
+        # Only E003 is promised by then; it is due on 23 July, and that it is done on the 17th nobody knows yet.
         self.assertEqual(before["Promised"]["lines"], [])
         self.assertIn("1 more is due later", before["Promised"]["further"])
 

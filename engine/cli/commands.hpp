@@ -88,6 +88,14 @@ struct ExportCommand : PlaceOptions {
     bool force = false;
 };
 
+/// A place for others to read: a page, a poster, data.
+struct PublishCommand : PlaceOptions {
+    std::filesystem::path out;             // a folder
+    std::filesystem::path ledger;          // empty: beside the recipe
+    bool preview = false;                  // who could be recognised, and how; nothing is written
+    bool force = false;
+};
+
 /// A place in one sealed file.
 struct SaveCommand : PlaceOptions {
     std::filesystem::path out;             // .kith
@@ -105,6 +113,7 @@ int check(const CheckCommand& options);
 int save(const SaveCommand& command);
 int passphrase(const PassphraseCommand& command);
 int export_place(const ExportCommand& command);
+int publish(const PublishCommand& command);
 int import(const ImportCommand& command);
 int import_update(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);

@@ -28,23 +28,27 @@ public:
         parent_.assign(areas, -1);
         std::vector<std::int32_t> top(areas);
         std::iota(top.begin(), top.end(), 0);
-        for (const std::size_t at : order) add(said[at], top);
+        node_of_.assign(said.size(), -1);
+        for (const std::size_t at : order) node_of_[at] = add(said[at], top);
     }
 
-    std::vector<Possible> leaves() {
+    Left left() {
         down(up());
-        return {bounds_.begin(), bounds_.begin() + static_cast<std::ptrdiff_t>(areas_)};
+        Left out{{bounds_.begin(), bounds_.begin() + static_cast<std::ptrdiff_t>(areas_)}, {}};
+        for (const std::int32_t node : node_of_) out.sets.push_back(node < 0 ? Possible{} : bounds_[static_cast<std::size_t>(node)]);
+        return out;
     }
 
 private:
-    void add(const Said& said, std::vector<std::int32_t>& top) {
-        if (said.areas.empty()) return;
+    /// The node that stands for it; -1 for no areas.
+    std::int32_t add(const Said& said, std::vector<std::int32_t>& top) {
+        if (said.areas.empty()) return -1;
         const std::int32_t first = top[static_cast<std::size_t>(said.areas.front())];
         const bool same = std::all_of(said.areas.begin(), said.areas.end(), [&](std::int32_t a) { return top[static_cast<std::size_t>(a)] == first; });
         if (same) {  // said already of these very areas
             auto& bound = bounds_[static_cast<std::size_t>(first)];
             if (const auto narrower = both(bound, said.count)) bound = *narrower;
-            return;
+            return first;
         }
         const auto node = static_cast<std::int32_t>(bounds_.size());
         bounds_.push_back(said.count);
@@ -54,6 +58,7 @@ private:
             parent_[static_cast<std::size_t>(above)] = node;
             above = node;
         }
+        return node;
     }
     /// What the children of each node add up to. Children stand before their parents.
     std::vector<Possible> up() {
@@ -79,7 +84,7 @@ private:
 
     std::size_t areas_;
     std::vector<Possible> bounds_;
-    std::vector<std::int32_t> parent_;
+    std::vector<std::int32_t> parent_, node_of_;
 };
 
 /// Areas that are joined step by step.
@@ -240,7 +245,7 @@ bool cross(std::span<const std::int32_t> one, std::span<const std::int32_t> othe
     return common > 0 && common < one.size() && common < other.size() && !inside(one, other) && !inside(other, one);
 }
 
-std::vector<Possible> possible_counts(std::size_t areas, std::span<const Said> said) { return Tree(areas, said).leaves(); }
+Left possible_counts(std::size_t areas, std::span<const Said> said) { return Tree(areas, said).left(); }
 
 SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, const Rule& rule) {
     const std::size_t n = areas.count.size();
@@ -248,7 +253,7 @@ SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, c
     SafeCounts out;
     const auto nothing_more = [&] {
         out.groups.clear();
-        out.possible = possible_counts(n, all_said({}, out.total, n, earlier, rule));
+        out.possible = possible_counts(n, all_said({}, out.total, n, earlier, rule)).areas;
         return out;
     };
     if (n == 0 || all < rule.threshold) return nothing_more();
@@ -258,7 +263,7 @@ SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, c
         if (!groups.join(small)) break;
     for (;;) {
         out.groups = groups.groups(rule);
-        out.possible = possible_counts(n, all_said(out.groups, out.total, n, earlier, rule));
+        out.possible = possible_counts(n, all_said(out.groups, out.total, n, earlier, rule)).areas;
         const std::int32_t narrow = too_narrow(out.possible, out.groups, rule);
         if (narrow < 0) return out;
         if (!groups.join(groups.of(static_cast<std::size_t>(narrow)))) break;

@@ -75,9 +75,13 @@ struct SafeCounts {
 /// other where they can. Where even all areas together are too few, nothing is said. O(areas² + earlier · areas).
 SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, const Rule& rule);
 
-/// What each area's count could be, given sets of which any two lie apart or one in the other. An earlier one that contradicts a later is passed over:
+/// What could be, given sets of which any two lie apart or one in the other. One that contradicts another that stands before it is passed over:
 /// people came or went. Exact for such sets. O(sets · areas).
-std::vector<Possible> possible_counts(std::size_t areas, std::span<const Said> said);
+struct Left {
+    std::vector<Possible> areas;                   // each area's own count
+    std::vector<Possible> sets;                    // of each set, as they were given
+};
+Left possible_counts(std::size_t areas, std::span<const Said> said);
 /// Do two sets overlap without one lying in the other?
 bool cross(std::span<const std::int32_t> one, std::span<const std::int32_t> other);
 

@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/column/builder.hpp"
 #include "engine/column/terms.hpp"
+#include "engine/place/registry.hpp"
 #include "engine/place/rows.hpp"
 
 namespace kith::privacy {
@@ -187,12 +188,17 @@ base::Status mask_ties(const Revision& revision, const column::Allocator& alloca
 
 /// Without the rows of hidden assets, of which a number in an area could lead to one, and of assets that are one person.
 base::Result<RevisionPtr> without_hidden_assets(const Revision& revision, const column::Allocator& allocate, std::vector<std::string>& remarks) {
-    const Column *sensitivity = revision.column("assets", "sensitivity"), *of_class = revision.column("assets", "class");
+    const Column *sensitivity = revision.column("assets", "sensitivity"), *of_class = revision.column("assets", "class"), *subtype = revision.column("assets", "subtype");
+    // A refuge stays one where a table left the cell for its sensitivity empty.
+    const auto hidden_kind = [&](std::size_t row) {
+        const place::AssetSubtype* kind = subtype == nullptr || !subtype->known(row) ? nullptr : place::find_asset_subtype(subtype->text(row));
+        return kind != nullptr && kind->sensitivity == column::Sensitivity::hidden;
+    };
     place::RowChoices choices;
     choices.assets.emplace();
     bool a_hidden = false, a_person = false;
     for (std::size_t row = 0; row < revision.assets(); ++row) {
-        const bool hidden = sensitivity->i32()[row] == static_cast<std::int32_t>(column::Sensitivity::hidden);
+        const bool hidden = sensitivity->i32()[row] == static_cast<std::int32_t>(column::Sensitivity::hidden) || hidden_kind(row);
         const bool person = of_class->known(row) && of_class->i32()[row] == static_cast<std::int32_t>(column::AssetClass::individual);
         if (!hidden && !person) choices.assets->push_back(static_cast<std::int32_t>(row));
         a_hidden |= hidden;

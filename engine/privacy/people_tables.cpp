@@ -180,9 +180,9 @@ public:
         safe_ = safe_counts(areas, said_, out_.rule);
         out_.possible = safe_.possible;
         participants();
-        told(counted_.told_all, "told_all", "Told us who is around them", "People who told us, in full, who is around them: family, friends, neighbours, groups and help.");
-        told(counted_.take_part, "take_part", "Belong to a group or place", "People of whom a group, an activity or a place is recorded; of the others nobody may have asked yet.");
         for (const OtherLayer& layer : *layers) other(layer);
+        told(counted_.told_all, "told_all", "Told us who is around them", "People who told us, in full, who is around them: family, friends, neighbours, groups and help.");
+        told(counted_.take_part, "take_part", "Belong to a group or place", "People of whom a group, an activity or a place is recorded. Of the others, perhaps nobody asked yet.");
         count_recognisable(*layers);
         if (counted_.some_said_no) out_.withheld.emplace_back("Whoever did not agree to be counted is in no number.");
         if (strange_ > 0) out_.withheld.push_back(base::counted(strange_, "earlier number is", "earlier numbers are") + " of areas that are not in this place any more: compare them by hand before this leaves.");
@@ -220,42 +220,65 @@ private:
         out_.tables.push_back(std::move(table));
     }
 
-    /// A number of those who share something, in the same groups: only where it is neither few, nor nearly none or all.
+    /// A number of those who share something, in the same groups: only where it is neither few, nor nearly none or all. Never a total: parts that are not
+    /// said could be taken from it.
     void told(const Counts& counts, const char* measure, const char* title, const char* about) {
-        const Rule& rule = out_.rule;
+        if (safe_.groups.empty()) return;
         PeopleTable table{measure, title, about, counted_.layer, {}, std::nullopt, true};
-        std::vector<Said> said;
-        std::int64_t hidden = 0, strange = 0;
         for (const Group& group : safe_.groups) {
-            PeopleRow row{{group.areas.begin(), group.areas.end()}, std::nullopt, share(sum_over(counts, group.areas), group.count, rule)};
-            if (row.share.kind == Share::Kind::value) {
-                row.shown = shown(sum_over(counts, group.areas), rule);
-                said.push_back({group.areas, possible(*row.shown, rule)});
-            }
-            hidden += row.share.kind == Share::Kind::withheld;
+            PeopleRow row{{group.areas.begin(), group.areas.end()}, std::nullopt, share(sum_over(counts, group.areas), group.count, out_.rule)};
+            if (row.share.kind == Share::Kind::value) row.shown = shown(sum_over(counts, group.areas), out_.rule);
             table.rows.push_back(std::move(row));
         }
-        const auto before = said_before(earlier_, measure, counted_, strange);
-        const std::size_t fresh = said.size();
-        said.insert(said.end(), before.begin(), before.end());
-        const auto left = possible_counts(counted_.codes.size(), said);
-        const bool narrow = std::any_of(safe_.groups.begin(), safe_.groups.end(), [&](const Group& group) {
-            return std::any_of(group.areas.begin(), group.areas.end(), [&](std::int32_t area) {
-                const bool own = group.areas.size() == 1 && table.rows[static_cast<std::size_t>(&group - safe_.groups.data())].shown;
-                return !own && left[static_cast<std::size_t>(area)].values() < rule.least_values;
-            });
-        });
-        if (fresh == 0 || narrow) {
-            if (!safe_.groups.empty()) out_.withheld.push_back(std::string(title) + ": not said, because it would be about few people, or nearly all or none of them, or could be taken from an earlier number.");
+        const bool any = std::any_of(table.rows.begin(), table.rows.end(), [](const PeopleRow& row) { return row.shown.has_value() || row.share.kind != Share::Kind::withheld; });
+        if (!any || too_narrow(table)) {
+            out_.withheld.push_back(std::string(title) + ": not said, because it would be about few people, or nearly all or none of them, or could be taken from an earlier number.");
             return;
         }
-        for (std::size_t i = 0; i < fresh; ++i) say(measure, said[i].areas, said[i].count);
-        if (hidden > 0) out_.withheld.push_back(std::string(title) + ": not said for some areas, where it would be few people, or nearly all or none of them. So there is no total either.");
-        if (hidden == 0 && fresh == safe_.groups.size() && fresh > 1) {
-            table.total = shown(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}), rule);
-            say(measure, all_areas(), possible(*table.total, rule));
+        bool hidden = false;
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            hidden |= table.rows[i].share.kind == Share::Kind::withheld;
+            if (table.rows[i].shown) say(measure, safe_.groups[i].areas, possible(*table.rows[i].shown, out_.rule));
         }
+        if (hidden) out_.withheld.push_back(std::string(title) + ": not said for some areas, where it would be few people, or nearly all or none of them.");
         out_.tables.push_back(std::move(table));
+    }
+    /// Is there a group of which neither number nor share is said, or an area in a group, for which too few values would be left, also of those who do
+    /// not share it?
+    bool too_narrow(const PeopleTable& table) const {
+        const auto everybody = possible_counts(counted_.codes.size(), all_said());
+        std::vector<Said> said;
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            const Possible all = everybody.sets[i];
+            Possible some{0, all.high};
+            if (table.rows[i].shown) some = possible(*table.rows[i].shown, out_.rule);
+            else if (table.rows[i].share.kind == Share::Kind::under_10) some.high = (all.high - 1) / 10;
+            else if (table.rows[i].share.kind == Share::Kind::over_90) some.low = 9 * all.low / 10 + 1;
+            said.push_back({safe_.groups[i].areas, some});
+        }
+        std::int64_t strange = 0;
+        const auto before = said_before(earlier_, table.measure, counted_, strange);
+        said.insert(said.end(), before.begin(), before.end());
+        const auto left = possible_counts(counted_.codes.size(), said);
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            const auto& areas = safe_.groups[i].areas;
+            const bool narrow_area = areas.size() > 1 && std::any_of(areas.begin(), areas.end(), [&](std::int32_t area) { return left.areas[static_cast<std::size_t>(area)].values() < out_.rule.least_values; });
+            if (narrow_area) return true;
+            if (table.rows[i].shown) continue;
+            const Possible some = left.sets[i], all = everybody.sets[i];
+            const std::int64_t rest = std::min(all.high - some.low, table.rows[i].share.kind == Share::Kind::over_90 ? (all.high - 1) / 10 : all.high) - std::max<std::int64_t>(0, all.low - some.high) + 1;
+            if (some.values() < out_.rule.least_values || rest < out_.rule.least_values) return true;
+        }
+        return false;
+    }
+    /// Of everybody who takes part: the groups first, in order.
+    std::vector<Said> all_said() const {
+        std::vector<Said> all;
+        for (const Group& group : safe_.groups) all.push_back({group.areas, possible(group.shown, out_.rule)});
+        if (safe_.total) all.push_back({all_areas(), possible(*safe_.total, out_.rule)});
+        all.insert(all.end(), others_.begin(), others_.end());
+        all.insert(all.end(), said_.begin(), said_.end());
+        return all;
     }
 
     /// Of another layer only areas that are whole groups: no number of them can be taken from another to leave a few.
@@ -287,13 +310,9 @@ private:
     }
     /// Does every area without a number keep enough values once this is said as well?
     bool still_wide(const Said& more) {
-        std::vector<Said> all;
-        for (const Group& group : safe_.groups) all.push_back({group.areas, possible(group.shown, out_.rule)});
-        if (safe_.total) all.push_back({all_areas(), possible(*safe_.total, out_.rule)});
-        all.insert(all.end(), others_.begin(), others_.end());
+        std::vector<Said> all = all_said();
         all.push_back(more);
-        all.insert(all.end(), said_.begin(), said_.end());
-        const auto left = possible_counts(counted_.codes.size(), all);
+        const auto left = possible_counts(counted_.codes.size(), all).areas;
         const bool wide = std::all_of(safe_.groups.begin(), safe_.groups.end(), [&](const Group& group) {
             return group.areas.size() == 1 || std::all_of(group.areas.begin(), group.areas.end(), [&](std::int32_t area) { return left[static_cast<std::size_t>(area)].values() >= out_.rule.least_values; });
         });
@@ -303,7 +322,7 @@ private:
 
     void count_recognisable(const std::vector<OtherLayer>& layers) {
         Recognisable& found = out_.recognisable;
-        const auto before = possible_counts(counted_.codes.size(), said_);
+        const auto before = possible_counts(counted_.codes.size(), said_).areas;
         for (std::size_t area = 0; area < counted_.codes.size(); ++area) {
             const std::int64_t n = counted_.participants[area];
             found.small_areas += n > 0 && n < out_.rule.threshold;

@@ -61,6 +61,10 @@ private:
     /// The first of a long list; more of it behind a line; all of it in data/assets.csv.
     static void add(HtmlTable table, Html& html) {
         if (table.rows.empty()) return;
+        while (table.columns.size() > 1 && std::all_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.back().empty(); })) {
+            table.columns.pop_back();
+            for (auto& row : table.rows) row.pop_back();
+        }
         const auto all = static_cast<std::int64_t>(table.rows.size());
         table.caption += ": " + base::grouped(all);
         HtmlTable more = table;
@@ -116,7 +120,7 @@ void add_people_map(const Page& page, const privacy::PeopleTable& table, Html& h
             if (row.shown) spec.values[area] = {picture::ValueKind::value, static_cast<double>(*row.shown)};
     const auto map = picture::map_of(*base, spec);
     if (!map) return;
-    html.open("figure");
+    html.open("figure", {}, "tabindex=\"0\"");  // it scrolls where there is little room
     html.open("figcaption");
     html.text(table.title + ". Areas that are counted together have the colour of their number together; every number stands in the table.");
     html.close("figcaption");

@@ -180,6 +180,11 @@ std::string preview_text(const privacy::PeopleTables& people, const privacy::Vie
     line(found.by_difference, "area of another layer cuts through these", "areas of other layers cut through these", "one number taken from another could leave a few people.");
     line(found.by_earlier, "small area is nearly known from what was published before", "small areas are nearly known from what was published before", "an earlier release bounds it; nothing more is said of it now.");
     line(found.unlike_number_of_ties, "person has a number of ties that nobody else has", "people have a number of ties that nobody else has", "a picture of the network would show who, without names. None is published.");
+    const auto assets = view.segment("assets");
+    const column::Column* of_class = assets ? assets->find("class") : nullptr;
+    std::int64_t unclassed = 0;
+    for (std::size_t row = 0; of_class != nullptr && row < of_class->rows(); ++row) unclassed += of_class->known(row) ? 0 : 1;
+    line(unclassed, "asset is of a kind that Kith does not know", "assets are of kinds that Kith does not know", "look whether one of them should stay private (sensitivity H).");
     if (people.recognisable.small_areas + found.all_or_none + found.by_difference + found.unlike_number_of_ties == 0) out += "  Nobody that this check knows of.\n";
     out += "\nWhat is done about it\n";
     for (const std::string& sentence : withheld_of(people, view)) out += "  " + sentence + "\n";

@@ -20,6 +20,7 @@ class Attacker:
         self.rows = []            # (terms {variable: factor}, low or None, high or None)
         self.binaries = set()
         self.together = []        # groups of codes without numbers of their own
+        self.alone = set()        # areas with a number of their own
         self.measures = {}        # measure -> [(codes, said or None, share)]
 
     def n(self, code):
@@ -43,7 +44,7 @@ class Attacker:
         release = ledger["releases"][-1]
         threshold, rounding = release["threshold"], release["rounding"]
         path = folder / "data/people.csv"
-        table = list(csv.DictReader(path.open(encoding="utf-8", newline=""))) if path.exists() else []
+        table = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
         for line in table:
             if line["layer"] != primary:
                 continue
@@ -53,6 +54,8 @@ class Attacker:
                 names = [self.n(c) for c in codes]
                 if line["areas"] != "*" and len(codes) > 1:
                     self.together.append(codes)
+                elif len(codes) == 1:
+                    self.alone.add(tuple(codes))
             else:
                 if line["measure"] not in self.measures:
                     self.measures[line["measure"]] = []
@@ -97,15 +100,20 @@ class Attacker:
         return ""
 
     def hidden(self):
-        """Every count that is not said, by a name: its terms."""
+        """Every count that no release says, by a name: its terms. Beside a number that is said of some, the others are said too."""
         out = {}
+        said_of = {measure: {tuple(codes) for codes, said, _ in lines if said is not None} for measure, lines in self.measures.items()}
         for group in self.together:
             for code in group:
-                out[f"people in {code}"] = {self.n(code): 1}
+                if (code,) not in self.alone:
+                    out[f"people in {code}"] = {self.n(code): 1}
                 for measure in self.measures:
-                    out[f"{measure} in {code}"] = {self.y(measure, code): 1}
+                    if (code,) not in said_of[measure]:
+                        out[f"{measure} in {code}"] = {self.y(measure, code): 1}
         for measure, lines in self.measures.items():
             for codes, said, _ in lines:
+                if tuple(codes) in said_of[measure]:
+                    continue
                 rest = {self.n(c): 1 for c in codes}
                 rest.update({self.y(measure, c): -1 for c in codes})
                 out[f"not {measure} in {codes}"] = rest

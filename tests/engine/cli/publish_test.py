@@ -54,7 +54,7 @@ class Page(Publish):
 
     def test_nobody_stands_in_it(self):
         recipe = self.patch("nobody")
-        people = list(csv.DictReader((recipe.parent / "people.csv").open(encoding="utf-8", newline="")))
+        people = list(csv.DictReader((recipe.parent / "people.csv").read_text(encoding="utf-8").splitlines()))
         out, _ = self.publish(recipe, "nobody_out")
         data = b"\n".join(p.read_bytes() for p in files_in(out))
         for person in people:
@@ -119,7 +119,7 @@ kind_value = "member_of"
         folder.mkdir()
         rows = [f"QQP{i}QQ,Zz{i}zz,participant,living_here,{430000 + i},430000" for i in range(people)] + ["QQGONEQQ,Zzgone,participant,asked_us_to_stop,430001,430001"]
         (folder / "people.csv").write_text("id,name,role,state,x,y\n" + "\n".join(rows) + "\n", encoding="utf-8")
-        (folder / "assets.csv").write_text("id,name,kind,x,y,class,sensitivity,note\nA1,Choir,choir,430020,430020,,,Zznote\nQQREFUGEQQ,Zzrefuge House,refuge,432222.5,432222.5,,,\n"
+        (folder / "assets.csv").write_text("id,name,kind,x,y,class,sensitivity,note\nA1,Choir,choir,430020,430020,,,Zznote\nQQREFUGEQQ,Zzrefuge House,refuge_or_shelter,432222.5,432222.5,,,\n"
                                            "QQHIDEQQ,Zzhide,choir,432222.5,432222.5,,H,\nQQBAKERQQ,Zzbaker bakes,baking,432222.5,432222.5,individual,,\n", encoding="utf-8")
         (folder / "ties.csv").write_text("from,to\n" + "".join(f"QQP{i}QQ,A1\n" for i in range(people)) + "QQP0QQ,QQREFUGEQQ\n", encoding="utf-8")
         (folder / "place.toml").write_text(self.RECIPE, encoding="utf-8")

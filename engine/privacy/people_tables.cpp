@@ -216,7 +216,7 @@ private:
             out_.withheld.emplace_back("No number of people is said: all together they are too few, or an earlier release would give one away.");
         if (joined > 0)
             out_.withheld.push_back(base::counted(joined, "area is", "areas are") + " counted together with neighbours, so that no number is about fewer than " + std::to_string(rule.threshold) +
-                                    " people. Some of them would have been enough alone; which ones is not said.");
+                                    " people. Some of them may have been enough alone; which ones is not said.");
         out_.tables.push_back(std::move(table));
     }
 

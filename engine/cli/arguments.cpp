@@ -121,6 +121,19 @@ void add_export(CLI::App& app, ExportCommand& command) {
     verb->footer("Example: kith export sheffield.toml --audience team --to sheffield.graphml");
 }
 
+void add_publish(CLI::App& app, PublishCommand& command) {
+    CLI::App* verb = app.add_subcommand("publish", "Write a page, a poster and data that others may read; small numbers of people are kept back");
+    add_place_options(*verb, command);
+    verb->remove_option(verb->get_option("--audience"));
+    verb->add_option("--audience", command.audience, "Who will read it: public, partners (by an agreement of yours) or team")->check(CLI::IsMember({"public", "partners", "team"}))->required();
+    verb->add_option("-o,--out", command.out, "Folder to write; it must not be there yet");
+    verb->add_option("--ledger", command.ledger, "Where published numbers are kept, to compare the next release with (default: beside the recipe, .releases.json)");
+    verb->add_flag("--preview", command.preview, "Say who could be recognised and how, and what is kept back; write nothing (for the team's eyes)");
+    verb->add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
+    verb->add_flag("--json", command.json, "Print what was written as JSON");
+    verb->footer("Examples: kith publish sheffield.toml --audience public --preview\n          kith publish sheffield.toml --audience public -o sheffield-public");
+}
+
 /// `kith plugins`, `kith plugins allow` and `kith plugins withdraw`.
 struct PluginsVerb {
     GrantCommand command;
@@ -198,6 +211,7 @@ int main(int argc, char** argv) {
     SnapshotCommand snapshot_command;
     ImportCommand import_command;
     ExportCommand export_command;
+    PublishCommand publish_command;
     SaveCommand save_command;
     TodayCommand today_command;
     PassphraseCommand passphrase_command;
@@ -209,6 +223,7 @@ int main(int argc, char** argv) {
     add_snapshot(app, snapshot_command);
     add_export(app, export_command);
     add_today(app, today_command);
+    add_publish(app, publish_command);
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
@@ -237,6 +252,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
     if (app.got_subcommand("today")) return today(today_command);
+    if (app.got_subcommand("publish")) return publish(publish_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);

@@ -44,6 +44,12 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     return std::move(held->content);
 }
 
+privacy::Audience audience_of(std::string_view word) {
+    for (const auto audience : {privacy::Audience::team, privacy::Audience::anybody, privacy::Audience::partners})
+        if (word == privacy::name_of(audience)) return audience;
+    return privacy::Audience::safe;
+}
+
 /// The place with the edits that a workspace holds beside it.
 base::Result<place::PlacePtr> place_now(const store::Content& content, base::JobContext& job) {
     std::vector<place::Edit> edits;
@@ -86,9 +92,10 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     auto place = place_now(opened.content, job);
     if (!place) return place.error();
     clock.finished("read and build");
-    auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
+    auto view = privacy::open_view(*place, audience_of(options.audience));
     if (!view) return view.error();
     opened.view = std::move(*view);
+    opened.now = std::move(*place);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
     clock.finished("what this audience may see");
     return opened;

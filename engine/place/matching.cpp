@@ -30,7 +30,7 @@ std::uint64_t mixed(std::int64_t a, std::int64_t b, std::size_t word) {
 /// One table of the place with what pairs are judged by.
 class Table {
 public:
-    Table(const Revision& revision, std::string name, const MatchOptions& options) : revision_(revision), name_(std::move(name)), options_(options) {
+    Table(const Revision& revision, std::string name, const MatchOptions& options) : name_(std::move(name)), options_(options) {
         const column::Column* names = revision.column(name_ + ".names", "name");
         points_ = revision.column(name_ + ".positions", "point");
         area_ = revision.column(name_, "area");
@@ -118,7 +118,6 @@ private:
         }
     }
 
-    const Revision& revision_;
     std::string name_;
     MatchOptions options_;
     const column::Column* points_ = nullptr;

@@ -3,6 +3,7 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/plugin_verbs.hpp"
+#include "engine/cli/rights.hpp"
 
 namespace kith::cli {
 namespace {
@@ -184,7 +185,9 @@ void add_save(CLI::App& app, SaveCommand& command) {
     verb->add_option("--passphrase-file", command.passphrase_file, "The passphrase of a workspace that is read is the first line of this file (default: it is asked for)");
     verb->add_option("--new-passphrase-file", command.new_passphrase_file, "The passphrase of the new workspace is the first line of this file (default: it is asked for, twice)");
     verb->add_option("--recovery", command.recovery, "Also write a recovery sheet, to print: its letters open the workspace when the passphrase is lost");
-    verb->add_flag("--force", command.force, "Replace the workspace when it is there");
+    verb->add_option("--purpose", command.purpose, "What people are held for (data/governance/purpose.toml, filled in); without one a workspace with people opens to read only");
+    verb->add_flag("--update", command.update, "Read the files anew into the workspace that is there: its passphrase, purpose and log stay, and nobody who was erased comes back");
+    verb->add_flag("--force", command.force, "Replace the workspace when it is there, with all that it knew (with --update: also when edits would be lost)");
     verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
     verb->footer("Example: kith save sheffield.toml -o sheffield.kith --recovery sheet.txt");
 }
@@ -227,6 +230,8 @@ int main(int argc, char** argv) {
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
+    RightsVerbs rights_verbs;
+    rights_verbs.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
     CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
@@ -246,6 +251,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
+    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}}) options->writes = *out;
     if (app.got_subcommand("import")) return import(import_command);
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
@@ -257,6 +263,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
+    if (rights_verbs.chosen()) return rights_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

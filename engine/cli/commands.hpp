@@ -18,6 +18,7 @@ struct PlaceOptions : PluginOptions {
     std::filesystem::path recipe;          // or a workspace
     std::filesystem::path root;            // empty: the recipe's folder
     std::filesystem::path passphrase_file; // of a workspace; empty: asked for
+    std::filesystem::path writes;          // what a workspace's log calls an export; empty: it is only read
     std::string audience = "safe";
     std::uint64_t seed = 1;
     unsigned threads = 0;                  // 0: as many as there are cores
@@ -106,6 +107,8 @@ struct SaveCommand : PlaceOptions {
     std::filesystem::path out;             // .kith
     std::filesystem::path new_passphrase_file;  // empty: asked for, twice
     std::filesystem::path recovery;        // a sheet to print; empty: none
+    std::filesystem::path purpose;         // what people are held for; empty: not said
+    bool update = false;                   // into the workspace that is there: nobody who was erased comes back
     bool force = false;
 };
 struct PassphraseCommand {

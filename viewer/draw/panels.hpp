@@ -56,6 +56,7 @@ Intents draw_help(Ui& ui, const Screen& screen);
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_import(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_unsaved(Ui& ui, const Screen& screen);
 Intents draw_provenance(Ui& ui, const Screen& screen);
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);

@@ -45,6 +45,7 @@ void add_files(Gatherer& g) {
     g.group = "Place";
     g.add("place.open", "Open a place", "Ctrl+O", ShowDialog{Dialog::open, ""});
     g.add("place.sample", "Look around the sample patch", "", OpenSample{});
+    g.add("place.import", "Start from files: spreadsheets, maps, networks", "Ctrl+Shift+O", ShowDialog{Dialog::open, "import"});
     g.add("place.boundaries", "Start from a boundary file", "", ShowDialog{Dialog::open, "boundaries"});
     for (const auto& file : g.s.recent_files()) g.add("place.recent." + file.string(), "Open " + file.filename().string() + " again", "", OpenRecipe{file});
     g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");

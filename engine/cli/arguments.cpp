@@ -203,6 +203,14 @@ void add_passphrase(CLI::App& app, PassphraseCommand& command) {
     verb->footer("Examples: kith passphrase sheffield.kith\n          kith passphrase sheffield.kith --keep --recovery sheet.txt");
 }
 
+void add_demo(CLI::App& app, RunCommand& command) {
+    CLI::App* verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
+    add_run_options(*verb, command);
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
+    verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
+    verb->footer("Example: kith demo -o demo");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -234,11 +242,7 @@ int main(int argc, char** argv) {
     rights_verbs.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
-    CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
-    add_run_options(*demo_verb, demo_command);
-    demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
-    demo_verb->add_flag("--json", demo_command.json, "Print the summary (results.json) on standard output");
-    demo_verb->footer("Example: kith demo -o demo");
+    add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
     CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
     view_verb->add_option("RECIPE", view_recipe, "The place to open; without it the window asks");
@@ -251,7 +255,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
-    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}}) options->writes = *out;
+    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}}) options->writes = *out;
     if (app.got_subcommand("import")) return import(import_command);
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);

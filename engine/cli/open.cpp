@@ -9,6 +9,7 @@
 #include "engine/place/edits_file.hpp"
 #include "engine/place/pipeline.hpp"
 #include "engine/process/sealed_memory.hpp"
+#include "engine/session/session.hpp"
 
 namespace kith::cli {
 namespace {
@@ -46,14 +47,10 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
 
 /// The place with the edits that a workspace holds beside it.
 base::Result<place::PlacePtr> place_now(const store::Content& content, base::JobContext& job) {
-    std::vector<place::Edit> edits;
-    for (const std::string& entry : content.edits) {
-        auto edit = place::edit_from_json_line(entry);
-        if (!edit) return base::bad_input("This workspace holds an edit that this Kith cannot read. It may come from a newer Kith.");
-        edits.push_back(std::move(*edit));
-    }
-    if (edits.empty()) return content.place;
-    auto revision = place::with_edits(content.place->revision, edits, process::sealed_memory, job);
+    const auto edits = session::Session::edits_in(content.edits);
+    if (!edits) return edits.error();
+    if (edits->empty()) return content.place;
+    auto revision = place::with_edits(content.place->revision, *edits, process::sealed_memory, job);
     if (!revision) return revision.error();
     auto now = std::make_shared<place::Place>(*content.place);
     now->revision = std::move(*revision);

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t checkpoint = 64;
+constexpr std::size_t kept_between = 64;
 
 base::Error not_ours() { return base::bad_input("This workspace holds a change that this Kith cannot read. It may come from a newer Kith."); }
 
@@ -114,7 +114,7 @@ base::Status Session::History::take_up(std::span<const std::string> entries, std
     for (const Batch& batch : done) {
         if (batch.edits.empty()) continue;
         together.edits.insert(together.edits.end(), batch.edits.begin(), batch.edits.end());
-        if (++at % checkpoint == 0)
+        if (++at % kept_between == 0)
             if (auto s = settle(); !s) return s;
     }
     return settle();

@@ -34,7 +34,7 @@ base::Result<store::Workspace> created(store::Files& files, const fs::path& file
 JobId Session::open_workspace(const fs::path& file, store::Secret passphrase, privacy::Audience audience) {
     // Its own lock would keep it from being written: it is open here already.
     std::error_code none;
-    const bool here = keeper_ != nullptr && fs::equivalent(file, file_, none);
+    const bool here = keeper_ != nullptr && !read_only() && fs::equivalent(file, file_, none);
     return open_by(file, [this_disk = options_.files, wake = options_.wake, file, audience, here, words = std::make_shared<store::Secret>(std::move(passphrase))](base::JobContext& job) -> base::Result<Opening> {
         if (here) return base::misuse(file.filename().string() + " is open here already.");
         auto files = this_disk ? this_disk() : std::make_unique<store::Files>();

@@ -39,6 +39,9 @@ struct Model {
         session::BoundaryQuestion question;
     };
     std::shared_ptr<std::optional<BoundaryRead>> boundaries_read = std::make_shared<std::optional<BoundaryRead>>();
+    /// A workspace on its way, to ask again when its passphrase did not open it.
+    std::filesystem::path unlocking;
+    session::JobId unlocking_job = 0;
     /// As of the last look at the session.
     session::Versions seen;
     /// Grows with every change of `options`, of the session's place or results, and of whether names are shown: what prepared records are compared by.
@@ -57,6 +60,9 @@ struct Model {
     const Visibility& visibility() const;
     /// Ties through the lens of `options` (View::topology); nullptr where there are none.
     const column::SegmentPtr& topology() const;
+
+    /// Nothing that was worked out about the place is held any longer.
+    void forget();
 
 private:
     const privacy::ViewPtr& shown(const privacy::ViewPtr& recorded) const;

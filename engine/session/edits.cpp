@@ -4,6 +4,7 @@
 
 #include "engine/session/cell_text.hpp"
 #include "engine/session/history.hpp"
+#include "engine/session/keeper.hpp"
 #include "engine/session/plan.hpp"
 
 namespace kith::session {
@@ -25,7 +26,8 @@ place::PlacePtr with_revision(const place::Place& place, place::RevisionPtr revi
 
 base::Status Session::may_edit() const {
     if (!is_open()) return nothing_open();
-    return read_only() ? base::misuse(file_.filename().string() + " is open to read only, so nothing can be changed here. Save it as a workspace of another name to go on.") : base::Status();
+    if (read_only()) return base::misuse(file_.filename().string() + " is open to read only, so nothing can be changed here. Save it as a workspace of another name to go on.");
+    return keeper_ == nullptr ? base::Status() : store::may_edit(keeper_->governance(), history_->base->people());
 }
 
 base::Status Session::apply(const Change& change) {

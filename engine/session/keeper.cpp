@@ -6,7 +6,7 @@
 namespace kith::session {
 
 Keeper::Keeper(std::unique_ptr<store::Files> files, store::Workspace workspace, std::function<void()> wake)
-    : files_(std::move(files)), workspace_(std::move(workspace)), read_only_(workspace_.read_only()), wake_(std::move(wake)), thread_([this] { work(); }) {}
+    : files_(std::move(files)), workspace_(std::move(workspace)), read_only_(workspace_.read_only()), governance_(workspace_.governance()), wake_(std::move(wake)), thread_([this] { work(); }) {}
 
 Keeper::~Keeper() {
     {

@@ -25,6 +25,8 @@ public:
     Keeper& operator=(const Keeper&) = delete;
 
     bool read_only() const { return read_only_; }
+    /// Its purpose, log and holds, as they were when it was opened: for another workspace of the same people.
+    const store::Governance& governance() const { return governance_; }
     /// Goes to the journal. An entry with `gesture` takes the place of the last one that waits, if that is of the same gesture (0: of none).
     void keep(std::string entry, std::uint64_t gesture = 0);
     /// Something that writes all of it anew, entries given to `keep` before included: done in its turn.
@@ -55,6 +57,7 @@ private:
     std::unique_ptr<store::Files> files_;
     store::Workspace workspace_;                  // the thread's alone
     bool read_only_;
+    store::Governance governance_;
     std::function<void()> wake_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;

@@ -24,9 +24,9 @@ place::PlacePtr with_revision_of(const place::Place& place, place::RevisionPtr r
 
 base::Error no_workspace() { return base::misuse("No workspace is open. Save this place as one first."); }
 
-base::Result<store::Workspace> created(store::Files& files, const fs::path& file, const store::Content& content, const store::Secret& passphrase, const store::Secret& sheet, store::Cost cost, bool replace, base::JobContext& job) {
+base::Result<store::Workspace> created(store::Files& files, const fs::path& file, const store::Content& content, const store::Secret& passphrase, const store::Secret& sheet, store::Cost cost, bool replace, base::JobContext& job, store::Governance governance) {
     const store::Way first{passphrase}, second{sheet, store::Slot::Kind::recovery};
-    return sheet.empty() ? store::Workspace::create(files, file, content, {first}, cost, replace, job) : store::Workspace::create(files, file, content, {first, second}, cost, replace, job);
+    return sheet.empty() ? store::Workspace::create(files, file, content, {first}, cost, replace, job, std::move(governance)) : store::Workspace::create(files, file, content, {first, second}, cost, replace, job, std::move(governance));
 }
 
 }  // namespace
@@ -47,6 +47,7 @@ JobId Session::open_workspace(const fs::path& file, store::Secret passphrase, pr
         opening.recipe = std::move(*recipe);
         opening.recipe_text = std::move(opened->content.recipe);
         opening.remarks = std::move(opened->remarks);
+        if (auto s = store::may_edit(opened->workspace.governance(), opened->content.place->revision->people()); !s) opening.remarks.push_back(s.error().message);
         opening.look = std::move(opened->content.styling);
         job.begin("changes since it was read");
         opening.history = std::make_unique<History>(opened->content.place->revision);
@@ -125,10 +126,11 @@ base::Result<JobId> Session::save_as_workspace(const fs::path& file, store::Secr
         store::Secret passphrase, sheet;
         std::unique_ptr<store::Files> files;
         std::unique_ptr<Keeper> keeper;
+        store::Governance governance;
     };
-    auto made = std::make_shared<Made>(Made{content(), std::move(passphrase), std::move(sheet), disk_of(options_), nullptr});
+    auto made = std::make_shared<Made>(Made{content(), std::move(passphrase), std::move(sheet), disk_of(options_), nullptr, keeper_ == nullptr ? store::Governance() : keeper_->governance()});
     return jobs_.start(JobKind::other, "Saving as " + file.filename().string(), [this, made, file, replace, cost = options_.cost, wake = options_.wake, of = versions_.opened, at = versions_.undo](base::JobContext& job) -> base::Result<Jobs::Finish> {
-        auto workspace = created(*made->files, file, made->content, made->passphrase, made->sheet, cost, replace, job);
+        auto workspace = created(*made->files, file, made->content, made->passphrase, made->sheet, cost, replace, job, std::move(made->governance));
         if (!workspace) return workspace.error();
         made->keeper = std::make_unique<Keeper>(std::move(made->files), std::move(*workspace), wake);
         return Jobs::Finish([this, made, file, of, at] { return versions_.opened == of ? go_on_as(file, std::move(made->keeper), versions_.undo != at) : base::Status(); });

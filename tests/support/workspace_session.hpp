@@ -36,11 +36,27 @@ inline std::string opened(session::Session& session, const std::filesystem::path
     return record.state == session::JobState::done ? std::string() : record.message;
 }
 
+/// What a site says before it may change what it holds about people.
+inline store::Purpose some_purpose() { return {"to introduce neighbours", "A site", "consent", "consent", "1", 24, "2030-01-01", false}; }
+
+/// So that people in it may be changed.
+inline void give_purpose(const std::filesystem::path& file, std::string_view passphrase) {
+    store::Files files;
+    base::JobContext job;
+    auto held = store::Workspace::open(files, file, secret(passphrase), job);
+    ASSERT_TRUE(held) << held.error().message;
+    held->workspace.governance().purpose = some_purpose();
+    ASSERT_TRUE(held->workspace.save(held->content, job));
+    std::filesystem::remove(store::before_of(file));
+}
+
 /// place.kith in the folder, of that many people.
 inline std::filesystem::path workspace_in(const Folder& folder, int people) {
     session::Session session(quick_options());
     EXPECT_EQ(open_now(session, invented_place(folder, people)), session::JobState::done);
     EXPECT_EQ(ended(session, session.save_as_workspace(folder / "place.kith", secret("five words that open it"), {})), session::JobState::done);
+    session.close();
+    give_purpose(folder / "place.kith", "five words that open it");
     return folder / "place.kith";
 }
 

@@ -113,7 +113,7 @@ void Preparation::count_classes(const privacy::View& view) {
 void Preparation::take_place(model::Model& model) {
     const privacy::View& view = *model.view();
     emphasised_.reset(view);
-    index_due_ = true;
+    index_due_ = streets_due_ = true;
     found_for_.clear();
     screen_->found = {};
     map.under_pointer.clear();

@@ -59,7 +59,7 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
     while (!viewer.wants_to_quit()) {
         window.wait(wait);
         take_close(window, viewer);
-        for (const std::filesystem::path& file : std::exchange(window.dropped, {})) viewer.drop(file);
+        if (const auto files = std::exchange(window.dropped, {}); !files.empty()) viewer.drop(files);
         viewer.lock_when_idle(seconds());
         const bool changed = viewer.poll();
         wait = viewer.patience(seconds());

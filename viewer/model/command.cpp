@@ -45,6 +45,7 @@ void add_files(Gatherer& g) {
     g.group = "Place";
     g.add("place.open", "Open a place", "Ctrl+O", ShowDialog{Dialog::open, ""});
     g.add("place.sample", "Look around the sample patch", "", OpenSample{});
+    g.add("place.import", "Start from files: spreadsheets, maps, networks", "Ctrl+Shift+O", ShowDialog{Dialog::open, "import"});
     g.add("place.boundaries", "Start from a boundary file", "", ShowDialog{Dialog::open, "boundaries"});
     for (const auto& file : g.s.recent_files()) g.add("place.recent." + file.string(), "Open " + file.filename().string() + " again", "", OpenRecipe{file});
     const std::string when_workspace = g.s.is_workspace() ? "" : "Save this place as a workspace first.";
@@ -67,6 +68,7 @@ void add_edits(Gatherer& g) {
     const auto undo = g.s.undo_list(), redo = g.s.redo_list();
     g.add("edit.undo", undo.empty() ? "Undo" : "Undo: " + undo.back().name, "Ctrl+Z", Undo{}, undo.empty() ? "There is nothing to undo." : "");
     g.add("edit.redo", redo.empty() ? "Do again" : "Do again: " + redo.back().name, "Ctrl+Shift+Z", Redo{}, redo.empty() ? "There is nothing to do again." : "");
+    g.add("edit.quick_add", "Note something down", "Ctrl+N", ShowDialog{Dialog::quick_add, ""}, g.when_open());
     g.add("edit.add_person", "Add a person", "P", ShowDialog{Dialog::add_person, ""}, g.when_open());
     g.add("edit.add_asset", "Add an asset", "E", ShowDialog{Dialog::add_asset, ""}, g.when_open());
     g.add("edit.person_on_map", "Add a person where they live on the map", "Shift+P", UseTool{Tool::add_person}, g.when_open());
@@ -94,6 +96,7 @@ void add_selection(Gatherer& g) {
     g.add("select.in_area", "Select whoever is in this area", "", SelectInArea{area ? g.s.selection().keys().back() : base::EntityKey{}, session::SelectMode::replace}, area ? "" : "Select an area first.");
     g.add("select.box", "Select with a box", "B", UseTool{Tool::box}, g.when_open());
     g.add("select.lasso", "Select with a lasso", "L", UseTool{Tool::lasso}, g.when_open());
+    g.prefer("view.today", "Show what is due today", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
     g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
 }
 

@@ -11,6 +11,7 @@
 #include "engine/base/ids.hpp"
 #include "engine/host/analyses.hpp"
 #include "engine/session/change.hpp"
+#include "engine/session/import.hpp"
 #include "engine/session/jobs.hpp"
 #include "engine/session/selection.hpp"
 #include "engine/store/secret.hpp"
@@ -25,6 +26,9 @@ struct TakeOpened {};                                                         //
 struct OpenSample {};
 struct ClosePlace {};                                                         // back to the start screen
 struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
+struct LookAtFiles { std::vector<std::filesystem::path> files; };             // proposes what each is (Dialog::import); takes nothing in
+struct ChooseOtherwise { session::ImportAnswers answers; };                   // the same files, as somebody says
+struct TakeIn {};                                                             // writes the proposed recipe beside the files, and opens it
 struct ShowTo { privacy::Audience audience; };
 struct CancelJob { session::JobId job; };
 struct DismissJob { session::JobId job; };
@@ -81,7 +85,7 @@ struct Want { WindowAction action; };
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, RunAnalyses,
+using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, LookAt, ForgetNotice>;

@@ -172,7 +172,7 @@ std::string_view words_of(Arrangement arrangement) {
     return words[static_cast<std::size_t>(arrangement)];
 }
 std::string_view words_of(Pane pane) {
-    constexpr std::array<std::string_view, 8> words{"Layers", "Map", "Network", "Card", "Table", "Findings", "Charts", "Issues"};
+    constexpr std::array<std::string_view, 9> words{"Layers", "Map", "Network", "Card", "Table", "Findings", "Charts", "Issues", "Today"};
     return words[static_cast<std::size_t>(pane)];
 }
 

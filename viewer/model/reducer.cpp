@@ -77,6 +77,20 @@ public:
             });
         });
     }
+    void operator()(const LookAtFiles& i) { look_at(Model::Import{i.files, {}, {}, false}); }
+    void operator()(const ChooseOtherwise& i) {
+        if (!m.import) return;
+        m.import->looking = true;
+        look_at(Model::Import{m.import->files, i.answers, m.import->look, false});
+    }
+    void operator()(const TakeIn&) {
+        if (!m.import || m.import->looking) return;
+        const auto recipe = session::write_import_recipe(m.import->look);
+        if (!recipe) return problem(recipe.error());
+        note(Notice::Tone::done, "The recipe is " + recipe->filename().string() + ", beside the files. It is yours to change.");
+        m.import.reset();
+        (*this)(OpenRecipe{*recipe});
+    }
     void operator()(const ShowTo& i) { said(s.show_to(i.audience)); }
     void operator()(const CancelJob& i) { s.jobs().cancel(i.job); }
     void operator()(const DismissJob& i) { s.jobs().dismiss(i.job); }
@@ -215,6 +229,20 @@ public:
         m.boundary_question.reset();
         (*this)(OpenRecipe{*recipe});
     }
+    void look_at(Model::Import import) {
+        const std::uint64_t look = ++m.import_look;
+        std::weak_ptr<std::optional<Model::ImportRead>> inbox = m.import_read;
+        const std::string what = import.files.size() == 1 ? import.files.front().filename().string() : base::counted(static_cast<std::int64_t>(import.files.size()), "file");
+        s.jobs().start(session::JobKind::other, "Looking at " + what, [inbox, look, import = std::move(import)](base::JobContext& job) mutable -> base::Result<session::Jobs::Finish> {
+            auto seen = session::look_at_files(import.files, import.answers, import.look.facts ? &import.look : nullptr, job);
+            if (!seen) return seen.error();
+            import.look = std::move(*seen);
+            return session::Jobs::Finish([inbox, look, import = std::move(import)] {
+                if (const auto open = inbox.lock()) *open = Model::ImportRead{look, import};
+                return base::Status();
+            });
+        });
+    }
     /// A place that was read while this one was edited: asked about when nothing else is.
     bool asks_about_opened() {
         if (!s.opening_waits() || m.window.dialog != Dialog::none) return false;
@@ -237,6 +265,10 @@ public:
     }
     void show(Dialog dialog, std::string subject = {}) {
         m.window.carried.reset();
+        if (m.window.dialog == Dialog::import && dialog == Dialog::none) {  // let be: all is as it was
+            m.import.reset();
+            ++m.import_look;
+        }
         m.window.dialog = dialog;
         m.window.subject = std::move(subject);
         m.window.text.clear();
@@ -247,7 +279,7 @@ private:
         if (const auto* want = std::get_if<Want>(&intent)) return want->action == WindowAction::quit;
         if (const auto* boundaries = std::get_if<OpenBoundaries>(&intent)) return !boundaries->id.empty();  // without: it only looks
         if (const auto* recipe = std::get_if<OpenRecipe>(&intent)) return !store::looks_like_workspace(recipe->file);  // it asks for the passphrase first
-        return std::holds_alternative<OpenWorkspace>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<ClosePlace>(intent);
+        return std::holds_alternative<OpenWorkspace>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<TakeIn>(intent) || std::holds_alternative<ClosePlace>(intent);
     }
     bool can_be_carried(const base::EntityKey& key) const {
         return (key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset) && s.index().find(key).has_value();
@@ -324,6 +356,21 @@ bool look_again(Model& model) {
     return true;
 }
 
+/// A look at files that has ended. One that nobody waits for any more is let go; one that failed leaves the box as it was.
+bool take_look(Model& model, Reducer& reducer) {
+    if (!*model.import_read) {
+        if (!model.import || !model.import->looking || model.session.jobs().running(session::JobKind::other)) return false;
+        model.import->looking = false;
+        return true;
+    }
+    Model::ImportRead read = std::move(**model.import_read);
+    model.import_read->reset();
+    if (read.look != model.import_look) return true;
+    model.import = std::move(read.import);
+    if (model.window.dialog != Dialog::import) reducer.show(Dialog::import);
+    return true;
+}
+
 }  // namespace
 
 void apply(Model& model, const Intent& intent) {
@@ -353,6 +400,7 @@ bool poll(Model& model) {
         else reducer.show(Dialog::boundary);
         changed = true;
     }
+    changed |= take_look(model, reducer);
     changed |= Reducer(model).asks_about_opened();
     return look_again(model) || changed;
 }

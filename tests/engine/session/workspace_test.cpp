@@ -255,6 +255,7 @@ TEST(SessionWorkspace, WhatWasEditedWhileItWasSavedAsOneIsInIt) {
         const auto job = session.save_as_workspace(folder / "new.kith", test::secret("five words that open it"), {});
         ASSERT_TRUE(rename(session, "Meanwhile"));
         ASSERT_EQ(test::ended(session, job), JobState::done);
+        EXPECT_FALSE(rename(session, "Nobody said what for")) << "people are in it, and no purpose is";
         session.settle();
         EXPECT_EQ(session.unsaved_edits(), 0u);
         EXPECT_EQ(session.undo_list().size(), 2u);

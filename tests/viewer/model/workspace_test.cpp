@@ -31,6 +31,20 @@ struct OpenWorkspaceModel : test::OpenModel {
         finish_jobs();
         EXPECT_TRUE(session.is_workspace());
     }
+    /// As `kith purpose` does: people in it may be changed then.
+    void give_purpose() {
+        (*this)(ClosePlace{});
+        {
+            store::Files files;
+            base::JobContext job;
+            auto held = store::Workspace::open(files, file, *secret(words), job);
+            ASSERT_TRUE(held);
+            held->workspace.governance().purpose = store::Purpose{"to introduce neighbours", "A site", "consent", "consent", "1", 24, "2030-01-01", false};
+            ASSERT_TRUE(held->workspace.save(held->content, job));
+        }
+        (*this)(OpenWorkspace{file, secret(words)});
+        finish_jobs();
+    }
     std::string last_said() const { return model.notices.empty() ? "" : model.notices.back().text; }
 };
 
@@ -40,6 +54,7 @@ TEST(WorkspaceModel, ARecipeBecomesOneAndItsLookComesBack) {
     OpenWorkspaceModel at;
     EXPECT_NE(at.last_said().find("sheet.txt"), std::string::npos);
     EXPECT_EQ(std::filesystem::status(at.folder / "sheet.txt").permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    at.give_purpose();
     ViewOptions next = at.model.options;
     next.map.colour.classes = 7;
     at(Restyle{"More classes", next, 0});

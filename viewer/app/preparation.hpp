@@ -37,6 +37,7 @@ public:
     NetworkJob layout;
 
 private:
+    void forget(model::Model& model);
     struct Seen {
         session::Versions versions;
         std::uint64_t model = ~0ull, selection = ~0ull, hover = ~0ull;

@@ -7,6 +7,8 @@ namespace kith::viewer::draw {
 /// What a box wants when it is done.
 inline model::Intent closed() { return model::ShowDialog{model::Dialog::none, ""}; }
 
+Intents draw_passphrase(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_new_passphrase(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_title(Ui& ui, const Screen& screen);
 Intents draw_start(Ui& ui, const Screen& screen);
 Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory);

@@ -164,6 +164,8 @@ struct Remembered {
     std::string file_name;
     std::filesystem::path over;              // a file that is there already, and may be written over when wanted again
     std::vector<std::string> values;         // of the edit forms
+    std::array<store::Secret, 2> typed;      // passphrases; gone with their box
+    bool with_sheet = true;                  // of a new passphrase
     std::optional<model::Form> form;
     std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
     std::string pressed_in;                    // a square of the lettered grid

@@ -260,12 +260,36 @@ base::Result<RevisionPtr> blanked(const Revision& revision, std::span<const Ment
     return revision.with(std::move(changed));
 }
 
+/// Of each row of people that went: from which file it came, where the files account for all of them. The rest stays to be found.
+std::int64_t account_for_people(Place& place, const Revision& before) {
+    std::int64_t kept = 0, left = 0;
+    for (const auto& report : place.reports) kept += report.block == "people" ? report.tally.kept : 0;
+    std::vector<std::int64_t> last;  // row behind the last of each file
+    std::vector<column::SourceReport*> files;
+    for (auto& report : place.reports)
+        if (report.block == "people") {
+            files.push_back(&report);
+            last.push_back((last.empty() ? 0 : last.back()) + report.tally.kept);
+        }
+    for (std::size_t row = 0; row < before.people(); ++row) {
+        if (place.revision->find(before.key_of("people", static_cast<std::int32_t>(row)))) continue;
+        const auto at = std::upper_bound(last.begin(), last.end(), static_cast<std::int64_t>(row)) - last.begin();
+        if (kept != static_cast<std::int64_t>(before.people()) || at == static_cast<std::ptrdiff_t>(last.size())) {
+            ++left;
+            continue;
+        }
+        --files[static_cast<std::size_t>(at)]->tally.kept;
+        ++files[static_cast<std::size_t>(at)]->tally.filtered;
+    }
+    return left;
+}
+
 void account_for(Place& place, const Revision& before) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> tables{
         std::pair<std::string_view, std::string_view>{"people", "people"}, {"households", "households"}, {"ties", "ties"}, {"events", "events"}, {"observations", "observations"}, {"never_introduce", "never_introduce"}};
     for (const auto& [table, block] : tables) {
-        auto left = static_cast<std::int64_t>(before.rows(table)) - static_cast<std::int64_t>(place.revision->rows(table));
-        // The last file of the block first: which file a row came from is itself forgotten.
+        auto left = table == "people" ? account_for_people(place, before) : static_cast<std::int64_t>(before.rows(table)) - static_cast<std::int64_t>(place.revision->rows(table));
+        // The last file of the block first: which file such a row came from is not recorded.
         for (auto report = place.reports.rbegin(); report != place.reports.rend() && left > 0; ++report) {
             if (report->block != block) continue;
             const auto some = std::min<std::int64_t>(left, report->tally.kept);

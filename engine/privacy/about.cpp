@@ -148,7 +148,7 @@ private:
                 static const std::set<std::string_view> apart{"key_high", "key_low", "source_row", "household", "asked", "area"};
                 if (key == "people" && apart.contains(c.key())) continue;
                 std::string words = cell(key, c, row);
-                if (guarded_ && c.known(row) && (c.type() == column::Type::text || c.type() == column::Type::text_list)) words = without_others(std::move(words), spaced(c.key()));
+                if (guarded_ && key != "people" && key != "people.permissions" && c.known(row) && (c.type() == column::Type::text || c.type() == column::Type::text_list)) words = without_others(std::move(words), spaced(c.key()));
                 lines.emplace_back(spaced(c.key()), std::move(words));
             }
         }

@@ -7,6 +7,7 @@
 #include "engine/store/words.hpp"
 #include "engine/store/workspace.hpp"
 #include "viewer/model/findings.hpp"
+#include "viewer/model/import_job.hpp"
 #include "viewer/model/selecting.hpp"
 
 namespace kith::viewer::model {
@@ -77,11 +78,11 @@ public:
             });
         });
     }
-    void operator()(const LookAtFiles& i) { look_at(Model::Import{i.files, {}, {}, false}); }
+    void operator()(const LookAtFiles& i) { look_at(m, Model::Import{i.files, {}, {}, false}); }
     void operator()(const ChooseOtherwise& i) {
         if (!m.import) return;
         m.import->looking = true;
-        look_at(Model::Import{m.import->files, i.answers, m.import->look, false});
+        look_at(m, Model::Import{m.import->files, i.answers, m.import->look, false});
     }
     void operator()(const TakeIn&) {
         if (!m.import || m.import->looking) return;
@@ -228,20 +229,6 @@ public:
         if (!recipe) return problem(recipe.error());
         m.boundary_question.reset();
         (*this)(OpenRecipe{*recipe});
-    }
-    void look_at(Model::Import import) {
-        const std::uint64_t look = ++m.import_look;
-        std::weak_ptr<std::optional<Model::ImportRead>> inbox = m.import_read;
-        const std::string what = import.files.size() == 1 ? import.files.front().filename().string() : base::counted(static_cast<std::int64_t>(import.files.size()), "file");
-        s.jobs().start(session::JobKind::other, "Looking at " + what, [inbox, look, import = std::move(import)](base::JobContext& job) mutable -> base::Result<session::Jobs::Finish> {
-            auto seen = session::look_at_files(import.files, import.answers, import.look.facts ? &import.look : nullptr, job);
-            if (!seen) return seen.error();
-            import.look = std::move(*seen);
-            return session::Jobs::Finish([inbox, look, import = std::move(import)] {
-                if (const auto open = inbox.lock()) *open = Model::ImportRead{look, import};
-                return base::Status();
-            });
-        });
     }
     /// A place that was read while this one was edited: asked about when nothing else is.
     bool asks_about_opened() {

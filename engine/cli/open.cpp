@@ -6,9 +6,8 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/cli/passphrase.hpp"
-#include "engine/place/edits_file.hpp"
+#include "engine/cli/rights.hpp"
 #include "engine/place/pipeline.hpp"
-#include "engine/process/sealed_memory.hpp"
 
 namespace kith::cli {
 namespace {
@@ -38,26 +37,21 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     store::Files files;
     auto held = store::Workspace::open(files, options.recipe, *passphrase, job);
     if (!held) return held.error();
+    opened.governance = held->workspace.governance();
+    if (!held->workspace.read_only()) {
+        const auto noted = options.writes.empty() ? noted_now("opened", "to read") : noted_now("export", std::filesystem::absolute(options.writes).string());
+        if (auto s = held->workspace.note(noted); !s) return s.error();
+    }
     auto recipe = io::parse_recipe(held->content.recipe, options.recipe.filename().string());
     if (!recipe) return recipe.error();
     opened.recipe = std::move(*recipe);
     return std::move(held->content);
 }
 
-/// The place with the edits that a workspace holds beside it.
-base::Result<place::PlacePtr> place_now(const store::Content& content, base::JobContext& job) {
-    std::vector<place::Edit> edits;
-    for (const std::string& entry : content.edits) {
-        auto edit = place::edit_from_json_line(entry);
-        if (!edit) return base::bad_input("This workspace holds an edit that this Kith cannot read. It may come from a newer Kith.");
-        edits.push_back(std::move(*edit));
-    }
-    if (edits.empty()) return content.place;
-    auto revision = place::with_edits(content.place->revision, edits, process::sealed_memory, job);
-    if (!revision) return revision.error();
-    auto now = std::make_shared<place::Place>(*content.place);
-    now->revision = std::move(*revision);
-    return place::PlacePtr(now);
+privacy::Audience audience_of(std::string_view word) {
+    for (const auto audience : {privacy::Audience::team, privacy::Audience::anybody, privacy::Audience::partners})
+        if (word == privacy::name_of(audience)) return audience;
+    return privacy::Audience::safe;
 }
 
 }  // namespace
@@ -86,9 +80,10 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     auto place = place_now(opened.content, job);
     if (!place) return place.error();
     clock.finished("read and build");
-    auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
+    auto view = privacy::open_view(*place, audience_of(options.audience));
     if (!view) return view.error();
     opened.view = std::move(*view);
+    opened.now = std::move(*place);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
     clock.finished("what this audience may see");
     return opened;

@@ -2,6 +2,7 @@
 // What a person wants, as a plain record: what panels return and commands carry. A closed list; `apply` (reducer.hpp) does it.
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -13,12 +14,14 @@
 #include "engine/session/import.hpp"
 #include "engine/session/jobs.hpp"
 #include "engine/session/selection.hpp"
+#include "engine/store/secret.hpp"
 #include "viewer/model/options.hpp"
 
 namespace kith::viewer::model {
 
 // Opening and keeping.
 struct OpenRecipe { std::filesystem::path file, root = {}; };                // root: that its paths start from; "": its own folder
+struct OpenWorkspace { std::filesystem::path file; std::shared_ptr<store::Secret> passphrase; };
 struct TakeOpened {};                                                         // the place that was read while what is open was edited
 struct OpenSample {};
 struct ClosePlace {};                                                         // back to the start screen
@@ -34,6 +37,12 @@ struct SaveEdits { std::filesystem::path file; };                             //
 struct AnswerUnsaved { enum class How : std::uint8_t { save, keep, back } how = How::back; };
 struct LoadEdits { std::filesystem::path file; };
 struct SaveRecipe { std::filesystem::path file; bool force = false; };       // with the analyses that were run
+
+// Workspaces. `sheet`: where the page with another way in is written; "": none.
+struct SaveWorkspace {};
+struct SaveAsWorkspace { std::filesystem::path file; std::shared_ptr<store::Secret> passphrase; std::filesystem::path sheet; };  // replaces what is there
+struct ChangePassphrase { std::shared_ptr<store::Secret> passphrase; std::filesystem::path sheet; };
+struct LockWorkspace {};
 
 // Analyses.
 struct RunAnalyses { std::vector<host::AnalysisRequest> requests; std::uint64_t seed = 1; };  // no requests: the usual ones
@@ -76,7 +85,7 @@ struct Want { WindowAction action; };
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
+using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, LookAt, ForgetNotice>;

@@ -40,6 +40,9 @@ struct Model {
         session::BoundaryQuestion question;
     };
     std::shared_ptr<std::optional<BoundaryRead>> boundaries_read = std::make_shared<std::optional<BoundaryRead>>();
+    /// A workspace on its way, to ask again when its passphrase did not open it.
+    std::filesystem::path unlocking;
+    session::JobId unlocking_job = 0;
     /// Files that were looked at, until they are taken in or let be (Dialog::import).
     struct Import {
         std::vector<std::filesystem::path> files;
@@ -72,6 +75,9 @@ struct Model {
     const Visibility& visibility() const;
     /// Ties through the lens of `options` (View::topology); nullptr where there are none.
     const column::SegmentPtr& topology() const;
+
+    /// Nothing that was worked out about the place is held any longer.
+    void forget();
 
 private:
     const privacy::ViewPtr& shown(const privacy::ViewPtr& recorded) const;

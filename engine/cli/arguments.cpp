@@ -3,6 +3,7 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/plugin_verbs.hpp"
+#include "engine/cli/rights.hpp"
 
 namespace kith::cli {
 namespace {
@@ -165,6 +166,17 @@ struct PluginsVerb {
     }
 };
 
+void add_today(CLI::App& app, TodayCommand& command) {
+    CLI::App* verb = app.add_subcommand("today", "What is new, what was promised, which introductions are on their way, whom to speak with");
+    verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
+    verb->add_option("--day", command.day, "As it was on that day, such as 2026-06-30 (default: the day the place says, else today)");
+    verb->add_flag("--json", command.json, "Print JSON instead of text");
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors and the lists");
+    verb->footer("Example: kith today patch.kith");
+}
+
 void add_save(CLI::App& app, SaveCommand& command) {
     CLI::App* verb = app.add_subcommand("save", "Put a place into one file that nobody reads without its passphrase");
     verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
@@ -173,7 +185,9 @@ void add_save(CLI::App& app, SaveCommand& command) {
     verb->add_option("--passphrase-file", command.passphrase_file, "The passphrase of a workspace that is read is the first line of this file (default: it is asked for)");
     verb->add_option("--new-passphrase-file", command.new_passphrase_file, "The passphrase of the new workspace is the first line of this file (default: it is asked for, twice)");
     verb->add_option("--recovery", command.recovery, "Also write a recovery sheet, to print: its letters open the workspace when the passphrase is lost");
-    verb->add_flag("--force", command.force, "Replace the workspace when it is there");
+    verb->add_option("--purpose", command.purpose, "What people are held for (data/governance/purpose.toml, filled in); without one a workspace with people opens to read only");
+    verb->add_flag("--update", command.update, "Read the files anew into the workspace that is there: its passphrase, purpose and log stay, and nobody who was erased comes back");
+    verb->add_flag("--force", command.force, "Replace the workspace when it is there, with all that it knew (with --update: also when edits would be lost)");
     verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
     verb->footer("Example: kith save sheffield.toml -o sheffield.kith --recovery sheet.txt");
 }
@@ -189,6 +203,14 @@ void add_passphrase(CLI::App& app, PassphraseCommand& command) {
     verb->footer("Examples: kith passphrase sheffield.kith\n          kith passphrase sheffield.kith --keep --recovery sheet.txt");
 }
 
+void add_demo(CLI::App& app, RunCommand& command) {
+    CLI::App* verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
+    add_run_options(*verb, command);
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
+    verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
+    verb->footer("Example: kith demo -o demo");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -202,6 +224,7 @@ int main(int argc, char** argv) {
     ExportCommand export_command;
     PublishCommand publish_command;
     SaveCommand save_command;
+    TodayCommand today_command;
     PassphraseCommand passphrase_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
@@ -210,17 +233,16 @@ int main(int argc, char** argv) {
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
     add_export(app, export_command);
+    add_today(app, today_command);
     add_publish(app, publish_command);
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
+    RightsVerbs rights_verbs;
+    rights_verbs.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
-    CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
-    add_run_options(*demo_verb, demo_command);
-    demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
-    demo_verb->add_flag("--json", demo_command.json, "Print the summary (results.json) on standard output");
-    demo_verb->footer("Example: kith demo -o demo");
+    add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
     CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
     view_verb->add_option("RECIPE", view_recipe, "The place to open; without it the window asks");
@@ -233,16 +255,19 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
+    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}}) options->writes = *out;
     if (app.got_subcommand("import")) return import(import_command);
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
+    if (app.got_subcommand("today")) return today(today_command);
     if (app.got_subcommand("publish")) return publish(publish_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
+    if (rights_verbs.chosen()) return rights_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

@@ -18,6 +18,7 @@ struct PlaceOptions : PluginOptions {
     std::filesystem::path recipe;          // or a workspace
     std::filesystem::path root;            // empty: the recipe's folder
     std::filesystem::path passphrase_file; // of a workspace; empty: asked for
+    std::filesystem::path writes;          // what a workspace's log calls an export; empty: it is only read
     std::string audience = "safe";
     std::uint64_t seed = 1;
     unsigned threads = 0;                  // 0: as many as there are cores
@@ -88,6 +89,11 @@ struct ExportCommand : PlaceOptions {
     bool force = false;
 };
 
+/// What a coordinator looks at first.
+struct TodayCommand : PlaceOptions {
+    std::string day;                       // "2026-06-30"; empty: the day of the place, else of this machine
+};
+
 /// A place for others to read: a page, a poster, data.
 struct PublishCommand : PlaceOptions {
     std::filesystem::path out;             // a folder
@@ -101,6 +107,8 @@ struct SaveCommand : PlaceOptions {
     std::filesystem::path out;             // .kith
     std::filesystem::path new_passphrase_file;  // empty: asked for, twice
     std::filesystem::path recovery;        // a sheet to print; empty: none
+    std::filesystem::path purpose;         // what people are held for; empty: not said
+    bool update = false;                   // into the workspace that is there: nobody who was erased comes back
     bool force = false;
 };
 struct PassphraseCommand {
@@ -117,6 +125,7 @@ int publish(const PublishCommand& command);
 int import(const ImportCommand& command);
 int import_update(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
+int today(const TodayCommand& command);
 int run(const RunCommand& command);
 int plugins(const PluginOptions& options, bool json);
 /// `kith plugins allow` and `withdraw`: `what` are words such as "names"; nothing to withdraw means everything.

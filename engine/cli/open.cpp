@@ -6,9 +6,8 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/cli/passphrase.hpp"
-#include "engine/place/edits_file.hpp"
+#include "engine/cli/rights.hpp"
 #include "engine/place/pipeline.hpp"
-#include "engine/process/sealed_memory.hpp"
 
 namespace kith::cli {
 namespace {
@@ -38,6 +37,11 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     store::Files files;
     auto held = store::Workspace::open(files, options.recipe, *passphrase, job);
     if (!held) return held.error();
+    opened.governance = held->workspace.governance();
+    if (!held->workspace.read_only()) {
+        const auto noted = options.writes.empty() ? noted_now("opened", "to read") : noted_now("export", std::filesystem::absolute(options.writes).string());
+        if (auto s = held->workspace.note(noted); !s) return s.error();
+    }
     auto recipe = io::parse_recipe(held->content.recipe, options.recipe.filename().string());
     if (!recipe) return recipe.error();
     opened.recipe = std::move(*recipe);
@@ -48,22 +52,6 @@ privacy::Audience audience_of(std::string_view word) {
     for (const auto audience : {privacy::Audience::team, privacy::Audience::anybody, privacy::Audience::partners})
         if (word == privacy::name_of(audience)) return audience;
     return privacy::Audience::safe;
-}
-
-/// The place with the edits that a workspace holds beside it.
-base::Result<place::PlacePtr> place_now(const store::Content& content, base::JobContext& job) {
-    std::vector<place::Edit> edits;
-    for (const std::string& entry : content.edits) {
-        auto edit = place::edit_from_json_line(entry);
-        if (!edit) return base::bad_input("This workspace holds an edit that this Kith cannot read. It may come from a newer Kith.");
-        edits.push_back(std::move(*edit));
-    }
-    if (edits.empty()) return content.place;
-    auto revision = place::with_edits(content.place->revision, edits, process::sealed_memory, job);
-    if (!revision) return revision.error();
-    auto now = std::make_shared<place::Place>(*content.place);
-    now->revision = std::move(*revision);
-    return place::PlacePtr(now);
 }
 
 }  // namespace

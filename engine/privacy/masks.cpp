@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/column/builder.hpp"
 #include "engine/column/terms.hpp"
+#include "engine/place/erase.hpp"
 #include "engine/place/registry.hpp"
 #include "engine/place/rows.hpp"
 
@@ -34,43 +35,27 @@ void add_withheld(column::SegmentBuilder& builder, const Column& c, const std::v
     builder.add_rows(c, rows, State::withheld);
 }
 
-/// Whoever has a tie with somebody who is gone does not have all of their ties here any more: what they told in full counts as told
-/// in part, so that nobody is said to have named nobody. Groups are places, and none of them is gone.
-base::Result<RevisionPtr> told_in_part(const Revision& revision, const std::vector<std::uint8_t>& gone, const column::Allocator& allocate) {
-    const SegmentPtr& ties = revision.segment("ties");
-    if (ties == nullptr) return revision.with({});
-    const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
-    const auto is_gone = [&](std::int32_t node) { return node >= 0 && static_cast<std::size_t>(node) < gone.size() && gone[static_cast<std::size_t>(node)] != 0; };
-    const auto asked = revision.column("people", "asked")->i32();
-    std::vector<std::int32_t> next(asked.begin(), asked.end());
-    const auto touch = [&](std::int32_t node) {
-        if (node < 0 || static_cast<std::size_t>(node) >= next.size()) return;
-        std::int32_t& packed = next[static_cast<std::size_t>(node)];
-        for (int f = 0; f < column::facet_count; ++f) {
-            const auto facet = static_cast<column::Facet>(f);
-            if (facet != column::Facet::groups && column::asked_of(packed, facet) == column::Asked::complete)
-                packed = column::with_asked(packed, facet, column::Asked::partly);
-        }
-    };
-    for (std::size_t tie = 0; tie < from.size(); ++tie) {
-        if (is_gone(to[tie])) touch(from[tie]);
-        if (is_gone(from[tie])) touch(to[tie]);
+/// Who gave a permission of this scope and took it back.
+std::vector<std::uint8_t> withdrew(const Revision& revision, std::string_view scope) {
+    std::vector<std::uint8_t> out(revision.people());
+    const Column* withdrawn = revision.column("people.permissions", "withdrawn");
+    if (withdrawn == nullptr) return out;
+    const std::int32_t code = withdrawn->dictionary().find(scope);
+    for (std::size_t row = 0; row < out.size(); ++row) {
+        const auto scopes = withdrawn->known(row) ? withdrawn->list(row) : std::span<const std::int32_t>();
+        out[row] = code >= 0 && std::find(scopes.begin(), scopes.end(), code) != scopes.end();
     }
-    auto people = rewritten(revision.segment("people"), allocate, [&](column::SegmentBuilder& builder, const Column& c) {
-        if (c.key() != "asked") return false;
-        builder.add_i32("asked", next);
-        return true;
-    });
-    if (!people) return people.error();
-    return revision.with({*people});
+    return out;
 }
 
 base::Result<RevisionPtr> without_those_who_asked(const Revision& revision, const column::Allocator& allocate, std::vector<std::string>& remarks) {
     const auto living = revision.column("people", "living")->i32();
+    const Column* objected = revision.column("people.permissions", "objected_on");
+    const std::vector<std::uint8_t> not_held = withdrew(revision, "hold");
     std::vector<std::int32_t> rows;
     std::vector<std::uint8_t> stopped(living.size());
     for (std::size_t row = 0; row < living.size(); ++row) {
-        stopped[row] = living[row] == static_cast<std::int32_t>(column::Living::asked_us_to_stop);
+        stopped[row] = living[row] == static_cast<std::int32_t>(column::Living::asked_us_to_stop) || (objected != nullptr && objected->known(row)) || not_held[row] != 0;
         if (stopped[row] == 0) rows.push_back(static_cast<std::int32_t>(row));
     }
     const auto gone = static_cast<std::int64_t>(living.size() - rows.size());
@@ -78,7 +63,7 @@ base::Result<RevisionPtr> without_those_who_asked(const Revision& revision, cons
     remarks.push_back(base::counted(gone, "person asked us to stop", "people asked us to stop") + ": nothing about them is shown or counted here.");
     place::RowChoices choices;
     choices.people = std::move(rows);
-    auto told = told_in_part(revision, stopped, allocate);
+    auto told = place::told_in_part(revision, stopped, allocate);
     if (!told) return told.error();
     return choose_rows(**told, choices, allocate);
 }
@@ -112,6 +97,35 @@ base::Status mask_alters(const Revision& revision, const column::Allocator& allo
         if (!next) return next.error();
         changed.push_back(std::move(*next));
     }
+    return {};
+}
+
+/// A use that somebody took back stops: no introduction, no point on a map.
+base::Status mask_withdrawn(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
+    const std::vector<std::uint8_t> introductions = withdrew(revision, "suggest_introduction"), points = withdrew(revision, "show_map");
+    const auto count = std::count(introductions.begin(), introductions.end(), 1) + std::count(points.begin(), points.end(), 1);
+    if (count == 0) return {};
+    remarks.push_back(base::counted(count, "permission was", "permissions were") + " taken back: that use has stopped.");
+    if (any(introductions)) {
+        auto next = rewritten(revision.segment("people"), allocate, [&](column::SegmentBuilder& builder, const Column& c) {
+            if (c.key() != "introduce") return false;
+            std::vector<std::uint8_t> values(c.booleans().begin(), c.booleans().end());
+            column::States states(c.rows());
+            for (std::size_t row = 0; row < values.size(); ++row) {
+                states[row] = introductions[row] != 0 ? 0 : static_cast<std::uint8_t>(c.state(row));
+                if (introductions[row] != 0) values[row] = 0;
+            }
+            builder.add_booleans("introduce", std::move(values), std::move(states));
+            return true;
+        });
+        if (!next) return next.error();
+        changed.push_back(std::move(*next));
+    }
+    const SegmentPtr& positions = revision.segment("people.positions");
+    if (!any(points) || positions == nullptr) return {};
+    auto next = rewritten(positions, allocate, [&](column::SegmentBuilder& builder, const Column& c) { return add_withheld(builder, c, points), true; });
+    if (!next) return next.error();
+    changed.push_back(std::move(*next));
     return {};
 }
 
@@ -275,6 +289,11 @@ base::Result<Masked> masked(const place::Place& place, Audience audience, const 
         auto kept = without_those_who_asked(*out.revision, allocate, out.remarks);
         if (!kept) return kept.error();
         out.revision = std::move(*kept);
+    }
+    if (out.revision->segment("people.permissions") != nullptr) {
+        std::vector<SegmentPtr> stopped;
+        if (auto s = mask_withdrawn(*out.revision, allocate, stopped, out.remarks); !s) return s.error();
+        out.revision = out.revision->with(std::move(stopped));
     }
     std::vector<SegmentPtr> changed;
     if (out.revision->segment("people") != nullptr)

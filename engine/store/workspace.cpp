@@ -67,7 +67,7 @@ base::Result<std::string> text_from(BodyReader& body, std::uint64_t size, const 
     return text;
 }
 
-base::Result<Content> content_from(BodyReader& body, const std::string& name, base::JobContext& job) {
+base::Result<Content> content_from(BodyReader& body, const std::string& name, Governance& governance, base::JobContext& job) {
     Content content;
     std::vector<column::SegmentPtr> segments;
     std::optional<place::Place> place;
@@ -92,6 +92,10 @@ base::Result<Content> content_from(BodyReader& body, const std::string& name, ba
         else if ((*part)->name == "styling") content.styling = std::move(*text);
         else if ((*part)->name == "edits") {
             if (!parted(*text, content.edits)) return not_ours(name);
+        } else if ((*part)->name == "governance") {
+            auto read = governance_from_json(*text);
+            if (!read) return read.error();
+            governance = std::move(*read);
         } else return not_ours(name);
     }
     if (!place) return not_ours(name);
@@ -150,6 +154,8 @@ base::Status Workspace::write(const fs::path& to, const Content& content, const 
     if (auto s = body.add("recipe", bytes_of(content.recipe)); !s) return s;
     if (auto s = body.add("edits", bytes_of(joined(content.edits))); !s) return s;
     if (auto s = body.add("styling", bytes_of(content.styling)); !s) return s;
+    if (!governance_.empty())
+        if (auto s = body.add("governance", bytes_of(to_json(governance_))); !s) return s;
     for (const column::SegmentPtr& segment : content.place->revision->segments()) {
         if (auto s = job.check(); !s) return s;
         if (auto s = body.add(std::string(segment_part) + std::string(segment->key()), segment->memory().bytes()); !s) return s;
@@ -184,6 +190,18 @@ base::Status Workspace::save(const Content& content, base::JobContext& job) {
     if (auto s = put_in_place(content, false, job); !s) return s;
     if (auto s = files_->remove(journal_of(path_)); !s) return s;
     return files_->sync_folder(folder_of(path_));
+}
+
+base::Status Workspace::save_alone(const Content& content, base::JobContext& job) {
+    if (auto s = save(content, job); !s) return s;
+    if (auto s = files_->remove(before_of(path_)); !s) return s;
+    return files_->sync_folder(folder_of(path_));
+}
+
+base::Status Workspace::note(Noted noted) {
+    if (auto s = append(entry_of(noted)); !s) return s;
+    governance_.log.push_back(std::move(noted));
+    return {};
 }
 
 base::Status Workspace::append(std::string_view entry) {
@@ -227,7 +245,7 @@ base::Status Workspace::change_ways(const Content& content, std::initializer_lis
     return files_->sync_folder(folder_of(path_));
 }
 
-base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job) {
+base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job, Governance governance) {
     std::error_code failed;
     if (fs::exists(path, failed) && !replace) return base::misuse(path.filename().string() + " is there already. Take another name, or say --force to replace it.");
     Workspace made(files, path);
@@ -236,6 +254,7 @@ base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, co
     if (!lock) return lock.error();
     if (!lock->held()) return base::io_error(read_only ? "You may not write in the folder of " + path.filename().string() + "." : path.filename().string() + " is open in another Kith. Close it there first.");
     made.lock_ = std::move(*lock);
+    made.governance_ = std::move(governance);
     auto key = Secret::random(key_size);
     if (!key) return key.error();
     made.key_ = std::move(*key);
@@ -262,7 +281,10 @@ base::Status Workspace::take_up_journal(std::vector<std::string>& edits, std::st
     if (found->generation != header_.generation)
         return of_another_saving(path);
     if (found->torn) remark = "The last thing that was being written when Kith stopped was never whole, and nobody was told that it was kept; it is left out.";
-    edits.insert(edits.end(), found->entries.begin(), found->entries.end());
+    for (std::string& entry : found->entries) {
+        if (auto noted = noted_from(entry)) governance_.log.push_back(std::move(*noted));
+        else edits.push_back(entry);
+    }
     if (read_only()) return {};
     auto journal = Journal::go_on(*files_, path, key_, *found);
     if (!journal) return journal.error();
@@ -281,17 +303,19 @@ base::Result<Workspace::Opened> Workspace::open(Files& files, const fs::path& pa
     if (!lock) return lock.error();
     workspace.lock_ = std::move(*lock);
     if (workspace.read_only())
-        opened.remarks.push_back(may_not ? "It is open to read only: you may not write in its folder."s : "It is open to read only: another Kith has it open. Close it there, and open it here again, to change something."s);
+        opened.remarks.push_back(may_not ? "It is open to read only: you may not write in its folder."s : "It is open to read only: another Kith has it open (" + WriteLock::holder(path) + "). Close it there, and open it here again, to change something."s);
     const std::string name = path.filename().string();
     auto head = head_of(path, stream);
     if (!head) return head.error();
+    job.begin("the key of the passphrase");
     auto key = key_under(passphrase, head->header);
     if (!key) return key.error();
+    if (auto s = job.check(); !s) return s.error();
     if (!*key) return base::bad_input("This passphrase does not open " + name + ". Capital letters and spaces count.");
     workspace.key_ = std::move(**key);
     workspace.header_ = head->header;
     BodyReader body(workspace.key_, *head, source_of(stream), name);
-    auto content = content_from(body, name, job);
+    auto content = content_from(body, name, workspace.governance_, job);
     if (!content) return content.error();
     opened.content = std::move(*content);
     std::string remark;

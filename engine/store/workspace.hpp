@@ -9,6 +9,7 @@
 
 #include "engine/base/job.hpp"
 #include "engine/place/place.hpp"
+#include "engine/store/governance.hpp"
 #include "engine/store/journal.hpp"
 
 namespace kith::store {
@@ -34,7 +35,8 @@ public:
     Workspace& operator=(Workspace&&) noexcept = default;
 
     /// A new one, with at least one way in. Error: when there is a file of that name, unless `replace`.
-    static base::Result<Workspace> create(Files& files, const std::filesystem::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job);
+    static base::Result<Workspace> create(Files& files, const std::filesystem::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job,
+                                          Governance governance = {});
 
     struct Opened;
     /// Errors, each one sentence: not a workspace, newer, damaged, a wrong passphrase. O(bytes), after one Argon2id a slot.
@@ -45,6 +47,15 @@ public:
     /// All of it anew, in one step: whenever the machine stops, the file is the old one with its journal or the new one. The old one is kept
     /// beside it under "…-before". The journal begins anew.
     base::Status save(const Content& content, base::JobContext& job);
+
+    /// The same, and nothing of what was before is kept: neither the copy beside it nor the journal. For an erasure.
+    base::Status save_alone(const Content& content, base::JobContext& job);
+
+    /// What it is for, and what was done with it: saved with every saving, whoever saves. A change is kept by the next saving.
+    Governance& governance() { return governance_; }
+    const Governance& governance() const { return governance_; }
+    /// One more line of the log, at once, in the journal. Error: as `append`.
+    base::Status note(Noted noted);
 
     /// Another way in, from the next saving on: a second key-holder, or a recovery sheet.
     base::Status add_way(Way way, Cost cost);
@@ -67,6 +78,7 @@ private:
     WriteLock lock_;
     Header header_;
     Secret key_;
+    Governance governance_;
     std::optional<Journal> journal_;   // nothing until the first entry
 };
 

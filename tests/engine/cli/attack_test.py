@@ -171,13 +171,14 @@ class Attacks(KithTest):
 
     def attack_place(self, recipe, primary, *more, most=200):
         """A real or sample place, whose true counts are the team's own export."""
-        done = kith("export", recipe, "--audience", "team", "--format", "csv", "--to", self.folder / "true", "--quiet", *more, timeout=200)
+        (self.folder / recipe.stem).mkdir()
+        done = kith("export", recipe, "--audience", "team", "--format", "csv", "--to", self.folder / recipe.stem / "true", "--quiet", *more, timeout=200)
         self.assertEqual(done.returncode, 0, done.stderr)
-        codes = [line["id"] for line in csv.DictReader((self.folder / "true/areas.csv").read_text(encoding="utf-8").splitlines())]
+        codes = [line["id"] for line in csv.DictReader((self.folder / recipe.stem / "true/areas.csv").read_text(encoding="utf-8").splitlines())]
         reader = attacker.Attacker(codes)
-        threshold = reader.read(self.publish(recipe, self.folder / "out", "--ledger", self.folder / "ledger.json", *more), primary)
+        threshold = reader.read(self.publish(recipe, self.folder / recipe.stem / "out", "--ledger", self.folder / recipe.stem / "ledger.json", *more), primary)
         people = collections.Counter()
-        for line in csv.DictReader((self.folder / "true/people.csv").read_text(encoding="utf-8").splitlines()):
+        for line in csv.DictReader((self.folder / recipe.stem / "true/people.csv").read_text(encoding="utf-8").splitlines()):
             if line["role"] == "participant" and line["living"] == "living_here" and line["area"] and (not line.get("permission") or "aggregate" in line["permission"]):
                 people[line["area"]] += 1
         wrong = [row for row in reader.rows if all(name[0] == "n" for name in row[0])]

@@ -122,6 +122,19 @@ void add_export(CLI::App& app, ExportCommand& command) {
     verb->footer("Example: kith export sheffield.toml --audience team --to sheffield.graphml");
 }
 
+void add_publish(CLI::App& app, PublishCommand& command) {
+    CLI::App* verb = app.add_subcommand("publish", "Write a page, a poster and data that others may read; small numbers of people are kept back");
+    add_place_options(*verb, command);
+    verb->remove_option(verb->get_option("--audience"));
+    verb->add_option("--audience", command.audience, "Who will read it: public, partners (by an agreement of yours) or team")->check(CLI::IsMember({"public", "partners", "team"}))->required();
+    verb->add_option("-o,--out", command.out, "Folder to write; it must not be there yet");
+    verb->add_option("--ledger", command.ledger, "Where published numbers are kept, to compare the next release with (default: beside the recipe, .releases.json)");
+    verb->add_flag("--preview", command.preview, "Say who could be recognised and how, and what is kept back; write nothing (for the team's eyes)");
+    verb->add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
+    verb->add_flag("--json", command.json, "Print what was written as JSON");
+    verb->footer("Examples: kith publish sheffield.toml --audience public --preview\n          kith publish sheffield.toml --audience public -o sheffield-public");
+}
+
 /// `kith plugins`, `kith plugins allow` and `kith plugins withdraw`.
 struct PluginsVerb {
     GrantCommand command;
@@ -153,6 +166,17 @@ struct PluginsVerb {
     }
 };
 
+void add_today(CLI::App& app, TodayCommand& command) {
+    CLI::App* verb = app.add_subcommand("today", "What is new, what was promised, which introductions are on their way, whom to speak with");
+    verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
+    verb->add_option("--day", command.day, "As it was on that day, such as 2026-06-30 (default: the day the place says, else today)");
+    verb->add_flag("--json", command.json, "Print JSON instead of text");
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors and the lists");
+    verb->footer("Example: kith today patch.kith");
+}
+
 void add_save(CLI::App& app, SaveCommand& command) {
     CLI::App* verb = app.add_subcommand("save", "Put a place into one file that nobody reads without its passphrase");
     verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
@@ -179,6 +203,14 @@ void add_passphrase(CLI::App& app, PassphraseCommand& command) {
     verb->footer("Examples: kith passphrase sheffield.kith\n          kith passphrase sheffield.kith --keep --recovery sheet.txt");
 }
 
+void add_demo(CLI::App& app, RunCommand& command) {
+    CLI::App* verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
+    add_run_options(*verb, command);
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
+    verb->add_flag("--json", command.json, "Print the summary (results.json) on standard output");
+    verb->footer("Example: kith demo -o demo");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -190,7 +222,9 @@ int main(int argc, char** argv) {
     SnapshotCommand snapshot_command;
     ImportCommand import_command;
     ExportCommand export_command;
+    PublishCommand publish_command;
     SaveCommand save_command;
+    TodayCommand today_command;
     PassphraseCommand passphrase_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
@@ -199,6 +233,8 @@ int main(int argc, char** argv) {
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
     add_export(app, export_command);
+    add_today(app, today_command);
+    add_publish(app, publish_command);
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
@@ -206,11 +242,7 @@ int main(int argc, char** argv) {
     rights_verbs.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
-    CLI::App* demo_verb = app.add_subcommand("demo", "Run the sample patch (everybody in it is invented)");
-    add_run_options(*demo_verb, demo_command);
-    demo_verb->add_flag("--quiet", demo_command.quiet, "Say nothing but errors");
-    demo_verb->add_flag("--json", demo_command.json, "Print the summary (results.json) on standard output");
-    demo_verb->footer("Example: kith demo -o demo");
+    add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
     CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
     view_verb->add_option("RECIPE", view_recipe, "The place to open; without it the window asks");
@@ -223,12 +255,14 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
-    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}}) options->writes = *out;
+    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}}) options->writes = *out;
     if (app.got_subcommand("import")) return import(import_command);
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
+    if (app.got_subcommand("today")) return today(today_command);
+    if (app.got_subcommand("publish")) return publish(publish_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);

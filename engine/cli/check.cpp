@@ -108,6 +108,8 @@ void print_doubles(const CheckCommand& options, const Doubles& doubles) {
     fmt::print("\n{} of assets and {} of people may be recorded twice", base::counted(doubles.assets, "pair"), base::counted(doubles.people, "pair"));
     if (doubles.matches.decided > 0) fmt::print("; {} decided already", base::counted(doubles.matches.decided, "pair"));
     fmt::print(". Nothing was made one.\n");
+    if (doubles.people > 0 || doubles.matches.decided > 0)
+        fmt::print("  Assets that you say are the same are counted once. Of people it is remembered, and the pair is not proposed again: both stay, and nothing counts them as one.\n");
     std::size_t shown = 0;
     for (const place::MatchPair& pair : doubles.matches.pairs)
         if (pair.a.kind == base::EntityKind::asset && shown++ < examples) fmt::print("  · {}\n", pair.evidence);

@@ -89,6 +89,19 @@ struct ExportCommand : PlaceOptions {
     bool force = false;
 };
 
+/// What a coordinator looks at first.
+struct TodayCommand : PlaceOptions {
+    std::string day;                       // "2026-06-30"; empty: the day of the place, else of this machine
+};
+
+/// A place for others to read: a page, a poster, data.
+struct PublishCommand : PlaceOptions {
+    std::filesystem::path out;             // a folder
+    std::filesystem::path ledger;          // empty: beside the recipe
+    bool preview = false;                  // who could be recognised, and how; nothing is written
+    bool force = false;
+};
+
 /// A place in one sealed file.
 struct SaveCommand : PlaceOptions {
     std::filesystem::path out;             // .kith
@@ -108,9 +121,11 @@ int check(const CheckCommand& options);
 int save(const SaveCommand& command);
 int passphrase(const PassphraseCommand& command);
 int export_place(const ExportCommand& command);
+int publish(const PublishCommand& command);
 int import(const ImportCommand& command);
 int import_update(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);
+int today(const TodayCommand& command);
 int run(const RunCommand& command);
 int plugins(const PluginOptions& options, bool json);
 /// `kith plugins allow` and `withdraw`: `what` are words such as "names"; nothing to withdraw means everything.

@@ -6,13 +6,13 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "engine/base/text.hpp"
 #include "engine/cli/passphrase.hpp"
 #include "engine/cli/rights.hpp"
 #include "engine/place/edits_file.hpp"
 #include "engine/process/sealed_memory.hpp"
+#include "engine/session/session.hpp"
 
 namespace kith::cli {
 
@@ -43,18 +43,10 @@ base::Result<store::Purpose> purpose_in(const std::filesystem::path& file) {
 }
 
 base::Result<place::PlacePtr> place_now(const store::Content& content, base::JobContext& job) {
-    std::vector<place::Edit> edits;
-    for (const std::string& entry : content.edits) {
-        std::istringstream lines(entry);
-        for (std::string line; std::getline(lines, line);) {
-            if (line.starts_with("{\"batch\":") && line.find("\"name\":") != std::string::npos && line.find("\"op") == std::string::npos) continue;
-            auto edit = place::edit_from_json_line(line);
-            if (!edit) return base::bad_input("This workspace holds an edit that this Kith cannot read. It may come from a newer Kith.");
-            edits.push_back(std::move(*edit));
-        }
-    }
-    if (edits.empty()) return content.place;
-    auto revision = place::with_edits(content.place->revision, edits, process::sealed_memory, job);
+    const auto edits = session::Session::edits_in(content.edits);
+    if (!edits) return edits.error();
+    if (edits->empty()) return content.place;
+    auto revision = place::with_edits(content.place->revision, *edits, process::sealed_memory, job);
     if (!revision) return revision.error();
     auto now = std::make_shared<place::Place>(*content.place);
     now->revision = std::move(*revision);

@@ -11,21 +11,11 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/io/describe_files.hpp"
-#include "engine/place/registry.hpp"
+#include "engine/place/vocabulary.hpp"
 #include "engine/process/private_file.hpp"
 
 namespace kith::cli {
 namespace {
-
-std::string_view subtype_key(std::string_view word) {
-    const place::AssetSubtype* subtype = place::find_asset_subtype(word);
-    return subtype == nullptr ? std::string_view{} : subtype->key;
-}
-
-std::string_view tie_kind_key(std::string_view word) {
-    const std::int32_t kind = place::find_tie_kind(word);
-    return kind < 0 ? std::string_view{} : place::tie_kinds()[static_cast<std::size_t>(kind)].key;
-}
 
 /// "hebden_bridge.toml" -> "Hebden bridge".
 std::string place_name(const ImportCommand& command) {
@@ -92,7 +82,7 @@ int import(const ImportCommand& command) {
     if (files.empty()) return console.give_up(base::misuse("There is no file in what you named that could be read."));
     const auto described = io::describe_files(root, files, job);
     if (!described) return console.give_up(described.error());
-    const io::Vocabulary vocabulary{subtype_key, tie_kind_key};
+    const io::Vocabulary vocabulary = place::import_vocabulary();
     io::Proposal proposal = io::propose(*described, place_name(command), vocabulary);
     fmt::print("{}", command.json ? io::proposal_json(proposal, *described) : io::proposal_text(proposal, *described));
     const bool asking = !command.yes && unsure(proposal);

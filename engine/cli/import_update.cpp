@@ -52,6 +52,15 @@ struct Newer {
     std::vector<std::string> not_taken;  // what else the file is read as
 };
 
+/// What a file of this name is read as, where that is nothing that edits are about; "" = it is, or there is none of its name.
+std::string not_carried(const io::Recipe& recipe, const fs::path& path) {
+    std::string what;
+    each_source(recipe, [&](const io::Source& source, std::string_view is, bool carried, bool) {
+        if (!carried && what.empty() && fs::path(source.file).filename() == path.filename()) what = is;
+    });
+    return what;
+}
+
 /// Which file of the recipe each path is a newer copy of: the one of its name; a single path of another name fits a single file.
 base::Result<std::vector<Newer>> newer_files(const io::Recipe& recipe, const fs::path& root, const std::vector<fs::path>& paths) {
     std::vector<std::string> files;
@@ -65,6 +74,8 @@ base::Result<std::vector<Newer>> newer_files(const io::Recipe& recipe, const fs:
         std::vector<std::string> fitting;
         for (const std::string& file : files)
             if (fs::path(file).filename() == path.filename()) fitting.push_back(file);
+        if (const std::string what = not_carried(recipe, path); fitting.empty() && !what.empty())
+            return base::misuse(path.filename().string() + " is read as " + what + ", which no edit can carry: put the newer file in the earlier one's place, or name it in the recipe, and read again.");
         if (fitting.empty() && files.size() == 1 && paths.size() == 1) fitting = files;
         if (fitting.size() != 1)
             return base::misuse(path.filename().string() + (fitting.empty() ? " is called like no file of people, assets, ties or events that the recipe reads; give the newer copy the name that the recipe has for it."

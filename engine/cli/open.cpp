@@ -48,6 +48,12 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     return std::move(held->content);
 }
 
+privacy::Audience audience_of(std::string_view word) {
+    for (const auto audience : {privacy::Audience::team, privacy::Audience::anybody, privacy::Audience::partners})
+        if (word == privacy::name_of(audience)) return audience;
+    return privacy::Audience::safe;
+}
+
 }  // namespace
 
 StageClock::StageClock(std::vector<report::RunFacts::Stage>& stages) : stages_(stages), wall_(std::chrono::steady_clock::now()), cpu_(cpu_seconds()) {}
@@ -74,9 +80,10 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     auto place = place_now(opened.content, job);
     if (!place) return place.error();
     clock.finished("read and build");
-    auto view = privacy::open_view(*place, options.audience == "team" ? privacy::Audience::team : privacy::Audience::safe);
+    auto view = privacy::open_view(*place, audience_of(options.audience));
     if (!view) return view.error();
     opened.view = std::move(*view);
+    opened.now = std::move(*place);
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
     clock.finished("what this audience may see");
     return opened;

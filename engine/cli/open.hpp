@@ -35,6 +35,7 @@ struct Opened {
     io::Recipe recipe;
     std::string recipe_digest;
     store::Content content;                         // what a workspace of it would hold; its place is never to be shown, the view is
+    place::PlacePtr now;                            // with the edits; never to be shown either
     store::Governance governance;                   // of a workspace
     privacy::ViewPtr view;
     Analyses analyses;

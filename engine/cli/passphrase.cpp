@@ -10,11 +10,10 @@
 
 #include "engine/cli/console.hpp"
 #include "engine/process/descriptor.hpp"
+#include "engine/store/words.hpp"
 
 namespace kith::cli {
 namespace {
-
-constexpr std::size_t longest = 1024;
 
 void write_all(int to, std::string_view text) {
     while (!text.empty()) {
@@ -22,22 +21,6 @@ void write_all(int to, std::string_view text) {
         if (some <= 0) return;
         text.remove_prefix(static_cast<std::size_t>(some));
     }
-}
-
-/// Up to the end of the line, byte by byte into protected memory: nothing of it is left in a buffer.
-base::Result<store::Secret> line_from(int descriptor, std::string_view nothing) {
-    auto typed = store::Secret::zeros(longest);
-    if (!typed) return typed;
-    std::size_t size = 0;
-    for (;;) {
-        const ssize_t got = ::read(descriptor, typed->bytes().data() + size, 1);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0 || typed->bytes()[size] == '\n') break;
-        if (++size == longest) return base::misuse("A passphrase has at most " + std::to_string(longest - 1) + " bytes.");
-    }
-    if (size > 0 && typed->bytes()[size - 1] == '\r') --size;
-    if (size == 0) return base::misuse(std::string(nothing));
-    return store::Secret::copy_of(std::as_bytes(typed->bytes().first(size)));
 }
 
 /// Nothing that is typed is shown for as long as this lives.
@@ -62,23 +45,17 @@ private:
 
 }  // namespace
 
-base::Result<store::Secret> passphrase_in(const std::filesystem::path& file) {
-    const process::Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!opened.valid()) return base::not_found("The file with the passphrase, " + file.filename().string() + ", cannot be read.");
-    return line_from(opened.get(), "The first line of " + file.filename().string() + " is empty; the passphrase should stand there.");
-}
-
 base::Result<store::Secret> ask_passphrase(std::string_view question) {
     const process::Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     if (!terminal.valid()) return base::misuse("A passphrase is needed and nobody can be asked here: say --passphrase-file FILE.");
     write_all(terminal.get(), question);
     const Unseen unseen(terminal.get());
-    auto typed = line_from(terminal.get(), "Nothing was typed.");
+    auto typed = store::line_from(terminal.get(), "Nothing was typed.");
     write_all(terminal.get(), "\n");
     return typed;
 }
 
-base::Result<store::Secret> passphrase_for(const std::filesystem::path& file, std::string_view question) { return file.empty() ? ask_passphrase(question) : passphrase_in(file); }
+base::Result<store::Secret> passphrase_for(const std::filesystem::path& file, std::string_view question) { return file.empty() ? ask_passphrase(question) : store::passphrase_in(file); }
 
 base::Result<store::Secret> new_passphrase(const std::filesystem::path& file) {
     auto first = passphrase_for(file, "New passphrase (five words that do not belong together): ");

@@ -7,8 +7,6 @@
 
 namespace kith::cli {
 
-/// The first line of `file`, without its end. Error: it cannot be read, or is empty.
-base::Result<store::Secret> passphrase_in(const std::filesystem::path& file);
 /// What is typed at the terminal after `question`, which is not shown. Error: there is no terminal (then it says --passphrase-file), or
 /// nothing was typed.
 base::Result<store::Secret> ask_passphrase(std::string_view question);

@@ -9,36 +9,12 @@
 #include "engine/cli/rights.hpp"
 #include "engine/place/erase.hpp"
 #include "engine/process/sealed_memory.hpp"
-#include "engine/process/private_file.hpp"
 #include "engine/report/result_files.hpp"
+#include "engine/store/words.hpp"
 #include "engine/store/workspace.hpp"
 
 namespace kith::cli {
 namespace {
-
-constexpr std::size_t sheet_groups = 8, group_letters = 4;
-constexpr std::string_view sheet_letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: none is taken for another
-
-/// 160 random bits in groups that can be read aloud.
-base::Result<store::Secret> sheet_words() {
-    auto random = store::Secret::random(sheet_groups * group_letters);
-    if (!random) return random;
-    auto words = store::Secret::zeros(sheet_groups * (group_letters + 1) - 1);
-    if (!words) return words;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < random->size(); ++i) {
-        if (i > 0 && i % group_letters == 0) words->bytes()[at++] = '-';
-        words->bytes()[at++] = static_cast<unsigned char>(sheet_letters[random->bytes()[i] % sheet_letters.size()]);
-    }
-    return words;
-}
-
-base::Status write_sheet(const std::filesystem::path& sheet, const std::filesystem::path& workspace, const store::Secret& words) {
-    std::string text = "Recovery sheet of " + workspace.filename().string() + "\n\nThese letters open the workspace instead of its passphrase:\n\n    ";
-    text.append(reinterpret_cast<const char*>(words.bytes().data()), words.size());
-    text += "\n\nPrint this page, keep it locked up and apart from the computer, and delete the file. Whoever has it and the workspace\ncan read everything in it. A changed passphrase makes this sheet useless: then print a new one.\n";
-    return process::write_private(sheet, text);
-}
 
 /// New ways in: a passphrase and, when one is asked for, a sheet, which is written before the workspace counts on it.
 struct NewWays {
@@ -50,9 +26,9 @@ base::Result<NewWays> new_ways(const std::filesystem::path& passphrase_file, con
     if (!passphrase) return passphrase.error();
     ways.passphrase = std::move(*passphrase);
     if (sheet.empty()) return ways;
-    auto words = sheet_words();
+    auto words = store::sheet_words();
     if (!words) return words.error();
-    if (auto s = write_sheet(sheet, workspace, *words); !s) return s.error();
+    if (auto s = store::write_sheet(sheet, workspace, *words); !s) return s.error();
     ways.sheet = std::move(*words);
     return ways;
 }
@@ -147,9 +123,9 @@ int passphrase(const PassphraseCommand& command) {
     if (!opened) return console.give_up(opened.error());
     for (const std::string& remark : opened->remarks) console.say(remark);
     if (command.keep) {
-        auto words = sheet_words();
+        auto words = store::sheet_words();
         if (!words) return console.give_up(words.error());
-        if (auto s = write_sheet(command.recovery, command.workspace, *words); !s) return console.give_up(s.error());
+        if (auto s = store::write_sheet(command.recovery, command.workspace, *words); !s) return console.give_up(s.error());
         if (auto s = opened->workspace.add_way({*words, store::Slot::Kind::recovery}, store::usual_cost); !s) return console.give_up(s.error());
         if (auto s = opened->workspace.save(opened->content, job); !s) return console.give_up(s.error());
     } else {

@@ -9,7 +9,6 @@
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/process/spawner.hpp"
-#include "engine/store/workspace.hpp"
 
 namespace kith::cli {
 namespace {
@@ -25,8 +24,6 @@ bool has_display() {
 
 int view(const std::filesystem::path& recipe, const std::filesystem::path& root) {
     Console console(false);
-    if (store::looks_like_workspace(recipe))
-        return console.give_up(unavailable("The window does not open workspaces (.kith) yet. `kith check`, `run`, `snapshot` and `export` do."));
     const auto folder = process::folder_of_this_program();
     if (!folder) return console.give_up(folder.error());
     const std::string program = (*folder / "kith-viewer").string();

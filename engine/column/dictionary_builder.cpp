@@ -43,6 +43,16 @@ std::uint64_t hash_of_long(std::string_view text) {
     return mix(load<std::uint64_t>(at) ^ secret2, load<std::uint64_t>(at + left - 8) ^ hash);  // 9 to 15 bytes
 }
 
+/// Of two texts of one length above 8. Most words have at most 16 bytes, and need no call.
+bool same_long(std::string_view a, std::string_view b) {
+    const std::size_t n = a.size();
+    if (n > 16) return std::memcmp(a.data(), b.data(), n) == 0;
+    return load<std::uint64_t>(a.data()) == load<std::uint64_t>(b.data()) && load<std::uint64_t>(a.data() + n - 8) == load<std::uint64_t>(b.data() + n - 8);
+}
+
+/// Slots that stand in the processor's nearest memory anyway: nothing is to be fetched ahead.
+constexpr std::size_t near_slots = 512;
+
 }  // namespace
 
 DictionaryBuilder::DictionaryBuilder() : offsets_{0}, slots_(16) {}
@@ -68,7 +78,7 @@ std::size_t DictionaryBuilder::slot_of(std::string_view text, const Key& key) co
         const Slot& slot = slots_[at];
         if (slot.code < 0) return at;
         if (slot.tag != key.tag || slot.length != static_cast<std::uint32_t>(text.size())) continue;
-        if (text.size() <= 8 || (*this)[slot.code] == text) return at;
+        if (text.size() <= 8 || same_long((*this)[slot.code], text)) return at;
     }
 }
 
@@ -92,6 +102,10 @@ std::int32_t DictionaryBuilder::code_of(std::string_view text, const Key& key) {
 
 void DictionaryBuilder::codes_of(std::span<const std::string_view> texts, std::int32_t* codes) {
     constexpr std::size_t ahead = 16;
+    if (slots_.size() <= near_slots) {
+        for (std::size_t i = 0; i < texts.size(); ++i) codes[i] = code_of(texts[i], key_of(texts[i]));
+        return;
+    }
     Key keys[ahead];
     for (std::size_t i = 0; i < texts.size() + ahead; ++i) {
         if (i >= ahead) codes[i - ahead] = code_of(texts[i - ahead], keys[i % ahead]);

@@ -81,7 +81,7 @@ const Allowed& allowed_to(const AllowedById& list, std::string_view id) {
 }
 
 Readiness readiness(const Manifest& manifest, const privacy::View& view, const Allowed& allowed) {
-    if (manifest.about_people() && view.audience() == privacy::Audience::safe)
+    if (manifest.about_people() && view.audience() != privacy::Audience::team)
         return not_ready(Verdict::kept_for_team, quoted(manifest) + " speaks of people, so it is kept for the team; run with --audience team to see it.");
     if (manifest.need(Need::assets) != nullptr && view.assets() == 0)
         return not_ready(Verdict::not_possible, quoted(manifest) + " needs a list of what is there; " + nothing_of(view, "assets"));
@@ -94,7 +94,7 @@ Readiness readiness(const Manifest& manifest, const privacy::View& view, const A
     Readiness made;
     made.ready = true;
     made.gate_open = true;
-    const bool safe = view.audience() == privacy::Audience::safe;
+    const bool safe = view.audience() != privacy::Audience::team;
     if (const NeedOf* whole = manifest.need(Need::whole_network); whole != nullptr && whole->optional && (safe || view.participants() == 0)) {
         made.gate_open = false;
         if (view.participants() > 0) made.sentence = "What it says of ties between people is kept for the team.";

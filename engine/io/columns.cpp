@@ -101,10 +101,67 @@ void RowNameReader::take(RowBatch& batch) {
 
 void RowNameReader::add_to(column::SegmentBuilder& builder) { builder.add_text(std::move(key_), std::move(codes_), dictionary_); }
 
+namespace {
+
+constexpr std::size_t most_written = 64;  // bytes of a number
+
+/// "007" is a name, not a number; "0.5" and "0" are.
+Fault read_unpadded(std::string_view text, double& value) {
+    const bool padded = text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
+    return padded ? Fault::not_a_number : read_number(text, value);
+}
+
+}  // namespace
+
+void KeepReader::reserve(std::size_t rows) {
+    if (!all_numbers_) return TextReader::reserve(rows);
+    values_.reserve(rows);
+    lengths_.reserve(rows);
+    written_.reserve(rows * 12);  // about a coordinate's; what is not written is not there
+}
+
+bool KeepReader::take_numbers(const RowBatch& batch) {
+    const std::size_t before = values_.size(), written = written_.size();
+    values_.resize(before + batch.rows);
+    lengths_.resize(before + batch.rows);
+    std::array<State, RowBatch::capacity> states;
+    for (std::size_t r = 0; r < batch.rows; ++r) {
+        const std::string_view cell = input_.cell(batch, r);
+        states[r] = input_.missing.state_of(cell);
+        if (states[r] != State::known) continue;
+        if (cell.empty() || cell.size() > most_written || read_unpadded(cell, values_[before + r]) != Fault::none) {
+            values_.resize(before);
+            lengths_.resize(before);
+            written_.resize(written);
+            return false;
+        }
+        lengths_[before + r] = static_cast<std::uint32_t>(cell.size());
+        written_ += cell;
+    }
+    states_.grow(batch.rows);
+    for (std::size_t r = 0; r < batch.rows; ++r)
+        if (states[r] != State::known) states_.set(before + r, states[r]);
+    return true;
+}
+
+void KeepReader::become_text() {
+    all_numbers_ = false;
+    codes_.reserve(values_.capacity());
+    std::string_view rest = written_;
+    for (const std::uint32_t length : lengths_) {  // a cell that says nothing was written as nothing
+        codes_.push_back(length == 0 ? -1 : dictionary_.code_of(rest.substr(0, length)));
+        rest.remove_prefix(length);
+    }
+    values_ = {};
+    lengths_ = {};
+    written_ = {};
+}
+
 void KeepReader::take(RowBatch& batch) {
-    TextReader::take(batch);
-    if (!mostly_numbers_) return;  // no cell is ever complained of
-    for (std::size_t r = 0; r < batch.rows; ++r) rows_.push_back(batch.source_row[r]);
+    if (mostly_numbers_)  // else no cell is ever complained of
+        rows_.insert(rows_.end(), batch.source_row.begin(), batch.source_row.begin() + static_cast<std::ptrdiff_t>(batch.rows));
+    if (all_numbers_ && (!input_.map.empty() || !take_numbers(batch))) become_text();
+    if (!all_numbers_) TextReader::take(batch);
 }
 
 KeepReader::Guess KeepReader::guess() const {
@@ -117,9 +174,7 @@ KeepReader::Guess KeepReader::guess() const {
         const std::int64_t used = uses[static_cast<std::size_t>(code)];
         double number = 0;
         bool yes = false;
-        // "007" is a name, not a number; "0.5" and "0" are.
-        const bool padded = text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
-        if (!padded && read_number(text, number) == Fault::none) numbers += used;
+        if (read_unpadded(text, number) == Fault::none) numbers += used;
         else if (read_yes_no(text, yes) == Fault::none) yes_no += used;
         all += used;
     }
@@ -149,6 +204,12 @@ std::vector<double> KeepReader::numbers() {
 }
 
 void KeepReader::add_to(column::SegmentBuilder& builder) {
+    const auto is_number = [](std::uint32_t length) { return length != 0; };
+    if (all_numbers_ && std::any_of(lengths_.begin(), lengths_.end(), is_number)) {
+        builder.add_f64(std::move(key_), std::move(values_), states_.take());
+        return;
+    }
+    if (all_numbers_) become_text();  // nothing in it
     apply_map();
     switch (guess()) {
         case Guess::text: builder.add_text(std::move(key_), std::move(codes_), dictionary_, states_.take()); return;
@@ -159,11 +220,13 @@ void KeepReader::add_to(column::SegmentBuilder& builder) {
         }
         case Guess::yes_no: break;
     }
-    std::vector<std::uint8_t> values(codes_.size(), 0);
-    for (std::size_t row = 0; row < codes_.size(); ++row) {
+    std::vector<std::uint8_t> values(codes_.size(), 0), of_code(static_cast<std::size_t>(dictionary_.size()), 0);
+    for (std::size_t code = 0; code < of_code.size(); ++code) {
         bool yes = false;
-        if (codes_[row] >= 0 && read_yes_no(dictionary_[codes_[row]], yes) == Fault::none) values[row] = yes ? 1 : 0;
+        of_code[code] = read_yes_no(dictionary_[static_cast<std::int32_t>(code)], yes) == Fault::none && yes ? 1 : 0;
     }
+    for (std::size_t row = 0; row < codes_.size(); ++row)
+        if (codes_[row] >= 0) values[row] = of_code[static_cast<std::size_t>(codes_[row])];
     builder.add_booleans(std::move(key_), std::move(values), states_.take());
 }
 

@@ -129,6 +129,7 @@ public:
     /// that is no number makes it text.
     KeepReader(std::string key, Input input, Notes& notes, bool mostly_numbers)
         : TextReader(std::move(key), std::move(input)), notes_(notes), mostly_numbers_(mostly_numbers) {}
+    void reserve(std::size_t rows) override;
     void take(RowBatch& batch) override;
     void add_to(column::SegmentBuilder& builder) override;
     /// As numbers, with a problem for each cell that is none.
@@ -137,9 +138,18 @@ public:
 private:
     enum class Guess { text, number, yes_no };
     Guess guess() const;
+    /// Takes the batch as numbers; false, and nothing taken, where a cell is none.
+    bool take_numbers(const RowBatch& batch);
+    /// A cell was no number: what was taken so far becomes codes, and so does what comes.
+    void become_text();
     Notes& notes_;
     bool mostly_numbers_;
     std::vector<std::int64_t> rows_;
+    // As long as every cell is a number there is no dictionary, but the numbers and what they were written as, end to end.
+    bool all_numbers_ = true;
+    std::vector<double> values_;
+    std::vector<std::uint32_t> lengths_;
+    std::string written_;
 };
 
 /// What one text means.

@@ -190,9 +190,12 @@ private:
         const auto has = [&](std::initializer_list<std::string_view> names) { return find_column(table, names) != nullptr; };
         if (has({"role", "asked", "livesalone", "introduce", "ageband"}) && find_id(table) != nullptr)
             return {TableRole::people, true, "it has columns as lists of people have"};
+        const bool place = find_position(table) || find_column(table, {"wkt", "geometry"}) != nullptr;
+        // Ties also end at places: people have no kind.
+        if (find_name(table) != nullptr && place && has({"kind", "subtype", "assettype", "facilitytype"}) && ends_of_ties(table))
+            return {TableRole::assets, true, "its rows have a name, a kind and a position, and ties end at their ids"};
         if (ends_of_ties(table)) return {TableRole::people, true, "ties end at its ids"};
         if (named(file, {"people", "person", "participant", "member", "resident_list", "node", "ego"}) && find_id(table) != nullptr) return {TableRole::people, false, "its name says so"};
-        const bool place = find_position(table) || find_column(table, {"wkt", "geometry"}) != nullptr;
         const bool addressed = has({"address", "street", "address1"}) || find_ending(table, {"postcode"}) != nullptr;
         if (find_name(table) != nullptr && place) return {TableRole::assets, !has({"age", "sex", "gender"}), "its rows have a name and a position"};
         if (areas.share > 0.3 && !addressed) return of_areas(table, areas);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <iterator>
+#include <tuple>
 
 #include "engine/base/text.hpp"
 #include "engine/io/recipe_blocks.hpp"
@@ -44,6 +46,11 @@ void read_place(Complaints& complaints, const TableReader& root, Recipe& recipe)
     recipe.as_of = place.date("as_of");
     recipe.whole_network_share = place.number("whole_network_share", 0, 0.8).value_or(0.8);
     if (recipe.whole_network_share <= 0) place.complain("whole_network_share", "must be above 0");
+    for (const auto& [key, value, least] : {std::tuple("people_threshold", &recipe.people_threshold, 5), std::tuple("people_rounding", &recipe.people_rounding, 1)}) {
+        const auto number = place.number(key, least, 100);
+        if (number && *number != std::floor(*number)) place.complain(key, "must be a whole number");
+        else if (number) *value = static_cast<int>(*number);
+    }
     recipe.note = place.text("note");
 }
 

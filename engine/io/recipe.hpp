@@ -300,6 +300,7 @@ struct Recipe {
     std::string edits;      // a file of edits that are in force on what the files say (place/edits_file.hpp); "" = none
     std::string decisions;  // a table of what was decided about pairs that may be one (place/matching.hpp); "" = none
     double whole_network_share = 0.8;
+    int people_threshold = 10, people_rounding = 5;  // of what is published (privacy/disclosure.hpp)
     std::string note;
     std::vector<Areas> areas;
     std::vector<Backdrop> backdrop;

@@ -11,7 +11,7 @@ using Words = std::string_view;
 constexpr std::array<Words, 16> recipe_keys{"kith", "place", "edits", "decisions", "areas", "backdrop", "walking", "people", "households", "assets", "ties", "observations",
     "events", "never_introduce", "lenses", "analyses"};
 constexpr std::array<Words, 2> recipe_required{"kith", "place"};
-constexpr std::array<Words, 5> place_keys{"name", "crs", "as_of", "whole_network_share", "note"};
+constexpr std::array<Words, 7> place_keys{"name", "crs", "as_of", "whole_network_share", "people_threshold", "people_rounding", "note"};
 constexpr std::array<Words, 1> place_required{"name"};
 constexpr std::array<Words, 1> only_file{"file"};  // edits, decisions
 constexpr std::array<Words, 15> areas_keys{"file", "ogr_layer", "as", "role", "partition", "primary", "id", "name", "vintage", "crs",

@@ -37,6 +37,12 @@ public:
         return code < 0 || !ids_.known(row) ? empty : nodes_[static_cast<std::size_t>(code)];
     }
     std::string_view text(std::size_t row) const { return ids_.text(row); }
+    /// Says that this row will be asked for soon (see Seen::soon).
+    [[gnu::always_inline]] void soon(std::size_t row) const {
+#if defined(__GNUC__)
+        if (const std::int32_t code = ids_.codes()[row]; code >= 0) __builtin_prefetch(&nodes_[static_cast<std::size_t>(code)]);
+#endif
+    }
 
 private:
     static std::int32_t find(const Assembly& assembly, std::string_view id, int is) {
@@ -138,6 +144,10 @@ public:
         for (std::size_t row = 0; row < rows; ++row) {
             if (row % rows_between_checks == 0)
                 if (auto s = assembly_.job.check(); !s) return s;
+            if (row + 2 * ahead < rows) {
+                from_.soon(row + 2 * ahead);
+                to_.soon(row + 2 * ahead);
+            }
             if (row + ahead < rows) soon(row + ahead);
             const std::int32_t from = from_.node(row), to = to_.node(row);
             if (!both_ends(row, from, to)) continue;

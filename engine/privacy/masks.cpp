@@ -7,6 +7,7 @@
 #include "engine/column/builder.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/place/erase.hpp"
+#include "engine/place/registry.hpp"
 #include "engine/place/rows.hpp"
 
 namespace kith::privacy {
@@ -199,12 +200,38 @@ base::Status mask_ties(const Revision& revision, const column::Allocator& alloca
     return {};
 }
 
+/// Without the rows of hidden assets, of which a number in an area could lead to one, and of assets that are one person.
+base::Result<RevisionPtr> without_hidden_assets(const Revision& revision, const column::Allocator& allocate, std::vector<std::string>& remarks) {
+    const Column *sensitivity = revision.column("assets", "sensitivity"), *of_class = revision.column("assets", "class"), *subtype = revision.column("assets", "subtype");
+    // A refuge stays one where a table left the cell for its sensitivity empty.
+    const auto hidden_kind = [&](std::size_t row) {
+        const place::AssetSubtype* kind = subtype == nullptr || !subtype->known(row) ? nullptr : place::find_asset_subtype(subtype->text(row));
+        return kind != nullptr && kind->sensitivity == column::Sensitivity::hidden;
+    };
+    place::RowChoices choices;
+    choices.assets.emplace();
+    bool a_hidden = false, a_person = false;
+    for (std::size_t row = 0; row < revision.assets(); ++row) {
+        const bool hidden = sensitivity->i32()[row] == static_cast<std::int32_t>(column::Sensitivity::hidden) || hidden_kind(row);
+        const bool person = of_class->known(row) && of_class->i32()[row] == static_cast<std::int32_t>(column::AssetClass::individual);
+        if (!hidden && !person) choices.assets->push_back(static_cast<std::int32_t>(row));
+        a_hidden |= hidden;
+        a_person |= person && !hidden;
+    }
+    if (choices.assets->size() == revision.assets()) return revision.with({});
+    if (a_hidden) remarks.emplace_back("Places that stay private, such as refuges, are left out, and not counted.");
+    if (a_person) remarks.emplace_back("What one person gives is left out: it would name them.");
+    return choose_rows(revision, choices, allocate);
+}
+
 /// Areas and assets only.
-base::Result<Masked> for_anybody(const Revision& revision, const column::Allocator& allocate) {
+base::Result<Masked> for_anybody(const Revision& revision, bool published, const column::Allocator& allocate) {
     Masked out;
     std::vector<SegmentPtr> changed;
-    if (auto s = mask_hidden_assets(revision, allocate, changed, out.remarks); !s) return s.error();
-    const RevisionPtr hidden = revision.with(std::move(changed));
+    if (auto s = published ? base::Status() : mask_hidden_assets(revision, allocate, changed, out.remarks); !s) return s.error();
+    auto chosen = published ? without_hidden_assets(revision, allocate, out.remarks) : base::Result<RevisionPtr>(revision.with(std::move(changed)));
+    if (!chosen) return chosen.error();
+    const RevisionPtr hidden = std::move(*chosen);
     std::vector<SegmentPtr> kept;
     for (const auto& segment : hidden->segments()) {
         const std::string_view key = segment->key();
@@ -255,7 +282,7 @@ std::vector<std::string> person_labels(const Revision& revision) {
 }
 
 base::Result<Masked> masked(const place::Place& place, Audience audience, const column::Allocator& allocate, const MaskedTies* before) {
-    if (audience == Audience::safe) return for_anybody(*place.revision, allocate);
+    if (audience != Audience::team) return for_anybody(*place.revision, audience != Audience::safe, allocate);
     Masked out;
     out.revision = place.revision;
     if (out.revision->segment("people") != nullptr) {

@@ -26,7 +26,7 @@ struct Masked {
 /// (`id` becomes words such as "friend of P012"); ties to sensitive or hidden assets keep their row but not the asset
 /// (`to` is -1) nor how people met; the ends stand in `ties.sensitive`, for whom the user allows it; hidden assets lose name,
 /// id, point and area; under-18s who were kept stay as they are.
-/// For `safe`: no segment about people, ties, events or answers at all.
+/// For everybody else: no segment about people, ties, events or answers at all. For `anybody` and `partners` hidden assets have no row either.
 /// `before`: of another revision of the same place; nullptr: there is none.
 base::Result<Masked> masked(const place::Place& place, Audience audience, const column::Allocator& allocate, const MaskedTies* before = nullptr);
 

@@ -1,6 +1,7 @@
 #include "engine/privacy/view.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <map>
@@ -78,7 +79,7 @@ public:
     PlaceView(const place::Place& place, Audience audience, Masked masked)
         : place_(words_of(place)), everybody_(place.revision->segment("people")), participants_(count_of(*place.revision, column::Role::participant)),
           as_recorded_(place.revision == masked.revision), audience_(audience), revision_(std::move(masked.revision)), layers_(read_layers(*revision_)), backdrops_(read_backdrops(*revision_)),
-          remarks_(place_->remarks) {
+          remarks_(published() ? std::vector<std::string>() : place_->remarks) {
         remarks_.insert(remarks_.end(), masked.remarks.begin(), masked.remarks.end());
         for (const auto& source : place_->sources) sources_.push_back({source.file, source.digest});
         person_keys_ = Keys(*revision_, "people");
@@ -117,8 +118,8 @@ public:
     std::span<const Backdrop> backdrops() const override { return backdrops_; }
     std::size_t people() const override { return revision_->people(); }
     std::size_t assets() const override { return revision_->assets(); }
-    std::int64_t people_recorded() const override { return everybody_ == nullptr ? 0 : static_cast<std::int64_t>(everybody_->columns().front().rows()); }
-    std::int64_t participants() const override { return participants_; }
+    std::int64_t people_recorded() const override { return everybody_ == nullptr || published() ? 0 : static_cast<std::int64_t>(everybody_->columns().front().rows()); }
+    std::int64_t participants() const override { return published() ? 0 : participants_; }
 
     SegmentPtr segment(std::string_view key) const override { return revision_->segment(key); }
     std::vector<std::string> segment_keys() const override {
@@ -167,12 +168,14 @@ public:
     }
     std::string source_id(base::EntityKind kind, std::size_t row, std::string_view layer) const override;
 
-    std::span<const column::SourceReport> reports() const override { return place_->reports; }
+    std::span<const column::SourceReport> reports() const override { return std::span(place_->reports).first(published() ? 0 : place_->reports.size()); }
     std::span<const std::string> remarks() const override { return remarks_; }
     std::span<const SourceFile> sources() const override { return sources_; }
     Coverage coverage(std::span<const column::Facet> facets) const override;
 
 private:
+    /// Rows of files, remarks of reading and shares of people asked are numbers of people too.
+    bool published() const { return audience_ == Audience::anybody || audience_ == Audience::partners; }
     /// A lens that names no day sees the ties of the place's.
     LensSpec on_the_day(LensSpec lens) const {
         if (!lens.as_of) lens.as_of = place_->as_of;
@@ -358,6 +361,7 @@ std::string PlaceView::source_id(base::EntityKind kind, std::size_t row, std::st
 View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const {
     Coverage coverage;
     coverage.gate = place_->whole_network_share;
+    if (published()) return coverage;
     if (everybody_ != nullptr) {
         const Column* asked = everybody_->find("asked");
         const auto role = everybody_->find("role")->i32();
@@ -382,7 +386,7 @@ View::Coverage PlaceView::coverage(std::span<const column::Facet> facets) const 
 
 }  // namespace
 
-std::string_view name_of(Audience audience) { return audience == Audience::safe ? "safe" : "team"; }
+std::string_view name_of(Audience audience) { return std::array<std::string_view, 4>{"safe", "team", "public", "partners"}[static_cast<std::size_t>(audience)]; }
 
 base::Result<ViewPtr> open_view(const std::shared_ptr<const place::Place>& place, Audience audience, const ViewPtr& before) {
     const auto* known = dynamic_cast<const PlaceView*>(before.get());

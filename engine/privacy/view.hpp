@@ -25,10 +25,12 @@ class Place;
 namespace kith::privacy {
 
 enum class Audience {
-    safe,  // areas and assets; people as a number; no points, columns, ties or findings on persons
-    team   // everything permitted
+    safe,      // areas and assets; people as a number; no points, columns, ties or findings on persons
+    team,      // everything permitted
+    anybody,   // as `safe`, but hidden assets are not there at all, and no number of people stands here: people_tables.hpp has those that may be said
+    partners   // as `anybody`; by an agreement that is recorded
 };
-std::string_view name_of(Audience audience);  // "safe", "team"
+std::string_view name_of(Audience audience);  // "safe", "team", "public", "partners"
 
 struct Layer {
     std::string as;

@@ -298,7 +298,7 @@ bool about_people(const std::vector<host::Entity>& subjects) {
 }  // namespace
 
 bool shown(const host::Table& table, privacy::Audience audience) {
-    if (audience != privacy::Audience::safe) return true;
+    if (audience == privacy::Audience::team) return true;
     if (table.per == host::Entity::person) return false;
     for (const auto& column : table.columns)
         if (column.kind.type == host::ArgumentType::person) return false;
@@ -306,7 +306,7 @@ bool shown(const host::Table& table, privacy::Audience audience) {
 }
 
 bool shown(const host::Message& message, privacy::Audience audience) {
-    if (audience != privacy::Audience::safe) return true;
+    if (audience == privacy::Audience::team) return true;
     if (about_people(message.subjects)) return false;
     for (const auto& argument : message.text.arguments)
         if (argument.kind.type == host::ArgumentType::person) return false;

@@ -64,7 +64,7 @@ void Html::list(const std::vector<std::string>& items, std::string_view css_clas
 }
 
 void Html::table(const HtmlTable& table) {
-    open("div", table.rows.size() <= 14 ? "table short" : "table");  // kept on one printed page
+    open("div", table.rows.size() <= 14 ? "table short" : "table", "tabindex=\"0\"");  // short: kept on one printed page; it scrolls where there is little room
     open("table");
     open("caption");
     out_ += escaped(table.caption);

@@ -24,14 +24,21 @@ std::string css_string(std::string_view text) {
 }
 
 std::string short_audience(const privacy::View& view) {
-    return view.audience() == privacy::Audience::team ? "Audience: team only" : "Audience: safe to show";
+    switch (view.audience()) {
+        case privacy::Audience::team: return "Audience: team only";
+        case privacy::Audience::anybody: return "Audience: everybody";
+        case privacy::Audience::partners: return "Audience: partners, by agreement";
+        case privacy::Audience::safe: break;
+    }
+    return "Audience: safe to show";
 }
 
-std::string head(const Page& page) {
+std::string head(const Shell& page) {
     const std::string place = page.view.place_name();
     std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
-    out += "<meta name=\"robots\" content=\"noindex\">\n<title>" + picture::escaped(place) + ": what is here and who connects</title>\n<style>";
+    if (page.view.audience() != privacy::Audience::anybody) out += "<meta name=\"robots\" content=\"noindex\">\n";
+    out += "<title>" + picture::escaped(place + ": " + page.title) + "</title>\n<style>";
     out += screen_style();
     out += print_style();
     out += picture::black_and_white_css("#bw:checked~.page");
@@ -43,11 +50,11 @@ std::string head(const Page& page) {
     return out + "</style>\n</head>\n";
 }
 
-void add_header(const Page& page, Html& html) {
+void add_header(const Shell& page, Html& html) {
     html.open("header");
     html.heading(1, page.view.place_name());
     html.paragraph(page.view.note(), "note");
-    std::string line = "What is here, who connects, and what nobody has asked yet.";
+    std::string line = page.lead;
     if (page.view.as_of()) line += " As of " + day_in_words(*page.view.as_of()) + ".";
     html.paragraph(line, "lead");
     html.open("p", "audience");
@@ -74,10 +81,10 @@ void add_contents(const std::vector<Html::Entry>& entries, Html& html) {
     html.close("nav");
 }
 
-void add_footer(const Page& page, Html& html) {
+void add_footer(const Shell& page, Html& html) {
     html.open("footer");
     html.paragraph(short_audience(page.view) + ". " + audience_words(page.view.audience()));
-    html.paragraph("Made by Kith " + page.facts.kith + " on this machine; nothing was sent anywhere. This product includes color specifications and designs developed by Cynthia Brewer (colorbrewer.org).");
+    html.paragraph("Made by Kith " + page.kith + " on this machine; nothing was sent anywhere. This product includes color specifications and designs developed by Cynthia Brewer (colorbrewer.org).");
     html.close("footer");
 }
 
@@ -102,6 +109,23 @@ base::Result<std::vector<picture::Base>> maps_of(const privacy::View& view, base
 
 }  // namespace
 
+std::string page_in(const Shell& page, Html body) {
+    Html html;
+    html.raw(head(page));
+    html.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<input type=\"checkbox\" id=\"bw\">\n");
+    html.raw(picture::svg_patterns());
+    html.open("div", "page");
+    add_header(page, html);
+    add_contents(body.entries(), html);
+    html.open("main", {}, "id=\"main\"");
+    html.raw(std::move(body).take());
+    html.close("main");
+    add_footer(page, html);
+    html.close("div");
+    html.raw("</body>\n</html>\n");
+    return std::move(html).take();
+}
+
 base::Result<std::string> report_html(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts, base::JobContext& job) {
     auto maps = maps_of(view, job);
     if (!maps) return maps.error();
@@ -119,20 +143,7 @@ base::Result<std::string> report_html(const privacy::View& view, std::span<const
     add_reading(page, body);
     add_making(page, body);
 
-    Html html;
-    html.raw(head(page));
-    html.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<input type=\"checkbox\" id=\"bw\">\n");
-    html.raw(picture::svg_patterns());
-    html.open("div", "page");
-    add_header(page, html);
-    add_contents(body.entries(), html);
-    html.open("main", {}, "id=\"main\"");
-    html.raw(std::move(body).take());
-    html.close("main");
-    add_footer(page, html);
-    html.close("div");
-    html.raw("</body>\n</html>\n");
-    return std::move(html).take();
+    return page_in({view, "what is here and who connects", "What is here, who connects, and what nobody has asked yet.", facts.kith}, std::move(body));
 }
 
 }  // namespace kith::report

@@ -30,6 +30,16 @@ struct Page {
     bool team() const { return view.audience() == privacy::Audience::team; }
 };
 
+/// What stands around the sections of any page.
+struct Shell {
+    const privacy::View& view;
+    std::string title;                 // after the place's name, in the window's title
+    std::string lead;                  // under the place's name
+    std::string kith;                  // version
+};
+/// A page whose sections are `body`: head, header, contents, footer.
+std::string page_in(const Shell& shell, Html body);
+
 /// The whole page.
 base::Result<std::string> report_html(const privacy::View& view, std::span<const host::AnalysisResult> results, const RunFacts& facts, base::JobContext& job);
 

@@ -83,7 +83,7 @@ void add_map(const Page& page, const host::ResultColumns& columns, const std::st
     if (output->unit == "z") around_zero(spec);
     const auto map = picture::map_of(*base, spec);
     if (!map) return;
-    html.open("figure");
+    html.open("figure", {}, "tabindex=\"0\"");  // it scrolls where there is little room
     html.open("figcaption");
     html.text(spec.title);
     html.close("figcaption");

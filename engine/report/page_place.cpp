@@ -130,13 +130,15 @@ void add_assets(const Page& page, Html& html) {
     html.heading(2, "Assets by class", "assets");
     html.paragraph("An organisation, its activities and its venue are recorded apart and counted once.", "lead");
     std::vector<picture::Bar> bars;
-    for (std::size_t i = 0; i < 6; ++i) {
+    // What one person gives is in no publication, so nothing is said of how much there is.
+    const bool published = page.view.audience() == privacy::Audience::anybody || page.view.audience() == privacy::Audience::partners;
+    for (std::size_t i = published ? 1 : 0; i < 6; ++i) {
         const auto& style = picture::style_of(static_cast<column::AssetClass>(i));
         const std::int64_t count = counts.by_class[i];
         bars.push_back({std::string(style.title), static_cast<double>(count), count > 0 ? base::grouped(count) : "nobody has been asked yet", style.colour, style.mark});
     }
     if (counts.kind_unknown > 0) bars.push_back({"Class not recorded", static_cast<double>(counts.kind_unknown), base::grouped(counts.kind_unknown), picture::secondary, std::nullopt});
-    html.open("figure");
+    html.open("figure", {}, "tabindex=\"0\"");  // it scrolls where there is little room
     html.open("figcaption");
     html.text("Assets recorded, by class");
     html.close("figcaption");
@@ -154,7 +156,7 @@ void add_assets(const Page& page, Html& html) {
         spec.title = "Where they are";
         spec.marks = true;
         if (const auto map = picture::map_of(page.maps.front(), spec)) {
-            html.open("figure");
+            html.open("figure", {}, "tabindex=\"0\"");  // it scrolls where there is little room
             html.open("figcaption");
             html.text("Where they are");
             html.close("figcaption");

@@ -60,7 +60,7 @@ footer{margin-top:56px;padding-top:12px;border-top:1px solid var(--line);font-si
 .switch label::before{content:"☐ ";font-size:16px}
 #bw:checked~.page .switch label::before{content:"☑ "}
 #bw:focus-visible~.page .switch label{outline:3px solid var(--accent);outline-offset:2px}
-@media (max-width:600px){nav ul{columns:1}}
+@media (max-width:600px){nav ul{columns:1}.page{padding:20px 14px 40px}h2{margin-top:40px}figure{overflow-x:auto}figure svg{min-width:460px}}
 )css";
 }
 
@@ -90,8 +90,13 @@ a{color:inherit;text-decoration:none}
 }
 
 std::string audience_words(privacy::Audience audience) {
-    return audience == privacy::Audience::team ? "It holds what people told you. Do not leave it lying about or send it on."
-                                               : "It holds areas and assets. Nobody is named, and no figure is about one person.";
+    switch (audience) {
+        case privacy::Audience::team: return "It holds what people told you. Do not leave it lying about or send it on.";
+        case privacy::Audience::anybody: return "Nobody is named, and no number is about a few people.";
+        case privacy::Audience::partners: return "Nobody is named, and no number is about a few people. It is for those with whom that was agreed.";
+        case privacy::Audience::safe: break;
+    }
+    return "It holds areas and assets. Nobody is named, and no figure is about one person.";
 }
 
 }  // namespace kith::report

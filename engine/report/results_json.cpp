@@ -47,7 +47,7 @@ Json parameters_json(const host::AnalysisResult& result) {
 void add_outputs(Json& out, const host::AnalysisResult& result, privacy::Audience audience) {
     out["columns"] = Json::array();
     for (const auto& columns : result.columns) {
-        if (audience == privacy::Audience::safe && columns.entity == host::Entity::person) continue;
+        if (audience != privacy::Audience::team && columns.entity == host::Entity::person) continue;
         for (const auto* column : columns.columns) {
             Json one = {{"column", result.as + "_" + column->key}, {"entity", host::name_of(columns.entity)}};
             if (!columns.layer.empty()) one["layer"] = columns.layer;

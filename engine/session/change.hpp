@@ -32,6 +32,7 @@ struct AddPerson {
     std::optional<Point> at;          // nothing: in the tray
     column::Role role = column::Role::participant;
     std::vector<FieldValue> cells;
+    std::optional<base::EntityKey> key = {};  // new_key's, for whoever must point to them at once; nothing: any
 };
 struct AddAsset {
     std::string name;
@@ -103,8 +104,19 @@ struct DismissFinding {
     bool back = false;
 };
 
+/// A line of a notebook, as one: who is new, what they give, whom they know, what was said and what was promised.
+struct NoteDown {
+    std::vector<AddPerson> people;
+    std::vector<SetCells> cells;      // of whoever was there before
+    std::vector<AddTie> ties;         // between them and others
+    std::vector<AddEvent> events;
+};
+
 using Change = std::variant<AddPerson, AddAsset, AddTie, AddEvent, SetCells, SetEach, MoveTo, EndPerson, CloseAsset, EndTie, Remove,
-                            DrawArea, PasteCells, DismissFinding>;
+                            DrawArea, PasteCells, DismissFinding, NoteDown>;
+
+/// A key that nobody has yet.
+base::EntityKey new_key(base::EntityKind kind);
 
 /// Whom it is about, of those that are there already.
 std::vector<base::EntityKey> subjects_of(const Change& change);

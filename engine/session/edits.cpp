@@ -4,6 +4,7 @@
 
 #include "engine/session/cell_text.hpp"
 #include "engine/session/history.hpp"
+#include "engine/session/keeper.hpp"
 #include "engine/session/plan.hpp"
 
 namespace kith::session {
@@ -23,8 +24,14 @@ place::PlacePtr with_revision(const place::Place& place, place::RevisionPtr revi
 
 }  // namespace
 
-base::Status Session::apply(const Change& change) {
+base::Status Session::may_edit() const {
     if (!is_open()) return nothing_open();
+    if (read_only()) return base::misuse(file_.filename().string() + " is open to read only, so nothing can be changed here. Save it as a workspace of another name to go on.");
+    return keeper_ == nullptr ? base::Status() : store::may_edit(keeper_->governance(), history_->base->people());
+}
+
+base::Status Session::apply(const Change& change) {
+    if (auto s = may_edit(); !s) return s;
     for (const base::EntityKey& subject : subjects_of(change))
         if (const auto at = subject.kind == base::EntityKind::tie ? index_.find(subject) : std::nullopt) history_->now->expect(subject, at->row);
     auto plan = plan_of(history_->now, change);
@@ -62,6 +69,7 @@ base::Status Session::put(Batch batch) {
         if (key.kind == base::EntityKind::tie && ties != nullptr && ties->rows() > 0) index_.key(key.kind, ties->rows() - 1);
     edits_.insert(edits_.end(), batch.edits.begin(), batch.edits.end());
     const bool dismissed = !batch.dismissals.empty();
+    keep(batch);
     history_->push(std::move(batch), std::move(*revision));
     history_->undone.clear();
     if (dismissed) dismissals_ = history_->dismissals();
@@ -74,20 +82,23 @@ void Session::remember_styling(std::string name, std::string before, std::string
     if (!is_open() || before == after) return;
     auto& done = history_->done;
     ++versions_.undo;
+    look_ = after;
     if (gesture != 0 && !done.empty() && done.back().styling && done.back().styling->gesture == gesture && history_->undone.empty()) {
         done.back().styling->after = std::move(after);
+        keep_look(gesture);
         return;
     }
     Batch batch;
     batch.name = std::move(name);
     batch.styling = Styling{std::move(before), std::move(after), gesture};
     batch.serial = history_->next_serial++;
+    keep(batch);
     history_->push(std::move(batch), history_->now);
     history_->undone.clear();
 }
 
 base::Result<Session::Undone> Session::step(bool back) {
-    if (!is_open()) return nothing_open();
+    if (auto s = may_edit(); !s) return s.error();
     auto& from = back ? history_->done : history_->undone;
     if (from.empty()) return base::misuse(back ? "There is nothing to undo." : "There is nothing to do again.");
     auto revision = back ? history_->before_last() : history_->after(history_->now, from.back());
@@ -95,7 +106,8 @@ base::Result<Session::Undone> Session::step(bool back) {
     if (*revision != history_->now)
         if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s.error();
     Undone undone{from.back().name, std::nullopt};
-    if (from.back().styling) undone.styling = back ? from.back().styling->before : from.back().styling->after;
+    if (from.back().styling) undone.styling = look_ = back ? from.back().styling->before : from.back().styling->after;
+    keep(back);
     const bool dismissed = !from.back().dismissals.empty();
     if (back) {
         edits_.erase(edits_.end() - static_cast<std::ptrdiff_t>(from.back().edits.size()), edits_.end());
@@ -127,7 +139,6 @@ std::vector<UndoEntry> entries(const Batches& batches) {
 
 std::vector<UndoEntry> Session::undo_list() const { return is_open() ? entries(history_->done) : std::vector<UndoEntry>(); }
 std::vector<UndoEntry> Session::redo_list() const { return is_open() ? entries(history_->undone) : std::vector<UndoEntry>(); }
-std::size_t Session::unsaved_edits() const { return is_open() ? history_->unsaved() : 0; }
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "engine/process/private_file.hpp"
+#include "engine/session/edit_lines.hpp"
 #include "engine/session/history.hpp"
 
 namespace kith::session {
@@ -16,15 +17,19 @@ using nlohmann::json;
 constexpr int format = 1;
 constexpr std::uintmax_t largest_file = 1u << 30;
 
-std::string line_of(const Session::Dismissal& one) {
-    return json{{"put_aside", one.finding.hex()}, {"reason", one.reason}, {"who", one.who}, {"when", one.when}}.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 std::optional<base::Digest> digest_from(const std::string& hex) {
     base::Digest digest;
     if (hex.size() != 2 * digest.bytes.size() || hex.find_first_not_of("0123456789abcdef") != std::string::npos) return std::nullopt;
     for (std::size_t i = 0; i < digest.bytes.size(); ++i) digest.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
     return digest;
+}
+
+base::Error not_ours(const fs::path& file) { return base::bad_input(file.filename().string() + " is not a file of edits that this Kith can read."); }
+
+}  // namespace
+
+std::string line_of(const Session::Dismissal& one) {
+    return json{{"put_aside", one.finding.hex()}, {"reason", one.reason}, {"who", one.who}, {"when", one.when}}.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::optional<Session::Dismissal> dismissal_from(const std::string& line) {
@@ -38,10 +43,6 @@ std::optional<Session::Dismissal> dismissal_from(const std::string& line) {
         return std::nullopt;
     }
 }
-
-base::Error not_ours(const fs::path& file) { return base::bad_input(file.filename().string() + " is not a file of edits that this Kith can read."); }
-
-}  // namespace
 
 base::Status Session::save_edits(const fs::path& file) {
     if (!is_open()) return base::misuse("Nothing is open. Open a place first.");

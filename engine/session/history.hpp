@@ -2,10 +2,12 @@
 // The undo list: named batches, and the revision that each leads to. A revision is a function of the place as it was read and the
 // batches in force, so undoing to the start ends at the very same revision. Inside session only.
 #include <cstdint>
+#include <iosfwd>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,11 +50,22 @@ struct Session::History {
     base::Result<place::RevisionPtr> before_last();
     void pop(place::RevisionPtr revision);
 
+    /// What a workspace keeps of this list, and the list again from that (log.cpp). `look`: how it looked before the first entry; then after the last.
+    enum class Step : std::uint8_t { undo, redo };
+    static std::string entry_of(const Batch& batch);
+    static std::string entry_of(Step step);
+    static std::string restyled(const Styling& styling);
+    std::vector<std::string> entries() const;
+    /// Into an empty history. O(entries + rows of touched tables, for every 64th).
+    base::Status take_up(std::span<const std::string> entries, std::string& look, base::JobContext& job);
+    base::Status take_up(const std::string& entry, std::string& look);  // the lists alone
+
     std::vector<place::Edit> edits() const;
     std::vector<Dismissal> dismissals() const;
     std::size_t unsaved() const;
 
 private:
+    static base::Result<Batch> batch_from(std::uint64_t serial, std::string name, std::istream& lines);
     struct Held {
         place::RevisionPtr revision;
         std::size_t bytes = 0;               // that its predecessor does not hold

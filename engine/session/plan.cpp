@@ -24,12 +24,6 @@ constexpr std::string_view drawn_layer = "drawn";
 
 base::Error gone() { return base::not_found("That is not in this place any more."); }
 
-base::EntityKey random_key(base::EntityKind kind) {
-    std::random_device source;
-    const auto half = [&] { return (std::uint64_t{source()} << 32) | source(); };
-    return {kind, half(), half()};
-}
-
 std::string new_id(const base::EntityKey& key) {
     char text[24];
     std::snprintf(text, sizeof text, "new-%08x", static_cast<unsigned>(key.low & 0xFFFFFFFFu));
@@ -82,7 +76,7 @@ public:
     explicit Planner(const RevisionPtr& revision) : revision_(revision) {}
 
     base::Result<Plan> operator()(const AddPerson& c) {
-        Edit edit = addition(random_key(base::EntityKind::person));
+        Edit edit = addition(c.key.value_or(new_key(base::EntityKind::person)));
         auto& record = edit.record;
         put_not_asked(record, *revision_, {"people", "people.gifts", "people.attributes"});
         for (const char* field : {"people/introduce", "people/own_view", "people/under_18"}) put(record, field, Missing{State::not_asked});
@@ -98,7 +92,7 @@ public:
     }
 
     base::Result<Plan> operator()(const AddAsset& c) {
-        Edit edit = addition(random_key(base::EntityKind::asset));
+        Edit edit = addition(new_key(base::EntityKind::asset));
         auto& record = edit.record;
         put_not_asked(record, *revision_, {"assets", "assets.details"});
         const place::AssetSubtype* known = place::find_asset_subtype(c.subtype);
@@ -149,7 +143,7 @@ public:
         for (const auto* who : {&c.person, &c.other})
             if (*who && !revision_->find(**who)) return gone();
         if (!c.person && !c.other && c.words.empty()) return base::misuse("An event needs somebody it is about, or a few words. Say one of them.");
-        Edit edit = addition(random_key(base::EntityKind::event));
+        Edit edit = addition(new_key(base::EntityKind::event));
         auto& record = edit.record;
         put(record, "events/kind", static_cast<std::int64_t>(c.kind));
         put(record, "events/date", c.date ? Value(*c.date) : Value(Missing{State::unstated}));
@@ -179,6 +173,7 @@ public:
     base::Result<Plan> operator()(const EndTie& c) { return sets("ties/until", {{c.tie, c.until}}); }
     base::Result<Plan> operator()(const PasteCells& c) { return plan_paste(revision_, c); }
     base::Result<Plan> operator()(const DismissFinding&) { return Plan(); }
+    base::Result<Plan> operator()(const NoteDown& c) { return plan_note(revision_, c); }
 
     base::Result<Plan> operator()(const Remove& c) {
         auto edits = place::removals(*revision_, c.subjects);
@@ -356,6 +351,12 @@ base::Status add_sets(Plan& plan, const RevisionPtr& revision, const std::string
     return {};
 }
 
+base::EntityKey new_key(base::EntityKind kind) {
+    std::random_device source;
+    const auto half = [&] { return (std::uint64_t{source()} << 32) | source(); };
+    return {kind, half(), half()};
+}
+
 base::Result<Plan> plan_of(const RevisionPtr& revision, const Change& change) { return std::visit(Planner(revision), change); }
 
 namespace {
@@ -376,6 +377,7 @@ struct Namer {
     static std::string of(std::size_t number, const char* one, const char* many) { return base::counted(static_cast<std::int64_t>(number), one, many); }
     std::string operator()(const DrawArea&) const { return "Draw a neighbourhood"; }
     std::string operator()(const PasteCells& c) const { return "Paste into " + of(c.subjects.size(), "row"); }
+    std::string operator()(const NoteDown&) const { return "Note down"; }
     std::string operator()(const DismissFinding& c) const { return c.back ? "Take a finding back" : "Put a finding aside"; }
 };
 

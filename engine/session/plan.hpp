@@ -17,6 +17,9 @@ base::Result<Plan> plan_of(const place::RevisionPtr& revision, const Change& cha
 /// PasteCells alone (paste.cpp).
 base::Result<Plan> plan_paste(const place::RevisionPtr& revision, const PasteCells& change);
 
+/// NoteDown alone (plan_note.cpp): each step on what the one before made.
+base::Result<Plan> plan_note(const place::RevisionPtr& revision, const NoteDown& change);
+
 /// Set edits out of values, where they differ from what stands. Fields that the place has not yet are taken as with_fields makes them.
 base::Status add_sets(Plan& plan, const place::RevisionPtr& revision, const std::string& field, const std::vector<std::pair<base::EntityKey, Value>>& values);
 

@@ -1,7 +1,4 @@
 // A run that can be had again: the recipe with the analyses as they were run.
-#include <fstream>
-#include <iterator>
-
 #include "engine/process/private_file.hpp"
 #include "engine/session/recipe_text.hpp"
 #include "engine/session/session.hpp"
@@ -44,9 +41,6 @@ base::Status Session::save_recipe(const fs::path& file, std::span<const RunResul
     if (results.empty()) return base::misuse("No analysis has run yet, so there is nothing to keep. Run one first.");
     std::error_code failed;
     if (!force && fs::exists(file, failed)) return base::misuse("The file " + file.filename().string() + " is there already. Choose another name.");
-    std::ifstream stream(file_, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (text.empty()) return base::io_error("The recipe " + file_.filename().string() + " could not be read again.");
     std::vector<AnalysisBlock> blocks;
     for (const RunResultPtr& result : results) {
         AnalysisBlock block{result->request, {}};
@@ -56,7 +50,7 @@ base::Status Session::save_recipe(const fs::path& file, std::span<const RunResul
             block.comment += (block.comment.empty() ? "" : " ") + std::string("Worked out with edits that are not in these files (") + std::to_string(result->provenance.edits) + ").";
         blocks.push_back(std::move(block));
     }
-    auto made = with_analyses(text, blocks);
+    auto made = with_analyses(recipe_text_, blocks);
     if (!made) return made.error();
     const fs::path here = whole(root_.empty() ? file_.parent_path() : root_), there = whole(file.parent_path());
     if (here != there) *made = with_files_from(*made, here, there);

@@ -10,31 +10,20 @@
 #include "engine/place/pipeline.hpp"
 #include "engine/process/spawner.hpp"
 #include "engine/session/history.hpp"
+#include "engine/session/opening.hpp"
 #include "engine/session/recent.hpp"
 
 namespace kith::session {
 
 namespace fs = std::filesystem;
 
-/// What an opening job has made: everything that the session takes over at once.
-struct Session::Opening {
-    fs::path file, root;
-    std::string recipe_digest;
-    io::Recipe recipe;
-    place::PlacePtr place;
-    privacy::ViewPtr view;
-    privacy::Audience audience = privacy::Audience::team;
-    EntityIndex index;
-};
-
 namespace {
 
 unsigned threads_of(const SessionOptions& options) { return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency()); }
 
-std::string digest_of_file(const fs::path& path) {
+std::string text_of_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    return base::digest_of(std::as_bytes(std::span(text.data(), text.size()))).hex();
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// Files may have faults and the place is still worth opening; nothing at all to show is another matter.
@@ -65,41 +54,26 @@ Session::Session(SessionOptions options) : options_(std::move(options)), plugin_
 Session::~Session() = default;
 
 bool Session::poll() {
-    const bool changed = jobs_.poll();
+    bool changed = jobs_.poll();
     if (changed) ++versions_.jobs;
+    if (keeper_ != nullptr && keeper_->answers() != answers_) {
+        answers_ = keeper_->answers();
+        ++versions_.undo;
+        changed = true;
+    }
     return changed;
 }
 
 Versions Session::versions() const { return versions_; }
 
-JobId Session::open(const fs::path& recipe, privacy::Audience audience, const fs::path& root) {
+JobId Session::open_by(const fs::path& file, Opener opener) {
     if (opening_ != 0) jobs_.cancel(opening_);
     read_.reset();
     ++versions_.jobs;
-    const unsigned threads = threads_of(options_);
-    opening_ = jobs_.start(JobKind::open, "Opening " + recipe.filename().string(), [this, recipe, audience, root, threads, before = edited(), of = versions_.opened](base::JobContext& job) -> base::Result<Jobs::Finish> {
-        Opening opening;
-        opening.file = recipe;
-        opening.root = root;
-        opening.audience = audience;
-        auto read = io::read_recipe(recipe);
-        if (!read) return read.error();
-        opening.recipe = std::move(*read);
-        opening.recipe_digest = digest_of_file(recipe);
-        io::ReadOptions options;
-        options.threads = threads;
-        const fs::path from = root.empty() ? recipe.parent_path() : root;
-        auto place = place::read_place(opening.recipe, from.empty() ? "." : from, job, options);
-        if (!place) return place.error();
-        if (auto s = something_in(**place); !s) return s.error();
-        opening.place = std::move(*place);
-        if (auto s = job.check(); !s) return s.error();
-        job.begin("what this audience may see");
-        auto view = privacy::open_view(opening.place, audience);
-        if (!view) return view.error();
-        opening.view = std::move(*view);
-        opening.index = EntityIndex(opening.view);
-        auto made = std::make_shared<Opening>(std::move(opening));
+    opening_ = jobs_.start(JobKind::open, "Opening " + file.filename().string(), [this, opener = std::move(opener), before = edited(), of = versions_.opened](base::JobContext& job) -> base::Result<Jobs::Finish> {
+        auto opening = opener(job);
+        if (!opening) return opening.error();
+        auto made = std::make_shared<Opening>(std::move(*opening));
         return Jobs::Finish([this, made, before, of] {
             if (versions_.opened != of || unsaved_edits() == 0 || edited() == before) return take_over(std::move(*made));
             read_ = made;  // edited meanwhile
@@ -107,6 +81,40 @@ JobId Session::open(const fs::path& recipe, privacy::Audience audience, const fs
         });
     });
     return opening_;
+}
+
+/// What this audience sees of it.
+base::Status Session::open_for(Opening& opening, privacy::Audience audience, base::JobContext& job) {
+    if (auto s = something_in(*opening.place); !s) return s;
+    if (auto s = job.check(); !s) return s;
+    job.begin("what this audience may see");
+    auto view = privacy::open_view(opening.place, audience);
+    if (!view) return view.error();
+    opening.audience = audience;
+    opening.view = std::move(*view);
+    opening.index = EntityIndex(opening.view);
+    return {};
+}
+
+JobId Session::open(const fs::path& recipe, privacy::Audience audience, const fs::path& root) {
+    return open_by(recipe, [recipe, audience, root, threads = threads_of(options_)](base::JobContext& job) -> base::Result<Opening> {
+        Opening opening;
+        opening.file = recipe;
+        opening.root = root;
+        auto read = io::read_recipe(recipe);
+        if (!read) return read.error();
+        opening.recipe = std::move(*read);
+        opening.recipe_text = text_of_file(recipe);
+        io::ReadOptions options;
+        options.threads = threads;
+        const fs::path from = root.empty() ? recipe.parent_path() : root;
+        auto place = place::read_place(opening.recipe, from.empty() ? "." : from, job, options);
+        if (!place) return place.error();
+        opening.place = std::move(*place);
+        opening.history = std::make_unique<History>(opening.place->revision);
+        if (auto s = open_for(opening, audience, job); !s) return s.error();
+        return opening;
+    });
 }
 
 base::Result<JobId> Session::open_sample() {
@@ -139,6 +147,9 @@ void Session::forget_place() {
     read_.reset();
     root_.clear();
     edits_file_.clear();
+    keeper_.reset();
+    remarks_.clear();
+    look_.clear();
     results_.clear();
     forget_row_maps();
     edits_.clear();
@@ -155,6 +166,9 @@ void Session::close() {
     if (opening_ != 0) jobs_.cancel(opening_);
     forget_place();
     file_.clear();
+    locked_file_.clear();
+    locked_selection_.clear();
+    recipe_text_.clear();
     recipe_digest_.clear();
     recipe_ = {};
     history_.reset();
@@ -167,13 +181,22 @@ base::Status Session::take_over(Opening opening) {
     forget_place();
     file_ = std::move(opening.file);
     root_ = std::move(opening.root);
-    recipe_digest_ = std::move(opening.recipe_digest);
+    recipe_text_ = std::move(opening.recipe_text);
+    recipe_digest_ = base::digest_of(std::as_bytes(std::span(recipe_text_.data(), recipe_text_.size()))).hex();
     recipe_ = std::move(opening.recipe);
     place_ = std::move(opening.place);
     view_ = std::move(opening.view);
     audience_ = opening.audience;
     index_ = std::move(opening.index);
-    history_ = std::make_unique<History>(place_->revision);
+    history_ = std::move(opening.history);
+    edits_ = history_->edits();
+    dismissals_ = history_->dismissals();
+    look_ = std::move(opening.look);
+    remarks_ = std::move(opening.remarks);
+    keeper_ = std::move(opening.keeper);
+    answers_ = 0;
+    if (std::exchange(locked_file_, {}) == file_) select(locked_selection_);
+    locked_selection_.clear();
     // A list that cannot be written is no reason to open nothing; the next opening tries again.
     if (auto s = remember_recent(options_.recent_file, file_); !s) complaints_.push_back(s.error().message);
     recent_ = read_recent(options_.recent_file);

@@ -24,8 +24,17 @@
 #include "engine/session/jobs.hpp"
 #include "engine/session/run_result.hpp"
 #include "engine/session/selection.hpp"
+#include "engine/store/secret.hpp"
+
+namespace kith::store {
+class Files;
+class Workspace;
+struct Content;
+}
 
 namespace kith::session {
+
+class Keeper;
 
 struct SessionOptions {
     std::filesystem::path samples;                        // folder with patch/patch.toml; empty: beside the running program
@@ -35,7 +44,9 @@ struct SessionOptions {
     std::string who;                                      // stands in every edit; may be empty
     unsigned threads = 0;                                 // readers and analyses at once; 0: as many as there are cores
     bool allow_unlocked = false;
-    std::function<void()> wake;                           // a job has ended: ends the owner's sleep; called on any thread
+    std::function<void()> wake;                           // a job has ended, or the disk answered: ends the owner's sleep; called on any thread
+    store::Cost cost = store::usual_cost;                 // of a guess at a new passphrase; less in tests alone
+    std::function<std::unique_ptr<store::Files>()> files; // the disk of workspaces; empty: the usual one
 };
 
 /// One number an aspect; a view whose number has not changed need not look again.
@@ -91,6 +102,35 @@ public:
     const std::filesystem::path& root() const { return root_; }
     /// The same place before another audience. Runs, edits and the undo list stay; the selection keeps what is still seen.
     base::Status show_to(privacy::Audience audience);
+
+    // --- a workspace: a place in one file that nobody reads without its passphrase (engine/store) ---------------
+    /// As `open` does. Every batch, undo and redo then goes to its journal by itself, and counts as unsaved until the disk has confirmed it.
+    JobId open_workspace(const std::filesystem::path& file, store::Secret passphrase, privacy::Audience audience = privacy::Audience::team);
+    bool is_workspace() const { return keeper_ != nullptr; }
+    /// Only looked at: somebody else has it open, or one may not write there. `remarks` says which; edits are refused.
+    bool read_only() const;
+    /// Sentences about how it was opened.
+    std::span<const std::string> remarks() const { return remarks_; }
+    /// Why edits do not reach the disk, a sentence; "" while they do. `save` tries again, with all of them.
+    std::string keeping_fault() const;
+    /// Waits until the disk has answered for every edit.
+    void settle();
+    /// All of it anew: the journal begins anew, the file before is kept beside it. Misuse: no workspace is open.
+    base::Result<JobId> save();
+    /// What is open, with its undo list, as a new workspace; from then on that is what is open. `sheet`: another way in, on paper; may be empty.
+    base::Result<JobId> save_as_workspace(const std::filesystem::path& file, store::Secret passphrase, store::Secret sheet, bool replace = false);
+    /// Only these open it from now on; all of it is written anew. Sheets of before are useless then.
+    base::Result<JobId> change_passphrase(store::Secret passphrase, store::Secret sheet);
+    /// Closes the workspace so that the passphrase is needed again; who was selected will be then. Misuse: there is no workspace to lock, or
+    /// the disk has not taken every edit.
+    base::Status lock();
+    /// The workspace that was locked, until something is opened; empty: none.
+    const std::filesystem::path& locked_file() const { return locked_file_; }
+    /// How it looks, as the viewer said last (its own words); "": nobody said.
+    const std::string& look() const { return look_; }
+    /// Edits in force in what a workspace keeps of the undo list (store::Content::edits).
+    static base::Result<std::vector<place::Edit>> edits_in(std::span<const std::string> entries);
+
     /// Over the place as it is, edits included.
     base::Digest revision_digest() const;
     /// Newest first; files that have gone are left out.
@@ -151,7 +191,8 @@ public:
         std::int64_t when = 0;
     };
     std::span<const Dismissal> dismissals() const { return dismissals_; }
-    /// Batches that are in force and not in the edits file, or in it and undone since: said on screen until they are 0.
+    /// Batches that are in force and not in the edits file, or in it and undone since; of a workspace those that the disk has not confirmed: said
+    /// on screen until they are 0.
     std::size_t unsaved_edits() const;
     /// All edits in force into a file of lines of JSON (0600), whole or not at all.
     base::Status save_edits(const std::filesystem::path& file);
@@ -172,6 +213,16 @@ private:
     struct Opening;
     struct Batch;
     struct History;
+    using Opener = std::function<base::Result<Opening>(base::JobContext&)>;
+    JobId open_by(const std::filesystem::path& file, Opener opener);
+    static base::Status open_for(Opening& opening, privacy::Audience audience, base::JobContext& job);
+    store::Content content() const;
+    base::Result<JobId> save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work);
+    base::Status go_on_as(const std::filesystem::path& file, std::unique_ptr<Keeper> keeper, bool changed_since);
+    base::Status may_edit() const;
+    void keep(const Batch& batch);
+    void keep(bool back);
+    void keep_look(std::uint64_t gesture);
     base::Status take_over(Opening opening);
     std::pair<std::size_t, std::uint64_t> edited() const;
     void forget_place();
@@ -186,8 +237,13 @@ private:
     Versions versions_;
     std::filesystem::path file_, root_, edits_file_;
     std::vector<std::filesystem::path> recent_;
-    std::string recipe_digest_;
+    std::string recipe_text_, recipe_digest_, look_;
     io::Recipe recipe_;
+    std::unique_ptr<Keeper> keeper_;           // of a workspace
+    std::vector<std::string> remarks_;
+    std::uint64_t answers_ = 0;                // of the keeper, as last seen
+    std::filesystem::path locked_file_;
+    std::vector<base::EntityKey> locked_selection_;
     place::PlacePtr place_;
     privacy::ViewPtr view_;
     privacy::Audience audience_ = privacy::Audience::team;

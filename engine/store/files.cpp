@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string>
 
@@ -77,8 +79,27 @@ base::Result<WriteLock> WriteLock::take(const fs::path& workspace, bool& read_on
         if (read_only) return lock;
         return cannot(file, "made");
     }
-    if (::flock(lock.descriptor_.get(), LOCK_EX | LOCK_NB) != 0) lock.descriptor_.reset();
+    if (::flock(lock.descriptor_.get(), LOCK_EX | LOCK_NB) != 0) {
+        lock.descriptor_.reset();
+        return lock;
+    }
+    std::array<char, 65> machine{};
+    ::gethostname(machine.data(), machine.size() - 1);
+    const std::string who = "process " + std::to_string(::getpid()) + " on " + machine.data();
+    // Only words for whoever comes second: without them (a full disk) the lock holds all the same.
+    if (::ftruncate(lock.descriptor_.get(), 0) != 0 || ::write(lock.descriptor_.get(), who.data(), who.size()) < 0) return lock;
     return lock;
+}
+
+std::string WriteLock::holder(const fs::path& workspace) {
+    const fs::path file = workspace.string() + "-lock";
+    std::array<char, 128> text{};
+    const process::Descriptor lock(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    const ssize_t size = lock.valid() ? ::read(lock.get(), text.data(), text.size()) : 0;
+    std::string who(text.data(), static_cast<std::size_t>(std::max<ssize_t>(0, size)));
+    for (char& c : who)
+        if (c < ' ' || c > '~') c = '?';
+    return (who.empty() ? "who it is cannot be told" : who) + "; its lock is " + file.filename().string();
 }
 
 }  // namespace kith::store

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "engine/base/status.hpp"
 #include "engine/process/descriptor.hpp"
@@ -37,6 +38,8 @@ class WriteLock {
 public:
     /// Nothing when somebody else has it, or (with `read_only`) when nobody can write here at all.
     static base::Result<WriteLock> take(const std::filesystem::path& workspace, bool& read_only);
+    /// Who has it, in words: its process, the machine, and where the lock lies. O(1).
+    static std::string holder(const std::filesystem::path& workspace);
     bool held() const { return descriptor_.valid(); }
 
 private:

@@ -303,12 +303,14 @@ base::Result<Workspace::Opened> Workspace::open(Files& files, const fs::path& pa
     if (!lock) return lock.error();
     workspace.lock_ = std::move(*lock);
     if (workspace.read_only())
-        opened.remarks.push_back(may_not ? "It is open to read only: you may not write in its folder."s : "It is open to read only: another Kith has it open. Close it there, and open it here again, to change something."s);
+        opened.remarks.push_back(may_not ? "It is open to read only: you may not write in its folder."s : "It is open to read only: another Kith has it open (" + WriteLock::holder(path) + "). Close it there, and open it here again, to change something."s);
     const std::string name = path.filename().string();
     auto head = head_of(path, stream);
     if (!head) return head.error();
+    job.begin("the key of the passphrase");
     auto key = key_under(passphrase, head->header);
     if (!key) return key.error();
+    if (auto s = job.check(); !s) return s.error();
     if (!*key) return base::bad_input("This passphrase does not open " + name + ". Capital letters and spaces count.");
     workspace.key_ = std::move(**key);
     workspace.header_ = head->header;

@@ -217,6 +217,23 @@ class Stories(unittest.TestCase):
             for what in ("revision", "people", "ties", "events", "unsaved"):
                 self.assertEqual(after[what], before[what], what)
 
+    def test_h_a_line_of_a_notebook_in_sixty_keys(self):
+        with Window(PATCH) as window:
+            opened(window)
+            before = window.state()
+            keys = ["ctrl+n", *"Ada Fenmora", "BackSpace", *"e, grows veg, via Lena Fenwend, ring Fri", "Return"]
+            self.assertLessEqual(len(keys), 60)
+            window.key(keys[0])
+            window.wait_for("quick.line")
+            window.type("Ada Fenmora")
+            window.key("BackSpace")
+            window.type("e, grows veg, via Lena Fenwend, ring Fri")
+            window.wait_for("quick.3.kind")
+            window.key("Return")
+            window.wait_until("noted down", lambda items: items["state"]["events"] == before["events"] + 1 and items["state"]["people"] == before["people"] + 1)
+            window.key("ctrl+z")
+            window.wait_until("undone", lambda items: items["state"]["people"] == before["people"])
+
     def test_g_a_tie_is_drawn_and_somebody_moved_by_hand_saved_and_undone(self):
         with Window(PATCH) as window:
             opened(window)

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "engine/process/quiet.hpp"
 #include "viewer/app/run.hpp"
 
 namespace {
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     bool forget = false;
     app.add_option("RECIPE", options.recipe, "The place to open");
     app.add_option("--root", options.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    app.add_option("--passphrase-file", options.passphrase_file, "A workspace's passphrase is the first line of this file (default: the window asks)");
     app.add_option("--screenshot", options.screenshot, "Write a picture of the window (PNG) instead of opening one");
     app.add_option("--script", options.script, "With --screenshot: what to do before the picture is taken");
     app.add_option("--size", size, "Width and height in pixels")->capture_default_str();
@@ -46,6 +48,7 @@ int main(int argc, char** argv) {
     if (!theme.empty()) options.theme = theme == "dark" ? ThemeChoice::dark : theme == "contrast" ? ThemeChoice::high_contrast : ThemeChoice::light;
     if (scale > 0) options.scale_percent = scale;
     options.remember = !forget;
+    kith::process::no_core_dumps();
     const auto done = options.screenshot.empty() ? run_window(options) : take_screenshot(options);
     return done ? 0 : exit_code(done.error());
 }

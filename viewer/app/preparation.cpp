@@ -113,7 +113,7 @@ void Preparation::count_classes(const privacy::View& view) {
 void Preparation::take_place(model::Model& model) {
     const privacy::View& view = *model.view();
     emphasised_.reset(view);
-    index_due_ = true;
+    index_due_ = streets_due_ = true;
     found_for_.clear();
     screen_->found = {};
     map.under_pointer.clear();
@@ -225,8 +225,35 @@ void Preparation::drop_hidden(bool map_shown, bool network_shown) {
     network_due_ = true;
 }
 
+/// Nothing is open any more: nothing of it is held, neither pictures nor lists.
+void Preparation::forget(model::Model& model) {
+    drop_hidden(false, false);
+    layout.stop(model.session);
+    layout = NetworkJob();
+    table_.reset();
+    cards_.reset();
+    card_.reset();
+    form_.reset();
+    results_.clear();
+    kept_.clear();
+    for (auto* fields : {&area_fields_, &people_fields_, &asset_fields_}) fields->clear();
+    for (auto* words : {&tie_kinds_, &tie_words_, &subtypes_, &subtype_words_}) words->clear();
+    map_of_.clear();
+    paths_ = {};
+    index_ = {};
+    emphasised_ = {};
+    found_for_.clear();
+    form_of_.clear();
+    for (PaneState* pane : {&map, &network}) pane->under_pointer.clear();
+    seen_ = {};
+    open_ = false;
+    layout_due_ = true;
+    screen_.emplace(model);
+}
+
 void Preparation::update(model::Model& model, bool map_shown, bool network_shown) {
     if (!screen_ || of_ != &model) screen_.emplace(model);
+    if (open_ && !model.session.is_open()) forget(model);
     of_ = &model;
     const session::Session& session = model.session;
     screen_->jobs = session.jobs().records();

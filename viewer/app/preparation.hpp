@@ -37,6 +37,7 @@ public:
     NetworkJob layout;
 
 private:
+    void forget(model::Model& model);
     struct Seen {
         session::Versions versions;
         std::uint64_t model = ~0ull, selection = ~0ull, hover = ~0ull;
@@ -55,6 +56,8 @@ private:
     void make_form(const model::Model& model);
     void count_classes(const privacy::View& view);
     void find(const model::Model& model);
+    void make_today(const model::Model& model);
+    const model::FindIndex& index(const model::Model& model);
     model::Look look(const model::Model& model) const;
     /// The segments that the map was made from are the same still, and so is all else about it.
     bool same_map(const model::Model& model, const Seen& now);
@@ -79,7 +82,8 @@ private:
     std::string form_of_;
     model::FindIndex index_;
     std::string found_for_;
-    bool index_due_ = true;
+    bool index_due_ = true, streets_due_ = true;
+    model::StreetIndex streets_;
     model::Emphasised emphasised_;
     std::vector<std::string> tie_kinds_, tie_words_, subtypes_, subtype_words_;
 };

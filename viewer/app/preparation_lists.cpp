@@ -1,5 +1,6 @@
 // The parts of the preparation that are lists: table, charts, card, findings, issues, forms.
 #include <algorithm>
+#include <chrono>
 
 #include "engine/base/text.hpp"
 #include "engine/column/issue_codes.hpp"
@@ -135,6 +136,7 @@ void Preparation::make_lists(const model::Model& model) {
         return text;
     };
     screen_->issues = issues_of(*model.view(), model.session);
+    make_today(model);
     screen_->isolation.clear();
     for (const session::RunResultPtr& result : model.session.results())
         screen_->isolation = result->provenance.isolation.find("seccomp") != std::string::npos ? "locked ✓" : "not locked";
@@ -168,11 +170,29 @@ void Preparation::make_form(const model::Model& model) {
 
 void Preparation::find(const model::Model& model) {
     if (model.window.dialog != model::Dialog::find) return;
-    if (index_due_) index_ = model::FindIndex(*model.view());
     if (!index_due_ && found_for_ == model.window.text) return;
-    index_due_ = false;
     found_for_ = model.window.text;
-    screen_->found = found_for_.empty() ? model::FoundList() : index_.find(*model.view(), found_for_, 12);
+    screen_->found = found_for_.empty() ? model::FoundList() : index(model).find(*model.view(), found_for_, 12);
+}
+
+const model::FindIndex& Preparation::index(const model::Model& model) {
+    if (index_due_) index_ = model::FindIndex(*model.view());
+    index_due_ = false;
+    return index_;
+}
+
+void Preparation::make_today(const model::Model& model) {
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
+    screen_->day = model.view()->as_of().value_or(static_cast<std::int32_t>(now));
+    screen_->today.reset();
+    if (auto made = session::today(*model.view(), screen_->day)) screen_->today = std::move(*made);
+    const auto source = [this, &model] {
+        if (streets_due_) streets_ = model::StreetIndex(*model.view());
+        streets_due_ = false;
+        return model::QuickSource{*model.view(), index(model), streets_, screen_->day};
+    };
+    screen_->read_quick = [source](std::string_view line, const std::map<std::size_t, model::QuickCorrection>& corrections) { return model::read_quick(source(), line, corrections); };
+    screen_->note_of = [source](const model::QuickAdd& quick) { return model::note_of(source(), quick); };
 }
 
 std::string Preparation::document(const model::Model& model, model::Pane pane) const {

@@ -12,6 +12,7 @@ namespace kith::viewer::app {
 struct RunOptions {
     std::filesystem::path recipe;              // empty: the start screen
     std::filesystem::path root;                // that its paths start from; empty: its own folder
+    std::filesystem::path passphrase_file;     // of a workspace; empty: the window asks
     int width = 1280, height = 800;            // pixels
     std::optional<model::ThemeChoice> theme;
     std::optional<int> scale_percent;
@@ -22,6 +23,9 @@ struct RunOptions {
     bool remember = true;                      // preferences and recent files
 };
 
+class Viewer;
+/// The place that the options name begins to be opened.
+base::Status open_first(Viewer& viewer, const RunOptions& options);
 /// Until the window is closed. Errors: unavailable without a display.
 base::Status run_window(const RunOptions& options);
 /// Opens, does what the script says, and writes the picture (PNG). No display is needed.

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "engine/host/trust.hpp"
+#include "engine/store/words.hpp"
 #include "viewer/app/picture_clipboard.hpp"
 #include "viewer/app/run.hpp"
 #include "viewer/app/tell.hpp"
@@ -58,11 +59,12 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
     while (!viewer.wants_to_quit()) {
         window.wait(wait);
         take_close(window, viewer);
-        for (const std::filesystem::path& file : std::exchange(window.dropped, {})) viewer.drop(file);
+        if (const auto files = std::exchange(window.dropped, {}); !files.empty()) viewer.drop(files);
+        viewer.lock_when_idle(seconds());
         const bool changed = viewer.poll();
         wait = viewer.patience(seconds());
         if (window.minimised()) {
-            wait = viewer.session().jobs().busy() ? 0.25 : -1;
+            wait = viewer.session().jobs().busy() ? 0.25 : viewer.until_locked(seconds());
             say();
             continue;
         }
@@ -89,6 +91,18 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
 
 }  // namespace
 
+base::Status open_first(Viewer& viewer, const RunOptions& options) {
+    if (options.recipe.empty()) return {};
+    if (options.passphrase_file.empty()) {
+        viewer.want(model::OpenRecipe{options.recipe, options.root});
+        return {};
+    }
+    auto words = store::passphrase_in(options.passphrase_file);
+    if (!words) return words.error();
+    viewer.want(model::OpenWorkspace{options.recipe, std::make_shared<store::Secret>(std::move(*words))});
+    return {};
+}
+
 base::Status run_window(const RunOptions& options) {
     ViewerOptions viewer_options;
     if (options.remember) {
@@ -105,7 +119,7 @@ base::Status run_window(const RunOptions& options) {
     auto viewer = Viewer::begin(std::move(viewer_options));
     if (options.theme) viewer->model().preferences.theme = *options.theme;
     if (options.scale_percent) viewer->model().preferences.scale_percent = *options.scale_percent;
-    if (!options.recipe.empty()) viewer->want(model::OpenRecipe{options.recipe, options.root});  // read while the window is made
+    if (auto s = open_first(*viewer, options); !s) return s;  // read while the window is made
     auto window = Window::open(options.width, options.height, "Kith");
     if (!window) return window.error();
     awake = true;

@@ -33,7 +33,8 @@ public:
         int quiet = 0;
         while (quiet < 4) {
             if (auto s = frame(); !s) return s;
-            const bool still = input_.empty() && viewer_.patience(now_) < 0;
+            const double patience = viewer_.patience(now_);
+            const bool still = input_.empty() && (patience < 0 || patience > 1);  // a lock that is far off
             quiet = still ? quiet + 1 : 0;
             if (std::chrono::steady_clock::now() > end) return base::Error{base::Code::timed_out, "The window did not come to rest within two minutes."};
             if (!still && viewer_.session().jobs().busy()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -127,7 +128,7 @@ base::Status take_screenshot(const RunOptions& options) {
     preferences.reduced_motion = true;
     if (options.theme) preferences.theme = *options.theme;
     if (options.scale_percent) preferences.scale_percent = *options.scale_percent;
-    if (!options.recipe.empty()) (*viewer)->want(model::OpenRecipe{options.recipe, options.root});
+    if (auto s = open_first(**viewer, options); !s) return s;
     Stage stage(**viewer, **offscreen, options.width, options.height);
     if (auto s = stage.settle(); !s) return s;
     for (const Act& act : *acts)

@@ -120,7 +120,10 @@ void Viewer::keep_preferences() {
 base::Status Viewer::frame(draw::InputQueue& input, int width, int height, double now, std::uint32_t framebuffer) {
     ImGui::SetCurrentContext(imgui_);
     now_ = now;
-    if (!input.empty()) restless_ = frames_to_settle;
+    if (!input.empty()) {
+        restless_ = frames_to_settle;
+        last_hand_ = now;
+    }
     if (ui_.scale != scale_of(model_.preferences)) fonts();
     ui_.reduced_motion = model_.preferences.reduced_motion;
     ui_.time = now;
@@ -173,6 +176,11 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ImGui::Render();
     const bool acted = !intents.empty() || !memory_.gestures.empty();
     for (const model::Intent& intent : intents) model::apply(model_, intent);
+    if (opened_ != session_.versions().opened) {  // nothing typed or prepared about the place before stays
+        opened_ = session_.versions().opened;
+        for (std::string* one : {&memory_.command, &memory_.area_name}) one->clear();
+        for (std::string& value : memory_.values) value.clear();
+    }
     take_gestures();
     take_actions();
     take_exports();
@@ -202,7 +210,22 @@ double Viewer::patience(double now) const {
     if (preparation_.map.moving(now, reduced) || preparation_.network.moving(now, reduced)) return 0.016;
     if (preparation_.settling() || preparation_.map.waiting() || preparation_.network.waiting()) return settling_patience;
     if (session_.jobs().busy()) return busy_patience;
-    return -1;
+    return until_locked(now);
+}
+
+double Viewer::until_locked(double now) const {
+    const int minutes = model_.preferences.lock_after_minutes;
+    return minutes <= 0 || !session_.is_workspace() || !session_.keeping_fault().empty() ? -1 : std::max(0.0, last_hand_ + 60.0 * minutes - now);
+}
+
+void Viewer::lock_when_idle(double now) {
+    if (hand_of_ != session_.versions().opened) {  // who opens something is there
+        hand_of_ = session_.versions().opened;
+        last_hand_ = std::max(last_hand_, now);
+    }
+    if (until_locked(now) != 0) return;
+    model::apply(model_, model::LockWorkspace{});
+    restless_ = frames_to_settle;
 }
 
 base::Status Viewer::context_renewed() {

@@ -53,6 +53,9 @@ public:
     void redraw() { picture_ = 0; }
     /// Seconds until the next frame or poll is wanted: 0 at once, below 0 only when something happens.
     double patience(double now) const;
+    /// A workspace is locked when nobody has touched anything for as long as the preferences say; seconds until then, below 0 when it never will be.
+    void lock_when_idle(double now);
+    double until_locked(double now) const;
     /// The GL context was lost and another is current.
     base::Status context_renewed();
 
@@ -63,7 +66,7 @@ public:
     draw::Remembered& memory() { return memory_; }
     void want(const model::Intent& intent) { model::apply(model_, intent); }
     /// A file let go over the window: a recipe is opened, anything else is taken for a map; while a form is open, neither, so that nothing typed is lost.
-    void drop(const std::filesystem::path& file);
+    void drop(const std::vector<std::filesystem::path>& files);
     /// Somebody closes the window: it may go now (wants_to_quit), or a question about edits that are not saved stands on the screen.
     void ask_to_quit();
     bool wants_to_quit() const { return quit_; }
@@ -108,7 +111,8 @@ private:
     ImGuiContext* imgui_ = nullptr;
     model::Preferences kept_preferences_;
     std::string path_of_settings_;
-    double now_ = 0, last_now_ = 0;
+    double now_ = 0, last_now_ = 0, last_hand_ = 0;
+    std::uint64_t opened_ = 0, hand_of_ = 0;    // as Versions::opened: what is forgotten, and the last hand, are of it
     std::uint64_t picture_ = 0;                 // digest of what was drawn last; 0: nothing
     bool shown_ = false, started_ = false;
     int restless_ = 3;                          // frames still to draw until everything has settled

@@ -253,15 +253,15 @@ void Viewer::copy_picture() {
     say(done, "The clipboard here holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone.");
 }
 
-void Viewer::drop(const std::filesystem::path& file) {
+void Viewer::drop(const std::vector<std::filesystem::path>& files) {
     using model::Dialog;
     constexpr std::array nothing_typed{Dialog::none, Dialog::open, Dialog::palette, Dialog::find, Dialog::help, Dialog::provenance};
     if (std::find(nothing_typed.begin(), nothing_typed.end(), model_.window.dialog) == nothing_typed.end())
         model_.notices.push_back({model::Notice::Tone::caution, "A form is open. Finish it or close it, then drop the file again."});
-    else if (base::lower(file.extension().string()) == ".toml")
-        want(model::OpenRecipe{file});
+    else if (const std::string ending = base::lower(files.front().extension().string()); ending == ".toml" || ending == ".kith")
+        want(model::OpenRecipe{files.front()});
     else
-        want(model::OpenBoundaries{file, "", ""});
+        want(model::LookAtFiles{files});
 }
 
 void Viewer::take_exports() {

@@ -12,7 +12,7 @@ namespace kith::viewer::draw {
 namespace {
 
 using model::Pane;
-constexpr std::array<Pane, 4> bottom_tabs = {Pane::table, Pane::findings, Pane::charts, Pane::issues};
+constexpr std::array<Pane, 5> bottom_tabs = {Pane::table, Pane::findings, Pane::charts, Pane::issues, Pane::today};
 
 std::vector<base::EntityKey> const* keys_of(const Screen& screen, const model::Table& table) {
     const auto& index = screen.model.session.index();
@@ -158,7 +158,7 @@ std::int64_t issues_in(const Screen& screen) {
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     begin_panel(ui, "Below", screen.panes.bottom, 8, false);
-    const std::array<std::string, 4> labels = {"Table", "Findings " + base::grouped(static_cast<std::int64_t>(screen.findings.rows.size())), "Charts", "Issues " + base::grouped(issues_in(screen))};
+    const std::array<std::string, 5> labels = {"Table", "Findings " + base::grouped(static_cast<std::int64_t>(screen.findings.rows.size())), "Charts", "Issues " + base::grouped(issues_in(screen)), "Today"};
     const auto at = std::find(bottom_tabs.begin(), bottom_tabs.end(), screen.model.preferences.bottom_tab);
     const int current = at == bottom_tabs.end() ? 0 : static_cast<int>(at - bottom_tabs.begin());
     if (const int i = tabs(ui, "tab", labels, current); i >= 0) {
@@ -171,7 +171,8 @@ Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory) {
         case 0: add(intents, draw_table(ui, screen)); break;
         case 1: add(intents, draw_findings(ui, screen, memory)); break;
         case 2: add(intents, draw_charts(ui, screen, memory)); break;
-        default: add(intents, draw_issues(ui, screen)); break;
+        case 3: add(intents, draw_issues(ui, screen)); break;
+        default: add(intents, draw_today(ui, screen, memory)); break;
     }
     end_panel();
     return intents;

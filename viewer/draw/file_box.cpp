@@ -14,12 +14,13 @@ namespace fs = std::filesystem;
 using model::Dialog;
 
 /// What is opened or saved.
-enum class Of : std::uint8_t { recipe, boundaries, edits, save_edits, save_recipe };
+enum class Of : std::uint8_t { recipe, boundaries, import, edits, save_edits, save_recipe, save_workspace };
 Of of(const Screen& screen) {
     const model::WindowState& window = screen.model.window;
     if (window.dialog == Dialog::save_edits) return Of::save_edits;
     if (window.dialog == Dialog::save_recipe) return Of::save_recipe;
-    return window.subject == "boundaries" ? Of::boundaries : window.subject == "edits" ? Of::edits : Of::recipe;
+    if (window.dialog == Dialog::save_workspace) return Of::save_workspace;
+    return window.subject == "boundaries" ? Of::boundaries : window.subject == "import" ? Of::import : window.subject == "edits" ? Of::edits : Of::recipe;
 }
 bool opens(Of what) { return what <= Of::edits; }
 
@@ -57,9 +58,11 @@ std::string_view title_of(Of what) {
     switch (what) {
         case Of::recipe: return "Open a place";
         case Of::boundaries: return "Start from a boundary file";
+        case Of::import: return "Start from files";
         case Of::edits: return "Take in a file of edits";
         case Of::save_edits: return "Save the changes";
         case Of::save_recipe: return "Save as a recipe";
+        case Of::save_workspace: return "Save as a workspace";
     }
     return {};
 }
@@ -68,8 +71,10 @@ model::Intent intent_of(Of what, const fs::path& file) {
     switch (what) {
         case Of::recipe: return model::OpenRecipe{file};
         case Of::boundaries: return model::OpenBoundaries{file, "", ""};
+        case Of::import: return model::LookAtFiles{{file}};
         case Of::edits: return model::LoadEdits{file};
         case Of::save_recipe: return model::SaveRecipe{file, true};
+        case Of::save_workspace: return model::ShowDialog{Dialog::new_passphrase, file.string()};
         case Of::save_edits: break;
     }
     return model::SaveEdits{file};
@@ -107,7 +112,7 @@ Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory) {
     std::error_code ignored;
     if (memory.folder.empty()) memory.folder = fs::current_path(ignored);
     const bool saves = !opens(what);
-    if (memory.just_opened) memory.file_name = what == Of::save_edits ? "changes.jsonl" : what == Of::save_recipe ? "place.toml" : "";
+    if (memory.just_opened) memory.file_name = what == Of::save_edits ? "changes.jsonl" : what == Of::save_recipe ? "place.toml" : what == Of::save_workspace ? "place.kith" : "";
     if (!begin_float(ui, "files", title_of(what), 640, 600)) return intents;
     words(ui, cut(ui, memory.folder.string(), room()), Style::small, Tone::quiet);
     std::optional<fs::path> chosen = draw_entries(ui, what, memory);
@@ -118,6 +123,10 @@ Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory) {
     const fs::path named = memory.folder / memory.file_name;
     const bool over = memory.over == named;
     if (button(ui, "files.take", !saves ? "Open" : over ? "Write over it" : "Save", Look::primary, !memory.file_name.empty()) || typed) chosen = named;
+    if (what == Of::import) {
+        beside(ui);
+        if (button(ui, "files.folder", "All of this folder")) return end_float(), Intents{model::ShowDialog{Dialog::none, ""}, model::LookAtFiles{{memory.folder}}};
+    }
     beside(ui);
     if (button(ui, "files.cancel", "Not now", Look::quiet)) intents.push_back(model::ShowDialog{Dialog::none, ""});
     if (saves) say_over(ui, named, memory);

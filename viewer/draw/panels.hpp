@@ -7,6 +7,8 @@ namespace kith::viewer::draw {
 /// What a box wants when it is done.
 inline model::Intent closed() { return model::ShowDialog{model::Dialog::none, ""}; }
 
+Intents draw_passphrase(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_new_passphrase(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_title(Ui& ui, const Screen& screen);
 Intents draw_start(Ui& ui, const Screen& screen);
 Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory);
@@ -35,6 +37,8 @@ model::Select select_of(const TrayLine& line_of);
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_table(Ui& ui, const Screen& screen);
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
 std::int64_t issues_in(const Screen& screen);  // remarks are none
@@ -54,6 +58,7 @@ Intents draw_help(Ui& ui, const Screen& screen);
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_import(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_unsaved(Ui& ui, const Screen& screen);
 Intents draw_provenance(Ui& ui, const Screen& screen);
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);

@@ -1,12 +1,14 @@
 #pragma once
 // All that one frame of the window shows, prepared: draw functions read it and change nothing.
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "engine/session/today.hpp"
 #include "viewer/draw/canvas_room.hpp"
 #include "viewer/draw/panes.hpp"
 #include "viewer/draw/ui.hpp"
@@ -21,6 +23,7 @@
 #include "viewer/model/intent.hpp"
 #include "viewer/model/left_out.hpp"
 #include "viewer/model/model.hpp"
+#include "viewer/model/quick_add.hpp"
 #include "viewer/model/visibility.hpp"
 
 namespace kith::viewer::model {
@@ -112,6 +115,11 @@ struct Screen {
     std::optional<model::Histogram> histogram;
     std::optional<model::Scatter> scatter;
     std::vector<IssueLine> issues;
+    std::optional<session::Today> today;     // before the team
+    std::int32_t day = 0;                    // days since 1970-01-01: the place's, else this machine's
+    /// Of the box in which one notes something down; the second is what it does.
+    std::function<model::QuickAdd(std::string_view line, const std::map<std::size_t, model::QuickCorrection>&)> read_quick;
+    std::function<session::NoteDown(const model::QuickAdd&)> note_of;
     const model::Form* form = nullptr;       // of the run dialog
     std::vector<std::filesystem::path> recent;
     model::FoundList found;                  // of the find box
@@ -156,12 +164,16 @@ struct Remembered {
     std::string file_name;
     std::filesystem::path over;              // a file that is there already, and may be written over when wanted again
     std::vector<std::string> values;         // of the edit forms
+    std::array<store::Secret, 2> typed;      // passphrases; gone with their box
+    bool with_sheet = true;                  // of a new passphrase
     std::optional<model::Form> form;
     std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
     std::string pressed_in;                    // a square of the lettered grid
     std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<model::FindingRef> finding_open;
+    std::string today_open;                  // the line of a day's list whose actions are shown
+    std::map<std::size_t, model::QuickCorrection> corrections;  // of what is being noted down
     struct Drag {
         bool on = false, lasso = false, zoom = false;
         model::Pane pane = model::Pane::map;

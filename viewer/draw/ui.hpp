@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/picture/theme.hpp"
+#include "engine/store/secret.hpp"
 #include "viewer/draw/fonts.hpp"
 #include "viewer/draw/input.hpp"
 #include "viewer/draw/items.hpp"
@@ -97,6 +98,10 @@ int tabs(Ui& ui, std::string_view name, std::span<const std::string> labels, int
 int choose(Ui& ui, std::string_view name, std::string_view label, std::span<const std::string> choices, int current, float width = 0);
 /// True when the text was changed. `hint` stands in an empty field.
 bool field(Ui& ui, std::string_view name, std::string& text, std::string_view hint = {}, float width = 0, bool takes_caret = false);
+/// Shows a dot a letter; what is typed stands in `text` alone, which has room for `store::longest_passphrase` bytes and a zero.
+bool secret_field(Ui& ui, std::string_view name, store::Secret& text, std::string_view hint, bool takes_caret = false);
+/// Overwrites what the last field kept of what was typed.
+void forget_typed();
 bool big_field(Ui& ui, std::string_view name, std::string& text, std::string_view hint, float height);
 /// "label ✕": true when the cross was pressed.
 bool chip(Ui& ui, std::string_view name, std::string_view label, bool can_clear = true);

@@ -199,6 +199,33 @@ bool field(Ui& ui, std::string_view name, std::string& text, std::string_view pl
     return changed;
 }
 
+bool secret_field(Ui& ui, std::string_view name, store::Secret& text, std::string_view placeholder, bool takes_caret) {
+    if (text.empty()) return false;
+    if (!placeholder.empty()) words(ui, placeholder, Style::small, Tone::quiet);
+    ImGui::PushID(name.data(), name.data() + name.size());
+    ImGui::SetNextItemWidth(room());
+    if (takes_caret) ImGui::SetKeyboardFocusHere();
+    const bool changed = ImGui::InputText("##", reinterpret_cast<char*>(text.bytes().data()), text.size(), ImGuiInputTextFlags_Password | ImGuiInputTextFlags_NoUndoRedo);
+    const ImGuiID id = ImGui::GetItemID();
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    if (ImGui::IsItemActive()) edge({low.x - 1, low.y - 1, high.x + 1, high.y + 1}, packed(ui.roles().accent), ui.px(4), ui.px(2));
+    ImGui::PopID();
+    note(ui, name, {low.x, low.y, high.x, high.y}, id, true, true);
+    return changed;
+}
+
+void forget_typed() {
+    ImGuiInputTextState& state = ImGui::GetCurrentContext()->InputTextState;  // Dear ImGui's own copies
+    const auto wipe = [](auto& held) {
+        volatile auto* bytes = held.Data;
+        for (int i = 0; i < held.Capacity; ++i) bytes[i] = 0;
+    };
+    wipe(state.TextW);
+    wipe(state.TextA);
+    wipe(state.InitialTextA);
+    ImGui::ClearActiveID();
+}
+
 bool big_field(Ui& ui, std::string_view name, std::string& text, std::string_view placeholder, float height) {
     if (!placeholder.empty()) words(ui, placeholder, Style::small, Tone::quiet);
     ImGui::PushID(name.data(), name.data() + name.size());

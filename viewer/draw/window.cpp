@@ -146,12 +146,14 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
     if (dialog == Dialog::none) memory.pressed_at.reset();
     if (memory.just_opened) {
         memory.command.clear();
+        memory.typed = {};
         memory.marked = 0;
         memory.over.clear();
         memory.focus_first = dialog != Dialog::none;
         if (dialog != Dialog::run) memory.form.reset();
         ui.animating = true;
     }
+    if (memory.just_opened && (memory.last_dialog == Dialog::passphrase || memory.last_dialog == Dialog::new_passphrase)) forget_typed();
     memory.last_dialog = dialog;
     switch (dialog) {
         case Dialog::none: return {};
@@ -159,11 +161,15 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::find: return draw_find(ui, screen, memory);
         case Dialog::help: return draw_help(ui, screen);
         case Dialog::run: return draw_run_form(ui, screen, memory);
+        case Dialog::passphrase: return draw_passphrase(ui, screen, memory);
+        case Dialog::new_passphrase: return draw_new_passphrase(ui, screen, memory);
         case Dialog::unsaved: return draw_unsaved(ui, screen);
-        case Dialog::open: case Dialog::save_edits: case Dialog::save_recipe: return draw_files(ui, screen, memory);
+        case Dialog::open: case Dialog::save_edits: case Dialog::save_recipe: case Dialog::save_workspace: return draw_files(ui, screen, memory);
         case Dialog::add_person: case Dialog::add_asset: case Dialog::add_tie: case Dialog::add_event: case Dialog::note: case Dialog::dismiss:
             return draw_edit_form(ui, screen, memory);
+        case Dialog::quick_add: return draw_quick_add(ui, screen, memory);
         case Dialog::boundary: return draw_boundary_question(ui, screen, memory);
+        case Dialog::import: return draw_import(ui, screen, memory);
         case Dialog::provenance: return draw_provenance(ui, screen);
         case Dialog::edit_cells: case Dialog::paste: return draw_cells_form(ui, screen, memory);
         case Dialog::export_picture: case Dialog::export_table: return draw_export(ui, screen, memory);

@@ -45,12 +45,18 @@ void add_files(Gatherer& g) {
     g.group = "Place";
     g.add("place.open", "Open a place", "Ctrl+O", ShowDialog{Dialog::open, ""});
     g.add("place.sample", "Look around the sample patch", "", OpenSample{});
+    g.add("place.import", "Start from files: spreadsheets, maps, networks", "Ctrl+Shift+O", ShowDialog{Dialog::open, "import"});
     g.add("place.boundaries", "Start from a boundary file", "", ShowDialog{Dialog::open, "boundaries"});
     for (const auto& file : g.s.recent_files()) g.add("place.recent." + file.string(), "Open " + file.filename().string() + " again", "", OpenRecipe{file});
-    g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
+    const std::string when_workspace = g.s.is_workspace() ? "" : "Save this place as a workspace first.";
+    if (g.s.is_workspace()) g.add("place.save", "Save the workspace anew", "Ctrl+S", SaveWorkspace{}, g.s.read_only() ? "It is open to read only." : "");
+    else g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
+    g.add("place.save_workspace", "Save as a workspace that only a passphrase opens", "Ctrl+Shift+S", ShowDialog{Dialog::save_workspace, ""}, g.when_open());
+    g.add("place.passphrase", "Change the passphrase", "", ShowDialog{Dialog::new_passphrase, ""}, when_workspace);
+    g.add("place.lock", "Lock now", "Ctrl+Shift+L", LockWorkspace{}, when_workspace);
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
     g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
-    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file(), g.s.root()}, g.when_open());
+    g.add("place.reload", "Read the files again", "F5", OpenRecipe{g.s.file(), g.s.root()}, g.s.is_workspace() ? "A workspace reads no other files." : g.when_open());
     const bool team = g.s.is_open() && g.m.view()->audience() == privacy::Audience::team;
     g.add("place.audience", team ? "Show only what is safe for everybody" : "Show what the team may see", "", ShowTo{team ? privacy::Audience::safe : privacy::Audience::team}, g.when_open());
     g.add("place.close", "Back to the start screen", "Ctrl+W", ClosePlace{}, g.when_open());
@@ -62,6 +68,7 @@ void add_edits(Gatherer& g) {
     const auto undo = g.s.undo_list(), redo = g.s.redo_list();
     g.add("edit.undo", undo.empty() ? "Undo" : "Undo: " + undo.back().name, "Ctrl+Z", Undo{}, undo.empty() ? "There is nothing to undo." : "");
     g.add("edit.redo", redo.empty() ? "Do again" : "Do again: " + redo.back().name, "Ctrl+Shift+Z", Redo{}, redo.empty() ? "There is nothing to do again." : "");
+    g.add("edit.quick_add", "Note something down", "Ctrl+N", ShowDialog{Dialog::quick_add, ""}, g.when_open());
     g.add("edit.add_person", "Add a person", "P", ShowDialog{Dialog::add_person, ""}, g.when_open());
     g.add("edit.add_asset", "Add an asset", "E", ShowDialog{Dialog::add_asset, ""}, g.when_open());
     g.add("edit.person_on_map", "Add a person where they live on the map", "Shift+P", UseTool{Tool::add_person}, g.when_open());
@@ -89,6 +96,7 @@ void add_selection(Gatherer& g) {
     g.add("select.in_area", "Select whoever is in this area", "", SelectInArea{area ? g.s.selection().keys().back() : base::EntityKey{}, session::SelectMode::replace}, area ? "" : "Select an area first.");
     g.add("select.box", "Select with a box", "B", UseTool{Tool::box}, g.when_open());
     g.add("select.lasso", "Select with a lasso", "L", UseTool{Tool::lasso}, g.when_open());
+    g.prefer("view.today", "Show what is due today", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
     g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
 }
 
@@ -169,6 +177,8 @@ void add_window(Gatherer& g) {
     g.prefer("window.presentation", g.m.preferences.presentation ? "Show names again" : "Hide names for a presentation", "Ctrl+Shift+P", [](Preferences& p) { p.presentation = !p.presentation; });
     g.prefer("window.motion", g.m.preferences.reduced_motion ? "Let things move" : "Keep things from moving", "", [](Preferences& p) { p.reduced_motion = !p.reduced_motion; });
     g.prefer("window.safe_colours", g.m.preferences.colour_blind_safe ? "Offer every palette" : "Offer only palettes that are safe for colour-blind people", "", [](Preferences& p) { p.colour_blind_safe = !p.colour_blind_safe; });
+    for (const int minutes : {5, 15, 60, 0})
+        g.prefer("window.lock." + std::to_string(minutes), minutes == 0 ? "Never lock a workspace by itself" : "Lock a workspace after " + std::to_string(minutes) + " minutes without a hand", "", [minutes](Preferences& p) { p.lock_after_minutes = minutes; });
     for (int i = 0; i < picture::colour_sight_count; ++i)
         g.prefer("window.sight." + std::to_string(i), "See colours " + std::string(picture::words_of(static_cast<picture::ColourSight>(i))), "", [i](Preferences& p) { p.sight = static_cast<picture::ColourSight>(i); });
     g.group = "Out";

@@ -2,6 +2,7 @@
 // What a person wants, as a plain record: what panels return and commands carry. A closed list; `apply` (reducer.hpp) does it.
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,18 +11,24 @@
 #include "engine/base/ids.hpp"
 #include "engine/host/analyses.hpp"
 #include "engine/session/change.hpp"
+#include "engine/session/import.hpp"
 #include "engine/session/jobs.hpp"
 #include "engine/session/selection.hpp"
+#include "engine/store/secret.hpp"
 #include "viewer/model/options.hpp"
 
 namespace kith::viewer::model {
 
 // Opening and keeping.
 struct OpenRecipe { std::filesystem::path file, root = {}; };                // root: that its paths start from; "": its own folder
+struct OpenWorkspace { std::filesystem::path file; std::shared_ptr<store::Secret> passphrase; };
 struct TakeOpened {};                                                         // the place that was read while what is open was edited
 struct OpenSample {};
 struct ClosePlace {};                                                         // back to the start screen
 struct OpenBoundaries { std::filesystem::path file; std::string id, name; };  // id "": asks when it is not clear
+struct LookAtFiles { std::vector<std::filesystem::path> files; };             // proposes what each is (Dialog::import); takes nothing in
+struct ChooseOtherwise { session::ImportAnswers answers; };                   // the same files, as somebody says
+struct TakeIn {};                                                             // writes the proposed recipe beside the files, and opens it
 struct ShowTo { privacy::Audience audience; };
 struct CancelJob { session::JobId job; };
 struct DismissJob { session::JobId job; };
@@ -30,6 +37,12 @@ struct SaveEdits { std::filesystem::path file; };                             //
 struct AnswerUnsaved { enum class How : std::uint8_t { save, keep, back } how = How::back; };
 struct LoadEdits { std::filesystem::path file; };
 struct SaveRecipe { std::filesystem::path file; bool force = false; };       // with the analyses that were run
+
+// Workspaces. `sheet`: where the page with another way in is written; "": none.
+struct SaveWorkspace {};
+struct SaveAsWorkspace { std::filesystem::path file; std::shared_ptr<store::Secret> passphrase; std::filesystem::path sheet; };  // replaces what is there
+struct ChangePassphrase { std::shared_ptr<store::Secret> passphrase; std::filesystem::path sheet; };
+struct LockWorkspace {};
 
 // Analyses.
 struct RunAnalyses { std::vector<host::AnalysisRequest> requests; std::uint64_t seed = 1; };  // no requests: the usual ones
@@ -72,7 +85,7 @@ struct Want { WindowAction action; };
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, RunAnalyses,
+using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, LookAt, ForgetNotice>;

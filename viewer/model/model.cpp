@@ -32,6 +32,15 @@ const privacy::ViewPtr& Model::shown(const privacy::ViewPtr& recorded) const {
     return nameless_.back()->shown;
 }
 
+void Model::forget() {
+    nameless_.clear();
+    visibility_.reset();
+    topology_.reset();
+    topology_of_.clear();
+    topology_known_ = false;
+    boundary_question.reset();
+}
+
 std::vector<ResultOf> Model::results() const {
     std::vector<ResultOf> list;
     for (const session::RunResultPtr& result : session.results())

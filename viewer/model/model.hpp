@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/session/boundary_start.hpp"
+#include "engine/session/import.hpp"
 #include "engine/session/session.hpp"
 #include "viewer/model/field.hpp"
 #include "viewer/model/intent.hpp"
@@ -39,6 +40,23 @@ struct Model {
         session::BoundaryQuestion question;
     };
     std::shared_ptr<std::optional<BoundaryRead>> boundaries_read = std::make_shared<std::optional<BoundaryRead>>();
+    /// A workspace on its way, to ask again when its passphrase did not open it.
+    std::filesystem::path unlocking;
+    session::JobId unlocking_job = 0;
+    /// Files that were looked at, until they are taken in or let be (Dialog::import).
+    struct Import {
+        std::vector<std::filesystem::path> files;
+        session::ImportAnswers answers;
+        session::ImportLook look;
+        bool looking = false;                    // again, after another choice
+    };
+    std::optional<Import> import;
+    std::uint64_t import_look = 0;               // which look is waited for; one that comes later than it was wanted is let go
+    struct ImportRead {
+        std::uint64_t look = 0;
+        Import import;
+    };
+    std::shared_ptr<std::optional<ImportRead>> import_read = std::make_shared<std::optional<ImportRead>>();
     /// As of the last look at the session.
     session::Versions seen;
     /// Grows with every change of `options`, of the session's place or results, and of whether names are shown: what prepared records are compared by.
@@ -57,6 +75,9 @@ struct Model {
     const Visibility& visibility() const;
     /// Ties through the lens of `options` (View::topology); nullptr where there are none.
     const column::SegmentPtr& topology() const;
+
+    /// Nothing that was worked out about the place is held any longer.
+    void forget();
 
 private:
     const privacy::ViewPtr& shown(const privacy::ViewPtr& recorded) const;

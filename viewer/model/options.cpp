@@ -137,7 +137,7 @@ void visit(Visitor& v, ViewOptions& o) {
 }
 template <class Visitor>
 void visit(Visitor& v, Preferences& o) {
-    v("theme", o.theme), v("scale_percent", o.scale_percent), v("reduced_motion", o.reduced_motion), v("presentation", o.presentation);
+    v("theme", o.theme), v("scale_percent", o.scale_percent), v("reduced_motion", o.reduced_motion), v("presentation", o.presentation), v("lock_after_minutes", o.lock_after_minutes);
     v("colour_blind_safe", o.colour_blind_safe), v("sight", o.sight), v("left", o.left), v("right", o.right), v("bottom", o.bottom), v("middle", o.middle), v("bottom_tab", o.bottom_tab);
 }
 
@@ -172,7 +172,7 @@ std::string_view words_of(Arrangement arrangement) {
     return words[static_cast<std::size_t>(arrangement)];
 }
 std::string_view words_of(Pane pane) {
-    constexpr std::array<std::string_view, 8> words{"Layers", "Map", "Network", "Card", "Table", "Findings", "Charts", "Issues"};
+    constexpr std::array<std::string_view, 9> words{"Layers", "Map", "Network", "Card", "Table", "Findings", "Charts", "Issues", "Today"};
     return words[static_cast<std::size_t>(pane)];
 }
 

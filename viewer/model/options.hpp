@@ -121,7 +121,7 @@ struct ViewOptions {
 };
 
 enum class ThemeChoice : std::uint8_t { light, dark, high_contrast };
-enum class Pane : std::uint8_t { layers, map, network, card, table, findings, charts, issues };
+enum class Pane : std::uint8_t { layers, map, network, card, table, findings, charts, issues, today };
 std::string_view words_of(Pane pane);           // "Map"
 
 struct Preferences {
@@ -129,6 +129,7 @@ struct Preferences {
     int scale_percent = 100;                    // 75-250
     bool reduced_motion = false;
     bool presentation = false;                  // hides names
+    int lock_after_minutes = 15;                // without a hand; 0: never
     bool colour_blind_safe = false;             // offers only such palettes
     picture::ColourSight sight = picture::ColourSight::usual;  // the whole window as somebody else sees it
     float left = 240, right = 320, bottom = 240, middle = 0.5f;  // panes: pixels at 100 %, and the map's share
@@ -138,8 +139,8 @@ struct Preferences {
 
 /// Forms and boxes that lie over the panes; one at a time.
 enum class Dialog : std::uint8_t {
-    none, open, unsaved, save_edits, save_recipe, boundary, palette, find, help, run, provenance, add_person, add_asset, add_tie, add_event,
-    edit_cells, paste, dismiss, note, export_picture, export_table
+    none, open, passphrase, new_passphrase, unsaved, save_edits, save_recipe, save_workspace, boundary, import, palette, find, help, run, provenance, add_person, add_asset, add_tie, add_event,
+    edit_cells, paste, dismiss, note, export_picture, export_table, quick_add
 };
 enum class Tool : std::uint8_t { select, pan, box, lasso, draw_area, add_person, add_asset, tie, move };
 

@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "engine/base/text.hpp"
+#include "engine/store/words.hpp"
+#include "engine/store/workspace.hpp"
 #include "viewer/model/findings.hpp"
+#include "viewer/model/import_job.hpp"
 #include "viewer/model/selecting.hpp"
 
 namespace kith::viewer::model {
@@ -29,8 +32,28 @@ public:
     explicit Reducer(Model& model) : m(model), s(model.session) {}
 
     void operator()(const OpenRecipe& i) {
+        if (store::looks_like_workspace(i.file)) return show(Dialog::passphrase, i.file.string());
         s.open(i.file, privacy::Audience::team, i.root);
         close();
+    }
+    void operator()(const OpenWorkspace& i) {
+        if (i.passphrase == nullptr) return show(Dialog::passphrase, i.file.string());
+        auto words = store::Secret::copy_of(std::as_bytes(i.passphrase->bytes()));
+        if (!words) return problem(words.error());
+        m.unlocking = i.file;
+        m.unlocking_job = s.open_workspace(i.file, std::move(*words));
+        close();
+    }
+    void operator()(const SaveWorkspace&) {
+        if (const auto job = s.save(); !job) problem(job.error());
+        else close();
+    }
+    void operator()(const SaveAsWorkspace& i) { with_ways(i.passphrase, i.sheet, i.file, [&](store::Secret words, store::Secret sheet) { return s.save_as_workspace(i.file, std::move(words), std::move(sheet), true); }); }
+    void operator()(const ChangePassphrase& i) { with_ways(i.passphrase, i.sheet, s.file(), [&](store::Secret words, store::Secret sheet) { return s.change_passphrase(std::move(words), std::move(sheet)); }); }
+    void operator()(const LockWorkspace&) {
+        if (!said(s.lock())) return;
+        m.notices.clear();  // they may say who was moved
+        show(Dialog::passphrase, s.locked_file().string());
     }
     void operator()(const TakeOpened&) {
         if (said(s.take_opened())) close();
@@ -55,6 +78,20 @@ public:
             });
         });
     }
+    void operator()(const LookAtFiles& i) { look_at(m, Model::Import{i.files, {}, {}, false}); }
+    void operator()(const ChooseOtherwise& i) {
+        if (!m.import) return;
+        m.import->looking = true;
+        look_at(m, Model::Import{m.import->files, i.answers, m.import->look, false});
+    }
+    void operator()(const TakeIn&) {
+        if (!m.import || m.import->looking) return;
+        const auto recipe = session::write_import_recipe(m.import->look);
+        if (!recipe) return problem(recipe.error());
+        note(Notice::Tone::done, "The recipe is " + recipe->filename().string() + ", beside the files. It is yours to change.");
+        m.import.reset();
+        (*this)(OpenRecipe{*recipe});
+    }
     void operator()(const ShowTo& i) { said(s.show_to(i.audience)); }
     void operator()(const CancelJob& i) { s.jobs().cancel(i.job); }
     void operator()(const DismissJob& i) { s.jobs().dismiss(i.job); }
@@ -66,7 +103,7 @@ public:
         go_on();
     }
     void operator()(const AnswerUnsaved& i) {
-        if (i.how == AnswerUnsaved::How::save) return (*this)(SaveEdits{});
+        if (i.how == AnswerUnsaved::How::save) return s.is_workspace() ? save_and_go_on() : (*this)(SaveEdits{});
         close();
         if (i.how == AnswerUnsaved::How::keep) go_on();
         forget_waiting();
@@ -206,13 +243,19 @@ public:
     }
     /// Asks before edits that are not saved would go. True: it waits for an answer.
     bool asks_first(const Intent& intent) {
-        if (!ends_what_is_open(intent) || s.unsaved_edits() == 0) return false;
+        if (!ends_what_is_open(intent)) return false;
+        s.settle();  // what is only on its way to the disk is no question
+        if (s.unsaved_edits() == 0) return false;
         show(Dialog::unsaved);
         m.waiting = intent;
         return true;
     }
     void show(Dialog dialog, std::string subject = {}) {
         m.window.carried.reset();
+        if (m.window.dialog == Dialog::import && dialog == Dialog::none) {  // let be: all is as it was
+            m.import.reset();
+            ++m.import_look;
+        }
         m.window.dialog = dialog;
         m.window.subject = std::move(subject);
         m.window.text.clear();
@@ -222,7 +265,8 @@ private:
     static bool ends_what_is_open(const Intent& intent) {
         if (const auto* want = std::get_if<Want>(&intent)) return want->action == WindowAction::quit;
         if (const auto* boundaries = std::get_if<OpenBoundaries>(&intent)) return !boundaries->id.empty();  // without: it only looks
-        return std::holds_alternative<OpenRecipe>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<ClosePlace>(intent);
+        if (const auto* recipe = std::get_if<OpenRecipe>(&intent)) return !store::looks_like_workspace(recipe->file);  // it asks for the passphrase first
+        return std::holds_alternative<OpenWorkspace>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<TakeIn>(intent) || std::holds_alternative<ClosePlace>(intent);
     }
     bool can_be_carried(const base::EntityKey& key) const {
         return (key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset) && s.index().find(key).has_value();
@@ -233,6 +277,26 @@ private:
     void forget_waiting() {
         if (m.waiting && std::holds_alternative<TakeOpened>(*m.waiting)) s.drop_opened();
         m.waiting.reset();
+    }
+    /// The disk refused before; now somebody says to try again, and waits for it.
+    void save_and_go_on() {
+        const auto job = s.save();
+        if (!job) return problem(job.error());
+        if (const auto& record = s.jobs().wait(*job); record.state != session::JobState::done) return note(Notice::Tone::problem, record.message);
+        close();
+        go_on();
+    }
+    /// A new passphrase, and a sheet that is written before the workspace counts on it.
+    template <class Start>
+    void with_ways(const std::shared_ptr<store::Secret>& passphrase, const std::filesystem::path& sheet, const std::filesystem::path& workspace, Start start) {
+        if (passphrase == nullptr) return;
+        auto words = store::Secret::copy_of(std::as_bytes(passphrase->bytes()));
+        auto letters = sheet.empty() ? base::Result<store::Secret>(store::Secret()) : store::sheet_words();
+        if (!words || !letters) return problem(!words ? words.error() : letters.error());
+        if (!sheet.empty())
+            if (!said(store::write_sheet(sheet, workspace, *letters), "The recovery sheet is " + sheet.filename().string() + ": print it, keep it apart, delete the file.")) return;
+        if (const auto job = start(std::move(*words), std::move(*letters)); !job) return problem(job.error());
+        close();
     }
     void close() { show(Dialog::none); }
     void problem(const base::Error& error) { note(Notice::Tone::problem, error.message); }
@@ -265,7 +329,10 @@ bool look_again(Model& model) {
     const session::Versions now = model.session.versions();
     if (now == model.seen) return false;
     if (now.opened != model.seen.opened) {
+        model.forget();
         model.options = ViewOptions();
+        if (auto look = model.session.look().empty() ? base::Result<ViewOptions>(ViewOptions()) : view_options_from_json(model.session.look())) model.options = std::move(*look);
+        for (const std::string& remark : model.session.remarks()) model.notices.push_back({Notice::Tone::caution, remark});
         model.window.outline.clear();
         model.window.tool = Tool::select;
         model.window.carried.reset();
@@ -273,6 +340,21 @@ bool look_again(Model& model) {
     }
     if (now.place != model.seen.place || now.results != model.seen.results) ++model.version;
     model.seen = now;
+    return true;
+}
+
+/// A look at files that has ended. One that nobody waits for any more is let go; one that failed leaves the box as it was.
+bool take_look(Model& model, Reducer& reducer) {
+    if (!*model.import_read) {
+        if (!model.import || !model.import->looking || model.session.jobs().running(session::JobKind::other)) return false;
+        model.import->looking = false;
+        return true;
+    }
+    Model::ImportRead read = std::move(**model.import_read);
+    model.import_read->reset();
+    if (read.look != model.import_look) return true;
+    model.import = std::move(read.import);
+    if (model.window.dialog != Dialog::import) reducer.show(Dialog::import);
     return true;
 }
 
@@ -293,6 +375,7 @@ bool poll(Model& model) {
         const session::JobRecord* record = model.session.jobs().find(id);
         if (record == nullptr || record->state != session::JobState::failed) continue;
         reducer.note(Notice::Tone::problem, record->message);
+        if (id == model.unlocking_job && model.window.dialog == Dialog::none) reducer.show(Dialog::passphrase, model.unlocking.string());
         changed = true;
     }
     if (*model.boundaries_read) {
@@ -304,6 +387,7 @@ bool poll(Model& model) {
         else reducer.show(Dialog::boundary);
         changed = true;
     }
+    changed |= take_look(model, reducer);
     changed |= Reducer(model).asks_about_opened();
     return look_again(model) || changed;
 }

@@ -1,26 +1,10 @@
 #include "viewer/model/words.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
 
 namespace kith::viewer::model {
-
-std::string date_words(std::int32_t days, column::Precision precision) {
-    constexpr std::array<std::string_view, 12> months{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
-    const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
-    const int year = static_cast<int>(date.year());
-    const std::string_view month = months[static_cast<unsigned>(date.month()) - 1];
-    switch (precision) {
-        case column::Precision::year: return fmt::format("{}", year);
-        case column::Precision::month: return fmt::format("{} {}", month, year);
-        case column::Precision::day: break;
-    }
-    return fmt::format("{} {} {}", static_cast<unsigned>(date.day()), month, year);
-}
 
 std::string date_words(std::string_view text) {
     int year = 0, month = 1, day = 1, length = 0;

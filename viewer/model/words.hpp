@@ -5,13 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/column/type.hpp"
+#include "engine/column/date_words.hpp"
 #include "engine/privacy/view.hpp"
 
 namespace kith::viewer::model {
 
 /// "30 June 2026", "June 2026", "2026".
-std::string date_words(std::int32_t days, column::Precision precision = column::Precision::day);
+using column::date_words;
 /// The same of "2024-10-03" or "2024-10"; whatever is no such date stays as it is.
 std::string date_words(std::string_view text);
 /// "own_view_until" -> "Own view until".

@@ -230,6 +230,7 @@ def city(repeats: int) -> bool:
     if floor is None:
         return False
     rows: dict[str, list[float]] = {"people": [], "assets": [], "ties": [], "resolved": []}
+    stages: dict[str, list[float]] = {}
     counts = {}
     for _ in range(repeats):
         usage = run([READERS, recipe, place, "--place"])
@@ -237,6 +238,8 @@ def city(repeats: int) -> bool:
             rows[block].append(float(cpu))
             counts[block] = int(read)
         rows["resolved"].append(float(re.search(r"^resolved cpu ([\d.]+)", usage.stdout, re.M)[1]))
+        for stage, cpu in re.findall(r"^stage (.+) cpu ([\d.]+)", usage.stdout, re.M):
+            stages.setdefault(stage, []).append(float(cpu))
     print("\n| the city's CSV | rows | Kith, CPU s | floor, CPU s | of the floor's rate | at least |\n|---|---:|---:|---:|---:|---:|")
     took = {name: statistics.median(values) for name, values in rows.items()}
     least = floor["stages"]
@@ -247,6 +250,8 @@ def city(repeats: int) -> bool:
         share = theirs / ours
         kept &= share >= 0.25
         print(f"| {name} | {count} | {ours:.3f} | {theirs:.3f} | {share:.2f} | 0.25{'' if share >= 0.25 else ' NOT KEPT'} |")
+    parts = ", ".join(f"{name} {statistics.median(values):.3f}" for name, values in stages.items() if statistics.median(values) >= 0.005)
+    print(f"\nbeyond the readers, CPU s: {parts}. The floor's ids are their rows' numbers: it looks none up, makes no keys of them, says nothing of kinds and seals nothing.")
     return kept
 
 

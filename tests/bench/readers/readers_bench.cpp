@@ -15,11 +15,22 @@ namespace {
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-/// Ids resolved, in one thread or several: what it takes beyond the readers.
-int resolve(const io::Recipe& recipe, std::vector<io::SourceTable> tables, base::JobContext& job) {
+/// Ids resolved, in one thread or several: what it takes beyond the readers; and each stage of it, which is more than ids: a key made of each
+/// id, what is said of kinds, every column sealed.
+int resolve(const io::Recipe& recipe, std::vector<io::SourceTable> tables) {
     const double began = cpu_seconds();
+    std::string stage;
+    double since = began;
+    const auto next = [&](std::string_view name) {
+        if (name == stage) return;
+        if (!stage.empty()) std::printf("stage %s cpu %.4f\n", stage.c_str(), cpu_seconds() - since);
+        stage = name;
+        since = cpu_seconds();
+    };
+    base::JobContext job([&](std::string_view name, double) { next(name); });
     const auto place = place::assemble_place(recipe, std::move(tables), job);
     if (!place) return std::fprintf(stderr, "%s\n", place.error().message.c_str()), 3;
+    next({});
     std::printf("resolved cpu %.4f\n", cpu_seconds() - began);
     return 0;
 }
@@ -44,6 +55,6 @@ int main(int argc, char** argv) {
         all = false;
         for (const column::Issue& issue : table.report.issues) std::fprintf(stderr, "%s\n", issue.reason.c_str());
     }
-    if (all && argc > 3 && std::string_view(argv[3]) == "--place") return resolve(*recipe, std::move(*tables), job);
+    if (all && argc > 3 && std::string_view(argv[3]) == "--place") return resolve(*recipe, std::move(*tables));
     return all ? 0 : 1;
 }

@@ -123,7 +123,7 @@ class Update(KithTest):
 
     def test_what_cannot_be_compared_is_one_sentence(self):
         folder = self.place("sentence")
-        for words, expected in ((["newer/nobody.csv"], "no file"), (["boundaries.geojson"], "called like no file"), (["places.csv"], "the file itself")):
+        for words, expected in ((["newer/nobody.csv"], "no file"), (["boundaries.geojson"], "boundaries, which no edit can carry"), (["place.toml"], "called like no file"), (["places.csv"], "the file itself")):
             done = self.run_kith("import", "--update", folder / "place.toml", *[folder / word for word in words], exits=[2, 3])
             self.assertIn(expected, done.stderr)
         (folder / "place.toml").write_text(RECIPE.replace('id = "ref"\n', ""), encoding="utf-8")

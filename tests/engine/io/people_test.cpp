@@ -78,6 +78,24 @@ TEST(People, KeptColumnsGetTheirType) {
     EXPECT_THAT(r.texts("keep/word"), ElementsAre("a", "b", "<unstated>", "a"));
 }
 
+TEST(People, AColumnOfNumbersBecomesWordsAtItsFirstWordHoweverLate) {
+    // The batch of the reader holds 240 rows: the word comes in the third.
+    std::string file = "id,n,number,late\n";
+    for (int i = 1; i <= 600; ++i)
+        file += "P" + std::to_string(i) + "," + std::to_string(i) + ".50," + (i == 7 ? std::string("-") : std::to_string(i)) + "," + (i == 599 ? "007" : std::to_string(i)) + "\n";
+    const Reading r = read(people + "keep = [\"n\", \"number\", \"late\"]\nmissing = { \"-\" = \"dont_know\" }\n", file.c_str());
+    EXPECT_EQ(r.column("keep/n").type(), column::Type::f64);
+    EXPECT_EQ(r.column("keep/n").f64()[599], 600.5);
+    EXPECT_EQ(r.column("keep/number").type(), column::Type::f64);
+    EXPECT_EQ(r.column("keep/number").state(6), State::dont_know);
+    EXPECT_EQ(r.column("keep/number").f64()[598], 599);
+    ASSERT_EQ(r.column("keep/late").type(), column::Type::text);
+    EXPECT_EQ(r.column("keep/late").text(0), "1");
+    EXPECT_EQ(r.column("keep/late").text(597), "598");
+    EXPECT_EQ(r.column("keep/late").text(598), "007");
+    EXPECT_EQ(r.column("keep/late").text(599), "600");
+}
+
 TEST(People, AColumnOfNearlyAllNumbersIsSaid) {
     std::string text = "id,n\n";
     for (int i = 0; i < 20; ++i) text += "P" + std::to_string(i) + (i == 7 ? ",n/a\n" : ",5\n");

@@ -173,6 +173,16 @@ TEST(Propose, TiesAndWhoeverStandsAtTheirEnds) {
     EXPECT_TRUE(parse_recipe(recipe_text(proposal), "r.toml"));
 }
 
+TEST(Propose, PlacesAtWhichTiesEndAreNotPeople) {
+    const FileFacts ties = described("links.csv", "from,to\nA1,A2\nA2,A1\n");
+    const FileFacts places = described("assets.csv", "id,name,kind,lon,lat\nA1,One,library,-1.5,53.4\nA2,Two,bench,-1.51,53.41\n");
+    const Proposal proposal = proposed({ties, places});
+    ASSERT_GE(proposal.blocks.size(), 2u);
+    EXPECT_EQ(proposal.blocks[1].role, TableRole::assets);
+    const FileFacts people = described("x.csv", "id,name,lon,lat\nA1,One,-1.5,53.4\nA2,Two,-1.51,53.41\n");
+    EXPECT_EQ(proposed({ties, people}).blocks[1].role, TableRole::people) << "who has no kind may be somebody";
+}
+
 TEST(Propose, TiesAloneBringTheirPeople) {
     const Proposal proposal = proposed({described("links.csv", "from,to\nP1,P2\nP2,P3\n")});
     ASSERT_EQ(proposal.blocks.size(), 3u);

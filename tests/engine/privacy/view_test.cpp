@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "engine/privacy/people_tables.hpp"
 #include "tests/engine/place/small_revision.hpp"
 
 using namespace kith;
@@ -193,4 +194,62 @@ TEST(View, ALensSeesTheTiesOfItsKind) {
     ASSERT_TRUE(pairs);
     ASSERT_EQ((*pairs)->find("weight")->rows(), 2u);
     EXPECT_DOUBLE_EQ((*pairs)->find("weight")->f64()[0], 0.5);
+}
+
+TEST(View, WhatIsPublishedHoldsNoNumberOfPeopleAndNoHiddenPlace) {
+    for (const Audience audience : {Audience::anybody, Audience::partners}) {
+        const auto view = view_of(test::small_revision({0, static_cast<std::int32_t>(column::Sensitivity::hidden)}), audience);
+        EXPECT_EQ(view->people(), 0u);
+        EXPECT_EQ(view->people_recorded(), 0);
+        EXPECT_EQ(view->participants(), 0);
+        EXPECT_EQ(view->coverage({}).asked, 0);
+        EXPECT_TRUE(view->reports().empty());
+        EXPECT_EQ(view->assets(), 1u) << "not even counted";
+        EXPECT_EQ(view->label(base::EntityKind::asset, 0), "Choir");
+        EXPECT_FALSE(mentions(*view, "Park"));
+        for (const std::string& key : view->segment_keys()) EXPECT_FALSE(key.starts_with("people") || key.starts_with("ties") || key.starts_with("households")) << key;
+    }
+    EXPECT_EQ(name_of(Audience::anybody), "public");
+    EXPECT_EQ(name_of(Audience::partners), "partners");
+}
+
+namespace {
+
+/// So many people in each of some areas that nobody drew: one area for all.
+place::Place with_people(std::size_t people, bool permitted = true) {
+    column::SegmentBuilder b("people");
+    const std::vector<std::int64_t> keys(people, 0);
+    const std::vector<std::int32_t> zero(people, 0), none(people, -1);
+    b.add_i64("key_high", keys).add_i64("key_low", keys).add_i32("role", zero).add_i32("living", zero).add_i32("household", none).add_i32("area", none).add_i32("asked", zero);
+    if (!permitted) {
+        column::DictionaryBuilder words;
+        words.code_of("hold");
+        words.code_of("aggregate");
+        std::vector<std::int64_t> offsets{0};
+        std::vector<std::int32_t> codes;
+        for (std::size_t row = 0; row < people; ++row) {
+            codes.push_back(row % 2 == 0 ? 0 : 1);
+            offsets.push_back(static_cast<std::int64_t>(codes.size()));
+        }
+        b.add_text_list("permission", std::move(offsets), std::move(codes), words);
+    }
+    place::Place place;
+    place.revision = std::make_shared<place::Revision>(std::vector<column::SegmentPtr>{test::finished(std::move(b))});
+    return place;
+}
+
+}  // namespace
+
+TEST(PeopleTables, OneNumberWhereThereAreNoAreas) {
+    base::JobContext job;
+    const auto tables = people_tables(with_people(23), {}, {}, job);
+    ASSERT_TRUE(tables);
+    EXPECT_EQ(tables->tables.front().total, 25);
+    EXPECT_EQ(people_tables(with_people(9), {}, {}, job)->tables.front().total, std::nullopt);
+    EXPECT_FALSE(people_tables(with_people(9), {.threshold = 1}, {}, job));
+}
+
+TEST(PeopleTables, WhoeverDidNotAgreeIsNotCounted) {
+    base::JobContext job;
+    EXPECT_EQ(people_tables(with_people(60, false), {}, {}, job)->tables.front().total, 30);
 }

@@ -294,7 +294,7 @@ TEST(Presentation, NoLetterThatIsDrawnSaysAName) {
     test::DrawnWindow window(at.model(), at.all());
     std::string seen;
     const auto look = [&] { seen += window.text() + "\n"; };
-    for (const model::Pane tab : {model::Pane::table, model::Pane::findings, model::Pane::charts, model::Pane::issues}) {
+    for (const model::Pane tab : {model::Pane::table, model::Pane::findings, model::Pane::charts, model::Pane::issues, model::Pane::today}) {
         model::Preferences preferences = at.model().preferences;
         preferences.bottom_tab = tab;
         at(model::Prefer{preferences});
@@ -309,7 +309,7 @@ TEST(Presentation, NoLetterThatIsDrawnSaysAName) {
         at(model::Select{{key}, session::SelectMode::add});
         look();
     }
-    for (const Dialog dialog : {Dialog::find, Dialog::palette, Dialog::add_tie, Dialog::add_event, Dialog::note, Dialog::edit_cells, Dialog::help}) {
+    for (const Dialog dialog : {Dialog::find, Dialog::palette, Dialog::quick_add, Dialog::add_tie, Dialog::add_event, Dialog::note, Dialog::edit_cells, Dialog::help}) {
         at(model::ShowDialog{dialog, ""});
         if (dialog == Dialog::find) at(model::Type{"person 1"});
         look();

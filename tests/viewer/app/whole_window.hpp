@@ -46,7 +46,8 @@ protected:
         for (int quiet = 0; quiet < 4;) {
             frame();
             if (HasFatalFailure()) return;
-            const bool still = input.empty() && viewer->patience(now) < 0;
+            const double patience = viewer->patience(now);
+            const bool still = input.empty() && (patience < 0 || patience > 1);  // a lock that is far off
             quiet = still ? quiet + 1 : 0;
             if (!still && viewer->session().jobs().busy()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
             ASSERT_LT(std::chrono::steady_clock::now(), end) << "the window does not come to rest";

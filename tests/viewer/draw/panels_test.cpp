@@ -13,7 +13,7 @@ TEST(Start, HasThreeDoors) {
     Desk desk(false);
     EXPECT_EQ(wanted<model::ShowDialog>(desk.press("start.open"))->dialog, model::Dialog::open);
     desk.key("Esc");
-    EXPECT_EQ(wanted<model::ShowDialog>(desk.press("start.boundary"))->subject, "boundaries");
+    EXPECT_EQ(wanted<model::ShowDialog>(desk.press("start.files"))->subject, "import");
     desk.key("Esc");
     EXPECT_NE(wanted<model::OpenSample>(desk.press("start.sample")), nullptr);
 }

@@ -1,0 +1,73 @@
+// A workspace in the whole window: saved with a passphrase that is typed, locked when nobody is there, opened again.
+#include "engine/store/workspace.hpp"
+#include "tests/support/folder.hpp"
+#include "tests/viewer/app/whole_window.hpp"
+
+namespace kith::viewer::app {
+namespace {
+
+class Workspaces : public WholeWindow {
+protected:
+    void write(std::string_view text) {
+        draw::type(input, text);
+        settle();
+    }
+    void save_as() {
+        open();
+        viewer->want(model::ShowDialog{model::Dialog::new_passphrase, file.string()});
+        settle();
+        write("five words that open it");
+        press("new_passphrase.again");
+        write("five words that open it");
+        press("new_passphrase.done");
+        ASSERT_TRUE(viewer->session().is_workspace());
+    }
+    test::Folder folder;
+    std::filesystem::path file = folder / "patch.kith";
+};
+
+TEST_F(Workspaces, ATypedPassphraseSavesOneThatOnlyItOpens) {
+    save_as();
+    EXPECT_TRUE(store::looks_like_workspace(file));
+    EXPECT_TRUE(std::filesystem::exists(folder / "patch-recovery.txt"));
+    EXPECT_EQ(viewer->title(), "Kith · Larkmere (invented)");
+    viewer->want(model::ClosePlace{});
+    viewer->want(model::OpenRecipe{file});
+    settle();
+    write("not these words");
+    key("Enter");
+    EXPECT_FALSE(viewer->session().is_open());
+    ASSERT_NE(viewer->items().find("passphrase.words"), nullptr) << "asked again";
+    write("five words that open it");
+    key("Enter");
+    EXPECT_TRUE(viewer->session().is_open());
+}
+
+TEST_F(Workspaces, WithoutAHandItIsLockedAndNothingOfItIsLeft) {
+    save_as();
+    const auto person = viewer->session().view()->key(base::EntityKind::person, 0);
+    viewer->want(model::Select{{person}});
+    settle();
+    viewer->lock_when_idle(now);
+    const double left = viewer->until_locked(now);
+    EXPECT_GT(left, 14 * 60.0);
+    EXPECT_LE(left, 15 * 60.0);
+    viewer->lock_when_idle(now + left / 2);
+    EXPECT_TRUE(viewer->session().is_open());
+    std::weak_ptr<const privacy::View> view = viewer->session().view();
+    now += left + 1;
+    viewer->lock_when_idle(now);
+    settle();
+    EXPECT_FALSE(viewer->session().is_open());
+    EXPECT_TRUE(view.expired()) << "somebody still holds what was open";
+    EXPECT_EQ(viewer->title(), "Kith");
+    ASSERT_NE(viewer->items().find("passphrase.words"), nullptr);
+    write("five words that open it");
+    key("Enter");
+    ASSERT_TRUE(viewer->session().is_open());
+    ASSERT_EQ(viewer->session().selection().size(), 1u);
+    EXPECT_EQ(viewer->session().selection().keys()[0], person);
+}
+
+}  // namespace
+}  // namespace kith::viewer::app

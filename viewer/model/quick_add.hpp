@@ -1,0 +1,64 @@
+#pragma once
+// One line of a notebook, read into chips that somebody can correct: "Ada Fenmore, Mill Lane, grows veg, via Nell Quillquern, ring Fri".
+// What is not said stays unknown; words are kept as they were said, and nothing about health is ever made of them.
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/session/change.hpp"
+#include "viewer/model/find.hpp"
+
+namespace kith::viewer::model {
+
+struct QuickChip {
+    enum class Kind : std::uint8_t { who, place, offers, likes, wants, tie, promise, words } kind = Kind::words;
+    std::string text;                          // what is kept: "veg", "Mill Lane", "ring"
+    std::string meaning;                       // what it will be, for whoever reads the chip: "a new person", "to do by Friday 3 July 2026"
+    std::optional<base::EntityKey> match;      // who or what it was taken for; nothing: new, or none
+    std::vector<Found> others;                 // who else it could be
+    std::optional<session::Point> at;          // of a place
+    std::optional<std::int32_t> due;           // of a promise
+    std::string tie_kind;                      // of a tie
+};
+struct QuickAdd {
+    std::vector<QuickChip> chips;              // one a part between commas, the first is who
+    std::string trouble;                       // why it cannot be noted down yet; "" when it can
+};
+
+/// Names of a street or way behind the map, with a point of it.
+class StreetIndex {
+public:
+    StreetIndex() = default;
+    explicit StreetIndex(const privacy::View& view);
+    std::optional<std::pair<std::string, session::Point>> find(std::string_view name) const;
+
+private:
+    std::map<std::string, std::pair<std::string, session::Point>, std::less<>> by_name_;  // folded
+};
+
+/// What somebody said a part is, or whom it means, against what would be read out of it.
+struct QuickCorrection {
+    std::optional<QuickChip::Kind> kind;
+    std::optional<base::EntityKey> match;
+    bool nobody_known = false;                 // a new person, whoever is called the same
+};
+
+struct QuickSource {
+    const privacy::View& view;
+    const FindIndex& find;
+    const StreetIndex& streets;
+    std::int32_t today = 0;                    // days since 1970-01-01
+};
+/// `corrections` by part. O(parts x log names).
+QuickAdd read_quick(const QuickSource& source, std::string_view line, const std::map<std::size_t, QuickCorrection>& corrections = {});
+
+/// As one change; `quick` is without trouble. Whoever is named and not known comes in as somebody who was only named.
+session::NoteDown note_of(const QuickSource& source, const QuickAdd& quick);
+
+/// "who", "where", "offers", …: in front of a chip, and the choice by which it is corrected.
+std::string_view chip_word(QuickChip::Kind kind);
+
+}  // namespace kith::viewer::model

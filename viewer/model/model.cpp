@@ -32,13 +32,19 @@ const privacy::ViewPtr& Model::shown(const privacy::ViewPtr& recorded) const {
     return nameless_.back()->shown;
 }
 
-void Model::forget() {
+void Model::begin_anew() {
     nameless_.clear();
     visibility_.reset();
     topology_.reset();
     topology_of_.clear();
     topology_known_ = false;
-    boundary_question.reset();
+    auto look = session.look().empty() ? base::Result<ViewOptions>(ViewOptions()) : view_options_from_json(session.look());
+    options = look ? std::move(*look) : ViewOptions();
+    for (const std::string& remark : session.remarks()) notices.push_back({Notice::Tone::caution, remark});
+    window.outline.clear();
+    window.tool = Tool::select;
+    window.carried.reset();
+    window.wanted.push_back(WindowAction::fit_all);
 }
 
 std::vector<ResultOf> Model::results() const {

@@ -76,8 +76,8 @@ struct Model {
     /// Ties through the lens of `options` (View::topology); nullptr where there are none.
     const column::SegmentPtr& topology() const;
 
-    /// Nothing that was worked out about the place is held any longer.
-    void forget();
+    /// Another place, or none: it begins with its own look, and nothing that was worked out about the one before is held any longer.
+    void begin_anew();
 
 private:
     const privacy::ViewPtr& shown(const privacy::ViewPtr& recorded) const;

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "engine/base/text.hpp"
-#include "engine/store/words.hpp"
 #include "engine/store/workspace.hpp"
 #include "viewer/model/findings.hpp"
 #include "viewer/model/import_job.hpp"
+#include "viewer/model/new_ways.hpp"
 #include "viewer/model/selecting.hpp"
 
 namespace kith::viewer::model {
@@ -45,14 +45,15 @@ public:
         close();
     }
     void operator()(const SaveWorkspace&) {
-        if (const auto job = s.save(); !job) problem(job.error());
-        else close();
+        const auto job = s.save();
+        if (said(job ? base::Status() : base::Status(job.error()))) close();
     }
     void operator()(const SaveAsWorkspace& i) { with_ways(i.passphrase, i.sheet, i.file, [&](store::Secret words, store::Secret sheet) { return s.save_as_workspace(i.file, std::move(words), std::move(sheet), true); }); }
     void operator()(const ChangePassphrase& i) { with_ways(i.passphrase, i.sheet, s.file(), [&](store::Secret words, store::Secret sheet) { return s.change_passphrase(std::move(words), std::move(sheet)); }); }
     void operator()(const LockWorkspace&) {
         if (!said(s.lock())) return;
         m.notices.clear();  // they may say who was moved
+        m.import.reset();
         show(Dialog::passphrase, s.locked_file().string());
     }
     void operator()(const TakeOpened&) {
@@ -290,12 +291,10 @@ private:
     template <class Start>
     void with_ways(const std::shared_ptr<store::Secret>& passphrase, const std::filesystem::path& sheet, const std::filesystem::path& workspace, Start start) {
         if (passphrase == nullptr) return;
-        auto words = store::Secret::copy_of(std::as_bytes(passphrase->bytes()));
-        auto letters = sheet.empty() ? base::Result<store::Secret>(store::Secret()) : store::sheet_words();
-        if (!words || !letters) return problem(!words ? words.error() : letters.error());
-        if (!sheet.empty())
-            if (!said(store::write_sheet(sheet, workspace, *letters), "The recovery sheet is " + sheet.filename().string() + ": print it, keep it apart, delete the file.")) return;
-        if (const auto job = start(std::move(*words), std::move(*letters)); !job) return problem(job.error());
+        auto ways = new_ways(*passphrase, sheet, workspace);
+        if (!ways) return problem(ways.error());
+        if (!sheet.empty()) note(Notice::Tone::done, "The recovery sheet is " + sheet.filename().string() + ": print it, keep it apart, delete the file.");
+        if (const auto job = start(std::move(ways->passphrase), std::move(ways->sheet)); !job) return problem(job.error());
         close();
     }
     void close() { show(Dialog::none); }
@@ -328,16 +327,7 @@ private:
 bool look_again(Model& model) {
     const session::Versions now = model.session.versions();
     if (now == model.seen) return false;
-    if (now.opened != model.seen.opened) {
-        model.forget();
-        model.options = ViewOptions();
-        if (auto look = model.session.look().empty() ? base::Result<ViewOptions>(ViewOptions()) : view_options_from_json(model.session.look())) model.options = std::move(*look);
-        for (const std::string& remark : model.session.remarks()) model.notices.push_back({Notice::Tone::caution, remark});
-        model.window.outline.clear();
-        model.window.tool = Tool::select;
-        model.window.carried.reset();
-        model.window.wanted.push_back(WindowAction::fit_all);
-    }
+    if (now.opened != model.seen.opened) model.begin_anew();
     if (now.place != model.seen.place || now.results != model.seen.results) ++model.version;
     model.seen = now;
     return true;

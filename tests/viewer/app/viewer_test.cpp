@@ -259,13 +259,13 @@ TEST_F(WholeWindow, AFileLetGoOverAFormClosesItNot) {
     viewer->want(model::ShowDialog{model::Dialog::add_person, ""});
     settle();
     const auto opened = viewer->session().versions().opened;
-    viewer->drop(recipe);
+    viewer->drop({recipe});
     settle();
     EXPECT_EQ(viewer->model().window.dialog, model::Dialog::add_person);
     EXPECT_EQ(viewer->session().versions().opened, opened);
     EXPECT_FALSE(viewer->model().notices.empty());
     viewer->want(model::ShowDialog{model::Dialog::none, ""});
-    viewer->drop(recipe);
+    viewer->drop({recipe});
     settle();
     EXPECT_GT(viewer->session().versions().opened, opened);
 }

@@ -131,7 +131,7 @@ private:
                 return there;
             }
             case 7: return ShowTo{below(2) == 0 ? privacy::Audience::safe : privacy::Audience::team};
-            default: return Prefer{Preferences{static_cast<ThemeChoice>(below(3)), static_cast<int>(below(400)), false, below(2) == 0, false, static_cast<picture::ColourSight>(below(5)), 1, 2, 3, 0.5f, Pane::findings}};
+            default: return Prefer{Preferences{static_cast<ThemeChoice>(below(3)), static_cast<int>(below(400)), false, below(2) == 0, 15, false, static_cast<picture::ColourSight>(below(5)), 1, 2, 3, 0.5f, Pane::findings}};
         }
     }
 

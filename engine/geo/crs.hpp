@@ -54,6 +54,9 @@ enum class Fit : std::uint8_t {
 class Projector {
 public:
     static base::Result<Projector> create(std::string_view from, std::string_view to);
+    /// For a program that forks: made now (PROJ takes a while), and what the next create() of the same two gives. An unknown system is
+    /// passed over: create() will say so.
+    static void make_ahead(std::string_view from, std::string_view to);
     Projector(Projector&&) noexcept;
     Projector& operator=(Projector&&) noexcept;
     ~Projector();

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace kith::geo {
 namespace {
@@ -47,7 +48,16 @@ public:
             left_[i] = std::min(a.x, b.x), right_[i] = std::max(a.x, b.x);
             low_[i] = std::min(a.y, b.y), high_[i] = std::max(a.y, b.y);
         }
-        for (std::size_t i = count_; i < count_ + at_once; ++i) left_[i] = right_[i] = low_[i] = high_[i] = std::numeric_limits<double>::infinity();
+        for (std::size_t b = 0; b * at_once < count_; ++b) {
+            const std::size_t from = b * at_once, to = std::min(from + at_once, count_);
+            const auto part = [&](const auto& bounds) { return std::pair(bounds.begin() + static_cast<std::ptrdiff_t>(from), bounds.begin() + static_cast<std::ptrdiff_t>(to)); };
+            const auto [l, l_end] = part(left_);
+            const auto [r, r_end] = part(right_);
+            const auto [d, d_end] = part(low_);
+            const auto [u, u_end] = part(high_);
+            left_[blocks + b] = *std::min_element(l, l_end), right_[blocks + b] = *std::max_element(r, r_end);
+            low_[blocks + b] = *std::min_element(d, d_end), high_[blocks + b] = *std::max_element(u, u_end);
+        }
     }
     bool simple() const {
         for (std::size_t i = 0; i < count_; ++i) {
@@ -61,11 +71,10 @@ public:
 private:
     bool apart_from_later(std::size_t i) const {
         const std::size_t end = i == 0 ? count_ - 1 : count_;  // the last touches the first
-        // Several at once, so that they are compared by vector units: hardly any two are near each other.
-        for (std::size_t j = i + 2; j < end; j += at_once) {
-            unsigned near = 0;
-            for (std::size_t k = j; k < j + at_once; ++k) near |= is_near(i, k);
-            for (std::size_t k = j; near != 0 && k < std::min(j + at_once, end); ++k)
+        // Eight that follow each other have a box in common: hardly any is near.
+        for (std::size_t b = (i + 2) / at_once; b * at_once < end; ++b) {
+            if (is_near(i, blocks + b) == 0) continue;
+            for (std::size_t k = std::max(i + 2, b * at_once); k < std::min((b + 1) * at_once, end); ++k)
                 if (is_near(i, k) != 0 && !surely_apart(points_[i], points_[i + 1], points_[k], points_[k + 1])) return false;
         }
         return true;
@@ -77,7 +86,8 @@ private:
     static constexpr std::size_t at_once = 8;
     std::size_t count_;  // of segments
     std::array<Vector, most_points> points_;
-    std::array<double, most_points + at_once> left_, right_, low_, high_;
+    static constexpr std::size_t blocks = most_points;          // where the boxes of blocks begin
+    std::array<double, blocks + most_points / at_once + 1> left_, right_, low_, high_;
 };
 
 }  // namespace

@@ -52,7 +52,7 @@ std::optional<FileFacts> unspeakable(const std::string& name) {
     return facts;
 }
 
-FileFacts describe(const std::string& name, Format format, const fs::path& root, const fs::path& reader, base::JobContext& job, const ReadOptions& options) {
+FileFacts describe(const std::string& name, Format format, const fs::path& root, ReaderPrograms& programs, base::JobContext& job, const ReadOptions& options) {
     FileFacts facts;
     facts.file = name;
     facts.format = format;
@@ -68,9 +68,10 @@ FileFacts describe(const std::string& name, Format format, const fs::path& root,
     table.block = table.report.block = "description";
     table.report.file = name;
     const OpenedFile file = open_file(root, source, table.report);
-    const ReadTask task{"description", 0, 0, &source, needs_maps(facts.format)};
+    const ReadTask task{"description", 0, 0, &source, needs_maps(facts.format), {}};
     static const std::string no_crs;
-    const RunContext context{reader, no_crs, options.silence, options.landlock_at_most, job, [](double) {}};
+    programs.load(task.map);
+    const RunContext context{programs, no_crs, options.silence, job, [](double) {}};
     if (!file.parts.empty()) run_reader(task, file, context, table);
     if (table.table) {
         facts.tables = tables_of(*table.table);
@@ -119,9 +120,8 @@ std::vector<std::string> importable(const fs::path& root, const std::vector<fs::
 }
 
 base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const std::vector<std::string>& files, base::JobContext& job, const ReadOptions& options) {
-    const auto reader = reader_program(options, false), map_reader = reader_program(options, true);
-    if (!reader) return reader.error();
-    if (!map_reader) return map_reader.error();
+    auto programs = ReaderPrograms::find(options);
+    if (!programs) return programs.error();
     job.begin("Looking at files");
     std::vector<FileFacts> described;
     for (const std::string& name : files) {
@@ -131,12 +131,12 @@ base::Result<std::vector<FileFacts>> describe_files(const fs::path& root, const 
         }
         FileFacts facts;
         for (const Format format : may_be(name)) {
-            FileFacts tried = describe(name, format, root, needs_maps(format) ? *map_reader : *reader, job, options);
+            FileFacts tried = describe(name, format, root, *programs, job, options);
             const bool better = facts.file.empty() || (tried.fault.empty() && (!facts.fault.empty() || has_rows(tried)));
             if (better) facts = std::move(tried);
             if (facts.fault.empty() && has_rows(facts)) break;
         }
-        if (const Format told = told_by_columns(facts); told != facts.format) facts = describe(name, told, root, *reader, job, options);
+        if (const Format told = told_by_columns(facts); told != facts.format) facts = describe(name, told, root, *programs, job, options);
         if (!facts.fault.empty() && may_be(name).size() > 2)
             facts.fault = name + " is none of what it could be by its ending (GeoJSON, an Open Referral feed, 360Giving grants, JSON records; GraphML, GEXF, GML). " + facts.fault;
         described.push_back(std::move(facts));

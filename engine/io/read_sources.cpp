@@ -4,8 +4,10 @@
 #include <atomic>
 #include <mutex>
 #include <numeric>
+#include <set>
 #include <thread>
 
+#include "engine/base/text.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/run_reader.hpp"
@@ -13,24 +15,32 @@
 namespace kith::io {
 namespace {
 
+/// What the recipe says, else what GeoJSON means; other formats say it themselves.
+std::string map_crs(const auto& source) {
+    return !source.crs.empty() ? source.crs : base::lower(source.file).ends_with("json") ? "OGC:CRS84" : "";
+}
+
 /// Every block that names a file, in the order of SourceTable.
 std::vector<ReadTask> tasks_of(const Recipe& recipe) {
     std::vector<ReadTask> tasks;
-    const auto add = [&](std::string block, std::size_t index, std::size_t join, const Source& source, bool map = false) {
-        tasks.push_back({std::move(block), index, join, &source, map});
+    const auto add = [&](std::string block, std::size_t index, std::size_t join, const Source& source, bool map, std::string crs = {}) {
+        tasks.push_back({std::move(block), index, join, &source, map, std::move(crs)});
     };
     const auto add_all = [&](const char* block, const auto& blocks) {
         for (std::size_t i = 0; i < blocks.size(); ++i) add(block, i, 0, blocks[i], needs_maps(blocks[i].format));
     };
+    const auto add_placed = [&](const char* block, const auto& blocks) {
+        for (std::size_t i = 0; i < blocks.size(); ++i) add(block, i, 0, blocks[i], needs_maps(blocks[i].format), blocks[i].position.crs);
+    };
     for (std::size_t i = 0; i < recipe.areas.size(); ++i) {
-        add("areas", i, 0, recipe.areas[i], true);
+        add("areas", i, 0, recipe.areas[i], true, map_crs(recipe.areas[i]));
         for (std::size_t j = 0; j < recipe.areas[i].joins.size(); ++j) add("areas.join", i, j, recipe.areas[i].joins[j], needs_maps(recipe.areas[i].joins[j].format));
     }
-    for (std::size_t i = 0; i < recipe.backdrop.size(); ++i) add("backdrop", i, 0, recipe.backdrop[i], true);
-    if (recipe.walking) add("walking", 0, 0, *recipe.walking);
-    add_all("people", recipe.people);
-    add_all("households", recipe.households);
-    for (std::size_t i = 0; i < recipe.assets.size(); ++i) add("assets", i, 0, recipe.assets[i], needs_maps(recipe.assets[i]));
+    for (std::size_t i = 0; i < recipe.backdrop.size(); ++i) add("backdrop", i, 0, recipe.backdrop[i], true, map_crs(recipe.backdrop[i]));
+    if (recipe.walking) add("walking", 0, 0, *recipe.walking, false, "EPSG:4326");
+    add_placed("people", recipe.people);
+    add_placed("households", recipe.households);
+    for (std::size_t i = 0; i < recipe.assets.size(); ++i) add("assets", i, 0, recipe.assets[i], needs_maps(recipe.assets[i]), recipe.assets[i].position.crs);
     add_all("ties", recipe.ties);
     add_all("observations", recipe.observations);
     add_all("events", recipe.events);
@@ -68,9 +78,15 @@ unsigned threads_of(const ReadOptions& options, std::size_t tasks) {
 
 base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const std::filesystem::path& root, base::JobContext& job, const ReadOptions& options) {
     const std::vector<ReadTask> tasks = tasks_of(recipe);
-    const auto reader = reader_program(options, false), map_reader = reader_program(options, true);
-    if (!reader) return reader.error();
-    if (!map_reader) return map_reader.error();
+    auto programs = ReaderPrograms::find(options);
+    if (!programs) return programs.error();
+    for (const bool map : {true, false}) {
+        std::set<std::string> from;
+        const auto wanted = [&](const ReadTask& task) { return task.map == map; };
+        for (const ReadTask& task : tasks)
+            if (wanted(task) && !task.crs.empty()) from.insert(task.crs);
+        if (std::any_of(tasks.begin(), tasks.end(), wanted)) programs->load(map, from, recipe.crs);
+    }
     job.begin("Reading files");
     std::vector<SourceTable> tables(tasks.size());
     std::vector<OpenedFile> files;
@@ -93,7 +109,7 @@ base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const 
         for (std::size_t at = next++; at < order.size() && !job.stopped(); at = next++) {
             const std::size_t i = order[at];
             if (files[i].parts.empty()) continue;
-            const RunContext context{tasks[i].map ? *map_reader : *reader, recipe.crs, options.silence, options.landlock_at_most, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
+            const RunContext context{*programs, recipe.crs, options.silence, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
             run_reader(tasks[i], files[i], context, tables[i]);
             files[i].parts.clear();
         }

@@ -1,4 +1,5 @@
-// kith-reader: reads one block's file and hands back tables. It is given descriptors, never paths, and ends with its parent.
+// kith-reader: each of its forks reads one block's file and hands back tables. It is given descriptors, never paths, and ends with its
+// parent.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -11,13 +12,14 @@
 #include <new>
 #include <vector>
 
+#include "engine/geo/projection_files.hpp"
 #include "engine/io/map_reading.hpp"
 #include "engine/io/reader_protocol.hpp"
 #include "engine/process/channel.hpp"
 #include "engine/process/control_page.hpp"
 #include "engine/process/lock.hpp"
 #include "engine/process/sealed_memory.hpp"
-#include "engine/process/spawner.hpp"
+#include "engine/process/zygote.hpp"
 
 namespace kith::io {
 namespace {
@@ -56,14 +58,15 @@ private:
 };
 
 struct Job {
+    process::Descriptor channel;
     process::ControlPage control;
     ReaderRequest request;
     std::vector<MappedFile> files;
     std::vector<geo::NamedBytes> parts;
 };
 
-base::Result<ReaderRequest> receive_request() {
-    auto memory = process::open_sealed(process::Descriptor(reader_request), largest_request);
+base::Result<ReaderRequest> receive_request(process::Descriptor request) {
+    auto memory = process::open_sealed(std::move(request), largest_request);
     if (!memory) return memory.error();
     const auto bytes = (*memory)->bytes();
     std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -79,7 +82,7 @@ base::Result<std::shared_ptr<const column::Memory>> sealed_text(const std::strin
     return std::move(**memory).seal();
 }
 
-base::Status answer(const column::SourceReport& report, const BlockTables& tables) {
+base::Status answer(int channel, const column::SourceReport& report, const BlockTables& tables) {
     const auto text = sealed_text(to_json(report));
     if (!text) return text.error();
     std::vector<int> descriptors{(*text)->descriptor()};
@@ -91,7 +94,7 @@ base::Status answer(const column::SourceReport& report, const BlockTables& table
     };
     add(tables.table, letter.table);
     add(tables.observations, letter.observations);
-    return process::send_letter(reader_channel, to_json(letter), descriptors);
+    return process::send_letter(channel, to_json(letter), descriptors);
 }
 
 int fail(const process::ControlPage& control, std::string_view sentence) {
@@ -128,13 +131,12 @@ int read_and_answer(Job& work, base::Result<Prepared> prepared) {
         report.note({report.file, 0, {}, {}, "unusable_file", tables.error().message, column::Severity::problem});
         tables = BlockTables();
     }
-    const base::Status sent = answer(report, *tables);
+    const base::Status sent = answer(work.channel.get(), report, *tables);
     return sent ? reader_done : fail(work.control, work.request.file + ": " + sent.error().message);
 }
 
-/// Shuts the lock: what is open and mapped is all there is. The parts of the file are mapped and the request is read.
+/// Shuts the lock: what is open and mapped is all there is. The parts of the file are mapped and closed, and the request is read.
 base::Status lock(const ReaderRequest& request, process::BegunChild& begun) {
-    for (std::size_t i = 0; i < request.part_names.size(); ++i) close(reader_first_part + static_cast<int>(i));
     process::LockPlan plan;
     plan.work = process::LockPlan::Work::reads_files;
     plan.memory = process::memory_to_grant();
@@ -143,21 +145,32 @@ base::Status lock(const ReaderRequest& request, process::BegunChild& begun) {
     return isolation ? base::Status() : base::Status(isolation.error());
 }
 
-int run() {
-    auto begun = process::begin_child();
-    if (!begun) return reader_failed;
-    auto control = process::ControlPage::open(process::Descriptor(reader_control));
+/// Of the system's own files, and what takes coordinates over: once for all forks, before any of them has seen its file.
+base::Status load(std::span<char*> arguments) {
+    if (base::Status status = map_reading() != nullptr ? map_reading()->prepare() : geo::hold_projection_files(); !status) return status;
+    for (std::size_t i = 2; i < arguments.size(); ++i) geo::Projector::make_ahead(arguments[i], arguments[1]);
+    return {};
+}
+
+int run(std::span<char*> arguments) {
+    const auto zygote = process::begin_child();
+    if (!zygote) return reader_failed;
+    const base::Status ready = load(arguments);
+    auto begun = process::begin_fork(*zygote);
+    if (!begun || begun->given.size() < reader_first_part) return reader_failed;
+    std::vector<process::Descriptor> given = std::move(begun->given);
+    auto control = process::ControlPage::open(std::move(given[reader_control]));
     if (!control) return reader_failed;
-    auto request = receive_request();
+    if (!ready && map_reading() != nullptr) return fail(*control, ready.error().message);
+    auto request = receive_request(std::move(given[reader_request]));
     if (!request) return fail(*control, request.error().message);
-    // What is loaded from the system's own files is loaded here, before a byte of the file has been read.
+    if (given.size() != reader_first_part + request->part_names.size()) return reader_failed;
     auto prepared = prepare_block(request->block, true);
-    if (map_reading() != nullptr)
-        if (base::Status status = map_reading()->prepare(); !status) return fail(*control, status.error().message);
     std::vector<MappedFile> files(request->part_names.size());
-    Job work{std::move(*control), std::move(*request), std::move(files), {}};
+    Job work{std::move(given[reader_channel]), std::move(*control), std::move(*request), std::move(files), {}};
     for (std::size_t i = 0; i < work.files.size(); ++i) {
-        if (base::Status status = work.files[i].map(reader_first_part + static_cast<int>(i)); !status)
+        const process::Descriptor part = std::move(given[reader_first_part + i]);
+        if (base::Status status = work.files[i].map(part.get()); !status)
             return fail(work.control, work.request.file + ": " + status.error().message);
         work.parts.push_back({work.request.part_names[i], work.files[i].bytes()});
     }
@@ -168,10 +181,10 @@ int run() {
 }  // namespace
 }  // namespace kith::io
 
-int main() {
+int main(int count, char** arguments) {
     // _Exit: what is left is the system's to take back, and nothing of the file's runs again.
     try {
-        std::_Exit(kith::io::run());
+        std::_Exit(kith::io::run({arguments, static_cast<std::size_t>(count)}));
     } catch (const std::bad_alloc&) {
         std::_Exit(kith::io::reader_no_memory);
     } catch (const std::exception&) {

@@ -1,8 +1,8 @@
 #pragma once
 // What a kith-reader is told and what it answers.
 //
-// Descriptors: 3 the channel of letters, 4 the control page, 5 the request (sealed, JSON), 6 and on the parts of the file, open
-// for reading. The answer is one letter whose descriptors are sealed memory: the report (JSON), then the segments.
+// It is a zygote (process/zygote.hpp); each of its children is given the channel of letters, the control page, the request (sealed,
+// JSON) and the parts of one file, open for reading. The answer is one letter whose descriptors are sealed memory: the report (JSON), then the segments.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,10 +14,11 @@
 
 namespace kith::io {
 
-inline constexpr int reader_channel = 3;
-inline constexpr int reader_control = 4;
-inline constexpr int reader_request = 5;
-inline constexpr int reader_first_part = 6;
+// Places among what a child is given.
+inline constexpr std::size_t reader_channel = 0;
+inline constexpr std::size_t reader_control = 1;
+inline constexpr std::size_t reader_request = 2;
+inline constexpr std::size_t reader_first_part = 3;
 inline constexpr std::size_t largest_request = 8u << 20;
 inline constexpr std::size_t largest_report = 64u << 20;
 

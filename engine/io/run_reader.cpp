@@ -12,7 +12,6 @@
 #include "engine/process/channel.hpp"
 #include "engine/process/control_page.hpp"
 #include "engine/process/sealed_memory.hpp"
-#include "engine/process/spawner.hpp"
 
 namespace kith::io {
 namespace {
@@ -89,16 +88,9 @@ base::Result<Running> start(const ReadTask& task, const OpenedFile& file, const 
     if (!channel) return channel.error();
     auto control = process::ControlPage::create();
     if (!control) return control.error();
-    process::Command command;
-    command.program = context.reader;
-    // Columns of hundreds of megabytes: large pages spare a seventh of the reader's time.
-    // And no threads: the lock holds for the one that shuts it.
-    command.environment = {"GLIBC_TUNABLES=glibc.malloc.hugetlb=1", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"};
-    command.locks = true;
-    command.landlock_at_most = context.landlock_at_most;
-    command.descriptors = {channel->second.get(), control->descriptor(), (*sealed)->descriptor()};
-    for (const OpenedFile::Part& part : file.parts) command.descriptors.push_back(part.descriptor.get());
-    auto child = process::Child::start(command);
+    std::vector<int> descriptors{channel->second.get(), control->descriptor(), (*sealed)->descriptor()};
+    for (const OpenedFile::Part& part : file.parts) descriptors.push_back(part.descriptor.get());
+    auto child = context.programs.fork(task.map, descriptors);
     if (!child) return child.error();
     return Running{std::move(channel->first), std::move(*control), std::move(*child)};
 }
@@ -200,9 +192,35 @@ OpenedFile open_file(const std::filesystem::path& root, const Source& source, co
     return file;
 }
 
-base::Result<std::filesystem::path> reader_program(const ReadOptions& options, bool map) {
-    if (options.reader.empty()) return process::find_program_of_ours(map ? "kith-reader-maps" : "kith-reader");
-    return options.reader;
+base::Result<ReaderPrograms> ReaderPrograms::find(const ReadOptions& options) {
+    ReaderPrograms programs;
+    programs.landlock_at_most_ = options.landlock_at_most;
+    programs.tables_ = programs.maps_ = options.reader;
+    if (!options.reader.empty()) return programs;
+    auto tables = process::find_program_of_ours("kith-reader"), maps = process::find_program_of_ours("kith-reader-maps");
+    if (!tables) return tables.error();
+    if (!maps) return maps.error();
+    programs.tables_ = std::move(*tables);
+    programs.maps_ = std::move(*maps);
+    return programs;
+}
+
+void ReaderPrograms::load(bool map, const std::set<std::string>& from, const std::string& working_crs) {
+    if (loaded_[map]) return;
+    process::Command command;
+    command.program = map ? maps_ : tables_;
+    command.arguments = {working_crs};
+    command.arguments.insert(command.arguments.end(), from.begin(), from.end());
+    // Columns of hundreds of megabytes: large pages spare a seventh of the reader's time.
+    // And no threads: the lock holds for the one that shuts it.
+    command.environment = {"GLIBC_TUNABLES=glibc.malloc.hugetlb=1", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"};
+    command.landlock_at_most = landlock_at_most_;
+    loaded_[map] = process::Zygote::start(std::move(command));
+}
+
+base::Result<process::Child> ReaderPrograms::fork(bool map, std::span<const int> descriptors) const {
+    const auto& zygote = *loaded_[map];
+    return zygote ? (*zygote)->child(descriptors) : zygote.error();
 }
 
 void run_reader(const ReadTask& task, const OpenedFile& file, const RunContext& context, SourceTable& table) {

@@ -3,6 +3,9 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +13,7 @@
 #include "engine/base/status.hpp"
 #include "engine/io/read_sources.hpp"
 #include "engine/process/descriptor.hpp"
+#include "engine/process/zygote.hpp"
 
 namespace kith::io {
 
@@ -19,6 +23,7 @@ struct ReadTask {
     std::size_t join = 0;
     const Source* source = nullptr;
     bool map = false;           // needs kith-reader-maps
+    std::string crs;            // that its coordinates will probably be in; "" when it has none, or nobody knows
 };
 
 struct OpenedFile {
@@ -34,14 +39,27 @@ struct OpenedFile {
 /// The file and those that belong beside it, those that the recipe names last. What is wrong is noted in `report`.
 OpenedFile open_file(const std::filesystem::path& root, const Source& source, column::SourceReport& report);
 
-/// `options.reader`, or the program beside the running one.
-base::Result<std::filesystem::path> reader_program(const ReadOptions& options, bool map);
+/// kith-reader and kith-reader-maps, each loaded once: every file is read by a fork of its own.
+class ReaderPrograms {
+public:
+    /// `options.reader`, or the programs beside the running one; an error when they are not there.
+    static base::Result<ReaderPrograms> find(const ReadOptions& options);
+    /// Begins to load what reads maps, or tables, with what takes coordinates from these systems to the working one, unless it has
+    /// begun. By the thread that outlives all that it reads.
+    void load(bool map, const std::set<std::string>& from = {}, const std::string& working_crs = {});
+    /// Of one that load() was called for.
+    base::Result<process::Child> fork(bool map, std::span<const int> descriptors) const;
+
+private:
+    std::filesystem::path tables_, maps_;
+    int landlock_at_most_ = process::newest_landlock;
+    std::optional<base::Result<std::unique_ptr<process::Zygote>>> loaded_[2];  // tables, maps
+};
 
 struct RunContext {
-    const std::filesystem::path& reader;
+    const ReaderPrograms& programs;
     const std::string& working_crs;
     std::chrono::seconds silence;
-    int landlock_at_most;
     base::JobContext& job;
     std::function<void(double)> progress;
 };

@@ -126,19 +126,24 @@ base::Result<Child> Child::start(const Command& command) {
     pid_t id = -1;
     const int failed = posix_spawn(&id, words.front().c_str(), &lists.actions, &lists.attributes, argv.data(), envp.data());
     if (failed != 0) return cannot_start(command, failed);
+    auto child = watched(id, std::move(told));
+    if (!child) return cannot_start(command, errno);
+    return std::move(*child);
+}
+
+std::optional<Child> Child::watched(int id, Descriptor report) {
     Descriptor handle(static_cast<int>(syscall(SYS_pidfd_open, id, 0)));
-    if (!handle.valid()) {
-        const int reason = errno;
-        ::kill(id, SIGKILL);
-        while (waitpid(id, nullptr, 0) < 0 && errno == EINTR) {}
-        return cannot_start(command, reason);
-    }
-    return Child(id, std::move(handle), std::move(told));
+    if (handle.valid()) return Child(id, std::move(handle), std::move(report));
+    const int reason = errno;
+    ::kill(id, SIGKILL);
+    while (waitpid(id, nullptr, 0) < 0 && errno == EINTR) {}
+    errno = reason;
+    return {};
 }
 
 Child::Child(Child&& other) noexcept
     : id_(std::exchange(other.id_, -1)), handle_(std::move(other.handle_)), report_(std::move(other.report_)), isolation_(other.isolation_),
-      killed_(other.killed_), exit_(other.exit_) {}
+      spent_before_(other.spent_before_), killed_(other.killed_), exit_(other.exit_) {}
 
 Child& Child::operator=(Child&& other) noexcept {
     if (this != &other) {
@@ -147,6 +152,7 @@ Child& Child::operator=(Child&& other) noexcept {
         handle_ = std::move(other.handle_);
         report_ = std::move(other.report_);
         isolation_ = other.isolation_;
+        spent_before_ = other.spent_before_;
         killed_ = other.killed_;
         exit_ = other.exit_;
     }
@@ -182,7 +188,7 @@ std::optional<Exit> Child::wait(std::chrono::milliseconds at_most) {
     if (got == id_) {
         exit.signalled = WIFSIGNALED(status);
         exit.code = exit.signalled ? WTERMSIG(status) : WEXITSTATUS(status);
-        exit.cpu_seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+        exit.cpu_seconds = spent_before_ + seconds(used.ru_utime) + seconds(used.ru_stime);
         exit.peak_kib = used.ru_maxrss;
     } else {
         exit.signalled = true;  // somebody else waited for our child: how it ended is not known

@@ -30,7 +30,7 @@ struct Exit {
     bool signalled = false;
     int code = 0;              // exit code, or signal
     bool by_us = false;        // Child::kill was called before
-    double cpu_seconds = 0;    // user + system
+    double cpu_seconds = 0;    // user + system; of a zygote's child with what the zygote spent since the one before
     std::int64_t peak_kib = 0; // resident
     bool clean() const { return !signalled && code == 0; }
     bool forbidden() const;    // it asked the system for something it may not have
@@ -59,11 +59,15 @@ public:
     int descriptor() const { return handle_.get(); }
 
 private:
+    friend class Zygote;
     Child(int id, Descriptor handle, Descriptor report) : id_(id), handle_(std::move(handle)), report_(std::move(report)) {}
+    /// A child of this process that has just begun; when it cannot be watched it is ended, and `errno` says why.
+    static std::optional<Child> watched(int id, Descriptor report);
     void finish();
     int id_ = -1;
     Descriptor handle_, report_;
     Isolation isolation_;
+    double spent_before_ = 0;  // CPU seconds that count as its own
     bool killed_ = false;
     std::optional<Exit> exit_;
 };
@@ -76,6 +80,7 @@ struct BegunChild {
     int parent = 0;
     Descriptor report;       // for process::lock
     int landlock_at_most = newest_landlock;
+    std::vector<Descriptor> given;  // only in a zygote's child (zygote.hpp)
 };
 /// The child's first call: it dies with its parent, gains no rights, leaves no core file. An error when the parent is gone
 /// already.

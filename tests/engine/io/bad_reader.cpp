@@ -13,11 +13,13 @@
 #include "engine/process/channel.hpp"
 #include "engine/process/control_page.hpp"
 #include "engine/process/sealed_memory.hpp"
-#include "engine/process/spawner.hpp"
+#include "engine/process/zygote.hpp"
 
 namespace {
 
 using namespace kith;
+
+int channel = -1;
 
 base::Result<std::shared_ptr<const column::Memory>> sealed(const std::string& text) {
     auto memory = process::sealed_memory(text.size());
@@ -30,7 +32,7 @@ int answer(const std::string& report, const column::SegmentPtr& table) {
     const auto text = sealed(report);
     std::vector<int> descriptors{(*text)->descriptor()};
     if (table) descriptors.push_back(table->memory().descriptor());
-    static_cast<void>(process::send_letter(io::reader_channel, io::to_json(io::ReaderAnswer{0, table ? 1 : -1, -1}), descriptors));
+    static_cast<void>(process::send_letter(channel, io::to_json(io::ReaderAnswer{0, table ? 1 : -1, -1}), descriptors));
     return 0;
 }
 
@@ -54,7 +56,7 @@ int send_unsealed() {
     const int open_block = memfd_create("open", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (ftruncate(open_block, 4096) != 0) return 1;
     const int descriptors[] = {open_block};
-    static_cast<void>(process::send_letter(io::reader_channel, R"({"report":0,"table":-1,"observations":-1})", descriptors));
+    static_cast<void>(process::send_letter(channel, R"({"report":0,"table":-1,"observations":-1})", descriptors));
     return 0;
 }
 
@@ -72,15 +74,19 @@ int behave(const std::string& file) {
     if (file == "wrong_code.csv") return answer(report_of(2), ties(true));
     if (file == "wrong_count.csv") return answer(report_of(3), ties(true));
     if (file == "unsealed.csv") return send_unsealed();
-    if (file == "bad_letter.csv") static_cast<void>(process::send_letter(io::reader_channel, "not json"));
+    if (file == "bad_letter.csv") static_cast<void>(process::send_letter(channel, "not json"));
     return 0;
 }
 
 }  // namespace
 
 int main() {
-    if (!process::begin_child()) return 2;
-    auto memory = process::open_sealed(process::Descriptor(io::reader_request), io::largest_request);
+    const auto zygote = process::begin_child();
+    if (!zygote) return 2;
+    auto begun = process::begin_fork(*zygote);
+    if (!begun || begun->given.size() <= io::reader_first_part) return 2;
+    channel = begun->given[io::reader_channel].get();
+    auto memory = process::open_sealed(std::move(begun->given[io::reader_request]), io::largest_request);
     if (!memory) return 3;
     const auto bytes = (*memory)->bytes();
     const auto request = io::request_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()});

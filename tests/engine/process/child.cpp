@@ -19,6 +19,7 @@
 #include "engine/process/lock.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "engine/process/spawner.hpp"
+#include "engine/process/zygote.hpp"
 
 extern char** environ;
 
@@ -123,6 +124,19 @@ int core_limit() {
     return limit.rlim_cur == 0 && limit.rlim_max == 0 ? 0 : 1;
 }
 
+/// A zygote; each fork does what its number of descriptors asks for.
+int forked(const process::BegunChild& zygote) {
+    auto begun = process::begin_fork(zygote);
+    if (!begun) return 126;
+    switch (begun->given.size()) {
+        case 1: return open_descriptors();
+        case 2: raise(SIGSEGV); return 0;
+        case 3: for (;;) pause();
+        case 4: _exit(lock_and_try(*begun, ""));
+        default: return core_limit();
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -138,6 +152,7 @@ int main(int argc, char** argv) {
     if (what == "letters") return answer_letters(3);
     if (what == "start_and_die") return start_and_die(3);
     if (what == "core") return core_limit();
+    if (what == "zygote") return forked(*begun);
     if (what == "lock") _exit(lock_and_try(*begun, argv[2]));
     if (what == "abort") std::abort();
     if (what == "segv") raise(SIGSEGV);

@@ -49,12 +49,25 @@ base::Result<BegunChild> born(const BegunChild& zygote, Letter letter) {
 }  // namespace
 
 base::Result<std::unique_ptr<Zygote>> Zygote::start(Command command) {
+    std::unique_ptr<Zygote> zygote(new Zygote(std::move(command)));
+    if (auto s = zygote->begin(); !s) return s.error();
+    return zygote;
+}
+
+base::Status Zygote::begin() {
     auto channel = make_channel();
     if (!channel) return channel.error();
-    command.descriptors = {channel->second.get()};
-    auto program = Child::start(command);
+    command_.descriptors = {channel->second.get()};
+    auto program = Child::start(command_);
     if (!program) return program.error();
-    return std::unique_ptr<Zygote>(new Zygote(std::move(command), std::move(*program), std::move(channel->first)));
+    program_.emplace(std::move(*program));
+    channel_ = std::move(channel->first);
+    return {};
+}
+
+base::Result<std::optional<Letter>> Zygote::asked(std::span<const int> given) {
+    if (!send_letter(channel_.get(), "fork", given)) return std::optional<Letter>();  // nobody is there to take it
+    return receive_letter(channel_.get(), time_to_load);
 }
 
 base::Result<Child> Zygote::child(std::span<const int> descriptors) {
@@ -63,8 +76,11 @@ base::Result<Child> Zygote::child(std::span<const int> descriptors) {
     std::vector<int> given(descriptors.begin(), descriptors.end());
     given.push_back(told.get());
     const std::lock_guard held(one_at_a_time_);
-    if (base::Status status = send_letter(channel_.get(), "fork", given); !status) return cannot_fork(command_, status.error().message);
-    const auto answer = receive_letter(channel_.get(), time_to_load);
+    auto answer = asked(given);
+    if (answer && !*answer) {  // somebody ended it: once more, so that only what it had in hand is lost
+        if (auto s = begin(); !s) return s.error();
+        answer = asked(given);
+    }
     if (!answer) return cannot_fork(command_, answer.error().message);
     int id = -1;
     long long spent = 0;

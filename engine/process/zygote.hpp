@@ -4,8 +4,10 @@
 // Child::start (engine/decisions/0053-one-loading-for-many-files.md).
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 
+#include "engine/process/channel.hpp"
 #include "engine/process/spawner.hpp"
 
 namespace kith::process {
@@ -17,14 +19,16 @@ public:
     /// the thread that starts the zygote must outlive them.
     static base::Result<std::unique_ptr<Zygote>> start(Command command);
     /// A child with these descriptors (at most `letter_descriptors` - 1), in BegunChild::given; it always may lock itself. Waits
-    /// until the program is loaded. Any thread may ask.
+    /// until the program is loaded. Any thread may ask. A program that was ended from outside is started once more.
     base::Result<Child> child(std::span<const int> descriptors);
 
 private:
-    Zygote(Command command, Child program, Descriptor channel)
-        : command_(std::move(command)), program_(std::move(program)), channel_(std::move(channel)) {}
+    explicit Zygote(Command command) : command_(std::move(command)) {}
+    base::Status begin();
+    /// Nothing: the program has ended.
+    base::Result<std::optional<Letter>> asked(std::span<const int> given);
     Command command_;
-    Child program_;
+    std::optional<Child> program_;
     Descriptor channel_;
     std::mutex one_at_a_time_;
 };

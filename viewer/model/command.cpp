@@ -51,7 +51,7 @@ void add_files(Gatherer& g) {
     const std::string when_workspace = g.s.is_workspace() ? "" : "Save this place as a workspace first.";
     if (g.s.is_workspace()) g.add("place.save", "Save the workspace anew", "Ctrl+S", SaveWorkspace{}, g.s.read_only() ? "It is open to read only." : "");
     else g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
-    g.add("place.save_workspace", "Save as a workspace that only a passphrase opens", "Ctrl+Shift+S", ShowDialog{Dialog::save_workspace, ""}, g.when_open());
+    g.add("place.save_workspace", "Seal this place in a workspace", "Ctrl+Shift+S", ShowDialog{Dialog::save_workspace, ""}, g.when_open());
     g.add("place.passphrase", "Change the passphrase", "", ShowDialog{Dialog::new_passphrase, ""}, when_workspace);
     g.add("place.lock", "Lock now", "Ctrl+Shift+L", LockWorkspace{}, when_workspace);
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());

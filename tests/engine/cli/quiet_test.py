@@ -90,7 +90,7 @@ class Quiet(KithTest):
         file = self.folder / "place.kith"
         if not file.exists():
             self.traced("kith", "save", PATCH, "-o", file, "--new-passphrase-file", self.folder / "words", "--recovery", self.folder / "sheet.txt",
-                        allowed=[file, f"{file}.new", f"{file}-lock", f"{file}-journal", self.folder / "sheet.txt"])
+                        allowed=[file, f"{file}.new", f"{file}-lock", f"{file}-journal", f"{file}-journal.new", self.folder / "sheet.txt"])
         return file
 
     def test_every_verb(self):
@@ -98,7 +98,7 @@ class Quiet(KithTest):
         out.mkdir()
         words = ["--passphrase-file", self.folder / "words"]
         file = self.workspace()
-        lock = [f"{file}-lock", f"{file}-journal"]  # that it was opened is noted in it
+        lock = [f"{file}-lock", f"{file}-journal", f"{file}-journal.new"]  # that it was opened is noted in it
         for place, more in ((PATCH, []), (file, words)):
             mine = lock if place == file else []
             self.traced("kith", "check", place, *more, allowed=mine)
@@ -107,7 +107,7 @@ class Quiet(KithTest):
             self.traced("kith", "export", place, *more, "--format", "csv", "-o", out / f"export{len(mine)}", "--quiet", allowed=[out, *mine])
             self.traced("kith", "publish", place, *more, "--audience", "public", "-o", out / f"public{len(mine)}", "--ledger", out / f"ledger{len(mine)}.json", "--quiet", allowed=[out, *mine])
             self.traced("kith", "today", place, *more, "--quiet", allowed=mine)
-        self.traced("kith", "passphrase", file, *words, "--new-passphrase-file", self.folder / "new words", allowed=[f"{file}{end}" for end in ("", ".new", "-lock", "-journal", "-before", "-before.new")])
+        self.traced("kith", "passphrase", file, *words, "--new-passphrase-file", self.folder / "new words", allowed=[f"{file}{end}" for end in ("", ".new", "-lock", "-journal", "-journal.new", "-before", "-before.new")])
         self.traced("kith", "import", SAMPLES / "patch", "-o", out / "recipe.toml", allowed=[out], exits=(0, 1, 2, 3))
         for verb in (["plugins"], ["version"], ["--help"]):
             self.traced("kith", *verb, allowed=[])
@@ -120,7 +120,7 @@ class Quiet(KithTest):
         file = self.workspace()
         # Graphics drivers keep a cache of their own programs; fontconfig one of fonts. Neither knows a place.
         self.traced("kith-viewer", "--forget", "--screenshot", self.folder / "window.png", "--passphrase-file", self.folder / "words", file,
-                    allowed=[self.folder / "window.png", f"{file}-lock", f"{file}-journal", self.folder / "cache/mesa_shader_cache", self.folder / "cache/fontconfig", self.folder / "cache", "/dev/dri", "/var/cache/fontconfig", "/dev/shm"])
+                    allowed=[self.folder / "window.png", f"{file}-lock", f"{file}-journal", f"{file}-journal.new", self.folder / "cache/mesa_shader_cache", self.folder / "cache/fontconfig", self.folder / "cache", "/dev/dri", "/var/cache/fontconfig", "/dev/shm"])
 
     def test_no_core_dump(self):
         def core_of(words):

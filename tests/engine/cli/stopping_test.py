@@ -1,5 +1,6 @@
 """Stopping: Ctrl-C ends a run within a second and leaves nothing behind; a worker or reader that is killed from outside is
 reported by name, and the others finish."""
+import contextlib
 import os
 import pathlib
 import signal
@@ -146,21 +147,23 @@ class Stopping(KithTest):
 class KilledFromOutside(KithTest):
     RECIPE = SAMPLES / "village/village.toml"
 
-    def kill_one(self, program, out):
-        """Starts a run and kills the first such process below it; the process that ran, or None when it was not met in time."""
+    def kill_one(self, program, out, beside=0):
+        """Starts a run and kills the youngest such process below it, once there are so many `beside` it; the process that ran, or None when it was
+        not met in time."""
         process = start("run", self.RECIPE, "--audience", "team", "--threads", 1, "-o", out)
         while process.poll() is None:
-            for pid in tree(process.pid)[1:]:
-                if name_of(pid) == program:
-                    os.kill(pid, signal.SIGKILL)
-                    return process, end_of(process, kith_command.PATIENCE)
+            met = [pid for pid in tree(process.pid)[1:] if name_of(pid) == program]
+            if len(met) > beside:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(max(met), signal.SIGKILL)
+                return process, end_of(process, kith_command.PATIENCE)
         end_of(process, kith_command.PATIENCE)
         return None, None
 
-    def killed(self, program, name):
+    def killed(self, program, name, beside=0):
         for attempt in range(10):
             out = self.folder / f"{name}-{attempt}"
-            process, said = self.kill_one(program, out)
+            process, said = self.kill_one(program, out, beside)
             if process is None or process.returncode == 0:  # it had ended by itself just then
                 continue
             self.assertEqual(process.returncode, 1, said)
@@ -182,11 +185,18 @@ class KilledFromOutside(KithTest):
         self.assertIn(killed["use"], report)
 
     def test_a_reader_is_reported_by_its_file_and_the_others_are_read(self):
-        results, _ = self.killed("kith-reader", "reader")
+        results, _ = self.killed("kith-reader", "reader", beside=1)  # the first waits, and forks for each file
         unread = [f for f in results.json["files"] if f["kept"] == 0]
         self.assertEqual(len(unread), 1, results.json["files"])
         self.assertTrue(any(issue["severity"] == "problem" for issue in unread[0]["issues"]), unread)
         self.assert_balances(unread[0], unread[0]["file"])
+
+    def test_the_program_that_forks_readers_is_started_again(self):
+        out = self.folder / "forking"
+        process, said = self.kill_one("kith-reader", out)
+        self.assertIsNotNone(process)
+        self.assertEqual(process.returncode, 0, said)
+        self.assertTrue(all(f["kept"] > 0 for f in Results(out).json["files"]))
 
 
 if __name__ == "__main__":

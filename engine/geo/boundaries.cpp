@@ -31,11 +31,15 @@ std::string place_of(Point point) {
 
 /// The areas that have been read so far, column by column.
 class Gathered {
+    static constexpr std::size_t most_expected = std::size_t{1} << 26;
+
 public:
     Gathered(MapSource& source, const BoundaryRequest& request, column::SourceReport& report)
         : source_(source), request_(request), report_(report) {}
 
     base::Status find_columns();
+    /// No more coordinates than a file of so many bytes can hold, so that the largest column is never moved; only what is used costs memory.
+    void expect(std::size_t bytes) { xy_.reserve(std::min<std::size_t>(bytes / sizeof(double), most_expected)); }
     void take(RawFeature& feature);
     /// An error when nothing can be used.
     base::Status finish_notes();
@@ -226,9 +230,10 @@ base::Result<column::SegmentPtr> Gathered::segment(const column::Allocator& allo
 
 /// Reads all; the tally balances also when it fails.
 base::Result<column::SegmentPtr> read_all(
-    MapSource& source, const BoundaryRequest& request, const column::Allocator& allocate, column::SourceReport& report) {
+    MapSource& source, std::size_t bytes, const BoundaryRequest& request, const column::Allocator& allocate, column::SourceReport& report) {
     Gathered gathered(source, request, report);
     if (auto status = gathered.find_columns(); !status) return status.error();
+    gathered.expect(bytes);
     RawFeature feature;
     while (source.file.next(feature)) gathered.take(feature);
     if (auto status = gathered.finish_notes(); !status) {
@@ -248,7 +253,7 @@ base::Result<column::SegmentPtr> read_boundaries(
     auto source = open_map(parts, {request.file, request.ogr_layer, request.crs, request.working_crs, request.wkt}, report);
     if (!source) return source.error();
     if (!source->shapes) return base::bad_input(request.file + " holds a table without shapes: areas need a file with their outlines.");
-    return read_all(*source, request, allocate, report);
+    return read_all(*source, parts[0].bytes.size(), request, allocate, report);
 }
 
 }  // namespace kith::geo

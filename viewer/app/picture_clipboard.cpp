@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <string_view>
 #include <thread>
 
@@ -48,11 +49,16 @@ public:
         if (png_.size() + 64 > std::uint64_t{4} * xcb_get_maximum_request_length(x_)) return false;  // it would have to go in pieces
         clipboard_ = atom(x_, "CLIPBOARD");
         targets_ = atom(x_, "TARGETS");
+        timestamp_ = atom(x_, "TIMESTAMP");
+        multiple_ = atom(x_, "MULTIPLE");
+        pairs_ = atom(x_, "ATOM_PAIR");
         picture_ = atom(x_, "image/png");
         window_ = xcb_generate_id(x_);
         const xcb_screen_t* screen = xcb_setup_roots_iterator(xcb_get_setup(x_)).data;
-        xcb_create_window(x_, 0, window_, screen->root, 0, 0, 1, 1, 0, XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, 0, nullptr);
-        xcb_set_selection_owner(x_, window_, clipboard_, XCB_CURRENT_TIME);
+        const std::uint32_t hears = XCB_EVENT_MASK_PROPERTY_CHANGE;
+        xcb_create_window(x_, 0, window_, screen->root, 0, 0, 1, 1, 0, XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, XCB_CW_EVENT_MASK, &hears);
+        since_ = server_time();
+        xcb_set_selection_owner(x_, window_, clipboard_, since_);
         const Reply<xcb_get_selection_owner_reply_t> owner(xcb_get_selection_owner_reply(x_, xcb_get_selection_owner(x_, clipboard_), nullptr));
         if (!owner || owner->owner != window_) return false;
         thread_ = std::thread([this] { serve(); });
@@ -60,6 +66,15 @@ public:
     }
 
 private:
+    /// As the server tells it with a change of nothing (ICCCM 2.1).
+    xcb_timestamp_t server_time() {
+        xcb_change_property(x_, XCB_PROP_MODE_APPEND, window_, targets_, XCB_ATOM_ATOM, 32, 0, nullptr);
+        xcb_flush(x_);
+        while (const Reply<xcb_generic_event_t> event{xcb_wait_for_event(x_)})
+            if ((event->response_type & 0x7f) == XCB_PROPERTY_NOTIFY) return reinterpret_cast<const xcb_property_notify_event_t*>(event.get())->time;
+        return XCB_CURRENT_TIME;
+    }
+
     void serve() {
         std::array<pollfd, 2> on{{{xcb_get_file_descriptor(x_), POLLIN, 0}, {ends_, POLLIN, 0}}};
         while (xcb_connection_has_error(x_) == 0) {
@@ -82,23 +97,47 @@ private:
         reply.selection = asked.selection;
         reply.target = asked.target;
         reply.property = asked.property != XCB_ATOM_NONE ? asked.property : asked.target;  // old programs name none
-        if (asked.target == targets_) {
-            const std::array<xcb_atom_t, 2> all{targets_, picture_};
-            xcb_change_property(x_, XCB_PROP_MODE_REPLACE, asked.requestor, reply.property, XCB_ATOM_ATOM, 32, static_cast<std::uint32_t>(all.size()), all.data());
-        } else if (asked.target == picture_) {
-            xcb_change_property(x_, XCB_PROP_MODE_REPLACE, asked.requestor, reply.property, picture_, 8, static_cast<std::uint32_t>(png_.size()), png_.data());
-        } else {
-            reply.property = XCB_ATOM_NONE;
-        }
+        const bool given = asked.target == multiple_ ? give_several(asked.requestor, asked.property) : give(asked.target, asked.requestor, reply.property);
+        if (!given) reply.property = XCB_ATOM_NONE;
         xcb_send_event(x_, 0, asked.requestor, XCB_EVENT_MASK_NO_EVENT, reinterpret_cast<const char*>(&reply));
         xcb_flush(x_);
+    }
+
+    template <class Value>
+    void put(xcb_window_t window, xcb_atom_t property, xcb_atom_t type, std::uint8_t bits, std::span<const Value> values) {
+        xcb_change_property(x_, XCB_PROP_MODE_REPLACE, window, property, type, bits, static_cast<std::uint32_t>(values.size()), values.data());
+    }
+
+    /// Into a property of who asked; false for what is not on offer.
+    bool give(xcb_atom_t target, xcb_window_t window, xcb_atom_t property) {
+        const std::array<xcb_atom_t, 4> all{targets_, multiple_, timestamp_, picture_};
+        if (target == targets_) put(window, property, XCB_ATOM_ATOM, 32, std::span<const xcb_atom_t>(all));
+        else if (target == timestamp_) put(window, property, XCB_ATOM_INTEGER, 32, std::span<const xcb_timestamp_t>(&since_, 1));
+        else if (target == picture_) put(window, property, picture_, 8, std::span<const std::byte>(png_));
+        else return false;
+        return true;
+    }
+
+    /// Pairs of a target and a property stand in `list`; of what is not on offer the property becomes none.
+    bool give_several(xcb_window_t window, xcb_atom_t list) {
+        constexpr std::uint32_t most = 256;
+        if (list == XCB_ATOM_NONE) return false;
+        const Reply<xcb_get_property_reply_t> asked(xcb_get_property_reply(x_, xcb_get_property(x_, 0, window, list, pairs_, 0, most), nullptr));
+        if (!asked || asked->format != 32) return false;
+        const auto* atoms = static_cast<const xcb_atom_t*>(xcb_get_property_value(asked.get()));
+        std::vector<xcb_atom_t> pairs(atoms, atoms + asked->value_len);
+        for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
+            if (pairs[i + 1] == XCB_ATOM_NONE || !give(pairs[i], window, pairs[i + 1])) pairs[i + 1] = XCB_ATOM_NONE;
+        put(window, list, pairs_, 32, std::span<const xcb_atom_t>(pairs));
+        return true;
     }
 
     std::vector<std::byte> png_;
     xcb_connection_t* x_;
     int ends_;
     xcb_window_t window_ = XCB_NONE;
-    xcb_atom_t clipboard_ = XCB_ATOM_NONE, targets_ = XCB_ATOM_NONE, picture_ = XCB_ATOM_NONE;
+    xcb_atom_t clipboard_ = XCB_ATOM_NONE, targets_ = XCB_ATOM_NONE, timestamp_ = XCB_ATOM_NONE, multiple_ = XCB_ATOM_NONE, pairs_ = XCB_ATOM_NONE, picture_ = XCB_ATOM_NONE;
+    xcb_timestamp_t since_ = XCB_CURRENT_TIME;
     std::thread thread_;
 };
 

@@ -111,7 +111,7 @@ void draw_outline(Ui& ui, const Screen& screen, const CanvasView& view, const Re
 void draw_heading(Ui& ui, const CanvasView& view) {
     float y = view.room.pane.top + ui.px(10);
     const float left = view.room.pane.left + ui.px(16), width = view.room.pane.width() - ui.px(32);
-    words_at(ui, left, y, cut(ui, heading_of(view), width, Style::bold), Style::bold, ui.roles().text, true);
+    words_at(ui, left, y, cut(ui, heading_within(ui, view, width), width, Style::bold), Style::bold, ui.roles().text, true);
     y += ui.px(20);
     const std::vector<std::string> lines = heading_lines(ui, view, width);
     float widest = 0;

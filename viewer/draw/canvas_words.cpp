@@ -69,13 +69,23 @@ void north(Ui& ui, float x, float y) {
 
 }  // namespace
 
+/// What the areas are coloured by, or "".
+static std::string coloured_by(const CanvasView& view) {
+    if (view.scene == nullptr || view.pane != model::Pane::map) return {};
+    for (const picture::Legend& legend : view.scene->legends)
+        if (!legend.entries.empty() && legend.title != picture::backdrop_legend && !legend.entries.front().mark && !legend.entries.front().is_line) return legend.grid ? legend.along + ", and " + legend.up : legend.title;
+    return {};
+}
+
 /// What is shown, without the place's name: that stands over the whole window.
 std::string heading_of(const CanvasView& view) {
-    std::string out(model::words_of(view.pane));
-    if (view.scene == nullptr || view.pane != model::Pane::map) return out;
-    for (const picture::Legend& legend : view.scene->legends)
-        if (!legend.entries.empty() && legend.title != picture::backdrop_legend && !legend.entries.front().mark && !legend.entries.front().is_line) return out + ": " + (legend.grid ? legend.along + ", and " + legend.up : legend.title);
-    return out;
+    const std::string what = coloured_by(view);
+    return std::string(model::words_of(view.pane)) + (what.empty() ? "" : ": " + what);
+}
+
+std::string heading_within(const Ui& ui, const CanvasView& view, float width) {
+    std::string whole = heading_of(view);
+    return width_of(ui, whole, Style::bold) > width ? std::string(model::words_of(view.pane)) : whole;
 }
 
 std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, float width) {
@@ -91,6 +101,7 @@ std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, flo
             for (at = stop; at < end && *at == ' ';) ++at;
         }
     };
+    if (width_of(ui, heading_of(view), Style::bold) > width) say(coloured_by(view));  // read whole, if not in bold
     say(view.account);
     for (const std::string& remark : view.remarks) say(remark);
     for (const std::string& tray : view.trays) say(tray);
@@ -100,7 +111,7 @@ std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, flo
 /// Where heading and scale stand, as boxes of the picture.
 static std::vector<picture::Box> words_over(const Ui& ui, const CanvasView& view, Box picture, float width, double foot) {
     const std::vector<std::string> lines = heading_lines(ui, view, width);
-    float widest = width_of(ui, heading_of(view), Style::bold);
+    float widest = width_of(ui, heading_within(ui, view, width), Style::bold);
     for (const std::string& line : lines) widest = std::max(widest, width_of(ui, line, Style::small));
     std::vector<picture::Box> out{{0, 0, static_cast<double>(ui.px(20) + widest), static_cast<double>(ui.px(32) + ui.px(17) * static_cast<float>(lines.size()))}};
     if (view.pane != model::Pane::map) return out;

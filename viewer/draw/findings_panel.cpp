@@ -30,7 +30,7 @@ Intents draw_filter(Ui& ui, const Screen& screen) {
         intents.push_back(model::Restyle{"Findings about those selected", wanted, 0});
     }
     beside(ui);
-    if (button(ui, "findings.introductions", "Save the introductions", Look::quiet)) intents.push_back(model::Want{model::WindowAction::export_introductions});
+    if (button(ui, "findings.introductions", "Save the introductions", Look::quiet, list.introductions)) intents.push_back(model::Want{model::WindowAction::export_introductions});
     beside(ui, 16);
     ImGui::AlignTextToFramePadding();
     cut_words(ui, base::grouped(static_cast<std::int64_t>(list.rows.size())) + " of " + base::grouped(list.all) + " shown", room(), Style::small, Tone::quiet);

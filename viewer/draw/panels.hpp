@@ -16,6 +16,8 @@ Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box bo
 void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room);
 /// What stands over a map or a network: what it is, and what is not in it.
 std::string heading_of(const CanvasView& view);
+/// The same where it fits; else its first word, and heading_lines begin with the rest.
+std::string heading_within(const Ui& ui, const CanvasView& view, float width);
 std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, float width);
 /// While a map or a network has the keyboard: what its keys want, and the cross in its middle.
 Intents keys_on_canvas(const Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);

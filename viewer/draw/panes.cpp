@@ -42,7 +42,8 @@ void share_middle(Panes& out, const PaneWish& wish, const model::Preferences& pr
     }
     middle.top += std::round(tab_height * wish.scale);
     Box& front = wish.middle == Pane::network && !out.no_network ? out.network : wish.middle == Pane::card && out.card_behind_tab ? out.card
-                 : wish.middle == Pane::layers && out.layers_behind_tab ? out.layers : out.map;
+                 : wish.middle == Pane::layers && out.layers_behind_tab ? out.layers
+                 : wish.middle == Pane::table && out.bottom_behind_tab ? out.bottom : out.map;
     front = middle;
 }
 
@@ -58,12 +59,13 @@ Panes panes_of(const PaneWish& wish, const model::Preferences& preferences) {
     out.network_behind_tab = narrow < 900;
     out.no_network = !wish.network;
     out.card_behind_tab = out.layers_behind_tab = narrow < 640;
+    out.bottom_behind_tab = narrow < 640 && wish.height / s < 420;
     const float left = out.layers_behind_tab ? 0 : std::round(std::clamp(preferences.left * s, 160 * s, wish.width * 0.4f));
     const float right = out.card_behind_tab ? 0 : std::round(std::clamp(preferences.right * s, 200 * s, wish.width * 0.4f));
     const float body = wish.width - right;
     const float chips = std::round(chip_height * s);
     const float most = std::max(0.f, wish.height - top - chips - 200 * s);  // a picture is still a picture
-    const float bottom = std::round(std::clamp(preferences.bottom * s, std::min(40 * s, most), most));
+    const float bottom = out.bottom_behind_tab ? 0 : std::round(std::clamp(preferences.bottom * s, std::min(40 * s, most), most));
     const float middle_bottom = wish.height - bottom - chips;
     if (left > 0) {
         out.layers = {0, top, left, middle_bottom};
@@ -75,6 +77,7 @@ Panes panes_of(const PaneWish& wish, const model::Preferences& preferences) {
     }
     share_middle(out, wish, preferences, {left > 0 ? left + 1 : 0, top, right > 0 ? body : wish.width, middle_bottom});
     out.chips = {0, middle_bottom + 1, right > 0 ? body : wish.width, middle_bottom + chips};
+    if (out.bottom_behind_tab) return out;
     out.bottom = {0, out.chips.bottom, out.chips.right, wish.height};
     out.bottom_split = {0, middle_bottom - half, out.chips.right, middle_bottom + half};
     return out;

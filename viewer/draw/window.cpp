@@ -61,14 +61,15 @@ Intents draw_middle_tabs(Ui& ui, const Screen& screen, Remembered& memory) {
     if (!panes.no_network) all.push_back(Pane::network);
     if (panes.card_behind_tab) all.push_back(Pane::card);
     if (panes.layers_behind_tab) all.push_back(Pane::layers);
+    if (panes.bottom_behind_tab) all.push_back(Pane::table);
     if (all.size() < 2) return {};
     std::vector<std::string> names;
     int current = 0;
     for (const Pane pane : all) {
         if (pane == memory.middle) current = static_cast<int>(names.size());
-        names.emplace_back(model::words_of(pane));
+        names.emplace_back(pane == Pane::table ? "Lists" : model::words_of(pane));
     }
-    const Box& below = shown(panes.map) ? panes.map : shown(panes.network) ? panes.network : shown(panes.card) ? panes.card : panes.layers;
+    const Box& below = shown(panes.map) ? panes.map : shown(panes.network) ? panes.network : shown(panes.card) ? panes.card : shown(panes.layers) ? panes.layers : panes.bottom;
     begin_panel(ui, "Middle", {below.left, panes.title.bottom + 1, below.right, below.top}, 2, false);
     if (const int i = tabs(ui, "middle", names, current); i >= 0) memory.middle = all[static_cast<std::size_t>(i)];
     end_panel();

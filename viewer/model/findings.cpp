@@ -89,6 +89,7 @@ FindingList finding_list(const Model& model) {
     for (std::uint32_t i = 0; i < model.session.results().size(); ++i) add_result(list, model, i);
     list.order = "In the order in which the analyses ran. " + (list.order.empty() ? std::string() : list.order + ". ") + "Nobody comes first for a reason of their own.";
     list.hidden = list.all - static_cast<std::int64_t>(list.rows.size());
+    list.introductions = any_introduction(model);
     return list;
 }
 

@@ -30,6 +30,7 @@ struct FindingList {
     std::vector<FindingCount> reasons, analyses;
     std::int64_t all = 0, dismissed = 0;  // of all findings; rows + hidden = all
     std::int64_t hidden = 0;
+    bool introductions = false;           // there are some to save
 };
 /// O(findings).
 FindingList finding_list(const Model& model);
@@ -59,6 +60,8 @@ struct Introduction {
     FindingRef finding;
 };
 std::vector<Introduction> introductions(const Model& model);
+/// Is there one? Stops at the first.
+bool any_introduction(const Model& model);
 /// With a heading line; RFC 4180. For the team only: an error before any other audience.
 base::Result<std::string> introductions_csv(const Model& model);
 

@@ -1,5 +1,6 @@
 // Who could be introduced: what the analyses found, held against what the place says now (design rule 8).
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "viewer/model/document.hpp"
@@ -67,9 +68,8 @@ bool everybody_named_may(const Model& model, const Willing& willing, const Findi
     return !evidence.empty();
 }
 
-}  // namespace
-
-std::vector<Introduction> introductions(const Model& model) {
+/// The first `most` of them.
+std::vector<Introduction> first_introductions(const Model& model, std::size_t most) {
     std::vector<Introduction> list;
     if (!model.session.is_open() || model.view()->audience() != privacy::Audience::team) return list;
     const Willing willing(model);
@@ -80,7 +80,7 @@ std::vector<Introduction> introductions(const Model& model) {
         const auto& messages = result.analysis.plugin->manifest.messages;
         const host::Wording wording(result.analysis, model.view_of(result));
         Finding finding;
-        for (std::uint32_t i = 0; i < result.analysis.findings.size(); ++i) {
+        for (std::uint32_t i = 0; i < result.analysis.findings.size() && list.size() < most; ++i) {
             const host::Message& message = messages[result.analysis.findings.message(i)];
             if (message.claim != host::Claim::introduction || message.subjects.size() != 2) continue;
             result.analysis.findings.read(i, finding);
@@ -94,6 +94,12 @@ std::vector<Introduction> introductions(const Model& model) {
     }
     return list;
 }
+
+}  // namespace
+
+std::vector<Introduction> introductions(const Model& model) { return first_introductions(model, std::numeric_limits<std::size_t>::max()); }
+
+bool any_introduction(const Model& model) { return !first_introductions(model, 1).empty(); }
 
 base::Result<std::string> introductions_csv(const Model& model) {
     if (!model.session.is_open()) return base::misuse("Nothing is open. Open a place first.");

@@ -50,6 +50,15 @@ TEST(Panes, NarrowWindowsPutThingsBehindTabs) {
     EXPECT_TRUE(panes_of({1700, 800, 2, true, {}, model::Pane::map}, {}).network_behind_tab) << "what counts is the width at 100 %";
 }
 
+TEST(Panes, ALowWindowGivesItsListsTheMiddle) {
+    const Panes map = panes_of({1280, 800, 2.5f, true, {}, model::Pane::map}, {}), lists = panes_of({1280, 800, 2.5f, true, {}, model::Pane::table}, {});
+    EXPECT_TRUE(map.bottom_behind_tab);
+    EXPECT_EQ(map.bottom.height(), 0);
+    EXPECT_GT(map.map.height(), 160 * 2.5f);
+    EXPECT_GT(lists.bottom.height(), 160 * 2.5f) << "more than its tabs";
+    EXPECT_FALSE(panes_of({1280, 800, 1, true, {}, model::Pane::map}, {}).bottom_behind_tab);
+}
+
 TEST(Panes, AMapHasTheRoomOfANetworkThatIsNot) {
     const Panes with = panes_of({1280, 800, 1, true, {}, model::Pane::map}, {}), without = panes_of({1280, 800, 1, true, {}, model::Pane::map, false}, {});
     EXPECT_FLOAT_EQ(without.map.left, with.map.left);

@@ -110,7 +110,14 @@ private:
     std::string cell(std::string_view segment, const Column& c, std::size_t row) const {
         if (c.known(row) && c.type() == column::Type::i32)
             if (const auto words = words_of(segment, c.key()); words && c.i32()[row] >= 0 && static_cast<std::size_t>(c.i32()[row]) < words->size()) return spaced((*words)[static_cast<std::size_t>(c.i32()[row])]);
+        if (segment == "ties" && c.key() == "functions" && c.known(row)) return in_mask(column::help_words, c.i32()[row]);
         return std::visit(ToWords{}, place::value_of(c, row));
+    }
+    static std::string in_mask(std::span<const std::string_view> words, std::int32_t mask) {
+        std::string out;
+        for (std::size_t i = 0; i < words.size(); ++i)
+            if ((mask >> i & 1) != 0) out += (out.empty() ? "" : "; ") + spaced(words[i]);
+        return out.empty() ? "none" : out;
     }
 
     /// Words in which nobody else is named.

@@ -15,7 +15,7 @@ using Kind = TodayList::Kind;
 
 constexpr std::int32_t week = 7, quarter = 91;
 constexpr double usual_weeks = 8;
-constexpr std::size_t reviews_shown = 12;
+constexpr std::size_t reviews_shown = 12, lines_shown = 200;
 
 const column::Column* column_of(const privacy::View& view, std::string_view segment, std::string_view column) {
     const auto found = view.segment(segment);
@@ -32,6 +32,7 @@ class Lists {
 public:
     Lists(const privacy::View& view, std::int32_t day) : view_(view), day_(day) {
         for (const auto& [into, name] : {std::pair{&kind_, "kind"}, {&date_, "date"}, {&person_, "person"}, {&other_, "other"}}) *into = column_of(view, "events", name);
+        for (const auto& [into, name] : {std::pair{&role_, "role"}, {&living_, "living"}, {&own_view_, "own_view"}, {&own_view_until_, "own_view_until"}}) *into = column_of(view, "people", name);
         for (const auto& [into, name] : {std::pair{&next_, "next"}, {&due_, "due"}, {&done_, "done"}, {&outcome_, "outcome"}}) *into = column_of(view, "events.notes", name);
         events_ = kind_ ? kind_->rows() : 0;
     }
@@ -105,6 +106,10 @@ public:
 
     TodayList to_speak() const {
         TodayList out{Kind::to_speak, "Not spoken with for a while", {}, "Everybody has been spoken with as often as they want.", {}};
+        if (events_ == 0) {
+            out.empty = "No conversation is written down yet, so nobody's is missed.";
+            return out;
+        }
         std::vector<std::optional<std::int32_t>> last(view_.people());
         for (std::size_t row = 0; row < events_; ++row) {
             const auto at = person_->i32()[row];
@@ -114,17 +119,23 @@ public:
             seen = std::max(seen.value_or(*date(row)), *date(row));
         }
         const auto* weeks = column_of(view_, "people.attributes", "contact_every_weeks");
+        std::int64_t more = 0;
         for (std::size_t person = 0; person < last.size(); ++person) {
             if (!walked_alongside(person)) continue;
             const bool said = weeks && weeks->type() == column::Type::f64 && weeks->known(person);
             const double wanted = said ? weeks->f64()[person] : usual_weeks;
             if (last[person] && day_ - *last[person] < wanted * week) continue;
+            if (out.lines.size() == lines_shown) {
+                ++more;
+                continue;
+            }
             std::string words = last[person] ? "last spoken with on " + when(*last[person], day_) : "no conversation is written down";
             if (said) words += "; wanted every " + base::counted(static_cast<std::int64_t>(wanted), "week");
             out.lines.push_back({view_.label(base::EntityKind::person, person), std::move(words), view_.key(base::EntityKind::person, person), {}});
         }
         std::stable_sort(out.lines.begin(), out.lines.end(), [](const TodayLine& a, const TodayLine& b) { return a.text < b.text; });
-        if (!weeks && !out.lines.empty()) out.further = "Nobody's own wish is recorded (contact_every_weeks), so eight weeks are taken.";
+        if (more > 0) out.further = base::counted(more, "more was", "more were") + " not spoken with for a while. ";
+        if (!weeks && !out.lines.empty()) out.further += "Nobody's own wish is recorded (contact_every_weeks), so eight weeks are taken.";
         return out;
     }
 
@@ -135,7 +146,7 @@ private:
     bool ended(const column::Column* done, std::size_t row) const { const auto at = day_of(done, row); return at && *at <= day_; }
     bool in_last_week(std::optional<std::int32_t> at) const { return at && *at <= day_ && *at > day_ - week; }
     bool gone(std::size_t row) const { return person_->i32()[row] >= 0 && living(static_cast<std::size_t>(person_->i32()[row])) == column::Living::died; }
-    column::Living living(std::size_t person) const { return static_cast<column::Living>(std::max(0, code(column_of(view_, "people", "living"), person))); }
+    column::Living living(std::size_t person) const { return static_cast<column::Living>(std::max(0, code(living_, person))); }
 
     std::string name(std::size_t row) const { return view_.label(base::EntityKind::person, static_cast<std::size_t>(person_->i32()[row])); }
     std::string with(std::size_t row) const { return person_->i32()[row] >= 0 ? " (" + name(row) + ")" : std::string(); }
@@ -157,15 +168,15 @@ private:
 
     /// A participant who lives here and has not said that things are fine as they are.
     bool walked_alongside(std::size_t person) const {
-        if (code(column_of(view_, "people", "role"), person) != static_cast<std::int32_t>(column::Role::participant) || living(person) != column::Living::living_here) return false;
-        if (code(column_of(view_, "people", "own_view"), person) != static_cast<std::int32_t>(column::OwnView::happy_as_is)) return true;
-        const auto until = day_of(column_of(view_, "people", "own_view_until"), person);
+        if (code(role_, person) != static_cast<std::int32_t>(column::Role::participant) || living(person) != column::Living::living_here) return false;
+        if (code(own_view_, person) != static_cast<std::int32_t>(column::OwnView::happy_as_is)) return true;
+        const auto until = day_of(own_view_until_, person);
         return until && *until < day_;
     }
 
     void gifts(TodayList& out) const {
         const auto* asked = column_of(view_, "people", "asked_on");
-        for (std::size_t person = 0; asked && person < view_.people(); ++person) {
+        for (std::size_t person = 0; asked && person < view_.people() && out.lines.size() < lines_shown; ++person) {
             if (!in_last_week(day_of(asked, person))) continue;
             std::string said;
             for (const auto& [name, word] : {std::pair{"offers", "offers "}, {"interests", "likes "}}) {
@@ -183,7 +194,7 @@ private:
         const auto* since = column_of(view_, "ties", "since");
         const auto* from = column_of(view_, "ties", "from");
         const auto* to = column_of(view_, "ties", "to");
-        for (std::size_t row = 0; since && row < since->rows(); ++row) {
+        for (std::size_t row = 0; since && row < since->rows() && out.lines.size() < lines_shown; ++row) {
             if (!in_last_week(day_of(since, row)) || since->precisions()[row] != static_cast<std::uint8_t>(column::Precision::day)) continue;
             const std::int32_t first = from->i32()[row];
             TodayLine line{"A new tie: " + node(first) + " and " + node(to->i32()[row]), "since " + when(since->days()[row], day_), {}, {}};
@@ -195,6 +206,7 @@ private:
     const privacy::View& view_;
     std::int32_t day_;
     std::size_t events_ = 0;
+    const column::Column *role_ = nullptr, *living_ = nullptr, *own_view_ = nullptr, *own_view_until_ = nullptr;
     const column::Column *kind_ = nullptr, *date_ = nullptr, *person_ = nullptr, *other_ = nullptr, *next_ = nullptr, *due_ = nullptr, *done_ = nullptr, *outcome_ = nullptr;
 };
 

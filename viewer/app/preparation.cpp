@@ -113,7 +113,7 @@ void Preparation::count_classes(const privacy::View& view) {
 void Preparation::take_place(model::Model& model) {
     const privacy::View& view = *model.view();
     emphasised_.reset(view);
-    index_due_ = streets_due_ = true;
+    index_due_ = streets_due_ = today_due_ = true;
     found_for_.clear();
     screen_->found = {};
     map.under_pointer.clear();
@@ -241,6 +241,7 @@ void Preparation::forget(model::Model& model) {
     map_of_.clear();
     paths_ = {};
     index_ = {};
+    streets_ = {};
     emphasised_ = {};
     found_for_.clear();
     form_of_.clear();
@@ -296,6 +297,7 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     }
     make_form(model);
     find(model);
+    make_today(model);
     seen_ = now;
     open_ = true;
 }

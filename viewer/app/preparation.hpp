@@ -82,7 +82,7 @@ private:
     std::string form_of_;
     model::FindIndex index_;
     std::string found_for_;
-    bool index_due_ = true, streets_due_ = true;
+    bool index_due_ = true, streets_due_ = true, today_due_ = true;
     model::StreetIndex streets_;
     model::Emphasised emphasised_;
     std::vector<std::string> tie_kinds_, tie_words_, subtypes_, subtype_words_;

@@ -136,7 +136,6 @@ void Preparation::make_lists(const model::Model& model) {
         return text;
     };
     screen_->issues = issues_of(*model.view(), model.session);
-    make_today(model);
     screen_->isolation.clear();
     for (const session::RunResultPtr& result : model.session.results())
         screen_->isolation = result->provenance.isolation.find("seccomp") != std::string::npos ? "locked ✓" : "not locked";
@@ -181,10 +180,14 @@ const model::FindIndex& Preparation::index(const model::Model& model) {
     return index_;
 }
 
+/// Only while it is looked at, or something is being noted down.
 void Preparation::make_today(const model::Model& model) {
+    if (!today_due_) return;
+    screen_->today.reset();
+    if (model.preferences.bottom_tab != model::Pane::today && model.window.dialog != model::Dialog::quick_add) return;
+    today_due_ = false;
     const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
     screen_->day = model.view()->as_of().value_or(static_cast<std::int32_t>(now));
-    screen_->today.reset();
     if (auto made = session::today(*model.view(), screen_->day)) screen_->today = std::move(*made);
     const auto source = [this, &model] {
         if (streets_due_) streets_ = model::StreetIndex(*model.view());

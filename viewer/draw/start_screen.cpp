@@ -50,8 +50,8 @@ Intents draw_start(Ui& ui, const Screen& screen) {
     paragraph(ui, "See what a neighbourhood already has, who connects there, and where nobody has asked yet. Nothing leaves this machine unless you send it.", Style::body, Tone::quiet);
     gap(ui, 4);
     if (door(ui, "start.sample", "Look around the sample patch", "An invented place with people, groups and ties, to try everything on.", true)) intents.push_back(model::OpenSample{});
-    if (door(ui, "start.open", "Open…", "A recipe (.toml) or a workspace (.kith) of your own. You can also drop one on this window.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, ""});
-    if (door(ui, "start.files", "Start from files or a folder…", "Spreadsheets, maps, networks: you see what Kith takes each for before anything is taken in.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, "import"});
+    if (door(ui, "start.open", "Open…", "A recipe (.toml) or a workspace (.kith) of your own; or drop one here.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, ""});
+    if (door(ui, "start.files", "Start from files or a folder…", "Spreadsheets, maps, networks: see first what each is taken for.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, "import"});
     ImGui::PopStyleVar();
     add(intents, draw_recent(ui, screen));
     ImGui::EndChild();

@@ -13,7 +13,7 @@
 namespace kith::viewer::draw {
 namespace {
 
-constexpr std::size_t most_heading_lines = 4;
+constexpr std::size_t most_heading_lines = 4, most_credit_lines = 4;
 
 void entry(Ui& ui, const picture::LegendEntry& entry, float x, float y, float right) {
     const float middle = y + ui.px(9), size = static_cast<float>(entry.size) * ui.scale;
@@ -88,19 +88,29 @@ std::string heading_within(const Ui& ui, const CanvasView& view, float width) {
     return width_of(ui, whole, Style::bold) > width ? std::string(model::words_of(view.pane)) : whole;
 }
 
+/// Adds the lines of a text, until there are `most`.
+static void break_into(std::vector<std::string>& out, const Ui& ui, std::string_view text, float width, Style style, std::size_t most) {
+    const ImFont* font = ui.fonts.of(style);
+    const char *at = text.data(), *end = at + text.size();
+    while (at < end && out.size() < most) {
+        const char* stop = font->CalcWordWrapPositionA(1, at, end, width);
+        if (const char* space = std::find(std::reverse_iterator(stop), std::reverse_iterator(at), ' ').base(); stop < end && *stop != ' ' && space > at) stop = space;  // never within "558,039"
+        if (stop == at) ++stop;
+        out.emplace_back(at, stop);
+        for (at = stop; at < end && *at == ' ';) ++at;
+    }
+}
+
+/// Whose data it is stands on every map, however narrow.
+static std::vector<std::string> credit_lines(const Ui& ui, const CanvasView& view, float width) {
+    std::vector<std::string> out;
+    if (view.scene != nullptr) break_into(out, ui, view.scene->attribution, std::max(ui.px(40), width - ui.px(32)), Style::map, most_credit_lines);
+    return out;
+}
+
 std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, float width) {
     std::vector<std::string> out;
-    const ImFont* font = ui.fonts.of(Style::small);
-    const auto say = [&](const std::string& text) {
-        const char *at = text.data(), *end = at + text.size();
-        while (at < end && out.size() < most_heading_lines) {
-            const char* stop = font->CalcWordWrapPositionA(1, at, end, width);
-            if (const char* space = std::find(std::reverse_iterator(stop), std::reverse_iterator(at), ' ').base(); stop < end && *stop != ' ' && space > at) stop = space;  // never within "558,039"
-            if (stop == at) ++stop;
-            out.emplace_back(at, stop);
-            for (at = stop; at < end && *at == ' ';) ++at;
-        }
-    };
+    const auto say = [&](const std::string& text) { break_into(out, ui, text, width, Style::small, most_heading_lines); };
     if (width_of(ui, heading_of(view), Style::bold) > width) say(coloured_by(view));  // read whole, if not in bold
     say(view.account);
     for (const std::string& remark : view.remarks) say(remark);
@@ -141,7 +151,7 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     room.legend = model::plan_legend(legends, wish);
     const model::Rect& free = room.legend.picture;
     room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
-    const double foot = !map ? 20 : view.scene->attribution.empty() ? 50 : 70;  // scale and north, over the credits
+    const double foot = !map ? 20 : 50 + 20 * static_cast<double>(credit_lines(ui, view, room.picture.width()).size());  // scale and north, over the credits
     room.insets = {16 * unit, static_cast<double>(top), 16 * unit, foot * unit};
     room.words = words_over(ui, view, room.picture, pane.width() - ui.px(32), foot);
     const double most = 0.6 * static_cast<double>(room.picture.height()), both = room.insets.top + room.insets.bottom;
@@ -206,14 +216,18 @@ void draw_scale(Ui& ui, const CanvasView& view, Box box) {
     if (view.scene == nullptr) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float right = box.right - ui.px(16), bottom = box.bottom - ui.px(14);
-    const std::string credits = cut(ui, view.scene->attribution, box.width() - ui.px(32), Style::map);
+    const std::vector<std::string> credits = credit_lines(ui, view, box.width());
     const auto ground = [&](float width, float top, float low) { draw_plate(ui, {right - width - ui.px(4), top, right + ui.px(4), low}); };
-    if (box.width() > ui.px(360) && !credits.empty()) ground(width_of(ui, credits, Style::map), bottom - ui.px(11), bottom + ui.px(6));
-    if (box.width() > ui.px(360)) words_at(ui, right - width_of(ui, credits, Style::map), bottom - ui.px(10), credits, Style::map, ui.roles().secondary, true);
+    float widest = 0, over = 0;
+    for (const std::string& line_of : credits) widest = std::max(widest, width_of(ui, line_of, Style::map));
+    if (!credits.empty()) over = ui.px(20) + ui.px(15) * static_cast<float>(credits.size() - 1);
+    if (!credits.empty()) ground(widest, bottom + ui.px(9) - over, bottom + ui.px(6));
+    for (std::size_t i = 0; i < credits.size(); ++i)
+        words_at(ui, right - width_of(ui, credits[i], Style::map), bottom - ui.px(10) - ui.px(15) * static_cast<float>(credits.size() - 1 - i), credits[i], Style::map, ui.roles().secondary, true);
     if (!view.scene->geographic || view.camera.pixels_per_metre <= 0) return;
     const double metres = round_number(static_cast<double>(ui.px(120)) / view.camera.pixels_per_metre);
     const auto length = static_cast<float>(metres * view.camera.pixels_per_metre);
-    const float y = credits.empty() ? bottom + ui.px(2) : bottom - ui.px(18);
+    const float y = bottom + ui.px(2) - over;
     const std::uint32_t ink = packed(ui.roles().text);
     ground(length + ui.px(32), y - ui.px(34), y + ui.px(5));
     list->AddLine({right - length, y}, {right, y}, ink, ui.px(2));

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> own_files{"index.html", "poster.pdf", "about.txt", "ledger.json", "data"};
+constexpr std::array<std::string_view, 5> published_files{"index.html", "poster.pdf", "about.txt", "ledger.json", "data"};
 
 bool is_odbl(std::string_view words) {
     const std::string low = base::lower(words);
@@ -199,7 +199,7 @@ std::string preview_text(const privacy::PeopleTables& people, const privacy::Vie
     return out + "\nThis preview holds small numbers: it is for the team only.\n";
 }
 
-base::Result<OutputFolder> begin_publication(const fs::path& folder, privacy::Audience audience, bool force) { return OutputFolder::begin(folder, own_files, force, audience == privacy::Audience::team); }
+base::Result<OutputFolder> begin_publication(const fs::path& folder, privacy::Audience audience, bool force) { return OutputFolder::begin(folder, published_files, force, audience == privacy::Audience::team); }
 
 base::Status write_publication(const Publication& publication, const OutputFolder& output, base::JobContext& job) {
     job.begin("write the publication");

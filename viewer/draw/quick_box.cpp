@@ -8,14 +8,14 @@
 namespace kith::viewer::draw {
 namespace {
 
-using Kind = model::QuickChip::Kind;
+using ChipKind = model::QuickChip::Kind;
 
 /// What a part is, where it can be something else.
 void draw_kind(Ui& ui, const model::QuickChip& chip, std::size_t at, Remembered& memory) {
-    constexpr std::array<Kind, 7> kinds{Kind::place, Kind::offers, Kind::likes, Kind::wants, Kind::tie, Kind::promise, Kind::words};
+    constexpr std::array<ChipKind, 7> kinds{ChipKind::place, ChipKind::offers, ChipKind::likes, ChipKind::wants, ChipKind::tie, ChipKind::promise, ChipKind::words};
     std::vector<std::string> words_of;
     int now = 0;
-    for (const Kind kind : kinds) {
+    for (const ChipKind kind : kinds) {
         if (kind == chip.kind) now = static_cast<int>(words_of.size());
         words_of.emplace_back(model::chip_word(kind));
     }
@@ -39,7 +39,7 @@ void draw_match(Ui& ui, const Screen& screen, const model::QuickChip& chip, std:
 void draw_chip(Ui& ui, const Screen& screen, const model::QuickChip& chip, std::size_t at, Remembered& memory) {
     const float left = ImGui::GetCursorPosX();
     ImGui::AlignTextToFramePadding();
-    if (chip.kind == Kind::who) words(ui, "who", Style::body, Tone::quiet);
+    if (chip.kind == ChipKind::who) words(ui, "who", Style::body, Tone::quiet);
     else draw_kind(ui, chip, at, memory);
     ImGui::SameLine(left + ui.px(124));
     const bool chosen = chip.match || !chip.others.empty();

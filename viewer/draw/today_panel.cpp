@@ -7,29 +7,29 @@
 namespace kith::viewer::draw {
 namespace {
 
-using Kind = session::TodayList::Kind;
+using ListKind = session::TodayList::Kind;
 
 model::Intent set(const base::EntityKey& subject, const char* field, session::Value value) { return model::Edit{session::SetCells{{subject}, field, std::move(value)}}; }
 
-Intents draw_actions(Ui& ui, const Screen& screen, Kind kind, const session::TodayLine& line_of) {
+Intents draw_actions(Ui& ui, const Screen& screen, ListKind kind, const session::TodayLine& line_of) {
     Intents intents;
     const session::Date today{screen.day, column::Precision::day};
     ImGui::Indent(ui.px(16));
-    if (kind == Kind::promises && line_of.event) {
+    if (kind == ListKind::promises && line_of.event) {
         if (button(ui, "today.done", "It is done", Look::primary)) intents.push_back(set(*line_of.event, "events.notes/done", today));
         beside(ui);
     }
-    if (kind == Kind::introductions && line_of.event)
+    if (kind == ListKind::introductions && line_of.event)
         for (const auto& [name, words] : {std::pair{"today.agreed", "Both agreed"}, {"today.met", "Met"}, {"today.touch", "Still in touch"}, {"today.not", "Not this time"}}) {
             if (button(ui, name, words)) intents.push_back(set(*line_of.event, "events.notes/outcome", std::string(words)));
             beside(ui);
         }
-    if (kind == Kind::reviews && line_of.about) {
+    if (kind == ListKind::reviews && line_of.about) {
         if (button(ui, "today.confirmed", "It is still so", Look::primary))
             intents.push_back(model::Edit{session::NoteDown{{}, {{{*line_of.about}, "assets/confirmed_on", today}, {{*line_of.about}, "assets/confirmed_by", static_cast<std::int64_t>(column::ConfirmedBy::worker)}, {{*line_of.about}, "assets/review_by", session::Missing{}}}, {}, {}}});
         beside(ui);
     }
-    if (kind == Kind::to_speak && line_of.about) {
+    if (kind == ListKind::to_speak && line_of.about) {
         if (button(ui, "today.spoke", "Write down a conversation", Look::primary)) intents.push_back(model::ShowDialog{model::Dialog::add_event, ""});
         beside(ui);
     }

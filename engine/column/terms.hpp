@@ -77,8 +77,9 @@ inline constexpr std::array<std::string_view, 6> reported_by_words{"from", "to",
 enum class Help : std::int32_t { emotional, practical, information, company, money, personal_care, advocacy };
 inline constexpr std::array<std::string_view, 7> help_words{"emotional", "practical", "information", "company", "money", "personal_care", "advocacy"};
 
-enum class EventKind : std::int32_t { conversation, introduction, promise, loss, move, group_started, other };
-inline constexpr std::array<std::string_view, 7> event_kind_words{"conversation", "introduction", "promise", "loss", "move", "group_started", "other"};
+/// gift: `person` gave something of theirs to `other` (an hour, a skill, a cake). story: `person` tells; who may read it stands beside its words.
+enum class EventKind : std::int32_t { conversation, introduction, promise, loss, move, group_started, other, gift, story };
+inline constexpr std::array<std::string_view, 9> event_kind_words{"conversation", "introduction", "promise", "loss", "move", "group_started", "other", "gift", "story"};
 
 /// The code of `word` in a vocabulary, or -1.
 constexpr std::int32_t code_of(std::span<const std::string_view> words, std::string_view word) {

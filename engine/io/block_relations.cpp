@@ -118,6 +118,7 @@ base::Result<BlockTables> read_events(const Events& block, const BlockContext& c
     table.text("outcome", block.outcome);
     table.date("due", block.due);
     table.date("done", block.done);
+    table.list("permission", block.permission);
     return finish_table(table, context);
 }
 

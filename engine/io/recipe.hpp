@@ -259,6 +259,7 @@ struct Events : Source {
     std::string due;
     std::string done;
     std::string outcome;
+    ListField permission;
 };
 
 struct NeverIntroduce : Source {

@@ -127,6 +127,7 @@ Events events_of(Complaints& complaints, const Node& node) {
     events.due = table.text("due");
     events.done = table.text("done");
     events.outcome = table.text("outcome");
+    events.permission = table.list_field("permission");
     return events;
 }
 

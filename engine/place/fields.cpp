@@ -55,7 +55,7 @@ constexpr std::array dictionary{
     Known{"events", "date", Type::date, stated, true}, Known{"events", "person", Type::i32, always, true}, Known{"events", "other", Type::i32, always, true},
     Known{"events.notes", "words", Type::text, stated, false}, Known{"events.notes", "next", Type::text, stated, false},
     Known{"events.notes", "outcome", Type::text, stated, false}, Known{"events.notes", "due", Type::date, stated, false},
-    Known{"events.notes", "done", Type::date, stated, false}};
+    Known{"events.notes", "done", Type::date, stated, false}, Known{"events.notes", "permission", Type::text_list, asked, false}};
 
 const Known* find(std::string_view segment, std::string_view column) {
     const auto at = std::find_if(dictionary.begin(), dictionary.end(), [&](const Known& one) { return one.segment == segment && one.column == column; });

@@ -42,6 +42,6 @@ enum class ReportedBy : std::int32_t { from, to, both, worker, record, import };
 enum class Help : std::int32_t { emotional, practical, information, company, money, personal_care, advocacy };
 inline constexpr int help_count = 7;
 
-enum class EventKind : std::int32_t { conversation, introduction, promise, loss, move, group_started, other };
+enum class EventKind : std::int32_t { conversation, introduction, promise, loss, move, group_started, other, gift, story };
 
 }  // namespace kith::sdk

@@ -38,7 +38,7 @@ SAME(ReportedBy, from); SAME(ReportedBy, to); SAME(ReportedBy, both); SAME(Repor
 SAME(Help, emotional); SAME(Help, practical); SAME(Help, information); SAME(Help, company); SAME(Help, money); SAME(Help, personal_care);
 SAME(Help, advocacy);
 SAME(EventKind, conversation); SAME(EventKind, introduction); SAME(EventKind, promise); SAME(EventKind, loss); SAME(EventKind, move);
-SAME(EventKind, group_started); SAME(EventKind, other);
+SAME(EventKind, group_started); SAME(EventKind, other); SAME(EventKind, gift); SAME(EventKind, story);
 SAME(State, known); SAME(State, not_asked); SAME(State, declined); SAME(State, dont_know); SAME(State, not_applicable); SAME(State, unstated);
 SAME(State, withheld);
 SAME(Precision, day); SAME(Precision, month); SAME(Precision, year);

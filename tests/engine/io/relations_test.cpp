@@ -133,6 +133,16 @@ TEST(Events, ANotebook) {
     EXPECT_THAT(losses.texts("id"), ElementsAre("L1"));
 }
 
+TEST(Events, AStorySaysWhoMayReadIt) {
+    const Reading r = read("[[events]]\nfile = \"e.csv\"\nkind = \"kind\"\ndate = \"date\"\nwho = \"who\"\nwords = \"words\"\npermission = \"may_read\"\n",
+                           "kind,date,who,words,may_read\nstory,2026-01-02,P1,We dug it together.,funder;public\ngift,2026-01-03,P2,,\n");
+    EXPECT_THAT(r.column("kind").i32(), ElementsAre(8, 7));
+    const auto& may = r.column("permission");
+    ASSERT_EQ(may.list(0).size(), 2u);
+    EXPECT_EQ(may.dictionary()[may.list(0)[1]], "public");
+    EXPECT_FALSE(may.known(1)) << "who has not been asked did not say yes";
+}
+
 TEST(NeverIntroduce, HalfAPairIsAProblem) {
     const Reading r = read("[[never_introduce]]\nfile = \"n.csv\"\na = \"a\"\nb = \"b\"\n", "a,b\nP1,P2\nP3,\n");
     EXPECT_THAT(r.texts("a"), ElementsAre("P1"));

@@ -177,6 +177,23 @@ void add_today(CLI::App& app, TodayCommand& command) {
     verb->footer("Example: kith today patch.kith");
 }
 
+void add_report(CLI::App& app, ReportCommand& command) {
+    CLI::App* verb = app.add_subcommand("report", "What happened in a time, for a funder, the team or everybody: conversations, introductions, gifts, what changed, stories");
+    verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
+    verb->add_option("--from", command.from, "The first day, as 2026-04-01")->required();
+    verb->add_option("--to", command.to, "The last day, as 2026-06-30; for a funder or the public: whole months")->required();
+    command.audience = "funder";
+    verb->add_option("--audience", command.audience, "Who will read it: funder or public (no small number, stories only where they said yes), or team (as it is)")->check(CLI::IsMember({"funder", "team", "public"}))->capture_default_str();
+    verb->add_option("-o,--out", command.out, "Folder for report.html, report.pdf and figures.csv; it must not be there yet")->required();
+    verb->add_option("--instrument", command.instruments, "Only changes of this set of questions (keys_2010, keys_2020, real_wealth, lsns6, ucla3, ons_direct, djg6); may be said again")->allow_extra_args(false);
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
+    verb->add_flag("--force", command.force, "Replace a report that is there");
+    verb->add_flag("--json", command.json, "Print what was written as JSON instead of text");
+    verb->add_flag("--quiet", command.quiet, "Say nothing but errors and what was written");
+    verb->footer("Example: kith report patch.toml --from 2026-04-01 --to 2026-06-30 --audience funder -o spring");
+}
+
 void add_save(CLI::App& app, SaveCommand& command) {
     CLI::App* verb = app.add_subcommand("save", "Put a place into one file that nobody reads without its passphrase");
     verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
@@ -223,6 +240,7 @@ int main(int argc, char** argv) {
     ImportCommand import_command;
     ExportCommand export_command;
     PublishCommand publish_command;
+    ReportCommand report_command;
     SaveCommand save_command;
     TodayCommand today_command;
     PassphraseCommand passphrase_command;
@@ -235,6 +253,7 @@ int main(int argc, char** argv) {
     add_export(app, export_command);
     add_today(app, today_command);
     add_publish(app, publish_command);
+    add_report(app, report_command);
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
@@ -255,7 +274,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
-    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}}) options->writes = *out;
+    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}, {&report_command, &report_command.out}}) options->writes = *out;
     if (app.got_subcommand("import")) return import(import_command);
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
@@ -263,6 +282,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("export")) return export_place(export_command);
     if (app.got_subcommand("today")) return today(today_command);
     if (app.got_subcommand("publish")) return publish(publish_command);
+    if (app.got_subcommand("report")) return report_figures(report_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);

@@ -94,6 +94,14 @@ struct TodayCommand : PlaceOptions {
     std::string day;                       // "2026-06-30"; empty: the day of the place, else of this machine
 };
 
+/// What happened in a time: a page, paper, a table.
+struct ReportCommand : PlaceOptions {
+    std::filesystem::path out;             // a folder
+    std::string from, to;                  // "2026-04-01", "2026-06-30"
+    std::vector<std::string> instruments;  // empty: all that were asked
+    bool force = false;
+};
+
 /// A place for others to read: a page, a poster, data.
 struct PublishCommand : PlaceOptions {
     std::filesystem::path out;             // a folder
@@ -122,6 +130,7 @@ int save(const SaveCommand& command);
 int passphrase(const PassphraseCommand& command);
 int export_place(const ExportCommand& command);
 int publish(const PublishCommand& command);
+int report_figures(const ReportCommand& command);
 int import(const ImportCommand& command);
 int import_update(const ImportCommand& command);
 int snapshot(const SnapshotCommand& command);

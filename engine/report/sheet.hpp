@@ -26,11 +26,17 @@ struct SheetField {
     std::vector<std::string> boxes;     // to be ticked
     int lines = 0;                      // to be written on
 };
+/// The first column names the row; the others are numbers, or words instead of them, set at the right.
+struct SheetTable {
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> rows;   // as many cells as columns
+};
 struct SheetSection {
     std::string heading, lead;
     std::vector<std::string> lines;     // a list
     std::vector<SheetEntry> entries;
     std::vector<SheetField> fields;
+    std::vector<SheetTable> tables;     // before the list
     std::string empty;                  // what stands there when there is none of these: what to do next
     bool new_page = false;
     bool cut_off = false;               // a slip: kept whole on its page

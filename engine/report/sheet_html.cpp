@@ -7,7 +7,7 @@ namespace {
 
 // Sizes and colours: reference, visual language 2-4 and 9.
 constexpr std::string_view sheet_css = R"css(
-:root{--text:#1f2328;--second:#5b636d;--line:#8a9099;--accent:#0b6e6e;--size:10.5pt}
+:root{--text:#1f2328;--second:#5b636d;--line:#8a9099;--rule:#dad7cf;--accent:#0b6e6e;--size:10.5pt}
 .large{--size:18pt}
 .plain{--text:#000;--second:#000;--line:#000;--accent:#000}
 *{box-sizing:border-box}
@@ -32,6 +32,12 @@ dd{margin:0;overflow-wrap:anywhere;min-width:0}
 .rule{border-bottom:1px solid var(--line);height:2.1em}
 .boxes{list-style:none;padding:0;margin:.3em 0;display:flex;flex-wrap:wrap;gap:.3em 1.4em}
 .boxes li::before{content:"";display:inline-block;width:.9em;height:.9em;margin-right:.45em;border:1.5px solid var(--text);vertical-align:-.1em}
+.table{overflow-x:auto;margin:.4em 0 .8em}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+th,td{text-align:right;vertical-align:bottom;padding:.25em 0 .25em 1em;border-bottom:1px solid var(--rule);font-weight:400}
+th:first-child,td:first-child{text-align:left;padding-left:0}
+thead th{color:var(--second);border-bottom:1px solid var(--line);vertical-align:bottom}
+tr,thead{break-inside:avoid}
 .slip{margin-top:2em;padding-top:1em;border-top:2px dashed var(--text);break-inside:avoid}
 .slip h2{border:0;margin:0;padding:0}
 footer{margin-top:2em;padding-top:.6em;border-top:1px solid var(--line);color:var(--second);font-size:.9em}
@@ -74,14 +80,39 @@ void add_field(const SheetField& field, Html& html) {
     html.close("div");
 }
 
+void add_sheet_table(const SheetTable& table, Html& html) {
+    html.open("div", "table", "tabindex=\"0\"");  // it scrolls where there is little room
+    html.open("table");
+    html.raw("<thead><tr>");
+    for (const std::string& column : table.columns) {
+        html.raw(column.empty() ? "<td>" : "<th scope=\"col\">");
+        html.text(column);
+        html.raw(column.empty() ? "</td>" : "</th>");
+    }
+    html.raw("</tr></thead>\n<tbody>\n");
+    for (const auto& row : table.rows) {
+        html.raw("<tr>");
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            html.raw(i == 0 ? "<th scope=\"row\">" : "<td>");
+            html.text(row[i]);
+            html.raw(i == 0 ? "</th>" : "</td>");
+        }
+        html.raw("</tr>\n");
+    }
+    html.raw("</tbody>");
+    html.close("table");
+    html.close("div");
+}
+
 void add_sheet_section(const SheetSection& section, Html& html) {
     html.open("section", section.cut_off ? "slip" : section.new_page ? "page" : "");
     html.heading(2, section.heading);
     html.paragraph(section.lead, "lead second");
+    for (const SheetTable& table : section.tables) add_sheet_table(table, html);
     html.list(section.lines);
     for (const SheetEntry& entry : section.entries) add_entry(entry, html);
     for (const SheetField& field : section.fields) add_field(field, html);
-    if (section.lines.empty() && section.entries.empty() && section.fields.empty()) html.paragraph(section.empty);
+    if (section.tables.empty() && section.lines.empty() && section.entries.empty() && section.fields.empty()) html.paragraph(section.empty);
     html.close("section");
 }
 

@@ -119,6 +119,8 @@ private:
             join(start, std::move(block));
             place(std::exchange(start, {}));
         };
+        for (const SheetTable& table : section.tables)
+            for (Strips& block : of(table)) next(std::move(block));
         for (const std::string& line : section.lines) next(bullet(line));
         for (const SheetEntry& entry : section.entries) next(of(entry));
         for (const SheetField& field : section.fields) next(of(field));
@@ -156,6 +158,52 @@ private:
         }
         join(out, words(entry.unknown, {1, false, true}));
         join(out, space(size_ * 0.7));
+        return out;
+    }
+
+    /// As wide as its widest cell, and as the longest word of its name.
+    std::vector<double> widths_of(const SheetTable& table) const {
+        std::vector<double> widths(table.columns.size());
+        double rest = paper_width;
+        for (std::size_t column = 1; column < widths.size(); ++column) {
+            double& width = widths[column];
+            for (std::string_view name = table.columns[column]; !name.empty();) {
+                const std::size_t end = std::min(name.find(' '), name.size());
+                width = std::max(width, picture::text_width(name.substr(0, end), size_));
+                name.remove_prefix(std::min(end + 1, name.size()));
+            }
+            for (const auto& row : table.rows) width = std::max(width, picture::text_width(row[column], size_));
+            rest -= width += size_;
+        }
+        if (!widths.empty()) widths[0] = std::max(rest, paper_width / 4);
+        return widths;
+    }
+
+    Strips row_of(const std::vector<std::string>& cells, const std::vector<double>& widths, bool head) const {
+        Strips out = words(cells.front(), 0, widths.front(), {});
+        double right = widths.front();
+        for (std::size_t column = 1; column < cells.size(); ++column) {
+            right += widths[column];
+            const auto lines = in_lines(cells[column], size_, false, widths[column] - size_ * 0.99);
+            out.resize(std::max(out.size(), lines.size()), Strip{size_ * line_leading, {}});
+            for (std::size_t i = 0; i < lines.size(); ++i)
+                out[i].records.emplace_back(picture::Text{{right, size_ * 1.05}, lines[i], size_, picture::Anchor::end, head ? roles_.secondary : roles_.text});
+        }
+        join(out, rule(size_ * 0.25, head ? 1 : 0.6, head ? roles_.secondary : roles_.hairline));
+        join(out, space(size_ * 0.1));
+        return out;
+    }
+
+    /// Its head with the first row, then row by row.
+    std::vector<Strips> of(const SheetTable& table) const {
+        const auto widths = widths_of(table);
+        std::vector<Strips> out;
+        Strips head = row_of(table.columns, widths, true);
+        for (const auto& row : table.rows) {
+            join(head, row_of(row, widths, false));
+            out.push_back(std::exchange(head, {}));
+        }
+        if (!out.empty()) join(out.back(), space(size_ * 0.5));
         return out;
     }
 

@@ -228,6 +228,13 @@ void add_demo(CLI::App& app, RunCommand& command) {
     verb->footer("Example: kith demo -o demo");
 }
 
+void add_view(CLI::App& app, std::filesystem::path& recipe, std::filesystem::path& root) {
+    CLI::App* verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
+    verb->add_option("RECIPE", recipe, "The place to open; without it the window asks");
+    verb->add_option("--root", root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->footer("Example: kith view data/samples/patch/patch.toml");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -263,10 +270,7 @@ int main(int argc, char** argv) {
     plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
-    CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
-    view_verb->add_option("RECIPE", view_recipe, "The place to open; without it the window asks");
-    view_verb->add_option("--root", view_root, "Folder that the recipe's paths start from (default: the recipe's own)");
-    view_verb->footer("Example: kith view data/samples/patch/patch.toml");
+    add_view(app, view_recipe, view_root);
     CLI::App* version_verb = app.add_subcommand("version", "The version of Kith and of the libraries it stands on");
     version_verb->add_flag("--json", version_json, "Print JSON instead of text");
     try {

@@ -15,7 +15,7 @@ namespace kith::report {
 namespace {
 
 constexpr std::array<std::string_view, 3> figures_files{"report.html", "report.pdf", "figures.csv"};
-constexpr std::array<std::string_view, session::change_count> change_ids{"better", "same", "worse", "unknown", "not_asked_again", "asked_once"};
+constexpr std::array<std::string_view, session::course_count> change_ids{"better", "same", "worse", "unknown", "not_asked_again", "asked_once"};
 
 std::string per_cent(double share) { return std::to_string(static_cast<int>(std::lround(100 * share))) + " %"; }
 

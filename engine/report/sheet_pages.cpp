@@ -90,7 +90,8 @@ private:
         }
         return out;
     }
-    Strips words(std::string_view text, Look look = {}) const { return words(text, 0, paper_width, look); }
+    Strips words(std::string_view text, Look look) const { return words(text, 0, paper_width, look); }
+    Strips words(std::string_view text) const { return words(text, Look{}); }
 
     static Strips space(double height) { return {Strip{height, {}}}; }
 

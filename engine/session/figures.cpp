@@ -36,6 +36,12 @@ struct Heap {
     }
 };
 
+std::string plain(std::string word) {
+    std::replace(word.begin(), word.end(), '_', ' ');
+    return word;
+}
+
+/// Of a kept column: "2026-06-30".
 std::optional<std::int32_t> day_in(std::string_view text) {
     using namespace std::chrono;
     int y = 0;
@@ -48,12 +54,6 @@ std::optional<std::int32_t> day_in(std::string_view text) {
     }
     const year_month_day date{year{y}, month{m}, day{d}};
     return date.ok() ? std::optional(static_cast<std::int32_t>(sys_days(date).time_since_epoch().count())) : std::nullopt;
-}
-
-bool whole_months(const Period& period) {
-    using namespace std::chrono;
-    const year_month_day from{sys_days(days(period.from))}, after{sys_days(days(period.to + 1))};
-    return from.day() == day{1} && after.day() == day{1};
 }
 
 class FigureCounter {
@@ -95,8 +95,6 @@ public:
     }
 
 private:
-    // -- what is told of a heap
-
     bool team() const { return asked_.reader == Reader::team; }
 
     /// Lines of a whole and its parts, again and again. `times` and `people`: which columns.
@@ -129,8 +127,6 @@ private:
         out_.tables.push_back({std::move(id), std::move(title), {}, {}, {}, team() ? std::move(what_to_do) : std::string("Nothing of this is written down in this place, so nothing can be said about it.")});
     }
 
-    // -- reading
-
     bool is(std::size_t row, EventKind kind) const { return kind_->i32()[row] == static_cast<std::int32_t>(kind); }
     std::size_t events() const { return kind_ ? kind_->rows() : 0; }
     std::int32_t who(std::size_t row) const { return person_->i32()[row]; }
@@ -157,12 +153,6 @@ private:
         heap.add(who(row));
         if (const std::int32_t second = other(row); second >= 0 && static_cast<std::size_t>(second) < view_.people()) heap.people.push_back(second);
     }
-    std::string words_of(std::string word) const {
-        std::replace(word.begin(), word.end(), '_', ' ');
-        return word;
-    }
-
-    // -- the tables, in their order
 
     void talks() {
         Heap talks{"conversations", "Conversations"}, promised{"promises", "Promised by us"}, kept{"promises.done", "done by the end of the time", true};
@@ -205,7 +195,7 @@ private:
     }
     Heap& heap_for(std::map<std::string, Heap>& heaps, std::string_view prefix, const std::string& word, std::string_view before) const {
         auto [at, fresh] = heaps.try_emplace(word.empty() ? "~" : word);
-        if (fresh) at->second = {std::string(prefix) + (word.empty() ? "not_recorded" : word), word.empty() ? "not recorded" : std::string(before) + words_of(word), true};
+        if (fresh) at->second = {std::string(prefix) + (word.empty() ? "not_recorded" : word), word.empty() ? "not recorded" : std::string(before) + plain(word), true};
         return at->second;
     }
 
@@ -245,7 +235,7 @@ private:
             if (!is(row, EventKind::introduction) || !began || !asked_.period.holds(*began + three_months) || !counts(who(row)) || !other_counts(other(row))) continue;
             if (stage != IntroductionStage::met && stage != IntroductionStage::in_touch) continue;
             rows.push_back(row);
-            pairs.insert(pair_of(who(row), other(row)));
+            if (other(row) >= 0) pairs.insert(pair_of(who(row), other(row)));
         }
         const TiesOnADay ties(view_, pairs);
         std::vector<Heap> heaps{{"three_months", "Met, and three months have passed"}, {"three_months.tied", "still tied", true}, {"three_months.ended", "not any more", true}, {"three_months.unknown", "nobody has asked yet", true}};
@@ -339,7 +329,7 @@ private:
         }
         for (const ScaleChange& change : changes_of(answers, asked_.period)) {
             if (!asked_.instruments.empty() && std::find(asked_.instruments.begin(), asked_.instruments.end(), change.scale->instrument) == asked_.instruments.end()) continue;
-            std::array<privacy::Part, change_count> parts;
+            std::array<privacy::Part, course_count> parts;
             privacy::Part compared, everybody;
             for (std::size_t i = 0; i < parts.size(); ++i) {
                 parts[i].count = change.people[i];
@@ -397,7 +387,7 @@ private:
 base::Result<Figures> figures(const privacy::View& team, const FiguresAsked& asked, base::JobContext& job) {
     if (team.audience() != privacy::Audience::team) return base::misuse("Figures are counted from what the team sees.");
     if (asked.period.to < asked.period.from) return base::misuse("The time ends before it begins. Give the first day with --from and the last with --to.");
-    if (asked.reader != Reader::team && !whole_months(asked.period))
+    if (asked.reader != Reader::team && !asked.period.of_whole_months())
         return base::misuse("For a funder or the public a report is of whole months: two that differ by days would tell what happened on those. Begin on the first day of a month and end on the last of one.");
     for (const std::string& instrument : asked.instruments)
         if (std::none_of(scales().begin(), scales().end(), [&](const Scale& scale) { return scale.instrument == instrument; }))

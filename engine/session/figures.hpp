@@ -33,7 +33,7 @@ struct FigureTable {
 };
 struct ScaleFigures {
     const Scale* scale = nullptr;
-    std::array<std::optional<std::int64_t>, change_count> people;   // nothing: it is not said
+    std::array<std::optional<std::int64_t>, course_count> people;   // nothing: it is not said
     std::optional<std::int64_t> compared;                           // better, same and worse together
 };
 struct Story {

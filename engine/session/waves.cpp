@@ -1,6 +1,7 @@
 #include "engine/session/waves.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 namespace kith::session {
@@ -55,18 +56,24 @@ std::optional<double> score_of(const Scale& scale, const Asking& asking) {
     return sum;
 }
 
-Change change_of(const Scale& scale, const Times& times, const Period& period) {
+Course course_of(const Scale& scale, const Times& times, const Period& period) {
     const auto inside = times.lower_bound(period.from);
-    if (inside == times.end()) return Change::not_again;
+    if (inside == times.end()) return Course::not_again;
     const auto first = inside == times.begin() ? inside : std::prev(inside), last = std::prev(times.end());
-    if (first == last) return Change::once;
+    if (first == last) return Course::once;
     const auto before = score_of(scale, first->second), after = score_of(scale, last->second);
-    if (!before || !after) return Change::unknown;
-    if (*before == *after) return Change::same;
-    return (*after > *before) == scale.more_is_better ? Change::better : Change::worse;
+    if (!before || !after) return Course::unknown;
+    if (*before == *after) return Course::same;
+    return (*after > *before) == scale.more_is_better ? Course::better : Course::worse;
 }
 
 }  // namespace
+
+bool Period::of_whole_months() const {
+    using namespace std::chrono;
+    const year_month_day first{sys_days(days(from))}, after{sys_days(days(to + 1))};
+    return first.day() == day{1} && after.day() == day{1};
+}
 
 std::span<const Scale> scales() { return all_scales; }
 
@@ -78,7 +85,7 @@ std::vector<ScaleChange> changes_of(std::span<const Answer> answers, const Perio
             if (answer.day <= period.to && answer.instrument == scale.instrument && one_of(answer.item, scale.items)) people[answer.person][answer.day].answers[answer.item] = answer.value;
         if (people.empty()) continue;
         ScaleChange& change = out.emplace_back(ScaleChange{&scale, {}});
-        for (const auto& [_, times] : people) ++change.people[static_cast<std::size_t>(change_of(scale, times, period))];
+        for (const auto& [_, times] : people) ++change.people[static_cast<std::size_t>(course_of(scale, times, period))];
     }
     return out;
 }

@@ -13,6 +13,7 @@ namespace kith::session {
 struct Period {
     std::int32_t from = 0, to = 0;
     bool holds(std::int32_t day) const { return day >= from && day <= to; }
+    bool of_whole_months() const;
 };
 
 /// One number that is compared. Keys and factors of Real Wealth stand each alone and are never summed.
@@ -35,16 +36,16 @@ struct Answer {
     std::int32_t day = 0;
 };
 
-enum class Change : std::uint8_t {
+enum class Course : std::uint8_t {
     better, same, worse,
     unknown,      // asked both times, and an answer that it takes is missing
     not_again,    // asked before the period and not in it: a drop-out, never "the same"
     once          // asked for the first time in the period: nothing to compare with yet
 };
-inline constexpr int change_count = 6;
+inline constexpr int course_count = 6;
 struct ScaleChange {
     const Scale* scale = nullptr;
-    std::array<std::int64_t, change_count> people{};
+    std::array<std::int64_t, course_count> people{};
 };
 /// Of each person the last time before the period (else the first within) with the last time within it. Only scales that somebody was asked
 /// by the period's end; everybody of a scale is in exactly one of the six. Of two answers to one item on one day the later counts. O(n log n).

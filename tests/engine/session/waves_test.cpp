@@ -13,7 +13,7 @@ namespace {
 
 constexpr Period spring{100, 200};
 
-std::array<std::int64_t, change_count> of(const std::vector<ScaleChange>& changes, std::string_view instrument, std::string_view id) {
+std::array<std::int64_t, course_count> of(const std::vector<ScaleChange>& changes, std::string_view instrument, std::string_view id) {
     for (const ScaleChange& change : changes)
         if (change.scale->instrument == instrument && change.scale->id == id) return change.people;
     ADD_FAILURE() << "nobody was asked " << instrument << ' ' << id;
@@ -42,7 +42,7 @@ TEST(Waves, EachPersonIsInExactlyOneOfSix) {
     love(10, 3, 300);                                      // not asked by the period's end
     const auto found = changes_of(answers, spring);
     ASSERT_EQ(found.size(), 1u) << "only scales that somebody was asked";
-    EXPECT_EQ(of(found, "keys_2020", "love"), (std::array<std::int64_t, change_count>{3, 1, 1, 1, 2, 1}));
+    EXPECT_EQ(of(found, "keys_2020", "love"), (std::array<std::int64_t, course_count>{3, 1, 1, 1, 2, 1}));
 }
 
 /// LSNS-6, UCLA-3 and De Jong Gierveld as domain.md's section 9 scores them, and one answer changed.
@@ -55,7 +55,7 @@ TEST(Waves, ScoresByThePublishedRules) {
     ask(answers, 1, "djg6", "e1 e2 e3 s1 s2 s3", {1, 2, 3, 3, 2, 1}, 50);      // emotional 2, social 2
     ask(answers, 1, "djg6", "e1 e2 e3 s1 s2 s3", {1, 3, 3, 3, 3, 1}, 150);     // more or less and yes are alike there: emotional 2; social 1
     const auto found = changes_of(answers, spring);
-    using P = std::array<std::int64_t, change_count>;
+    using P = std::array<std::int64_t, course_count>;
     EXPECT_EQ(of(found, "lsns6", "family"), (P{1, 0, 0, 0, 0, 0}));
     EXPECT_EQ(of(found, "lsns6", "friends"), (P{0, 0, 1, 0, 0, 0}));
     EXPECT_EQ(of(found, "lsns6", "total"), (P{0, 1, 0, 0, 0, 0}));
@@ -73,7 +73,7 @@ TEST(Waves, AMissingOrImpossibleAnswerLeavesItNotKnown) {
     ask(answers, 3, "ucla3", "a b c", {2, 2, 9}, 50);                          // 9 is no answer of this scale
     ask(answers, 3, "ucla3", "a b c", {2, 2, 2}, 150);
     const auto found = changes_of(answers, spring);
-    using P = std::array<std::int64_t, change_count>;
+    using P = std::array<std::int64_t, course_count>;
     EXPECT_EQ(of(found, "lsns6", "family"), (P{0, 1, 0, 0, 0, 0})) << "its own items were all answered";
     EXPECT_EQ(of(found, "lsns6", "friends"), (P{0, 0, 0, 1, 0, 0}));
     EXPECT_EQ(of(found, "lsns6", "total"), (P{0, 0, 0, 1, 0, 0}));

@@ -75,7 +75,13 @@ base::Result<Circles> circles_of(const privacy::View& view, const column::Segmen
         const auto [circle, placed] = rule.of(static_cast<std::size_t>(rows->i32()[i]), !is_person);
         const auto [found, added] = members.try_emplace(node);
         CircleMember& member = found->second;
-        if (!added && member.circle <= circle) continue;
+        if (!added) {
+            // The innermost of several ties; where one of them is not known the whole is not, unless nothing could be nearer.
+            const bool closest = (member.circle == 1 && member.placed) || (circle == 1 && placed);
+            member.placed = closest || (member.placed && placed);
+            member.circle = std::min(member.circle, circle);
+            continue;
+        }
         member = {node, view.label(is_person ? base::EntityKind::person : base::EntityKind::asset, is_person ? at : at - view.people()), is_person, -1, circle, placed};
         if (!is_person && classes && classes->known(at - view.people())) member.asset_class = classes->i32()[at - view.people()];
     }

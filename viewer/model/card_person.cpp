@@ -44,6 +44,7 @@ public:
         subtitle();
         gifts();
         circles();
+        help();
         ties();
         near_here();
         introductions();
@@ -86,6 +87,22 @@ private:
         for (const picture::CircleMember& member : made->members)
             if (member.placed) card_.circles[static_cast<std::size_t>(member.circle - 1)].members.push_back(node_key(view_, member.node));
         card_.circle_not_known = made->not_placed;
+    }
+
+    /// How much hangs on one supporter alone (domain.md 3.8), as the analysis of people's own ties worked it out; without a run nothing is said.
+    void help() {
+        CardSection out{Kind::facts, "Who is there for them", {}, {}};
+        const auto fields = fields_of(view_, source_.results(), {base::EntityKind::person, {}});
+        for (const std::string_view wanted : {"n_core", "functional_reach", "functional_reach_two", "single_supporter_kinds", "worst_loss", "support_balance"})
+            for (const Field& field : fields) {
+                if (field.name().substr(field.name().find('/') + 1) != wanted || field.name().starts_with("people")) continue;
+                CardLine line;
+                line.unknown = !has_number(field.standing(row_));
+                line.text = field.label();
+                line.detail = line.unknown ? field.reason(row_) : field.text(row_) + (field.unit().empty() ? "" : " " + field.unit());
+                out.lines.push_back(std::move(line));
+            }
+        if (!out.lines.empty()) card_.sections.push_back(std::move(out));
     }
 
     std::string tie_detail(const TieOf& tie) const {

@@ -216,5 +216,25 @@ TEST(Circle, RuleOfTheFieldAndHollowWhereUnknown) {  // domain.md 1.4: 4 paid; 1
     EXPECT_FALSE(circles_of(view, *topology, 99));
 }
 
+/// domain.md 1.4 with two ties to the same person: the nearer counts, and one whose closeness nobody knows leaves open which it is; in either order.
+TEST(Circle, ATieThatIsNotKnownLeavesItOpenInEitherOrder) {
+    struct Case {
+        int one, other;      // closeness; 0: not known
+        int circle;
+        bool placed;
+    };
+    for (const Case& c : {Case{3, 0, 2, false}, Case{0, 3, 2, false}, Case{5, 0, 1, true}, Case{0, 5, 1, true}, Case{5, 3, 1, true}, Case{3, 5, 1, true}, Case{2, 4, 2, true}}) {
+        auto view = test::six_areas_with_people();
+        const auto state = [](int closeness) { return static_cast<std::uint8_t>(closeness == 0 ? column::State::not_asked : column::State::known); };
+        view.add(std::move(column::SegmentBuilder("ties").add_i32("from", {0, 0}).add_i32("to", {1, 1}).add_i32("kind", {0, 0}).add_booleans("paid", {0, 0}, {0, 0}).add_i32("closeness", {c.one, c.other}, {state(c.one), state(c.other)})));
+        view.add(std::move(column::SegmentBuilder("tie_kinds").add_i32("group", {0}).add_i32("circle", {0}).add_booleans("paid", {0}, {0})));
+        view.add(std::move(column::SegmentBuilder("lens.all").add_i64("offsets", {0, 2, 4, 4, 4, 4, 4, 4, 4, 4}).add_i32("targets", {1, 1, 0, 0}).add_i32("ties", {0, 1, 0, 1})));
+        const auto circles = *circles_of(view, *view.segment("lens.all"), 0);
+        ASSERT_EQ(circles.members.size(), 1u);
+        EXPECT_EQ(circles.members[0].circle, c.circle) << c.one << ' ' << c.other;
+        EXPECT_EQ(circles.members[0].placed, c.placed) << c.one << ' ' << c.other;
+    }
+}
+
 }  // namespace
 }  // namespace kith::picture

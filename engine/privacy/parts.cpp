@@ -4,6 +4,8 @@
 #include <map>
 #include <vector>
 
+#include "engine/column/segment.hpp"
+
 namespace kith::privacy {
 namespace {
 
@@ -49,6 +51,12 @@ void say_parts(Part& whole, std::span<Part> parts, const Rule& rule) {
         else whole.shown.reset();
     }
     std::copy_n(all.begin(), parts.size(), parts.begin());
+}
+
+bool may_be_counted(const column::Column* permission, std::size_t row) {
+    if (permission == nullptr || !permission->known(row)) return true;
+    const auto codes = permission->list(row);
+    return std::any_of(codes.begin(), codes.end(), [&](std::int32_t code) { return permission->dictionary()[code] == "aggregate"; });
 }
 
 bool of_enough_people(std::span<const std::int32_t> people, const Rule& rule) {

@@ -1,10 +1,15 @@
 #pragma once
 // A number and its parts, said so that none that is not said can be worked out by taking those that are from the whole. Pure.
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 
 #include "engine/privacy/disclosure.hpp"
+
+namespace kith::column {
+class Column;
+}
 
 namespace kith::privacy {
 
@@ -19,6 +24,9 @@ struct Part {
 /// are said would leave fewer than `least_values` for one that is not, the smallest of them is not said either, and at last the whole is not.
 /// Source: secondary suppression, domain.md 6.2, step 2. O(parts³).
 void say_parts(Part& whole, std::span<Part> parts, const Rule& rule);
+
+/// Whose permission (the column of `people`, or nullptr) was recorded is counted where it holds "aggregate"; of whom none was, the site's purpose decides.
+bool may_be_counted(const column::Column* permission, std::size_t row);
 
 /// May a number of things be said that happened to these people (a row each time, any order; who is not known: left out)? They have to be
 /// different enough: as many people as the threshold, and nobody who stands for most.

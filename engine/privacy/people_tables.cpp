@@ -10,6 +10,7 @@
 #include "engine/column/terms.hpp"
 #include "engine/geo/locate.hpp"
 #include "engine/place/place.hpp"
+#include "engine/privacy/parts.hpp"
 
 namespace kith::privacy {
 namespace {
@@ -345,12 +346,6 @@ private:
 };
 
 }  // namespace
-
-bool may_be_counted(const Column* permission, std::size_t row) {
-    if (permission == nullptr || !permission->known(row)) return true;
-    const auto codes = permission->list(row);
-    return std::any_of(codes.begin(), codes.end(), [&](std::int32_t code) { return permission->dictionary()[code] == "aggregate"; });
-}
 
 base::Result<PeopleTables> people_tables(const place::Place& place, const Rule& rule, std::span<const Released> earlier, base::JobContext& job) {
     if (rule.threshold < 2 || rule.round_to < 1 || rule.round_to > 100) return base::misuse("Disclosure control needs a threshold of 2 or more and rounding to 1 to 100.");

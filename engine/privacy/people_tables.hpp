@@ -10,9 +10,6 @@
 #include "engine/base/status.hpp"
 #include "engine/privacy/disclosure.hpp"
 
-namespace kith::column {
-class Column;
-}
 namespace kith::place {
 class Place;
 }
@@ -62,9 +59,6 @@ struct PeopleTables {
     std::vector<Possible> possible;       // one a primary area: what its participants could be, for who reads this and what came before
     Recognisable recognisable;
 };
-
-/// Whose permission (the column of `people`) was recorded is counted where it holds "aggregate"; of whom none was, the site's purpose decides.
-bool may_be_counted(const column::Column* permission, std::size_t row);
 
 /// Counts participants who live here by area: not whoever asked us to stop, nor whose recorded permission does not hold "aggregate". `earlier`: every line of the ledger. Sensitive ties are not
 /// counted. Without areas one number may be said. Errors: cancelled; misuse for a threshold below 2 or rounding below 1 or above 100.

@@ -38,21 +38,21 @@ public:
         const auto say = [&](std::string line) {
             if (!line.empty()) out.push_back(sentence_case(std::move(line)) + ".");
         };
-        say(with("conversations", "conversation", "conversations", "people", " with "));
-        say(with("gifts", "gift was shared", "gifts were shared", "people", " by "));
-        say(introductions());
+        say(with("gifts", "gift was shared", "gifts were shared", " by "));
         if (const auto groups = number_of(figures_, "groups"); groups && *groups > 0) say(base::counted(*groups, "group was started", "groups were started"));
         if (const auto ties = number_of(figures_, "new_ties"); ties && *ties > 0) say(about_ + base::counted(*ties, "new tie") + " began that nobody is paid for");
+        say(introductions());
         if (const auto came = number_of(figures_, "introduced"); came && *came > 0) say(about_ + base::counted(*came, "person was", "people were") + " introduced to us");
+        say(with("conversations", "conversation", "conversations", " with "));
         return out;
     }
 
 private:
-    std::string with(std::string_view id, std::string_view one, std::string_view many, std::string_view of, std::string_view before) const {
+    std::string with(std::string_view id, std::string_view one, std::string_view many, std::string_view before) const {
         const auto number = number_of(figures_, id), people = number_of(figures_, id, 1);
         if (!number || *number == 0) return {};
         std::string out = about_ + base::counted(*number, one, many);
-        if (people) out += std::string(before) + about_ + base::counted(*people, "person", of);
+        if (people) out += std::string(before) + about_ + base::counted(*people, "person", "people");
         return out;
     }
     std::string introductions() const {

@@ -9,7 +9,6 @@
 #include "engine/column/date_words.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/privacy/parts.hpp"
-#include "engine/privacy/people_tables.hpp"
 #include "engine/session/ties_on_a_day.hpp"
 #include "engine/session/today.hpp"
 
@@ -79,13 +78,13 @@ public:
         out_.reader = asked_.reader;
         out_.rule = asked_.rule;
         out_.period = asked_.period;
-        talks();
-        introduced();
+        gifts();  // what is strong before what is counted of our own work
+        groups();
+        new_ties();
         introductions();
         three_months_on();
-        groups();
-        gifts();
-        new_ties();
+        introduced();
+        talks();
         facets();
         changes();
         stories();

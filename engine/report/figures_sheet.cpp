@@ -89,10 +89,12 @@ SheetSection figure_section(const FigureTable& table) {
 std::string change_line(const session::ScaleFigures& change, Reader reader) {
     const auto &better = change.people[0], &worse = change.people[2];
     if (!change.compared || *change.compared == 0) return {};
-    std::string out(change.scale->title);
-    out += ": of " + base::counted(*change.compared, "person", "people") + " who answered both times, ";
-    const auto share = [&](const std::optional<std::int64_t>& part, std::string_view word) { return (part ? interval_in_words(*part, *change.compared, reader) : std::string("a number that is not said")) + " " + std::string(word); };
-    out += share(better, "better") + ", " + share(worse, "worse");
+    std::string shares;
+    for (const auto& [part, word] : {std::pair{&better, "better"}, {&worse, "worse"}})
+        if (*part)
+            if (const std::string share = interval_in_words(**part, *change.compared, reader); !share.empty()) shares += ", " + share + " " + word;
+    if (shares.empty()) return {};
+    std::string out = std::string(change.scale->title) + ": of " + base::counted(*change.compared, "person", "people") + " who answered both times" + shares;
     if (better && worse && *better + *worse > 0) out += "; " + sign_in_words(*better, *worse);
     return out + ".";
 }
@@ -113,7 +115,9 @@ void add_changes(const Figures& figures, std::vector<SheetSection>& sections) {
             table.rows.push_back(std::move(row));
             if (std::string line = change_line(change, figures.reader); !line.empty()) section.lines.push_back(std::move(line));
         }
-        section.tables.push_back(std::move(table));
+        const bool some = std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return std::any_of(row.begin() + 1, row.end(), [](const auto& cell) { return cell != not_told; }); });
+        if (some) section.tables.push_back(std::move(table));
+        section.empty = "Too few people were asked for anything to be said.";
         sections.push_back(std::move(section));
     }
     if (!figures.changes.empty()) return;
@@ -184,7 +188,10 @@ Sheet figures_sheet(const FiguresReport& report) {
         withheld.lines = figures.withheld;
         sheet.sections.push_back(std::move(withheld));
     }
-    sheet.foot = figures_method(figures);
+    SheetSection method;
+    method.heading = "How the numbers were made";
+    method.lines = figures_method(figures);
+    sheet.sections.push_back(std::move(method));
     sheet.foot.push_back("Made by Kith " + report.kith + " on " + report.day + "; nothing was sent anywhere.");
     return sheet;
 }

@@ -54,6 +54,11 @@ class Count:
         self.observations = [o for o in rows(folder / "observations.csv") if o["subject"] in self.counted and self.people[o["subject"]]["role"] == "participant"]
         self.ties = [t for t in ties if not {t["from"], t["to"]} & gone]
         self.assets = {a["id"]: a for a in rows(folder / "assets.csv")}
+        private = {row["subtype"] for row in rows(kith_command.SOURCE / "data/asset_classes.csv") if row["sensitivity"]}
+        for tie in self.ties:                                                          # a tie that would tell something private keeps its row alone
+            asset = self.assets.get(tie["to"])
+            if asset and (asset["sensitivity"] or asset["kind"] in private):
+                tie.update(to="", met_through="")
 
     def of(self, time):
         out = {}
@@ -108,6 +113,8 @@ class Count:
     def after_three_months(self, e):
         if e["outcome"] == "still in touch":
             return "tied"
+        if not e["other"]:
+            return "unknown"
         on = (D(e["date"]) + datetime.timedelta(91)).isoformat()
         between = [t for t in self.ties if {t["from"], t["to"]} == {e["who"], e["other"]}]
         ended = [t for t in between if t["until"] and t["until"] <= on]

@@ -13,7 +13,7 @@
 #include "tests/engine/picture/six_squares.hpp"
 
 namespace kith::picture {
-namespace {
+namespace scene_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -236,5 +236,5 @@ TEST(Circle, ATieThatIsNotKnownLeavesItOpenInEitherOrder) {
     }
 }
 
-}  // namespace
+}  // namespace scene_test
 }  // namespace kith::picture

@@ -9,7 +9,7 @@
 #include "engine/privacy/parts.hpp"
 
 namespace kith::privacy {
-namespace {
+namespace parts_test {
 
 struct Case {
     Part whole;
@@ -85,5 +85,5 @@ TEST(Parts, OfEnoughDifferentPeople) {
     EXPECT_FALSE(of_enough_people({}, rule));
 }
 
-}  // namespace
+}  // namespace parts_test
 }  // namespace kith::privacy

@@ -6,7 +6,7 @@
 #include "engine/report/statistics.hpp"
 
 namespace kith::report {
-namespace {
+namespace statistics_test {
 
 TEST(Wilson, AsPublished) {
     struct Case {
@@ -50,5 +50,5 @@ TEST(CitizenshipAndCommunity, TheFigureOf2010WithItsIntervals) {
     EXPECT_EQ(sign_in_words(8, 2), "so even a split could well be chance");
 }
 
-}  // namespace
+}  // namespace statistics_test
 }  // namespace kith::report

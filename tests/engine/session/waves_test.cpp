@@ -9,7 +9,7 @@
 #include "engine/session/waves.hpp"
 
 namespace kith::session {
-namespace {
+namespace waves_test {
 
 constexpr Period spring{100, 200};
 
@@ -100,5 +100,5 @@ TEST(Waves, TheScalesAskForTheInstrumentsItems) {
     EXPECT_EQ(asked, listed);
 }
 
-}  // namespace
+}  // namespace waves_test
 }  // namespace kith::session

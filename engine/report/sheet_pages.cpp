@@ -169,8 +169,8 @@ private:
             const bool pair = i + 1 < entry.facts.size() && short_fact(entry.facts[i]) && short_fact(entry.facts[i + 1]);
             Strips row = of(entry.facts[i], 0, paper_width);
             if (pair) {
-                Strips second = of(entry.facts[++i], paper_width / 2, paper_width / 2);  // kept: a loop does not hold what it was made from
-                std::move(second.front().records.begin(), second.front().records.end(), std::back_inserter(row.front().records));
+                Strips beside_it = of(entry.facts[++i], paper_width / 2, paper_width / 2);
+                std::move(beside_it.front().records.begin(), beside_it.front().records.end(), std::back_inserter(row.front().records));
             }
             join(out, std::move(row));
         }

@@ -38,7 +38,7 @@ dd{margin:0;overflow-wrap:anywhere;min-width:0}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:right;vertical-align:bottom;padding:.25em 0 .25em 1em;border-bottom:1px solid var(--rule);font-weight:400}
 th:first-child,td:first-child{text-align:left;padding-left:0}
-thead th{color:var(--second);border-bottom:1px solid var(--line);vertical-align:bottom}
+thead th,thead td{color:var(--second);border-bottom:1px solid var(--line);vertical-align:bottom}
 tr,thead{break-inside:avoid}
 .slip{margin-top:2em;padding-top:1em;border-top:2px dashed var(--text);break-inside:avoid}
 .slip h2{border:0;margin:0;padding:0}

@@ -20,7 +20,7 @@ using column::EventKind;
 
 constexpr std::int32_t three_months = 91;
 /// In the order of column::Facet.
-constexpr std::array<std::string_view, column::facet_count> facet_titles{"who lives with them", "family", "friends", "neighbours", "groups and places", "paid support", "who is there for them", "practical help", "information", "company",
+constexpr std::array<std::string_view, column::facet_count> facet_titles{"who lives with them", "family", "friends", "neighbours", "groups and places", "paid support", "somebody to talk to", "practical help", "information", "company",
                                                                           "help with money", "personal care", "somebody to speak up", "whether those around them know each other"};
 
 /// What stands behind a line: how often, and whom each time was about.

@@ -9,7 +9,7 @@
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace lookup_test {
 
 using column::State;
 using testing::ElementsAre;
@@ -138,5 +138,5 @@ TEST(Lookup, PublishedFilesAreKnownByTheirHeader) {
     EXPECT_FALSE(known({"pcds", "doterm", "lsoa21cd"})) << "a lookup of codes, without a position";
 }
 
-}  // namespace
+}  // namespace lookup_test
 }  // namespace kith::io::test

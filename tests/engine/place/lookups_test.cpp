@@ -6,7 +6,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith {
-namespace {
+namespace lookups_test {
 
 using column::PlacedBy;
 using kith::test::write_file;
@@ -107,5 +107,5 @@ TEST_F(PlacedByLookup, ALookupThatNobodyAsksIsNotRead) {
     EXPECT_EQ(r.place->revision->column("assets.positions", "placed_by"), nullptr) << "where nobody needs the column it is not there";
 }
 
-}  // namespace
+}  // namespace lookups_test
 }  // namespace kith

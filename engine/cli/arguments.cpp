@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "engine/cli/capture.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/plugin_verbs.hpp"
@@ -57,7 +58,8 @@ void add_run(CLI::App& app, RunCommand& command) {
 
 void add_import(CLI::App& app, ImportCommand& command) {
     CLI::App* verb = app.add_subcommand("import", "Look at files, propose what each is and which column means what, and write a recipe");
-    verb->add_option("paths", command.paths, "Files and folders: boundaries, tables, networks")->required();
+    verb->add_option("paths", command.paths, "Files and folders: boundaries, tables, networks; or a workspace (a .kith file) and what was sealed to it")->required();
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     CLI::Option* out = verb->add_option("-o,--out", command.out, "The recipe to write (a .toml file); paths in it start from its folder");
     verb->add_option("--update", command.update, "Instead: a recipe, of whose files the paths are newer copies; what they change becomes one batch of edits")->excludes(out);
     verb->add_flag("--end-people", command.end_people, "With --update: people who are not in the newer copy have moved (else they stay as they are)");
@@ -67,7 +69,7 @@ void add_import(CLI::App& app, ImportCommand& command) {
     verb->add_flag("--force", command.force, "Replace the recipe when it is there");
     verb->add_flag("--quiet", command.quiet, "Say nothing but the proposal and errors");
     verb->add_flag("--json", command.json, "Print the proposal as JSON");
-    verb->footer("Example: kith import my_files -o my_place.toml\n         kith import --update my_place.toml newer/libraries.csv");
+    verb->footer("Example: kith import my_files -o my_place.toml\n         kith import --update my_place.toml newer/libraries.csv\n         kith import larkmere.kith visit.kithcapture");
 }
 
 /// `kith snapshot`: lists what there is to choose from in its help.
@@ -240,6 +242,8 @@ int main(int argc, char** argv) {
     plugins_verb.add_to(app);
     RightsVerbs rights_verbs;
     rights_verbs.add_to(app);
+    CaptureVerbs capture_verbs;
+    capture_verbs.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
     add_demo(app, demo_command);
@@ -268,6 +272,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
     if (rights_verbs.chosen()) return rights_verbs.run();
+    if (capture_verbs.chosen()) return capture_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

@@ -18,7 +18,7 @@ namespace {
 
 using report::CaptureInput;
 
-std::string in_words(std::string_view word) {
+std::string spaced_word(std::string_view word) {
     std::string out(word);
     std::replace(out.begin(), out.end(), '_', ' ');
     return out;
@@ -28,9 +28,9 @@ std::vector<std::string> suggestions_for(const session::CaptureField& field) {
     std::vector<std::string> out;
     if (field.field != "kind" || field.kind != "text") return out;
     if (field.table == "ties")
-        for (const place::TieKind& kind : place::tie_kinds()) out.push_back(in_words(kind.key));
+        for (const place::TieKind& kind : place::tie_kinds()) out.push_back(spaced_word(kind.key));
     if (field.table == "assets")
-        for (const place::AssetSubtype& subtype : place::asset_subtypes()) out.push_back(in_words(subtype.key));
+        for (const place::AssetSubtype& subtype : place::asset_subtypes()) out.push_back(spaced_word(subtype.key));
     return out;
 }
 
@@ -42,7 +42,7 @@ bool is_needed(const session::CaptureField& field) {
 /// "hold: keep this card; …" as the choices' own words.
 std::string words_of_choice(const session::CaptureField& field, const std::string& choice) {
     const std::size_t at = field.help.find(choice + ": ");
-    if (at == std::string::npos) return in_words(choice);
+    if (at == std::string::npos) return spaced_word(choice);
     const std::size_t begins = at + choice.size() + 2;
     return field.help.substr(begins, field.help.find(';', begins) - begins);
 }
@@ -52,7 +52,7 @@ CaptureInput input_of(const session::CaptureField& field, bool resident) {
     using Kind = CaptureInput::Kind;
     input.kind = field.kind == "long_text" ? Kind::long_text : field.kind == "date" ? Kind::date : field.kind == "choice" ? Kind::choice : field.kind == "choices" ? Kind::choices : Kind::text;
     const bool told = !field.choices.empty() && field.help.find(field.choices.front() + ": ") != std::string::npos;
-    for (const std::string& one : field.choices) input.choices.emplace_back(one, told ? words_of_choice(field, one) : in_words(one));
+    for (const std::string& one : field.choices) input.choices.emplace_back(one, told ? words_of_choice(field, one) : spaced_word(one));
     if (told || field.kind == "date") input.help.clear();  // the choices say it; a date has a picker
     if (field.kind == "reference") input.help = "As they are called in the workspace, or their number there";
     if (resident && field.table == "people" && field.field == "name") input.help = "As you would like to be called";

@@ -66,7 +66,7 @@ void tell(const std::vector<Listed>& all, bool json) {
 }
 
 /// Edits of what is accepted, as one batch; nothing when there are none.
-base::Status accept(Held& held, const std::vector<Listed>& all, const std::vector<std::uint8_t>& accepted, const std::optional<base::EntityKey>& about, base::JobContext& job) {
+base::Status take_over(Held& held, const std::vector<Listed>& all, const std::vector<std::uint8_t>& accepted, const std::optional<base::EntityKey>& about, base::JobContext& job) {
     std::vector<session::Accepted> entries;
     std::vector<place::Edit> edits;
     place::RevisionPtr now = held.now->revision;
@@ -178,7 +178,7 @@ int captured(const CapturedCommand& command) {
         if ((*accepted)[i] != 0 && (*declined)[i] != 0) return console.give_up(base::misuse(fmt::format("Entry {} is both accepted and declined. Nothing was changed.", i + 1)));
     if (workspace.read_only()) return console.give_up(base::io_error("The workspace is open to read only; nothing was changed."));
     if (auto s = store::may_edit(workspace.governance(), held->now->revision->people()); !s) return console.give_up(s.error());
-    if (auto s = accept(*held, *all, *accepted, about, job); !s) return console.give_up(s.error());
+    if (auto s = take_over(*held, *all, *accepted, about, job); !s) return console.give_up(s.error());
     for (std::size_t i = 0; i < all->size(); ++i)
         if ((*accepted)[i] != 0 || (*declined)[i] != 0) workspace.governance().inbox.settle((*all)[i].waiting.id);
     const auto count = [](const std::vector<std::uint8_t>& flags) { return static_cast<std::size_t>(std::count(flags.begin(), flags.end(), 1)); };

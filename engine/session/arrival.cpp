@@ -23,8 +23,9 @@ public:
     Arriving(place::RevisionPtr& revision, std::string_view crs, const json& bundle) : now_(revision), bundle_(bundle), same_grid_(bundle.at("crs").get<std::string>() == crs) {}
 
     base::Result<std::vector<Edit>> edits() {
-        for (const auto* step : {&Arriving::people, &Arriving::others, &Arriving::assets, &Arriving::ties, &Arriving::events})
-            if (auto s = (this->**step)(); !s) return s.error();
+        using Step = base::Status (Arriving::*)();
+        for (const Step step : {&Arriving::people, &Arriving::others, &Arriving::assets, &Arriving::ties, &Arriving::events})
+            if (auto s = (this->*step)(); !s) return s.error();
         return std::move(whole_.edits);
     }
 

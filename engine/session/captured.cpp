@@ -115,8 +115,8 @@ bool asked_by_page(const CaptureField& field, bool resident) {
 }
 
 std::string_view Captured::said(std::string_view field) const {
-    const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& one) { return one.first == field; });
-    return at == fields.end() ? std::string_view{} : at->second;
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& one) { return one.first == field; });
+    return found == fields.end() ? std::string_view{} : found->second;
 }
 
 base::Result<Captured> captured_from(std::string_view text) try {

@@ -79,10 +79,9 @@ std::string sealed_for(const PublicKey& to, std::string_view plain) {
     std::array<unsigned char, crypto_box_SECRETKEYBYTES> mine{};
     crypto_box_keypair(out.data(), mine.data());
     randombytes_buf(out.data() + 32, crypto_box_NONCEBYTES);
-    // It fails only for a public key that nobody made; then what comes out opens for nobody.
-    (void)crypto_box_easy(out.data() + before_box, reinterpret_cast<const unsigned char*>(plain.data()), plain.size(), out.data() + 32, to.data(), mine.data());
+    const int failed = crypto_box_easy(out.data() + before_box, reinterpret_cast<const unsigned char*>(plain.data()), plain.size(), out.data() + 32, to.data(), mine.data());
     sodium_memzero(mine.data(), mine.size());
-    return base64_of(out);
+    return failed != 0 ? std::string() : base64_of(out);
 }
 
 std::optional<std::string> opened_with(const Secret& sealing_key, std::string_view sealed) {

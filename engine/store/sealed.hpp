@@ -25,7 +25,7 @@ base::Result<PublicKey> public_key_from(std::string_view text);
 std::string short_name(const PublicKey& key);
 
 /// base64 of: an ephemeral public key (32), a nonce (24), crypto_box (XSalsa20-Poly1305) of `plain` from the ephemeral key to `to`. Whoever sealed it
-/// stays unknown, and cannot open it again.
+/// stays unknown, and cannot open it again. Empty for a public key that is none.
 std::string sealed_for(const PublicKey& to, std::string_view plain);
 /// Nothing when it was sealed to another key, or anything of it was changed.
 std::optional<std::string> opened_with(const Secret& sealing_key, std::string_view sealed);

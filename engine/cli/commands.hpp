@@ -42,8 +42,7 @@ struct RunCommand : PlaceOptions {
 
 /// Files of any kind, from which a recipe is proposed.
 struct ImportCommand {
-    std::vector<std::filesystem::path> paths;  // files and folders; or a workspace, and files sealed to it
-    std::filesystem::path passphrase_file;     // of that workspace; empty: asked for
+    std::vector<std::filesystem::path> paths;  // files and folders
     std::filesystem::path out;                 // the recipe
     std::filesystem::path update;              // a recipe: paths are newer copies of files that it reads
     bool end_people = false, dry_run = false;  // of an update

@@ -8,7 +8,6 @@
 #include <span>
 
 #include "engine/base/text.hpp"
-#include "engine/cli/capture.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/io/describe_files.hpp"
@@ -72,13 +71,6 @@ int write(const ImportCommand& command, const io::Proposal& proposal, Console& c
 int import(const ImportCommand& command) {
     Console console(command.quiet);
     if (!command.update.empty()) return import_update(command);
-    if (store::looks_like_workspace(command.paths.front())) {
-        WorkspaceCommand into;
-        into.workspace = command.paths.front();
-        into.passphrase_file = command.passphrase_file;
-        into.quiet = command.quiet;
-        return import_entries(into, {command.paths.begin() + 1, command.paths.end()});
-    }
     if (command.out.empty()) return console.give_up(base::misuse("Say which recipe is to be written (-o my_place.toml), or which one is to be updated (--update my_place.toml)."));
     std::error_code failed;
     if (!command.force && std::filesystem::exists(command.out, failed))

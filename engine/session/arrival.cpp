@@ -71,7 +71,7 @@ private:
                     const auto* id = std::get_if<std::string>(&cell.value);
                     if (id == nullptr) return no_bundle();
                     made.cells.push_back({cell.field, free_id(*id)});
-                } else if (has_column(cell.field) || cell.field.starts_with("people/")) {
+                } else if (has_column(cell.field) || cell.field.starts_with("people/") || cell.field == "people.positions/placed_by") {
                     made.cells.push_back({cell.field, cell.value});
                 } else if (const std::string words = text_of(cell.field, cell.value); !words.empty() && !std::holds_alternative<Missing>(cell.value)) {
                     also_ += (also_.empty() ? "Also recorded: " : "; ") + cell.field.substr(cell.field.find('/') + 1) + " " + words;

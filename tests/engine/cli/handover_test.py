@@ -15,7 +15,7 @@ from tests.support import sealing  # noqa: E402
 from tests.support.kith_command import SAMPLES, SOURCE, KithTest  # noqa: E402
 
 PATCH, PURPOSE = SAMPLES / "patch", SOURCE / "data/governance/purpose.toml"
-WHO = "P012"
+WHO = "P001"
 
 
 def rows(name):
@@ -81,9 +81,11 @@ class Handover(KithTest):
         (self.folder / "sheet-words").write_text(re.search(r"(?m)^    (\S+)$", (self.folder / "words.sheet").read_text())[1] + "\n")
         self.on("audit", self.master, words="sheet-words")
         self.assertIn("does not open", self.on("audit", old, exits=(3,), words="sheet-words").stderr)
-        # There: waits, and is somebody else than the P012 of that place.
+        # There: waits, and is somebody else than the P001 of that place.
         listed = json.loads(self.on("captured", new, "--json", words="other-words").stdout)
-        self.assertIn(f"{self.person['name']}, handed over: {len(ties)} tie", listed[0]["becomes"])
+        said = re.fullmatch(r"(.+), handed over: (\d+) ties, (\d+) events, \d+ assets", listed[0]["becomes"])
+        self.assertEqual((said[1], int(said[3])), (self.person["name"], len(own)))
+        self.assertGreaterEqual(int(said[2]), len(ties), "and those that other files of the sample tell")
         self.on("captured", new, "--accept", "1", words="other-words")
         arrived = json.loads(read_by_hand(new, OTHER.encode())["inbox"])
         self.assertEqual(arrived["waiting"], [])

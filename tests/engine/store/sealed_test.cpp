@@ -15,7 +15,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith::store {
-namespace {
+namespace sealed_test {
 
 /// The key of the vectors: bytes 0 to 31.
 Secret vector_key() {
@@ -105,5 +105,5 @@ TEST(Sealed, key_and_inbox_stay_with_the_workspace_whoever_saves) {
     EXPECT_FALSE(inbox_from_json("{}"));
 }
 
-}  // namespace
+}  // namespace sealed_test
 }  // namespace kith::store

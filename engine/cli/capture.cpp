@@ -54,6 +54,7 @@ CaptureInput input_of(const session::CaptureField& field, bool resident) {
     const bool told = !field.choices.empty() && field.help.find(field.choices.front() + ": ") != std::string::npos;
     for (const std::string& one : field.choices) input.choices.emplace_back(one, told ? words_of_choice(field, one) : spaced_word(one));
     if (told || field.kind == "date") input.help.clear();  // the choices say it; a date has a picker
+    if (field.kind == "list" && input.help.find("semicolon") == std::string::npos) input.help += "; several with a semicolon between";
     if (field.kind == "reference") input.help = "As they are called in the workspace, or their number there";
     if (resident && field.table == "people" && field.field == "name") input.help = "As you would like to be called";
     return input;

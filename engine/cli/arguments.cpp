@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "engine/cli/capture.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
 #include "engine/cli/plugin_verbs.hpp"
@@ -55,9 +56,24 @@ void add_run(CLI::App& app, RunCommand& command) {
     verb->footer("Example: kith run sheffield.toml --audience team -o results");
 }
 
-void add_import(CLI::App& app, ImportCommand& command) {
+/// `kith import`: into a workspace goes what was sealed to it; anything else becomes a recipe.
+struct ImportVerb {
+    ImportCommand command;
+    WorkspaceCommand into;
+
+    int run() {
+        if (!command.update.empty() || !store::looks_like_workspace(command.paths.front())) return import(command);
+        into.workspace = command.paths.front();
+        into.quiet = command.quiet;
+        return import_entries(into, {command.paths.begin() + 1, command.paths.end()});
+    }
+};
+
+void add_import(CLI::App& app, ImportVerb& import_verb) {
+    auto& [command, into] = import_verb;
     CLI::App* verb = app.add_subcommand("import", "Look at files, propose what each is and which column means what, and write a recipe");
-    verb->add_option("paths", command.paths, "Files and folders: boundaries, tables, networks")->required();
+    verb->add_option("paths", command.paths, "Files and folders: boundaries, tables, networks; or a workspace (a .kith file) and what was sealed to it")->required();
+    verb->add_option("--passphrase-file", into.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     CLI::Option* out = verb->add_option("-o,--out", command.out, "The recipe to write (a .toml file); paths in it start from its folder");
     verb->add_option("--update", command.update, "Instead: a recipe, of whose files the paths are newer copies; what they change becomes one batch of edits")->excludes(out);
     verb->add_flag("--end-people", command.end_people, "With --update: people who are not in the newer copy have moved (else they stay as they are)");
@@ -67,7 +83,7 @@ void add_import(CLI::App& app, ImportCommand& command) {
     verb->add_flag("--force", command.force, "Replace the recipe when it is there");
     verb->add_flag("--quiet", command.quiet, "Say nothing but the proposal and errors");
     verb->add_flag("--json", command.json, "Print the proposal as JSON");
-    verb->footer("Example: kith import my_files -o my_place.toml\n         kith import --update my_place.toml newer/libraries.csv");
+    verb->footer("Example: kith import my_files -o my_place.toml\n         kith import --update my_place.toml newer/libraries.csv\n         kith import larkmere.kith visit.kithcapture");
 }
 
 /// `kith snapshot`: lists what there is to choose from in its help.
@@ -244,7 +260,7 @@ int main(int argc, char** argv) {
     CheckCommand check_options;
     RunCommand run_command, demo_command;
     SnapshotCommand snapshot_command;
-    ImportCommand import_command;
+    ImportVerb import_verb;
     ExportCommand export_command;
     PublishCommand publish_command;
     ReportCommand report_command;
@@ -253,7 +269,7 @@ int main(int argc, char** argv) {
     PassphraseCommand passphrase_command;
     bool version_json = false;
     PluginsVerb plugins_verb;
-    add_import(app, import_command);
+    add_import(app, import_verb);
     add_check(app, check_options);
     add_run(app, run_command);
     add_snapshot(app, snapshot_command);
@@ -266,20 +282,21 @@ int main(int argc, char** argv) {
     plugins_verb.add_to(app);
     RightsVerbs rights_verbs;
     rights_verbs.add_to(app);
+    CaptureVerbs capture_verbs;
+    capture_verbs.add_to(app);
     PluginVerbs plugin_verbs;
     plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
     add_view(app, view_recipe, view_root);
-    CLI::App* version_verb = app.add_subcommand("version", "The version of Kith and of the libraries it stands on");
-    version_verb->add_flag("--json", version_json, "Print JSON instead of text");
+    app.add_subcommand("version", "The version of Kith and of the libraries it stands on")->add_flag("--json", version_json, "Print JSON instead of text");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? done : misuse;
     }
     for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}, {&report_command, &report_command.out}}) options->writes = *out;
-    if (app.got_subcommand("import")) return import(import_command);
+    if (app.got_subcommand("import")) return import_verb.run();
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
@@ -291,7 +308,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
-    if (rights_verbs.chosen()) return rights_verbs.run();
+    if (rights_verbs.chosen() || capture_verbs.chosen()) return rights_verbs.chosen() ? rights_verbs.run() : capture_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

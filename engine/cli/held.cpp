@@ -69,7 +69,7 @@ base::Result<Held> hold_open(store::Files& files, const WorkspaceCommand& comman
         if (auto s = opened->workspace.note(noted_now("opened", std::string(act))); !s) return s.error();
     auto now = place_now(opened->content, job);
     if (!now) return now.error();
-    return Held{std::move(*opened), std::move(*now)};
+    return Held{std::move(*opened), std::move(*now), std::move(*passphrase)};
 }
 
 base::Result<base::EntityKey> person_called(const place::Revision& revision, const std::string& words) {

@@ -14,7 +14,7 @@
 namespace kith::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> known_scopes{"hold", "show_worker", "show_map", "suggest_introduction", "named_to_others", "aggregate", "research"};
+constexpr std::array<std::string_view, 8> known_scopes{"hold", "show_worker", "show_map", "suggest_introduction", "named_to_others", "aggregate", "research", "handover"};
 constexpr std::array<std::string_view, 3> givers{"self", "attorney_or_deputy", "best_interests"};
 
 struct Permission {
@@ -25,7 +25,7 @@ struct Permission {
 base::Status check_scopes(const std::vector<std::string>& scopes) {
     for (const std::string& one : scopes)
         if (!one.starts_with("share_org:") && std::find(known_scopes.begin(), known_scopes.end(), one) == known_scopes.end())
-            return base::misuse("There is no scope \"" + one + "\": hold, show_worker, show_map, suggest_introduction, named_to_others, aggregate, research, or share_org: and an id.");
+            return base::misuse("There is no scope \"" + one + "\": hold, show_worker, show_map, suggest_introduction, named_to_others, aggregate, research, handover, or share_org: and an id.");
     return {};
 }
 

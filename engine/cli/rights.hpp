@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/place/edit.hpp"
+#include "engine/place/erase.hpp"
 #include "engine/store/workspace.hpp"
 
 namespace CLI {
@@ -56,6 +57,7 @@ int reviews(const ReviewsCommand& command);
 struct Held {
     store::Workspace::Opened file;
     place::PlacePtr now;
+    store::Secret passphrase;              // for whoever saves it under a new key
 };
 /// Opened and noted in its log as `act`, where it may be written.
 base::Result<Held> hold_open(store::Files& files, const WorkspaceCommand& command, std::string_view act, base::JobContext& job);
@@ -70,6 +72,23 @@ store::Noted noted_now(std::string act, std::string words);
 base::Result<std::int32_t> days_of(const std::string& text);
 std::string day_words(std::int64_t days);
 base::Result<store::Purpose> purpose_in(const std::filesystem::path& file);
+
+/// Somebody who is to leave a workspace: erased, or handed over (erase.cpp).
+struct Leaving {
+    base::EntityKey person;
+    place::Erased erased;
+    std::vector<std::string> words;        // id, name and keys: what must not be left
+};
+/// Errors: nobody, a legal hold, an entry that waits and may name them.
+base::Result<Leaving> leaving_of(const Held& held, const std::string& words);
+/// The mentions to blank. Error: misuse, when one has no decision or two.
+base::Result<std::vector<place::Mention>> decided(const std::vector<std::string>& keep, const std::vector<std::string>& blank, const std::vector<place::Mention>& mentions);
+void tell_mentions(const std::vector<place::Mention>& mentions);
+std::string went(const place::Gone& gone);
+/// What is open holds nothing of them afterwards but their mark and a line of the log that begins with `note`; it is not saved yet.
+base::Status take_out(Held& held, Leaving leaving, const std::vector<place::Mention>& blank, const std::string& act, const std::string& note);
+/// Results kept for a later run go; everything else that was written out can only be named.
+std::vector<std::string> outside(const std::vector<store::Noted>& log);
 
 /// `kith purpose`, `about`, `erase`, `hold`, `permit`, `audit`, `reviews`.
 class RightsVerbs {

@@ -39,7 +39,7 @@ void RightsVerbs::add_to(CLI::App& app) {
     hold_->footer("Example: kith hold larkmere.kith P012 --reason \"complaint 14, until it is closed\"");
     permit_ = verb_of(app, "permit", "Record what a person agreed to, took back, or objects to", agree_);
     CLI::Option* person = add_person(*permit_, agree_);
-    permit_->add_option("--scope", agree_.scopes, "What for: hold, show_worker, show_map, suggest_introduction, named_to_others, aggregate, research, share_org:ID")->delimiter(',');
+    permit_->add_option("--scope", agree_.scopes, "What for: hold, show_worker, show_map, suggest_introduction, named_to_others, aggregate, research, handover, share_org:ID")->delimiter(',');
     permit_->add_option("--by", agree_.given_by, "Who gave it")->check(CLI::IsMember({"self", "attorney_or_deputy", "best_interests"}));
     permit_->add_option("--on", agree_.on, "When (default: today), such as 2026-06-30");
     permit_->add_option("--notice", agree_.notice, "The version of the notice that they were given (default: the purpose's)");

@@ -10,9 +10,9 @@
 #include "engine/base/text.hpp"
 #include "engine/column/placed_by.hpp"
 #include "engine/column/terms.hpp"
-#include "engine/place/erase.hpp"
 #include "engine/place/value.hpp"
 #include "engine/privacy/masks.hpp"
+#include "engine/privacy/others.hpp"
 
 namespace kith::privacy {
 namespace {
@@ -65,11 +65,7 @@ class Teller {
 public:
     Teller(const Revision& revision, std::size_t person, bool to_person)
         : r_(revision), person_(static_cast<std::int32_t>(person)), guarded_(to_person), labels_(person_labels(revision)) {
-        if (!guarded_) return;
-        for (std::size_t other = 0; other < r_.people(); ++other)
-            if (other != person && !agreed(other))
-                for (std::string& word : place::called(r_, other)) others_.insert(std::move(word));
-        for (const std::string& own : place::called(r_, person)) others_.erase(own);
+        if (guarded_) others_ = names_of_others(r_, {&person, 1});
     }
 
     About tell() {
@@ -91,23 +87,7 @@ public:
 private:
     std::vector<std::pair<std::string, std::string>>& section(std::string heading) { return sections_.emplace_back(AboutSection{std::move(heading), {}}).lines; }
 
-    bool agreed(std::size_t other) const {
-        for (const auto& [segment, key] : {std::pair{"people.permissions", "scopes"}, {"people", "permission"}}) {
-            const Column* c = r_.column(segment, key);
-            const std::int32_t code = c == nullptr ? -1 : c->dictionary().find("named_to_others");
-            if (code < 0 || !c->known(other)) continue;
-            const auto list = c->list(other);
-            if (std::find(list.begin(), list.end(), code) != list.end()) return !took_back(other);
-        }
-        return false;
-    }
-    bool took_back(std::size_t other) const {
-        const Column* c = r_.column("people.permissions", "withdrawn");
-        const std::int32_t code = c == nullptr ? -1 : c->dictionary().find("named_to_others");
-        if (code < 0 || !c->known(other)) return false;
-        const auto list = c->list(other);
-        return std::find(list.begin(), list.end(), code) != list.end();
-    }
+    bool agreed(std::size_t other) const { return agreed_to_be_named(r_, other); }
 
     std::string cell(std::string_view segment, const Column& c, std::size_t row) const {
         if (c.known(row) && c.type() == column::Type::i32)
@@ -124,14 +104,7 @@ private:
 
     /// Words in which nobody else is named.
     std::string without_others(std::string text, std::string_view where) {
-        bool hid = false;
-        for (const std::string& other : others_)
-            while (place::says(text, other)) {
-                const auto at = base::lower(text).find(base::lower(other));
-                text.replace(at, other.size(), "[…]");
-                hid = true;
-            }
-        if (hid) withheld_.push_back(std::string(where) + ": the name of another person, who has not agreed to it being told.");
+        if (hide_names(text, others_)) withheld_.push_back(std::string(where) + ": the name of another person, who has not agreed to it being told.");
         return text;
     }
 

@@ -18,7 +18,7 @@ using Line = std::vector<std::array<float, 2>>;
 constexpr std::size_t first_rows = 5, most_points = 2'000, most_corners = 20'000, most_columns = 12;
 constexpr std::array<std::string_view, 11> blocks{"areas", "areas.join", "people", "assets", "ties", "observations", "events", "never_introduce", "backdrop", "lookups", ""};
 
-std::string number_text(double value) { return std::abs(value) < 1e15 && value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{:.6g}", value); }
+std::string preview_number(double value) { return std::abs(value) < 1e15 && value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{:.6g}", value); }
 
 std::string day_text(std::int32_t days) {
     // Of the Gregorian calendar (Howard Hinnant, "chrono-compatible low-level date algorithms").
@@ -42,7 +42,7 @@ std::string cell_text(const Column& column, std::size_t row) {
     if (column.key() == "role" && column.type() == Type::i32) return std::string(column::role_words[static_cast<std::size_t>(column.i32()[row])]);
     switch (column.type()) {
         case Type::text: return std::string(column.text(row));
-        case Type::f64: return number_text(column.f64()[row]);
+        case Type::f64: return preview_number(column.f64()[row]);
         case Type::boolean: return column.booleans()[row] != 0 ? "yes" : "no";
         case Type::date: return day_text(column.days()[row]);
         case Type::point: return fmt::format("{:.0f}, {:.0f}", column.xy()[2 * row], column.xy()[2 * row + 1]);

@@ -17,6 +17,8 @@ base::Result<Plan> plan_of(const place::RevisionPtr& revision, const Change& cha
 /// PasteCells alone (paste.cpp).
 base::Result<Plan> plan_paste(const place::RevisionPtr& revision, const PasteCells& change);
 
+/// Plans a step of several and takes it in `now`, so that the next may point to whoever came in (plan_note.cpp).
+base::Status take_step(Plan& whole, place::RevisionPtr& now, const Change& step);
 /// NoteDown alone (plan_note.cpp): each step on what the one before made.
 base::Result<Plan> plan_note(const place::RevisionPtr& revision, const NoteDown& change);
 

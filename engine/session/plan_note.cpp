@@ -4,10 +4,8 @@
 #include "engine/session/plan.hpp"
 
 namespace kith::session {
-namespace {
 
-/// Plans a step and takes it, so that the next may point to whoever came in.
-base::Status take(Plan& whole, place::RevisionPtr& now, const Change& step) {
+base::Status take_step(Plan& whole, place::RevisionPtr& now, const Change& step) {
     auto plan = plan_of(now, step);
     if (!plan) return plan.error();
     if (plan->edits.empty()) return {};
@@ -26,14 +24,12 @@ base::Status take(Plan& whole, place::RevisionPtr& now, const Change& step) {
     return {};
 }
 
-}  // namespace
-
 base::Result<Plan> plan_note(const place::RevisionPtr& revision, const NoteDown& change) {
     Plan whole;
     place::RevisionPtr now = revision;
     const auto each = [&](const auto& steps) {
         for (const auto& step : steps)
-            if (auto s = take(whole, now, step); !s) return s;
+            if (auto s = take_step(whole, now, step); !s) return s;
         return base::Status();
     };
     if (auto s = each(change.people); !s) return s.error();

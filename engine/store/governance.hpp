@@ -9,6 +9,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/base/status.hpp"
+#include "engine/store/inbox.hpp"
 
 namespace kith::store {
 
@@ -44,6 +45,7 @@ struct Governance {
     std::string key;                   // hexadecimal, 32 random bytes: made at the first erasure
     std::vector<std::string> erased;   // marks, in no order that says anything
     bool folded = false;               // edits made before an erasure became part of the place: they stand in no file
+    Inbox inbox;                       // a part of its own in the file
     bool empty() const { return *this == Governance{}; }
     bool operator==(const Governance&) const = default;
 
@@ -54,6 +56,7 @@ struct Governance {
     void mark_erased(const base::EntityKey& subject);
 };
 
+/// All but the inbox.
 std::string to_json(const Governance& governance);
 /// Error: bad_input, when it is not what `to_json` writes.
 base::Result<Governance> governance_from_json(std::string_view text);

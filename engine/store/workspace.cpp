@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::literals;
 
-constexpr std::string_view segment_part = "segment:";
+constexpr std::string_view segment_part = "segment:", inbox_part = "inbox", key_part = "sealing-key";
 constexpr std::uint64_t largest_text = std::uint64_t{1} << 30, largest_segment = std::uint64_t{1} << 36;
 
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
@@ -67,6 +67,15 @@ base::Result<std::string> text_from(BodyReader& body, std::uint64_t size, const 
     return text;
 }
 
+/// Straight into protected memory.
+base::Result<Secret> key_from(BodyReader& body, std::uint64_t size, const std::string& name) {
+    if (size != key_size) return not_ours(name);
+    auto key = Secret::zeros(key_size);
+    if (!key) return key;
+    if (auto s = body.read(std::as_writable_bytes(key->bytes())); !s) return s.error();
+    return key;
+}
+
 base::Result<Content> content_from(BodyReader& body, const std::string& name, Governance& governance, base::JobContext& job) {
     Content content;
     std::vector<column::SegmentPtr> segments;
@@ -82,6 +91,12 @@ base::Result<Content> content_from(BodyReader& body, const std::string& name, Go
             segments.push_back(std::move(*segment));
             continue;
         }
+        if ((*part)->name == key_part) {
+            auto key = key_from(body, (*part)->size, name);
+            if (!key) return key.error();
+            governance.inbox.sealing_key = std::make_shared<const Secret>(std::move(*key));
+            continue;
+        }
         auto text = text_from(body, (*part)->size, name);
         if (!text) return text.error();
         if ((*part)->name == "place") {
@@ -95,7 +110,13 @@ base::Result<Content> content_from(BodyReader& body, const std::string& name, Go
         } else if ((*part)->name == "governance") {
             auto read = governance_from_json(*text);
             if (!read) return read.error();
+            read->inbox = std::move(governance.inbox);
             governance = std::move(*read);
+        } else if ((*part)->name == inbox_part) {
+            auto read = inbox_from_json(*text);
+            if (!read) return read.error();
+            read->sealing_key = governance.inbox.sealing_key;
+            governance.inbox = std::move(*read);
         } else return not_ours(name);
     }
     if (!place) return not_ours(name);
@@ -156,6 +177,10 @@ base::Status Workspace::write(const fs::path& to, const Content& content, const 
     if (auto s = body.add("styling", bytes_of(content.styling)); !s) return s;
     if (!governance_.empty())
         if (auto s = body.add("governance", bytes_of(to_json(governance_))); !s) return s;
+    if (const auto& key = governance_.inbox.sealing_key; key != nullptr) {
+        if (auto s = body.add(key_part, std::as_bytes(key->bytes())); !s) return s;
+        if (auto s = body.add(inbox_part, bytes_of(to_json(governance_.inbox))); !s) return s;
+    }
     for (const column::SegmentPtr& segment : content.place->revision->segments()) {
         if (auto s = job.check(); !s) return s;
         if (auto s = body.add(std::string(segment_part) + std::string(segment->key()), segment->memory().bytes()); !s) return s;

@@ -56,7 +56,7 @@ int today(const TodayCommand& command) {
     if (!opened) return console.give_up(opened.error());
     const auto day = day_for(command, *opened->view);
     if (!day) return console.give_up(day.error());
-    const auto made = session::today(*opened->view, *day);
+    const auto made = session::today(*opened->view, *day, opened->governance.purpose);
     if (!made) return console.give_up(made.error());
     if (command.json) print_json(*opened->view, *made);
     else print_text(*opened->view, *made);

@@ -1,6 +1,8 @@
 #include "engine/session/today.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "engine/session/today_rows.hpp"
@@ -12,22 +14,25 @@ using Kind = TodayList::Kind;
 
 constexpr std::int32_t days_a_week = 7;
 constexpr double usual_weeks = 8;
+constexpr std::int64_t seconds_a_day = 86'400;
 
 class Lists {
 public:
-    explicit Lists(const DayRows& rows) : rows_(rows), view_(rows.view()), day_(rows.day()) {
+    Lists(const DayRows& rows, const TodayFrom& from) : rows_(rows), from_(from), view_(rows.view()), day_(rows.day()) {
         for (const auto& [into, name] : {std::pair{&kind_, "kind"}, {&date_, "date"}, {&person_, "person"}, {&other_, "other"}}) *into = rows.column("events", name);
         for (const auto& [into, name] : {std::pair{&next_, "next"}, {&due_, "due"}, {&done_, "done"}}) *into = rows.column("events.notes", name);
         events_ = kind_ ? kind_->rows() : 0;
     }
 
     TodayList fresh() const {
-        TodayList out{Kind::fresh, "New since last week", {}, "Nothing new is written down since last week.", {}};
+        const std::string since = from_.since ? column::date_words(*from_.since) : std::string("last week");
+        TodayList out{Kind::fresh, "New since " + since, {}, "Nothing new is written down since " + since + ".", {}};
         gifts(out);
         for (std::size_t row = 0; row < events_; ++row)
-            if (is(row, column::EventKind::group_started) && rows_.in_last_week(date(row)))
+            if (is(row, column::EventKind::group_started) && rows_.is_new(date(row)))
                 out.lines.push_back({"Started: " + rows_.node(other_->i32()[row]) + with(row), rows_.when(*date(row)), about(row), key(row)});
         ties(out);
+        changes(out);
         return out;
     }
 
@@ -130,7 +135,7 @@ private:
     void gifts(TodayList& out) const {
         const auto* asked = rows_.column("people", "asked_on");
         for (std::size_t person = 0; asked && person < view_.people() && out.lines.size() < most_lines_of_a_list; ++person) {
-            if (!rows_.in_last_week(DayRows::day_of(asked, person))) continue;
+            if (!rows_.is_new(DayRows::day_of(asked, person))) continue;
             std::string said;
             for (const auto& [name, word] : {std::pair{"offers", "offers "}, {"interests", "likes "}}) {
                 const auto* list = rows_.column("people.gifts", name);
@@ -147,13 +152,41 @@ private:
         const auto* since = rows_.column("ties", "since");
         const auto *from = rows_.column("ties", "from"), *to = rows_.column("ties", "to");
         for (std::size_t row = 0; since && row < since->rows() && out.lines.size() < most_lines_of_a_list; ++row) {
-            if (!rows_.in_last_week(DayRows::day_of(since, row)) || since->precisions()[row] != static_cast<std::uint8_t>(column::Precision::day)) continue;
+            if (!rows_.is_new(DayRows::day_of(since, row)) || since->precisions()[row] != static_cast<std::uint8_t>(column::Precision::day)) continue;
             const std::int32_t first = from->i32()[row];
             out.lines.push_back({"A new tie: " + rows_.node(first) + " and " + rows_.node(to->i32()[row]), "since " + rows_.when(since->days()[row]), rows_.person_key(first), {}});
         }
     }
 
+    /// Of what is there, as it was edited: what is said of it now, and not what it was.
+    void changes(TodayList& out) const {
+        std::map<base::EntityKey, std::pair<std::int32_t, std::set<std::string>>> changed;
+        for (const place::Edit& edit : from_.edits) {
+            const auto at = static_cast<std::int32_t>(edit.when / seconds_a_day);
+            if (edit.subject.kind != base::EntityKind::asset || edit.operation == place::Operation::remove || at <= rows_.since()) continue;
+            auto& [last, what] = changed[edit.subject];
+            last = std::max(last, at);
+            what.insert(edit.operation == place::Operation::add ? std::string("new here") : changed_words(edit.field));
+        }
+        for (std::size_t row = 0; !changed.empty() && row < view_.assets() && out.lines.size() < most_lines_of_a_list; ++row) {
+            const auto at = changed.find(view_.key(base::EntityKind::asset, row));
+            if (at == changed.end()) continue;
+            std::string words;
+            for (const std::string& one : at->second.second) words += (words.empty() ? "" : ", ") + one;
+            out.lines.push_back({view_.label(base::EntityKind::asset, row) + ": " + words, "changed " + column::date_words(at->second.first), at->first, {}});
+        }
+    }
+    /// "assets/confirmed_on" -> "confirmed".
+    static std::string changed_words(std::string_view field) {
+        std::string words(field.substr(std::min(field.size(), field.find('/') + 1)));
+        if (words.starts_with("confirmed") || words == "review_by") return "confirmed";
+        if (words == "point") return "moved on the map";
+        std::replace(words.begin(), words.end(), '_', ' ');
+        return words;
+    }
+
     const DayRows& rows_;
+    const TodayFrom& from_;
     const privacy::View& view_;
     std::int32_t day_;
     std::size_t events_ = 0;
@@ -162,11 +195,11 @@ private:
 
 }  // namespace
 
-base::Result<Today> today(const privacy::View& view, std::int32_t day, const std::optional<store::Purpose>& purpose) {
+base::Result<Today> today(const privacy::View& view, std::int32_t day, const TodayFrom& from) {
     if (view.audience() != privacy::Audience::team) return base::not_found("A day's list is about people, so it is for the team only.");
-    const DayRows rows(view, day);
-    const Lists lists(rows);
-    return Today{day, {lists.fresh(), lists.promises(), introductions_of(rows), reviews_of(rows), records_of(rows, purpose), lists.to_speak()}};
+    const DayRows rows(view, day, from.since);
+    const Lists lists(rows, from);
+    return Today{day, {lists.fresh(), lists.promises(), introductions_of(rows), reviews_of(rows), records_of(rows, from.purpose), lists.to_speak()}};
 }
 
 }  // namespace kith::session

@@ -3,11 +3,13 @@
 // looked at again, and whom nobody has spoken with for a while. Lists, never a ranking of people.
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/base/ids.hpp"
 #include "engine/base/status.hpp"
+#include "engine/place/edit.hpp"
 #include "engine/privacy/view.hpp"
 #include "engine/session/introductions.hpp"
 #include "engine/store/governance.hpp"
@@ -38,10 +40,17 @@ struct Today {
     std::vector<TodayList> lists;              // one a kind, in their order
 };
 
+/// What a day knows beside the place.
+struct TodayFrom {
+    std::optional<store::Purpose> purpose = {};     // of a workspace, what it is held for
+    std::span<const place::Edit> edits = {};        // in force: what was changed about assets, and when
+    std::optional<std::int32_t> since = {};         // new is what came after this day; nothing: a week before
+};
+
 /// As `day` sees it; what happens after it is left out. People are counted as spoken with by a conversation, an introduction or a promise;
 /// how often they want it is `people.attributes/contact_every_weeks`, else eight weeks. Those who are happy as is are left in peace. What is there is asked
-/// again by its own day or its kind's clock (place::review_clock), in its season. `purpose`: of a workspace, what it is held for.
-/// Error: not_found before an audience that sees no people. O(events + ties + people log people + assets log assets + open introductions x ties).
-base::Result<Today> today(const privacy::View& view, std::int32_t day, const std::optional<store::Purpose>& purpose = {});
+/// again by its own day or its kind's clock (place::review_clock), in its season.
+/// Error: not_found before an audience that sees no people. O(events + edits + ties + people log people + assets log assets + open introductions x ties).
+base::Result<Today> today(const privacy::View& view, std::int32_t day, const TodayFrom& from = {});
 
 }  // namespace kith::session

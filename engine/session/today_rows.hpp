@@ -16,7 +16,7 @@ inline constexpr std::size_t most_lines_of_a_list = 200;
 /// The place as a day sees it.
 class DayRows {
 public:
-    DayRows(const privacy::View& view, std::int32_t day) : view_(view), day_(day), columns_(columns_of(view)), role_(column("people", "role")), living_(column("people", "living")) {}
+    DayRows(const privacy::View& view, std::int32_t day, std::optional<std::int32_t> since) : view_(view), day_(day), since_(since.value_or(day - 7)), columns_(columns_of(view)), role_(column("people", "role")), living_(column("people", "living")) {}
 
     const privacy::View& view() const { return view_; }
     std::int32_t day() const { return day_; }
@@ -28,7 +28,8 @@ public:
     static std::optional<std::int32_t> day_of(const column::Column* column, std::size_t row) { return column && column->known(row) ? std::optional(column->days()[row]) : std::nullopt; }
 
     std::string when(std::int32_t days) const { return column::date_words(days) + ", " + column::days_from(days, day_); }
-    bool in_last_week(std::optional<std::int32_t> at) const { return at && *at <= day_ && *at > day_ - 7; }
+    bool is_new(std::optional<std::int32_t> at) const { return at && *at <= day_ && *at > since_; }
+    std::int32_t since() const { return since_; }
     /// A person or an asset.
     std::string node(std::int32_t node) const {
         if (node < 0) return "somewhere not named";
@@ -46,7 +47,7 @@ public:
 
 private:
     const privacy::View& view_;
-    std::int32_t day_;
+    std::int32_t day_, since_;
     ColumnOf columns_;
     const column::Column *role_, *living_;
 };

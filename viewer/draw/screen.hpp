@@ -88,6 +88,7 @@ struct FindingText {
     std::uint64_t result = 0;                // Session's id of the result
     std::size_t finding = 0;
     base::Digest key;
+    std::vector<base::EntityKey> introduces; // the two whom it would bring together; else nobody
 };
 
 struct Screen {

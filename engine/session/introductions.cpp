@@ -116,14 +116,10 @@ bool may_be_introduced(const ColumnOf& columns, std::int32_t one, std::int32_t o
 std::vector<IntroductionStep> next_steps(const Introduction& introduction, bool may_go_on, std::int32_t day) {
     using enum IntroductionStep;
     switch (introduction.stage(day)) {
-        case IntroductionStage::offered: {
+        case IntroductionStage::offered:
             if (!may_go_on) return {rest};
-            std::vector<IntroductionStep> steps;
-            if (!introduction.yes_person) steps.push_back(yes_person);
-            if (!introduction.yes_other) steps.push_back(yes_other);
-            steps.insert(steps.end(), {not_now, rest});
-            return steps;
-        }
+            if (!introduction.yes_person && !introduction.yes_other) return {yes_person, yes_other, not_now, rest};
+            return {introduction.yes_person ? yes_other : yes_person, not_now, rest};
         case IntroductionStage::agreed: return may_go_on ? std::vector{met, not_now, rest} : std::vector{rest};
         case IntroductionStage::met: return {in_touch, not_in_touch, rest};
         case IntroductionStage::in_touch:

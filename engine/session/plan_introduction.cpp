@@ -18,13 +18,13 @@ base::Error not_to_be_offered() {
     return base::misuse("This introduction cannot be made, and nothing was written down. Ask each of them first whether they would like to meet somebody new, and think of a place that both could go to.");
 }
 
-std::int32_t node_of(const Revision& revision, const EntityKey& key) {
+std::int32_t node_in(const Revision& revision, const EntityKey& key) {
     const auto row = revision.find(key);
     if (!row || (key.kind != base::EntityKind::person && key.kind != base::EntityKind::asset)) return -1;
     return row->row + (key.kind == base::EntityKind::asset ? static_cast<std::int32_t>(revision.people()) : 0);
 }
 
-ColumnOf columns_in(const Revision& revision) {
+ColumnOf columns_held(const Revision& revision) {
     return [&revision](std::string_view segment, std::string_view column) { return revision.column(segment, column); };
 }
 
@@ -41,7 +41,7 @@ std::optional<Wanted> held(const Value& value) {
     return one ? std::optional(*one) : std::nullopt;
 }
 
-void take(Pair& pair, std::string_view field, const Value& value) {
+void take_in(Pair& pair, std::string_view field, const Value& value) {
     if (field == "events/person") pair.person = held<EntityKey>(value);
     if (field == "events/other") pair.other = held<EntityKey>(value);
     if (field == "events/kind") pair.introduction = held<std::int64_t>(value) == static_cast<std::int64_t>(column::EventKind::introduction);
@@ -52,7 +52,7 @@ void take(Pair& pair, std::string_view field, const Value& value) {
 Pair pair_at(const Revision& revision, const EntityKey& event) {
     Pair pair;
     for (const std::string_view field : {"events/person", "events/other", "events/kind", "events/date"})
-        if (const auto value = place::value_at(revision, event, field)) take(pair, field, *value);
+        if (const auto value = place::value_at(revision, event, field)) take_in(pair, field, *value);
     return pair;
 }
 
@@ -65,7 +65,7 @@ bool brings_together(const place::Edit& edit) {
 
 bool allowed(const Revision& revision, const Pair& pair) {
     if (!pair.introduction || !pair.person || !pair.other) return true;
-    return may_be_introduced(columns_in(revision), node_of(revision, *pair.person), node_of(revision, *pair.other), pair.day.value_or(0));
+    return may_be_introduced(columns_held(revision), node_in(revision, *pair.person), node_in(revision, *pair.other), pair.day.value_or(0));
 }
 
 std::optional<Date> day_at(const Revision& revision, const EntityKey& event, std::string_view field) {
@@ -82,7 +82,7 @@ std::string said_of(const Revision& revision, const EntityKey& event) {
 std::optional<EntityKey> tie_between(const Revision& revision, const Pair& pair, std::int32_t day, bool only_made) {
     const auto& ties = revision.segment("ties");
     if (ties == nullptr) return std::nullopt;
-    const auto two = std::minmax(node_of(revision, *pair.person), node_of(revision, *pair.other));
+    const auto two = std::minmax(node_in(revision, *pair.person), node_in(revision, *pair.other));
     const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
     const column::Column *until = ties->find("until"), *through = ties->find("met_through");
     std::optional<EntityKey> found;
@@ -123,8 +123,8 @@ base::Status keeps_rule_8(const Revision& revision, const Plan& plan) {
     for (const place::Edit& edit : plan.edits) {
         if (!brings_together(edit)) continue;
         Pair pair = edit.operation == place::Operation::add ? Pair() : pair_at(revision, edit.subject);
-        for (const place::Cell& cell : edit.record) take(pair, cell.field, cell.value);
-        if (edit.operation == place::Operation::set) take(pair, edit.field, edit.after);
+        for (const place::Cell& cell : edit.record) take_in(pair, cell.field, cell.value);
+        if (edit.operation == place::Operation::set) take_in(pair, edit.field, edit.after);
         if (edit.field.starts_with("events.notes/"))
             if (const auto date = held<Date>(edit.after)) pair.day = date->days;
         if (!allowed(revision, pair)) return not_to_be_offered();

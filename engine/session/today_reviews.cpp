@@ -20,13 +20,13 @@ std::vector<TodayLine> oldest_first(std::vector<Due> due) {
     return lines;
 }
 
-unsigned month_of(std::int32_t day) { return static_cast<unsigned>(std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day))).month()); }
+unsigned month_of(std::int32_t day) { return static_cast<unsigned>(std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{day}}}.month()); }
 
 std::int32_t months_after(std::int32_t day, std::int32_t months) {
-    const std::chrono::year_month_day from(std::chrono::sys_days(std::chrono::days(day)));
+    const std::chrono::year_month_day from{std::chrono::sys_days{std::chrono::days{day}}};
     auto to = from + std::chrono::months(months);
     if (!to.ok()) to = to.year() / to.month() / std::chrono::last;
-    return static_cast<std::int32_t>(std::chrono::sys_days(to).time_since_epoch().count());
+    return static_cast<std::int32_t>(std::chrono::sys_days{to}.time_since_epoch().count());
 }
 
 /// A day when an asset is to be asked again, and why.

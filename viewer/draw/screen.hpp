@@ -174,6 +174,7 @@ struct Remembered {
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<model::FindingRef> finding_open;
     std::string today_open;                  // the line of a day's list whose actions are shown
+    std::string today_focus;                 // the line that gets the keyboard once it stands there
     std::map<std::size_t, model::QuickCorrection> corrections;  // of what is being noted down
     struct Drag {
         bool on = false, lasso = false, zoom = false;

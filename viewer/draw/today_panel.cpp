@@ -67,7 +67,7 @@ std::string identity(ListKind kind, const session::TodayLine& one) {
     return std::to_string(static_cast<int>(kind)) + (key ? base::to_text(*key) : one.text);
 }
 
-Intents draw_list(Ui& ui, const Screen& screen, const session::TodayList& list, Remembered& memory) {
+Intents draw_day_list(Ui& ui, const Screen& screen, const session::TodayList& list, Remembered& memory) {
     Intents intents;
     gap(ui, 4);
     words(ui, list.heading, Style::bold);
@@ -79,10 +79,40 @@ Intents draw_list(Ui& ui, const Screen& screen, const session::TodayList& list, 
             memory.today_open = memory.today_open == what ? std::string() : what;
             if (one.about) intents.push_back(model::Select{{*one.about}, session::SelectMode::replace});
         }
-        if (memory.today_open == what) add(intents, draw_actions(ui, screen, list.kind, one));
+        if (memory.today_open != what) continue;
+        Intents done = draw_actions(ui, screen, list.kind, one);
+        if (!done.empty()) memory.today_focus = name;  // what is done may go: the keyboard stays where it was
+        add(intents, std::move(done));
     }
     if (!list.further.empty()) paragraph(ui, list.further, Style::small, Tone::quiet);
     return intents;
+}
+
+/// The first line of the list after the one that has the keyboard; round again from the last.
+std::string next_list(const Ui& ui, const session::Today& today) {
+    const Item* now = ui.items->focused();
+    int at = -1;
+    for (std::size_t i = 0; i < today.lists.size(); ++i)
+        if (now != nullptr && now->name.starts_with("today." + std::to_string(static_cast<int>(today.lists[i].kind)) + ".")) at = static_cast<int>(i);
+    const auto all = static_cast<int>(today.lists.size());
+    for (int step = 1; step <= all; ++step) {
+        const session::TodayList& list = today.lists[static_cast<std::size_t>((at + step) % all)];
+        if (!list.lines.empty()) return "today." + std::to_string(static_cast<int>(list.kind)) + ".0";
+    }
+    return {};
+}
+
+/// Ctrl+D goes from list to list. A line that was done gives the keyboard to the one that stands there now, or to the one before it.
+void keep_the_keyboard(Ui& ui, const Screen& screen, Remembered& memory, bool acted) {
+    if (ui.items == nullptr || acted) return;
+    if (ui.input.chord == "Ctrl+D" && screen.model.window.dialog == model::Dialog::none) memory.today_focus = next_list(ui, *screen.today);
+    if (memory.today_focus.empty()) return;
+    const Item* line_of = ui.items->find(memory.today_focus);
+    const std::size_t dot = memory.today_focus.rfind('.');
+    const int number = std::stoi(memory.today_focus.substr(dot + 1));
+    if (line_of == nullptr && number > 0) line_of = ui.items->find(memory.today_focus.substr(0, dot + 1) + std::to_string(number - 1));
+    if (line_of != nullptr && screen.model.window.dialog == model::Dialog::none) ui.items->focus(*line_of);
+    memory.today_focus.clear();
 }
 
 }  // namespace
@@ -106,10 +136,11 @@ Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory) {
     if (whole) gap(ui, 8);
     ImGui::BeginChild("today", ImGui::GetContentRegionAvail());
     for (const session::TodayList& list : screen.today->lists) {
-        add(intents, draw_list(ui, screen, list, memory));
+        add(intents, draw_day_list(ui, screen, list, memory));
         if (whole) gap(ui, 12);
     }
     ImGui::EndChild();
+    keep_the_keyboard(ui, screen, memory, !intents.empty());
     return intents;
 }
 

@@ -24,7 +24,7 @@ std::string facet_label(column::Facet facet) {
     return title_words(words);
 }
 
-NoteDown said_of(const base::EntityKey& asset, std::int32_t today, column::ConfirmedBy by, std::optional<column::AssetStatus> status) {
+NoteDown confirmed_as(const base::EntityKey& asset, std::int32_t today, column::ConfirmedBy by, std::optional<column::AssetStatus> status) {
     NoteDown note;
     note.cells = {{{asset}, "assets/confirmed_on", Date{today, column::Precision::day}}, {{asset}, "assets/confirmed_by", static_cast<std::int64_t>(by)}, {{asset}, "assets/review_by", Missing{column::State::unstated}}};
     if (status) note.cells.push_back({{asset}, "assets/status", static_cast<std::int64_t>(*status)});
@@ -52,10 +52,10 @@ std::vector<CardAction> asset_actions(const privacy::View& view, std::size_t row
     const auto* column = column_of(view, "assets", "status");
     const auto status = column && column->known(row) ? static_cast<AssetStatus>(column->i32()[row]) : AssetStatus::active;
     std::vector<CardAction> actions;
-    if (status == AssetStatus::closed) return {{"open", "It is there again", "Confirmed today, as running", said_of(asset, today, ConfirmedBy::worker, AssetStatus::active)}};
-    if (status == AssetStatus::potential) actions.push_back({"open", "It is running now", "No possibility any more: confirmed today", said_of(asset, today, ConfirmedBy::worker, AssetStatus::active)});
-    else actions.push_back({"confirm", "It is still so", "Confirmed today by a worker", said_of(asset, today, ConfirmedBy::worker, {})});
-    actions.push_back({"resident", "A resident says so", "Confirmed today by a resident", said_of(asset, today, ConfirmedBy::resident, {})});
+    if (status == AssetStatus::closed) return {{"open", "It is there again", "Confirmed today, as running", confirmed_as(asset, today, ConfirmedBy::worker, AssetStatus::active)}};
+    if (status == AssetStatus::potential) actions.push_back({"open", "It is running now", "No possibility any more: confirmed today", confirmed_as(asset, today, ConfirmedBy::worker, AssetStatus::active)});
+    else actions.push_back({"confirm", "It is still so", "Confirmed today by a worker", confirmed_as(asset, today, ConfirmedBy::worker, {})});
+    actions.push_back({"resident", "A resident says so", "Confirmed today by a resident", confirmed_as(asset, today, ConfirmedBy::resident, {})});
     if (status == AssetStatus::active) actions.push_back({"potential", "Only a possibility so far", "It is drawn as an outline, and counts as what could be", SetCells{{asset}, "assets/status", static_cast<std::int64_t>(AssetStatus::potential)}});
     actions.push_back({"close", "It has ended", "It is closed, and what it was stays written down", session::CloseAsset{asset}});
     return actions;

@@ -104,7 +104,7 @@ void add_selection(Gatherer& g) {
     g.add("select.in_area", "Select whoever is in this area", "", SelectInArea{area ? g.s.selection().keys().back() : base::EntityKey{}, session::SelectMode::replace}, area ? "" : "Select an area first.");
     g.add("select.box", "Select with a box", "B", UseTool{Tool::box}, g.when_open());
     g.add("select.lasso", "Select with a lasso", "L", UseTool{Tool::lasso}, g.when_open());
-    g.prefer("view.today", "Show what is due today", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
+    g.prefer("view.today", "Show what is due today; again: its next list", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
     g.add("view.day", "Let the day's list fill the window", "Ctrl+Shift+D", FillWindow{Pane::today}, g.when_open());
     g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
 }

@@ -66,7 +66,7 @@ TEST(Today, WhatIsDoneGoesOutOfTheList) {
     const auto& introductions = desk.preparation.prepared()->today->lists[2].lines;
     const std::size_t on_their_way = introductions.size();
     desk.press("today.2.0");
-    desk.press("today.not");
+    desk.press("today.rest");
     EXPECT_EQ(desk.preparation.prepared()->today->lists[2].lines.size(), on_their_way - 1);
 }
 

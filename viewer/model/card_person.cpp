@@ -263,7 +263,7 @@ private:
                 line.detail += (line.detail.empty() ? "" : " ") + std::string("Next: ") + next + (done.empty() ? (due.empty() ? "" : " (by " + due + ")") : " (done " + done + ")");
             }
             for (const auto& [key, words] : {std::pair{"yes_person", "said yes"}, {"yes_other", "the other said yes"}, {"met_on", "met"}, {"in_touch_on", "still in touch"}})
-                if (const std::string day = cell_words(view_, "events.notes", key, row); !day.empty()) line.detail += (line.detail.empty() ? "" : " · ") + std::string(words) + " " + day;
+                if (const std::string on = cell_words(view_, "events.notes", key, row); !on.empty()) line.detail += (line.detail.empty() ? "" : " · ") + std::string(words) + " " + on;
             if (const auto* other = column_of(view_, "events", "other"); other && other->i32()[row] >= 0) line.target = node_key(view_, other->i32()[row]);
             out.lines.push_back(std::move(line));
         }

@@ -8,7 +8,7 @@
 #include "engine/session/today.hpp"
 #include "tests/support/session_place.hpp"
 
-namespace {
+namespace introductions_test {
 using namespace kith;
 using namespace kith::session;
 
@@ -166,4 +166,4 @@ TEST(StageOf, AWordOfAFile) {
     for (const auto& [word, stage] : {std::pair{"", offered}, {"Both agreed", agreed}, {"went well", met}, {"still in touch", in_touch}, {"not this time", not_this_time}}) EXPECT_EQ(stage_of(word), stage) << word;
 }
 
-}  // namespace
+}  // namespace introductions_test

@@ -9,7 +9,7 @@
 #include "engine/session/cell_text.hpp"
 #include "tests/support/session_place.hpp"
 
-namespace {
+namespace today_test {
 using namespace kith;
 using namespace kith::session;
 using Kind = TodayList::Kind;
@@ -128,4 +128,4 @@ TEST_F(Day, WhatWasChangedOfAnAsset) {
     EXPECT_EQ(about(list(Kind::fresh, day + 3650, {{}, session_.edits(), {}}), asset(3)), nullptr);
 }
 
-}  // namespace
+}  // namespace today_test

@@ -5,7 +5,7 @@
 
 #include "tests/viewer/draw/desk.hpp"
 
-namespace {
+namespace week_test {
 using namespace kith;
 using namespace kith::test;
 namespace model = viewer::model;
@@ -139,4 +139,4 @@ TEST(Today, IsForTheTeam) {
     EXPECT_FALSE(desk.preparation.prepared()->today);
     EXPECT_FALSE(desk.there("today.note"));
 }
-}  // namespace
+}  // namespace week_test

@@ -8,7 +8,7 @@
 #include "tests/support/session_place.hpp"
 #include "viewer/model/day_words.hpp"
 
-namespace {
+namespace quick_add_test {
 using namespace kith;
 using namespace kith::viewer::model;
 using Kind = QuickChip::Kind;
@@ -202,4 +202,4 @@ TEST_F(Quick, TheArrowKeysGoThroughWhoeverIsCalledSo) {
     EXPECT_FALSE(next_called(*session_.view(), QuickChip(), 1));
 }
 
-}  // namespace
+}  // namespace quick_add_test

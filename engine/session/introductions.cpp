@@ -15,7 +15,6 @@ using column::Column;
 std::optional<std::int32_t> known_day(const Column* column, std::size_t row) {
     return column && column->known(row) ? std::optional(column->days()[row]) : std::nullopt;
 }
-bool by(const std::optional<std::int32_t>& at, std::int32_t day) { return at && *at <= day; }
 template <class Code>
 bool says_code(const Column* column, std::size_t row, Code code) {
     return column && column->known(row) && column->i32()[row] == static_cast<std::int32_t>(code);
@@ -69,16 +68,15 @@ std::string_view outcome_of(IntroductionStage stage) {
     return words[static_cast<std::size_t>(stage)];
 }
 
-IntroductionStage Introduction::stage(std::int32_t day) const {
-    if (by(in_touch, day)) return IntroductionStage::in_touch;
-    if (by(met, day)) return IntroductionStage::met;
+IntroductionStage Introduction::stage() const {
+    if (in_touch) return IntroductionStage::in_touch;
+    if (met) return IntroductionStage::met;
     if (stage_of(outcome) == IntroductionStage::not_this_time) return IntroductionStage::not_this_time;
-    if (by(yes_person, day) && by(yes_other, day)) return IntroductionStage::agreed;
-    if (yes_person || yes_other || met || in_touch) return IntroductionStage::offered;  // the word is of a day that is still to come, or says less
-    return stage_of(outcome);
+    if (yes_person && yes_other) return IntroductionStage::agreed;
+    return dated ? IntroductionStage::offered : stage_of(outcome);
 }
 
-std::vector<Introduction> introductions_in(const privacy::View& view) {
+std::vector<Introduction> introductions_in(const privacy::View& view, std::int32_t day) {
     const ColumnOf of = columns_of(view);
     const Column *kind = of("events", "kind"), *date = of("events", "date"), *person = of("events", "person"), *other = of("events", "other"), *outcome = of("events.notes", "outcome");
     std::vector<Introduction> all;
@@ -89,8 +87,13 @@ std::vector<Introduction> introductions_in(const privacy::View& view) {
         one.person = person->i32()[row];
         one.other = other ? other->i32()[row] : -1;
         one.offered = known_day(date, row);
-        for (const auto& [into, name] : {std::pair{&one.yes_person, "yes_person"}, {&one.yes_other, "yes_other"}, {&one.met, "met_on"}, {&one.in_touch, "in_touch_on"}, {&one.rest_until, "rest_until"}, {&one.done, "done"}})
+        if (one.offered && *one.offered > day) continue;
+        for (const auto& [into, name] : {std::pair{&one.yes_person, "yes_person"}, {&one.yes_other, "yes_other"}, {&one.met, "met_on"}, {&one.in_touch, "in_touch_on"}, {&one.done, "done"}}) {
             *into = known_day(of("events.notes", name), row);
+            one.dated |= *into && into != &one.done;
+            if (*into && **into > day) into->reset();
+        }
+        one.rest_until = known_day(of("events.notes", "rest_until"), row);
         if (outcome && outcome->known(row)) one.outcome = outcome->text(row);
         all.push_back(std::move(one));
     }
@@ -113,9 +116,9 @@ bool may_be_introduced(const ColumnOf& columns, std::int32_t one, std::int32_t o
     return !kept_apart(columns, one, other);
 }
 
-std::vector<IntroductionStep> next_steps(const Introduction& introduction, bool may_go_on, std::int32_t day) {
+std::vector<IntroductionStep> next_steps(const Introduction& introduction, bool may_go_on) {
     using enum IntroductionStep;
-    switch (introduction.stage(day)) {
+    switch (introduction.stage()) {
         case IntroductionStage::offered:
             if (!may_go_on) return {rest};
             if (!introduction.yes_person && !introduction.yes_other) return {yes_person, yes_other, not_now, rest};

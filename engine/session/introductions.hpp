@@ -23,19 +23,18 @@ IntroductionStage stage_of(std::string_view outcome);
 /// What `outcome` says of a stage that was reached by a step.
 std::string_view outcome_of(IntroductionStage stage);
 
-/// One as it is written down; days since 1970-01-01, nothing where nobody wrote it down.
+/// One as a day sees it; days since 1970-01-01, nothing where nobody wrote it down, or it is of a later day.
 struct Introduction {
     std::size_t event = 0;                        // row of `events`
     std::int32_t person = -1, other = -1;         // nodes; -1: not named
     std::optional<std::int32_t> offered, yes_person, yes_other, met, in_touch, rest_until, done;
+    bool dated = false;                           // some step has a day, be it a later one: then its word says nothing
     std::string outcome;                          // in a word, or in somebody's own
-    /// By what was written down by `day`, the days of steps before the word of a file.
-    IntroductionStage stage(std::int32_t day) const;
+    IntroductionStage stage() const;
     bool resting(std::int32_t day) const { return rest_until && *rest_until > day; }
-    bool ended(std::int32_t day) const { return done && *done <= day; }
 };
-/// In the order of the events. O(events).
-std::vector<Introduction> introductions_in(const privacy::View& view);
+/// Those that were offered by `day`, in the order of the events. O(events).
+std::vector<Introduction> introductions_in(const privacy::View& view, std::int32_t day);
 
 /// A column of a place, or nullptr: of a view, or of a revision.
 using ColumnOf = std::function<const column::Column*(std::string_view segment, std::string_view column)>;
@@ -45,6 +44,6 @@ ColumnOf columns_of(const privacy::View& view);
 bool may_be_introduced(const ColumnOf& columns, std::int32_t one, std::int32_t other, std::int32_t day);
 
 /// What can be done next with it, in the order of its buttons. "Met" only after both said yes.
-std::vector<IntroductionStep> next_steps(const Introduction& introduction, bool may_go_on, std::int32_t day);
+std::vector<IntroductionStep> next_steps(const Introduction& introduction, bool may_go_on);
 
 }  // namespace kith::session

@@ -82,12 +82,12 @@ std::string said_of(const Revision& revision, const EntityKey& event) {
 std::optional<EntityKey> tie_between(const Revision& revision, const Pair& pair, std::int32_t day, bool only_made) {
     const auto& ties = revision.segment("ties");
     if (ties == nullptr) return std::nullopt;
-    const auto two = std::minmax(node_in(revision, *pair.person), node_in(revision, *pair.other));
+    const std::int32_t one = node_in(revision, *pair.person), other = node_in(revision, *pair.other);
     const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
     const column::Column *until = ties->find("until"), *through = ties->find("met_through");
     std::optional<EntityKey> found;
     for (std::size_t row = 0; row < from.size(); ++row) {
-        if (std::minmax(from[row], to[row]) != two || (until && until->known(row) && until->days()[row] <= day)) continue;
+        if (std::minmax(from[row], to[row]) != std::minmax(one, other) || (until && until->known(row) && until->days()[row] <= day)) continue;
         const bool made = through && through->known(row) && through->text(row) == by_introduction;
         if (made || (!only_made && !found)) found = revision.key_of("ties", static_cast<std::int32_t>(row));
         if (made) break;

@@ -26,9 +26,9 @@ public:
     TodayList list() {
         TodayList out{TodayList::Kind::introductions, "Introductions on their way", {}, "No introduction is on its way. Select two who said yes to it, and press I.", {}};
         std::array<std::vector<TodayLine>, 3> stages;  // offered, agreed, met
-        for (const Introduction& one : introductions_in(rows_.view())) {
-            if ((one.offered && *one.offered > day_) || one.ended(day_) || died(one.person) || died(one.other)) continue;
-            const IntroductionStage stage = one.stage(day_);
+        for (const Introduction& one : introductions_in(rows_.view(), day_)) {
+            if (one.done || died(one.person) || died(one.other)) continue;
+            const IntroductionStage stage = one.stage();
             if (stage > IntroductionStage::met) continue;
             if (stage == IntroductionStage::met ? day_ - since(one) < quarter_days : one.resting(day_)) {
                 ++(stage == IntroductionStage::met ? met_lately_ : resting_);
@@ -54,7 +54,7 @@ private:
         const bool may = !named || stage == IntroductionStage::met || may_be_introduced(rows_.columns(), one.person, one.other, day_);
         out.detail = stage == IntroductionStage::met ? met(one) : stage == IntroductionStage::agreed ? agreed(one) : offered(one, person, other);
         if (!may) out.detail = "rests: it does not go on from here";
-        for (const IntroductionStep step : next_steps(one, may, day_)) out.steps.push_back({step, label_of(step, person, other)});
+        for (const IntroductionStep step : next_steps(one, may)) out.steps.push_back({step, label_of(step, person, other)});
         return out;
     }
 

@@ -95,7 +95,8 @@ TEST_F(Introductions, FromTheOfferToStillInTouch) {
     EXPECT_EQ(steps(day + 100, event), "not in the list") << "three months have not passed since they met";
     EXPECT_EQ(steps(day + 101, event), "Still in touch; Not in touch now; Let it rest");
 
-    ASSERT_TRUE(step(IntroductionStep::in_touch, day + 101));
+    const base::Status touch = step(IntroductionStep::in_touch, day + 101);
+    ASSERT_TRUE(touch) << touch.error().message;
     EXPECT_EQ(rows("ties"), ties + 1);
     EXPECT_EQ(cell(tie, "ties/last_confirmed"), "2026-10-09");
     EXPECT_EQ(cell(event, "events.notes/outcome"), "still in touch");

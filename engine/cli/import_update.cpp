@@ -34,6 +34,7 @@ void each_source(RecipeType& recipe, Use use) {
     }
     for (auto& block : recipe.backdrop) use(block, "a backdrop", false, true);
     if (recipe.walking) use(*recipe.walking, "ways to walk", false, true);
+    for (auto& block : recipe.lookups) use(block, "where postcodes or properties are", false, true);
     for (auto& block : recipe.people) use(block, "people", true, true);
     for (auto& block : recipe.households) use(block, "households", true, true);
     for (auto& block : recipe.assets) use(block, "assets", true, !block.id.empty() || !plain(block));

@@ -9,6 +9,7 @@
 #include "engine/base/text.hpp"
 #include "engine/cli/open.hpp"
 #include "engine/host/analyses.hpp"
+#include "engine/place/matching.hpp"
 #include "engine/process/spawner.hpp"
 
 namespace kith::cli {
@@ -66,6 +67,24 @@ base::Status room_for(const RunCommand& command) {
     if (!command.force && std::filesystem::exists(command.out, ignored))
         return base::misuse("The folder " + command.out.string() + " is there already. Choose another, or say --force to replace results that Kith wrote.");
     return {};
+}
+
+/// Looked for as long as it takes no second: of more `kith check --matches` tells.
+constexpr std::size_t most_compared = 50'000;
+
+/// Of the place as it is now, without those that somebody decided about.
+base::Result<std::vector<report::PossibleDouble>> doubles_of(const RunCommand& command, const Opened& opened) {
+    std::vector<report::PossibleDouble> doubles;
+    const place::Revision& revision = *opened.now->revision;
+    if (opened.view->audience() != privacy::Audience::team || revision.people() + revision.assets() > most_compared) return doubles;
+    std::vector<place::Decision> decisions;
+    if (!opened.recipe.decisions.empty()) {
+        auto read = place::read_decisions((command.root.empty() ? command.recipe.parent_path() : command.root) / opened.recipe.decisions);
+        if (!read) return read.error();
+        decisions = std::move(*read);
+    }
+    for (const place::MatchPair& pair : place::possible_doubles(revision, decisions).pairs) doubles.push_back({pair.a, pair.b, pair.evidence});
+    return doubles;
 }
 
 report::RunFacts facts_of(const RunCommand& command, const Opened& opened) {
@@ -153,7 +172,10 @@ int run(const RunCommand& command) {
     const auto results = host::run_analyses(*opened->view, requests, options, job);
     if (!results) return give_up(results.error(), std::move(*output), job, console);
     clock.finished("analyses");
-    const report::RunFacts facts = facts_of(command, *opened);
+    report::RunFacts facts = facts_of(command, *opened);
+    auto doubles = doubles_of(command, *opened);
+    if (!doubles) return give_up(doubles.error(), std::move(*output), job, console);
+    facts.doubles = std::move(*doubles);
     if (auto s = report::write_run(*opened->view, *results, facts, *output, {command.force, command.tie_lines}, job); !s) return give_up(s.error(), std::move(*output), job, console);
     tell(command, *opened, *results, console);
     return report::has_problems(*opened->view, *results) ? done_with_problems : done;

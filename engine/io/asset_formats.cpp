@@ -79,6 +79,15 @@ void fill_in_made_columns(Assets& block) {
     if (block.format == Format::grants) fill_in_grants(block);
 }
 
+void fill_in_code_point_open(Lookup& block) {
+    usual(block.id, "Postcode");
+    usual(block.quality, "Positional_quality_indicator");
+    if (!block.position.x.empty()) return;
+    block.position.x = "Eastings";
+    block.position.y = "Northings";
+    block.position.crs = "EPSG:27700";
+}
+
 void fill_in_made_columns(Ties& block) {
     if (block.format != Format::open_referral && block.format != Format::grants) return;
     usual(block.from, "@from");

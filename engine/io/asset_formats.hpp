@@ -9,6 +9,11 @@ namespace kith::io {
 void fill_in_made_columns(Assets& block);
 void fill_in_made_columns(Ties& block);
 
+/// The columns of Code-Point Open, whose files have no row of names. Source: Ordnance Survey, Code-Point Open Column Headers.
+inline constexpr std::array<std::string_view, 10> code_point_open_columns{"Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code", "NHS_regional_HA_code",
+                                                                          "NHS_HA_code", "Admin_county_code", "Admin_district_code", "Admin_ward_code"};
+void fill_in_code_point_open(Lookup& block);
+
 /// OpenStreetMap: a row an object whose tags are in the table; the columns that begin with @ are worked out, the others are its tags.
 base::Result<std::unique_ptr<RowSource>> make_osm_rows(const Source& block, const BlockContext& context, Notes& notes);
 

@@ -126,10 +126,10 @@ inline const char* DelimitedReader::Scanner::next() {
     return at;
 }
 
-DelimitedReader::DelimitedReader(std::string_view text, char delimiter)
-    : begin_(text.data()), end_(text.data() + text.size()), at_(begin_), delimiter_(delimiter) {
+DelimitedReader::DelimitedReader(std::string_view text, char delimiter, std::vector<std::string> header)
+    : begin_(text.data()), end_(text.data() + text.size()), at_(begin_), delimiter_(delimiter), header_(std::move(header)) {
     scanner_.start(begin_, end_, delimiter_);
-    read_header();
+    if (header_.empty()) read_header();
     slots_.resize(header_.size());
     for (std::size_t i = 0; i < slots_.size(); ++i) slots_[i] = static_cast<int>(i);
     chosen_ = slots_.size();

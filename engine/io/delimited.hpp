@@ -61,7 +61,8 @@ class DelimitedReader {
 public:
     /// Reads the header, the first row that is not an empty line. `text` is UTF-8 and outlives the reader; `delimiter` is one of
     /// , ; and tab.
-    DelimitedReader(std::string_view text, char delimiter);
+    /// `header`: the names, where the first row is none of them but a row like all others.
+    DelimitedReader(std::string_view text, char delimiter, std::vector<std::string> header = {});
 
     /// The names, trimmed of blanks; may hold repeats and "". Empty when the text holds no row.
     const std::vector<std::string>& header() const { return header_; }

@@ -1,6 +1,7 @@
 // Looks at every row of a file and keeps what description.hpp says.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <set>
 #include <unordered_set>
@@ -8,6 +9,7 @@
 #include "engine/io/description.hpp"
 #include "engine/io/fields.hpp"
 #include "engine/io/formats.hpp"
+#include "engine/io/lookup_columns.hpp"
 #include "engine/io/open_rows.hpp"
 
 namespace kith::io {
@@ -94,14 +96,16 @@ base::Status look_at_rows(RowSource& rows, TableFacts& table, base::JobContext& 
         columns.emplace_back(name);
     }
     rows.choose(all);
+    // Millions of rows, of which the first say what all are.
+    const std::int64_t looked_at = published_lookup(rows.header()) ? 20000 : std::numeric_limits<std::int64_t>::max();
     RowBatch batch;
     while (rows.next(batch)) {
         job.progress(rows.fraction());
         if (base::Status status = job.check(); !status) return status;
         for (std::size_t row = 0; row < batch.rows; ++row) {
             if (batch.flags[row] & (row_blank | row_refused | row_filtered | row_merged)) continue;
+            if (table.rows++ >= looked_at) continue;
             for (std::size_t c = 0; c < columns.size(); ++c) columns[c].look(batch.column(c)[row]);
-            ++table.rows;
         }
     }
     for (Looking& column : columns) table.columns.push_back(std::move(column).finish());

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/column/validate.hpp"
 #include "engine/io/formats.hpp"
+#include "engine/io/lookup_columns.hpp"
 #include "engine/io/run_reader.hpp"
 
 namespace kith::io {
@@ -68,7 +69,7 @@ FileFacts describe(const std::string& name, Format format, const fs::path& root,
     table.block = table.report.block = "description";
     table.report.file = name;
     const OpenedFile file = open_file(root, source, table.report);
-    const ReadTask task{"description", 0, 0, &source, needs_maps(facts.format), {}};
+    const ReadTask task{"description", 0, 0, &source, needs_maps(facts.format), {}, {}};
     static const std::string no_crs;
     programs.load(task.map);
     const RunContext context{programs, no_crs, options.silence, job, [](double) {}};
@@ -89,6 +90,9 @@ bool has_rows(const FileFacts& file) {
 /// Some tables tell by the names of their columns that they are more than a table.
 Format told_by_columns(const FileFacts& file) {
     if (file.format != Format::table || file.tables.empty()) return file.format;
+    std::vector<std::string> header;
+    for (const ColumnFacts& column : file.tables[0].columns) header.push_back(column.name);
+    if (is_code_point_open(header)) return Format::code_point_open;
     bool canvas = false;
     int numbered = 0;
     for (const ColumnFacts& column : file.tables[0].columns) {

@@ -8,8 +8,8 @@
 namespace kith::io {
 
 /// The word of each Format in a recipe, by its code.
-inline constexpr std::array<std::string_view, 14> format_words{
-    "table", "features", "osm", "open-referral", "graphml", "gexf", "gml", "pajek", "matrix", "sheet", "360giving", "json", "wide", "network-canvas"};
+inline constexpr std::array<std::string_view, 15> format_words{
+    "table", "features", "osm", "open-referral", "graphml", "gexf", "gml", "pajek", "matrix", "sheet", "360giving", "json", "wide", "network-canvas", "code-point-open"};
 
 /// By the file's ending, in any case; `otherwise` where it says nothing. `.gml` is a graph, but where `otherwise` is features it is
 /// Geography Markup Language: two formats share the ending, and so do GeoJSON and plain records in `.json`. A matrix has no ending of its own.

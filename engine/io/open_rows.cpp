@@ -54,6 +54,7 @@ MakeRows maker_of(Format format) {
         case Format::wide: return make_wide_rows;
         case Format::network_canvas: return make_network_canvas_rows;
         case Format::table:
+        case Format::code_point_open:
         case Format::features: break;
     }
     return nullptr;
@@ -62,9 +63,11 @@ MakeRows maker_of(Format format) {
 }  // namespace
 
 base::Result<OpenedRows> open_rows(const Source& block, const BlockContext& context, Notes& notes) {
-    if (block.format == Format::table) {
+    if (block.format == Format::table || block.format == Format::code_point_open) {
         if (const std::string_view what = not_read(block.file); !what.empty()) return base::bad_input(block.file + " is " + std::string(what) + '.');
-        auto text = TextFile::open(context, notes);
+        std::vector<std::string> header;
+        if (block.format == Format::code_point_open) header.assign(code_point_open_columns.begin(), code_point_open_columns.end());
+        auto text = TextFile::open(context, notes, std::move(header));
         if (!text) return text.error();
         return OpenedRows(std::move(*text));
     }

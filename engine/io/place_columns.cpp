@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/io/grid_reference.hpp"
+#include "engine/io/lookup_keys.hpp"
 
 namespace kith::io {
 
@@ -112,6 +113,25 @@ void PointReader::add_to(column::SegmentBuilder& builder) {
     for (std::size_t i = 2; i < sizes.size(); ++i)
         notes_.many(Severity::note, "coarse_grid_reference", squares_[i], x_.name, std::string("References that name a square of ") + sizes[i] + "; each position stands in the middle of it.");
     builder.add_points(std::move(key_), std::move(xy_), states_.take());
+}
+
+void KeyReader::take(RowBatch& batch) {
+    const std::size_t before = states_.size();
+    states_.grow(batch.rows);
+    for (std::size_t r = 0; r < batch.rows; ++r) {
+        const std::string_view cell = input_.cell(batch, r);
+        State state = input_.missing.state_of(cell);
+        std::optional<LookupKey> key;
+        if (state == State::known && !(key = normal_key(of_, cell))) {
+            state = State::unstated;
+            if (of_ == LookupOf::postcode)
+                notes_.row(Severity::problem, "not_a_postcode", batch.source_row[r], input_.name, cell, "This is no whole postcode, such as S11 8TP; the row has no place from it.");
+            else
+                notes_.row(Severity::problem, "not_a_uprn", batch.source_row[r], input_.name, cell, "This is no number of a property (UPRN, at most 12 digits; a spreadsheet may have shortened it); the row has no place from it.");
+        }
+        codes_.push_back(key ? keys_.code_of(key->text()) : -1);
+        if (state != State::known) states_.set(before + r, state);
+    }
 }
 
 void FeaturePointReader::take(RowBatch& batch) {

@@ -38,6 +38,24 @@ private:
     StateList states_;
 };
 
+/// Postcodes, or numbers of properties, in the form that lookups have them (lookup_keys.hpp); a cell that is none is a problem.
+class KeyReader final : public ColumnReader {
+public:
+    KeyReader(std::string key, Input input, Notes& notes, LookupOf of) : key_(std::move(key)), input_(std::move(input)), notes_(notes), of_(of) {}
+    void reserve(std::size_t rows) override { codes_.reserve(rows); }
+    void take(RowBatch& batch) override;
+    void add_to(column::SegmentBuilder& builder) override { builder.add_text(std::move(key_), std::move(codes_), keys_, states_.take()); }
+
+private:
+    std::string key_;
+    Input input_;
+    Notes& notes_;
+    LookupOf of_;
+    std::vector<std::int32_t> codes_;
+    StateList states_;
+    column::DictionaryBuilder keys_;
+};
+
 /// The points that the features of a map file have already.
 class FeaturePointReader final : public ColumnReader {
 public:

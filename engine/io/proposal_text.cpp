@@ -6,6 +6,7 @@
 #include "engine/io/formats.hpp"
 #include "engine/io/propose.hpp"
 #include "engine/io/propose_columns.hpp"
+#include "engine/io/propose_words.hpp"
 
 namespace kith::io {
 namespace {
@@ -23,6 +24,7 @@ std::string_view block_of(TableRole role) {
         case TableRole::events: return "[[events]]";
         case TableRole::never_introduce: return "[[never_introduce]]";
         case TableRole::backdrop: return "[[backdrop]]";
+        case TableRole::lookup: return "[[lookups]]";
         case TableRole::nothing: break;
     }
     return {};
@@ -58,7 +60,7 @@ std::string block_text(const ProposedBlock& block) {
     for (const std::string& reason : block.reasons) out += comment("  " + reason);
     if (!block.left_out.empty()) out += comment("  not taken: " + listed(block.left_out));
     out += std::string(block_of(block.role)) + "\nfile = " + quoted_toml(block.file) + '\n';
-    for (const auto& [key, value] : block.keys) out += key + " = " + value + '\n';
+    for (const auto& [key, value] : keys_with_meanings(block)) out += key + " = " + value + '\n';
     return out + '\n';
 }
 
@@ -90,7 +92,7 @@ std::string proposal_json(const Proposal& proposal, std::span<const FileFacts> f
     nlohmann::ordered_json out = {{"place", proposal.name}, {"crs", proposal.crs}, {"blocks", nlohmann::ordered_json::array()}, {"unreadable", nlohmann::ordered_json::array()}};
     for (const ProposedBlock& block : proposal.blocks) {
         nlohmann::ordered_json one = {{"file", block.file}, {"table", block.table}, {"rows", block.rows}, {"is", words_of(block.role)}, {"sure", block.sure}, {"why", block.why}};
-        for (const auto& [key, value] : block.keys) one["keys"][key] = value;
+        for (const auto& [key, value] : keys_with_meanings(block)) one["keys"][key] = value;
         one["reasons"] = block.reasons;
         one["left_out"] = block.left_out;
         out["blocks"].push_back(std::move(one));

@@ -47,6 +47,7 @@ std::optional<Judged> by_shape(const FileFacts& file, const TableFacts& table) {
 }
 
 std::optional<Judged> by_columns(const FileFacts& file, const TableFacts& table) {
+    if (const auto lookup = lookup_in(table)) return Judged{TableRole::lookup, !lookup->known_as.empty(), lookup->known_as.empty() ? "each of its rows says where a " + std::string(lookup_of_words[static_cast<std::size_t>(lookup->of)]) + " is, and nothing else" : "it has the columns of " + std::string(lookup->known_as)};
     const auto has = [&](std::initializer_list<std::string_view> names) { return find_column(table, names) != nullptr; };
     if (table.columns.size() == 1 && table.columns[0].first.starts_with("http"))
         return Judged{TableRole::nothing, true, "it holds nothing but an address (" + table.columns[0].first + "); fetch what is there and import that"};
@@ -93,7 +94,7 @@ public:
         settle_primary();
         std::vector<ProposedBlock> more;
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            const BlockSource source{*file_[i], *table_[i], vocabulary_, layers(), static_cast<int>(i), names_};
+            const BlockSource source{*file_[i], *table_[i], vocabulary_, layers(), static_cast<int>(i), has_lookup(LookupOf::postcode), has_lookup(LookupOf::uprn), names_};
             make_keys(source, blocks_[i]);
             if (auto ties = ties_of_the_named(*table_[i], blocks_[i])) more.push_back(std::move(*ties));
             for (ProposedBlock& one : one_for_each_kind(source, blocks_[i])) more.push_back(std::move(one));
@@ -128,6 +129,14 @@ private:
         for (const ProposedBlock& ties : all)
             if (ties.role == TableRole::ties)
                 for (ProposedBlock& people : people_of_ends(ties)) blocks_.push_back(std::move(people));
+    }
+
+    bool has_lookup(LookupOf of) const {
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            const auto lookup = blocks_[i].role == TableRole::lookup ? lookup_in(*table_[i]) : std::nullopt;
+            if (lookup && lookup->of == of) return true;
+        }
+        return false;
     }
 
     static void settle(ProposedBlock& block, Judged judged) {
@@ -199,7 +208,7 @@ private:
         const bool addressed = has({"address", "street", "address1"}) || find_ending(table, {"postcode"}) != nullptr;
         if (find_name(table) != nullptr && place) return {TableRole::assets, !has({"age", "sex", "gender"}), "its rows have a name and a position"};
         if (areas.share > 0.3 && !addressed) return of_areas(table, areas);
-        if (find_name(table) != nullptr && addressed) return {TableRole::assets, false, "its rows have a name and an address (no position: they go to the tray)"};
+        if (find_name(table) != nullptr && addressed) return {TableRole::assets, false, has_lookup(LookupOf::postcode) ? "its rows have a name and an address" : "its rows have a name and an address (no position: they go to the tray, unless a lookup of postcodes is among the files)"};
         if (const auto code = std::find_if(table.columns.begin(), table.columns.end(), has_codes); code != table.columns.end())
             return {TableRole::nothing, true, "its codes in " + code->name + " are of no boundaries among these files; add those and import again"};
         return {TableRole::nothing, false, "nothing in it says what it is"};

@@ -13,9 +13,9 @@
 namespace kith::io {
 
 /// What a table can be to a place.
-enum class TableRole : std::uint8_t { areas, statistics, people, assets, ties, observations, events, never_introduce, backdrop, nothing };
-inline constexpr std::array<std::string_view, 10> table_role_words{"boundaries", "statistics of areas", "people", "assets", "ties", "answers to questions", "events",
-                                                                   "pairs never to introduce", "streets and other ground to see behind", "nothing that is read"};
+enum class TableRole : std::uint8_t { areas, statistics, people, assets, ties, observations, events, never_introduce, backdrop, lookup, nothing };
+inline constexpr std::array<std::string_view, 11> table_role_words{"boundaries", "statistics of areas", "people", "assets", "ties", "answers to questions", "events",
+                                                                   "pairs never to introduce", "streets and other ground to see behind", "a list of where postcodes or properties are", "nothing that is read"};
 
 struct FileFacts {
     std::string file;      // as the recipe will name it
@@ -30,6 +30,14 @@ struct Vocabulary {
     std::string_view (*subtype)(std::string_view word);
     /// The same of kinds of ties.
     std::string_view (*tie_kind)(std::string_view word);
+    /// All of them, to choose from: as people say it, and the registry's key.
+    std::span<const std::pair<std::string_view, std::string_view>> subtypes{}, tie_kinds{};
+};
+
+/// What somebody said that a cell's word means: in a column of kinds or roles ("kind", "role") one of ours; of "missing" a state, in one column
+/// or ("") in all.
+struct WordMeaning {
+    std::string key, column, word, ours;
 };
 
 /// One block of the recipe that is proposed.
@@ -43,6 +51,7 @@ struct ProposedBlock {
     std::vector<std::pair<std::string, std::string>> keys;  // as they stand in the recipe: name, TOML value
     std::vector<std::string> reasons;                       // of choices of columns, a sentence each
     std::vector<std::string> left_out;                      // columns not taken
+    std::vector<WordMeaning> meanings{};
 };
 
 struct Proposal {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/io/formats.hpp"
 #include "engine/io/propose_columns.hpp"
+#include "engine/io/propose_words.hpp"
 
 namespace kith::io {
 namespace {
@@ -14,10 +16,11 @@ struct Offered {
     bool required = false;
 };
 
-constexpr std::array<Offered, 7> of_people{{{"id", "Tells one person from another", true}, {"name", "Name"}, {"x", "East, or longitude"}, {"y", "North, or latitude"},
-                                            {"area", "Code of their area"}, {"household", "Household"}, {"age", "Age"}}};
-constexpr std::array<Offered, 7> of_assets{{{"id", "Tells one from another"}, {"name", "Name"}, {"kind", "What kind it is"}, {"x", "East, or longitude"},
-                                            {"y", "North, or latitude"}, {"area", "Code of its area"}, {"when", "When it is open"}}};
+constexpr std::array<Offered, 5> of_lookups{{{"id", "Postcode, or UPRN", true}, {"x", "East, or longitude", true}, {"y", "North, or latitude", true}, {"ended", "When it ended"}, {"quality", "Positional quality"}}};
+constexpr std::array<Offered, 9> of_people{{{"id", "Tells one person from another", true}, {"name", "Name"}, {"x", "East, or longitude"}, {"y", "North, or latitude"},
+                                            {"area", "Code of their area"}, {"postcode", "Postcode"}, {"uprn", "Number of the property (UPRN)"}, {"household", "Household"}, {"age", "Age"}}};
+constexpr std::array<Offered, 9> of_assets{{{"id", "Tells one from another"}, {"name", "Name"}, {"kind", "What kind it is"}, {"x", "East, or longitude"},
+                                            {"y", "North, or latitude"}, {"area", "Code of its area"}, {"postcode", "Postcode"}, {"uprn", "Number of the property (UPRN)"}, {"when", "When it is open"}}};
 constexpr std::array<Offered, 6> of_ties{{{"from", "From whom", true}, {"to", "To whom, or to what", true}, {"kind", "What kind of tie"}, {"strength", "Strength, 0 to 1"},
                                           {"frequency", "Contacts a month"}, {"since", "Since when"}}};
 constexpr std::array<Offered, 2> of_areas{{{"id", "Code of an area", true}, {"name", "Name"}}};
@@ -30,6 +33,7 @@ std::span<const Offered> offered(TableRole role) {
         case TableRole::ties: return of_ties;
         case TableRole::areas: return of_areas;
         case TableRole::statistics: return of_statistics;
+        case TableRole::lookup: return of_lookups;
         default: return {};
     }
 }
@@ -43,7 +47,7 @@ const std::string* value_of(const ProposedBlock& block, std::string_view key) {
     return nullptr;
 }
 
-bool in_rows(std::string_view key) { return key == "x" || key == "y" || key == "area"; }
+bool in_rows(std::string_view key) { return key == "x" || key == "y" || key == "area" || key == "postcode" || key == "uprn"; }
 
 void name_as_pair(ProposedBlock& block) {
     bool grid = false;
@@ -92,10 +96,10 @@ std::span<const std::pair<std::string_view, std::string_view>> usual_systems() {
     return systems;
 }
 
-std::vector<KeyChoice> choices_of(const ProposedBlock& block, const FileFacts& file) {
+std::vector<KeyChoice> choices_of(const ProposedBlock& block, const FileFacts& file, const Vocabulary& vocabulary) {
     std::vector<KeyChoice> out;
     const auto table = std::find_if(file.tables.begin(), file.tables.end(), [&](const TableFacts& t) { return t.table == block.table; });
-    const bool says_itself = file.format == Format::osm || file.format == Format::open_referral || file.format == Format::grants || is_network(file.format);
+    const bool says_itself = file.format == Format::osm || file.format == Format::open_referral || file.format == Format::grants || file.format == Format::code_point_open || is_network(file.format);
     if (table == file.tables.end() || says_itself) return out;
     for (const Offered& one : offered(block.role)) {
         if (in_rows(one.key) && table->shape != Shape::none) continue;
@@ -111,6 +115,8 @@ std::vector<KeyChoice> choices_of(const ProposedBlock& block, const FileFacts& f
         out.push_back(std::move(choice));
     }
     if (value_of(block, "x") != nullptr) out.push_back(systems_of(block));
+    std::vector<KeyChoice> words = word_choices(block, *table, vocabulary);
+    out.insert(out.end(), std::make_move_iterator(words.begin()), std::make_move_iterator(words.end()));
     return out;
 }
 
@@ -118,7 +124,9 @@ void apply_answers(Proposal& proposal, std::span<const KeyAnswer> answers) {
     for (const KeyAnswer& answer : answers) {
         const auto block = std::find_if(proposal.blocks.begin(), proposal.blocks.end(),
                                         [&](const ProposedBlock& b) { return b.file == answer.file && b.table == answer.table && b.role == answer.role; });
-        if (block != proposal.blocks.end()) set(*block, answer);
+        if (block == proposal.blocks.end()) continue;
+        if (answer.word.empty()) set(*block, answer);
+        else set_meaning(*block, answer);
     }
 }
 

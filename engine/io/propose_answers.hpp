@@ -16,16 +16,19 @@ struct KeyChoice {
     std::vector<std::string> choices;  // columns of the file, or coordinate systems
     std::vector<std::string> values;   // of each, as TOML
     int chosen = -1;                   // -1 = not taken
+    // Of a word in the cells: which key's it is ("kind", "role", "missing"), and where it stands; `values` are then no TOML. Else "".
+    std::string of{}, column{}, word{};
 };
 
 /// In a fixed order by the block's role; none where the format itself says what is what.
-std::vector<KeyChoice> choices_of(const ProposedBlock& block, const FileFacts& file);
+std::vector<KeyChoice> choices_of(const ProposedBlock& block, const FileFacts& file, const Vocabulary& vocabulary);
 
 struct KeyAnswer {
     std::string file, table;
     TableRole role;
     std::string key;
     std::string value;                 // as TOML; "" = not taken
+    std::string column{}, word{};      // of a word: as in KeyChoice
     bool operator==(const KeyAnswer&) const = default;
 };
 

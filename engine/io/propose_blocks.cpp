@@ -327,6 +327,7 @@ void make_keys(const BlockSource& source, ProposedBlock& block) {
         case TableRole::events: return by_their_own_names(source, block, {"id", "kind", "date", "who", "other", "words", "next", "due", "done", "outcome"});
         case TableRole::never_introduce: return by_their_own_names(source, block, {"a", "b"});
         case TableRole::backdrop: return backdrop(source, block);
+        case TableRole::lookup: return lookup_keys(source, block);
         case TableRole::nothing: return;
     }
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/io/lookup_columns.hpp"
 #include "engine/io/propose.hpp"
 
 namespace kith::io {
@@ -33,8 +34,12 @@ struct BlockSource {
     const Vocabulary& vocabulary;
     std::vector<LayerChoice> layers;
     int block;  // which of the proposal's
+    bool postcodes, uprns;  // among the files is one that says where they are
     Names& names;
 };
+
+/// Does the table say where postcodes or properties are?
+std::optional<LookupColumns> lookup_in(const TableFacts& table);
 
 /// The column that tells one area from another: codes where there are, else an id, else a name.
 const ColumnFacts* id_of_areas(const TableFacts& table);
@@ -51,6 +56,9 @@ std::vector<ProposedBlock> one_for_each_kind(const BlockSource& source, Proposed
 
 /// The two blocks that read the ends of ties as people; none where ids begin again with every ego.
 std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties);
+
+/// The keys of a lookup; what seemed to be one and is none is not read.
+void lookup_keys(const BlockSource& source, ProposedBlock& block);
 
 /// Fills in keys, reasons and left_out by the block's role.
 void make_keys(const BlockSource& source, ProposedBlock& block);

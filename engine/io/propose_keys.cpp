@@ -30,7 +30,19 @@ void Keys::format(Format otherwise) {
     if (format_by_name(source_.file.file, otherwise) != format) say("format", quoted_toml(format_words[static_cast<std::size_t>(format)]));
 }
 
+void Keys::by_lookup() {
+    // A postcode beside a position is of use where rows lack it.
+    const auto found = find_position(source_.table);
+    if (found && found->x->filled == source_.table.rows) return;
+    const auto some = [](const ColumnFacts& c) { return c.filled > 0; };
+    if (source_.uprns) column("uprn", find_column(source_.table, {"uprn"}, some), "numbers of properties; they stand where the lookup says");
+    const ColumnFacts* postcode = find_column(source_.table, {"postcode", "pcds", "pcd", "postalcode", "addrpostcode"}, some);
+    if (postcode == nullptr) postcode = find_ending(source_.table, {"postcode"}, some);
+    if (source_.postcodes) column("postcode", postcode, "rows without a position stand at the middle of their postcode, by the lookup");
+}
+
 void Keys::position() {
+    by_lookup();
     const auto found = find_position(source_.table);
     if (!found) return area();
     const bool grid = found->crs == "EPSG:27700";

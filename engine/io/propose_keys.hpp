@@ -32,6 +32,7 @@ public:
 
 private:
     void area();
+    void by_lookup();
     const BlockSource& source_;
     ProposedBlock& block_;
     std::set<std::string> used_;

@@ -5,6 +5,7 @@
 #include "engine/base/text.hpp"
 #include "engine/io/propose_blocks.hpp"
 #include "engine/io/propose_columns.hpp"
+#include "engine/io/propose_keys.hpp"
 
 namespace kith::io {
 
@@ -16,6 +17,36 @@ const ColumnFacts* what_is_counted(const TableFacts& table, std::int64_t areas) 
         if (best == nullptr || column.words.size() > best->words.size()) best = &column;
     }
     return best;
+}
+
+std::optional<LookupColumns> lookup_in(const TableFacts& table) {
+    std::vector<std::string> header;
+    for (const ColumnFacts& column : table.columns) header.push_back(column.name);
+    auto published = published_lookup(header);
+    return published ? published : own_lookup(table);
+}
+
+void lookup_keys(const BlockSource& source, ProposedBlock& block) {
+    const auto lookup = lookup_in(source.table);
+    Keys keys(source, block);
+    if (!lookup) {
+        block.role = TableRole::nothing;
+        block.why = "it has no column of postcodes or UPRNs, no two alike, with a position beside it";
+        return;
+    }
+    keys.format(Format::table);
+    keys.say("of", quoted_toml(lookup_of_words[static_cast<std::size_t>(lookup->of)]), "only rows that another file asks for are kept of it");
+    if (source.file.format == Format::code_point_open) return;
+    const auto say = [&](std::string key, const std::string& name) {
+        if (!name.empty()) keys.column(std::move(key), find_column(source.table, {bare(name)}));
+    };
+    say("id", lookup->id);
+    const bool grid = lookup->crs == "EPSG:27700";
+    say(grid ? "easting" : "x", lookup->x);
+    say(grid ? "northing" : "y", lookup->y);
+    if (!grid) keys.say("crs", quoted_toml(lookup->crs));
+    say("ended", lookup->ended);
+    say("quality", lookup->quality);
 }
 
 std::vector<ProposedBlock> people_of_ends(const ProposedBlock& ties) {

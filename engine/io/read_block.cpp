@@ -34,6 +34,7 @@ base::Result<BlockTables> dispatch(const std::string& block, const Node& node, c
     if (block == "areas") return read_as(areas_of, read_areas, node, context);
     if (block == "backdrop") return read_as(backdrop_of, read_backdrop, node, context);
     if (block == "walking") return read_as(walking_of, read_walking, node, context);
+    if (block == "lookups") return read_as(lookup_of, read_lookup, node, context);
     if (block == "areas.join") return read_as(join_of, read_join, node, context);
     if (block == "people") return read_as(people_of, read_people, node, context);
     if (block == "households") return read_as(households_of, read_households, node, context);
@@ -59,8 +60,9 @@ Position position_of(const BlockRequest& request, const Node& node) {
     if (request.block == "people") return people_of(ignored, node).position;
     if (request.block == "households") return households_of(ignored, node).position;
     if (request.block == "assets") return assets_of(ignored, node).position;
+    if (request.block == "lookups") return lookup_of(ignored, node).position;
     // OpenStreetMap has longitudes and latitudes.
-    if (request.block == "walking") return {"lon", "lat", {}, "EPSG:4326", {}, {}};
+    if (request.block == "walking") return {"lon", "lat", {}, "EPSG:4326", {}, {}, {}, {}, {}};
     return {};
 }
 

@@ -76,6 +76,8 @@ base::Result<BlockTables> finish_table(TableReading& table, const BlockContext& 
 base::Result<BlockTables> read_areas(const Areas& block, const BlockContext& context);
 base::Result<BlockTables> read_backdrop(const Backdrop& block, const BlockContext& context);
 base::Result<BlockTables> read_walking(const Walking& block, const BlockContext& context);
+/// The keys that are asked for are the last part, a line each.
+base::Result<BlockTables> read_lookup(const Lookup& block, const BlockContext& context);
 base::Result<BlockTables> read_join(const Join& block, const BlockContext& context);
 base::Result<BlockTables> read_people(const People& block, const BlockContext& context);
 base::Result<BlockTables> read_households(const Households& block, const BlockContext& context);

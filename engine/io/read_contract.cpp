@@ -33,14 +33,17 @@ constexpr std::int32_t size_of(std::span<const std::string_view> words) { return
 constexpr std::int32_t masks_of(std::span<const std::string_view> words) { return 1 << words.size(); }
 
 constexpr std::array people_rules{
-    Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text},
-    Rule{"role", i32, true, false, size_of(column::role_words)}, Rule{"living", i32, false, false, size_of(column::living_words)},
+    Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text}, Rule{"postcode", text}, Rule{"uprn", text},
+    Rule{"placed_by", i32, false, true, size_of(column::placed_by_words)}, Rule{"role", i32, true, false, size_of(column::role_words)}, Rule{"living", i32, false, false, size_of(column::living_words)},
     Rule{"household", text}, Rule{"asked", i32, true, false}, Rule{"asked_on", date}, Rule{"introduce", boolean},
     Rule{"own_view", i32, false, true, size_of(column::own_view_words)}, Rule{"own_view_until", date}, Rule{"permission", list},
     Rule{"under_18", boolean}, Rule{"keep/", boolean | f64 | text}, Rule{"left_out", text, false, false}, Rule{"*", list}};
-constexpr std::array household_rules{Rule{"id", text, true, false}, Rule{"point", point}, Rule{"area", text}};
+constexpr std::array household_rules{Rule{"id", text, true, false}, Rule{"point", point}, Rule{"area", text}, Rule{"postcode", text}, Rule{"uprn", text},
+    Rule{"placed_by", i32, false, true, size_of(column::placed_by_words)}};
+constexpr std::array lookup_rules{Rule{"key", text, true, false}, Rule{"point", point, true}, Rule{"ended", boolean, false, false}};
 constexpr std::array asset_rules{
-    Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text}, Rule{"subtype", text},
+    Rule{"id", text, true, false}, Rule{"name", text}, Rule{"point", point}, Rule{"area", text}, Rule{"subtype", text}, Rule{"postcode", text}, Rule{"uprn", text},
+    Rule{"placed_by", i32, false, true, size_of(column::placed_by_words)},
     Rule{"class", i32, false, true, size_of(column::asset_class_words)}, Rule{"secondary", i32, false, true, masks_of(column::asset_class_words)},
     Rule{"form", i32, false, true, size_of(column::form_words)}, Rule{"stance", i32, false, true, masks_of(column::stance_words)},
     Rule{"online", boolean}, Rule{"status", i32, false, true, size_of(column::asset_status_words)},
@@ -85,6 +88,7 @@ std::span<const Rule> rules_for(std::string_view block) {
     if (block == "observations") return observation_rules;
     if (block == "events") return event_rules;
     if (block == "never_introduce") return pair_rules;
+    if (block == "lookups") return lookup_rules;
     if (block == "areas.join") return join_rules;
     if (block == "description") return description_rules;
     return area_rules;
@@ -138,6 +142,7 @@ base::Status check_ways(const column::Segment& segment) {
 }  // namespace
 
 bool value_fits(std::string_view block, std::string_view column, double value) {
+    if (block.ends_with(".positions")) block.remove_suffix(std::string_view(".positions").size());
     for (const auto& [table, rules] : std::initializer_list<std::pair<std::string_view, std::span<const Rule>>>{{"people", people_rules}, {"assets", asset_rules}, {"ties", tie_rules}, {"events", event_rules}}) {
         const Rule* rule = table == block ? rule_of(rules, column) : nullptr;
         if (rule != nullptr) return fits(*rule, value);

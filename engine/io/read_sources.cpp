@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <numeric>
 #include <set>
 #include <thread>
 
 #include "engine/base/text.hpp"
+#include "engine/column/builder.hpp"
 #include "engine/io/formats.hpp"
 #include "engine/io/read_block.hpp"
 #include "engine/io/run_reader.hpp"
@@ -24,7 +26,7 @@ std::string map_crs(const auto& source) {
 std::vector<ReadTask> tasks_of(const Recipe& recipe) {
     std::vector<ReadTask> tasks;
     const auto add = [&](std::string block, std::size_t index, std::size_t join, const Source& source, bool map, std::string crs = {}) {
-        tasks.push_back({std::move(block), index, join, &source, map, std::move(crs)});
+        tasks.push_back({std::move(block), index, join, &source, map, std::move(crs), {}});
     };
     const auto add_all = [&](const char* block, const auto& blocks) {
         for (std::size_t i = 0; i < blocks.size(); ++i) add(block, i, 0, blocks[i], needs_maps(blocks[i].format));
@@ -45,6 +47,7 @@ std::vector<ReadTask> tasks_of(const Recipe& recipe) {
     add_all("observations", recipe.observations);
     add_all("events", recipe.events);
     add_all("never_introduce", recipe.never_introduce);
+    add_placed("lookups", recipe.lookups);  // last: what they are asked, the others say
     return tasks;
 }
 
@@ -69,15 +72,49 @@ private:
     double all_ = 0;
 };
 
+/// The different keys of a kind that rows have, a line each.
+std::string keys_of(const std::vector<SourceTable>& tables, LookupOf of) {
+    column::DictionaryBuilder keys;
+    for (const SourceTable& table : tables) {
+        const column::Column* column = table.table == nullptr ? nullptr : table.table->find(lookup_of_words[static_cast<std::size_t>(of)]);
+        const bool asks = column != nullptr && column->type() == column::Type::text && (table.block == "people" || table.block == "households" || table.block == "assets");
+        for (std::int32_t code = 0; asks && code < column->dictionary().size(); ++code) keys.code_of(column->dictionary()[code]);
+    }
+    std::string lines;
+    for (std::int32_t code = 0; code < keys.size(); ++code) lines.append(keys[code]).append(1, '\n');
+    return lines;
+}
+
+/// Says what a lookup is asked; one that nobody asks anything is not read.
+void ask(ReadTask& task, const Recipe& recipe, const std::vector<SourceTable>& tables, OpenedFile& file, column::SourceReport& report) {
+    task.keys = keys_of(tables, recipe.lookups[task.index].of);
+    if (!task.keys.empty() || file.parts.empty()) return;
+    file.parts.clear();
+    report.note({report.file, 0, {}, {}, "unused_lookup", "No row of the other files asks where anything is, so this file was not read.", column::Severity::note});
+}
+
 unsigned threads_of(const ReadOptions& options, std::size_t tasks) {
     const unsigned wanted = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     return static_cast<unsigned>(std::min<std::size_t>(wanted, tasks));
 }
 
+/// `read(i)` for each of `which`, in order, several at a time.
+void each_at_once(std::span<const std::size_t> which, const ReadOptions& options, const base::JobContext& job, const std::function<void(std::size_t)>& read) {
+    if (which.empty()) return;
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t at = next++; at < which.size() && !job.stopped(); at = next++) read(which[at]);
+    };
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < threads_of(options, which.size()); ++i) others.emplace_back(work);
+    work();
+    for (std::thread& other : others) other.join();
+}
+
 }  // namespace
 
 base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const std::filesystem::path& root, base::JobContext& job, const ReadOptions& options) {
-    const std::vector<ReadTask> tasks = tasks_of(recipe);
+    std::vector<ReadTask> tasks = tasks_of(recipe);
     auto programs = ReaderPrograms::find(options);
     if (!programs) return programs.error();
     for (const bool map : {true, false}) {
@@ -104,20 +141,16 @@ base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const 
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return files[a].size > files[b].size; });
 
     Progress progress(job, files);
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t at = next++; at < order.size() && !job.stopped(); at = next++) {
-            const std::size_t i = order[at];
-            if (files[i].parts.empty()) continue;
-            const RunContext context{*programs, recipe.crs, options.silence, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
-            run_reader(tasks[i], files[i], context, tables[i]);
-            files[i].parts.clear();
-        }
+    const auto read = [&](std::size_t i) {
+        if (files[i].parts.empty()) return;
+        const RunContext context{*programs, recipe.crs, options.silence, job, [&progress, i](double fraction) { progress.set(i, fraction); }};
+        run_reader(tasks[i], files[i], context, tables[i]);
+        files[i].parts.clear();
     };
-    std::vector<std::thread> others;
-    for (unsigned i = 1; i < threads_of(options, tasks.size()); ++i) others.emplace_back(work);
-    work();
-    for (std::thread& other : others) other.join();
+    const auto lookups = std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return tasks[i].block != "lookups"; });
+    each_at_once({order.begin(), lookups}, options, job, read);
+    for (auto at = lookups; at != order.end(); ++at) ask(tasks[*at], recipe, tables, files[*at], tables[*at].report);
+    each_at_once({lookups, order.end()}, options, job, read);
     if (base::Status status = job.check(); !status) return status.error();
     job.progress(1);
     return tables;

@@ -18,7 +18,7 @@ namespace kith::io {
 
 /// What one block's file came to.
 struct SourceTable {
-    std::string block;         // "areas", "areas.join", "backdrop", "walking", "people", "households", "assets", "ties", "observations", "events", "never_introduce"
+    std::string block;         // "areas", "areas.join", "backdrop", "walking", "people", "households", "assets", "ties", "observations", "events", "never_introduce", "lookups"
     std::size_t index = 0;     // of the block among its kind, as in Recipe; of a join: the area layer's
     std::size_t join = 0;      // of a join: which of its layer's
     /// `read.<block>` (engine/io/README.md); nullptr when nothing of the file could be used: the report says why.
@@ -41,7 +41,7 @@ struct ReadOptions {
 };
 
 /// One SourceTable a block that names a file, in this order: every area layer followed by its joins, backdrop, walking, people, households, assets,
-/// ties, observations, events, never_introduce. Paths are relative to `root`. A file that is missing, broken, or whose reader
+/// ties, observations, events, never_introduce, lookups (read when the others are, and only where somebody asks for their keys). Paths are relative to `root`. A file that is missing, broken, or whose reader
 /// crashed has no table and a report that says so in one sentence; the others are still read. An error only when nothing
 /// can be read at all (the reader's program is missing) or somebody asked to stop; no reader is left running then.
 base::Result<std::vector<SourceTable>> read_sources(const Recipe& recipe, const std::filesystem::path& root, base::JobContext& job,

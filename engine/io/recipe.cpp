@@ -117,6 +117,21 @@ void check_area_layers(Complaints& complaints, const Recipe& recipe) {
     check(recipe.assets);
 }
 
+/// Whoever goes by a postcode needs a file that says where it is.
+void check_lookups(Complaints& complaints, const Recipe& recipe) {
+    const auto there = [&](LookupOf of) { return std::any_of(recipe.lookups.begin(), recipe.lookups.end(), [&](const Lookup& lookup) { return lookup.of == of; }); };
+    const auto check = [&](std::string_view title, const auto& blocks) {
+        for (const auto& block : blocks)
+            for (const auto& [key, column, of] : {std::tuple("postcode", &block.position.postcode, LookupOf::postcode), std::tuple("uprn", &block.position.uprn, LookupOf::uprn)})
+                if (!column->empty() && !there(of))
+                    complaints.add(block.line, std::string(key) + " in " + std::string(title) + " needs [[lookups]] with of = \"" + key + "\" that names a file of where they are, such as " +
+                                                   (of == LookupOf::postcode ? "the ONS Postcode Directory." : "OS Open UPRN."));
+    };
+    check("[[people]]", recipe.people);
+    check("[[households]]", recipe.households);
+    check("[[assets]]", recipe.assets);
+}
+
 void check_analyses(Complaints& complaints, const Recipe& recipe) {
     check_names(complaints, recipe.lenses, "[[lenses]]");
     check_names(complaints, recipe.analyses, "[[analyses]]");
@@ -149,6 +164,7 @@ base::Result<Recipe> parse_recipe(std::string_view text, std::string file_name) 
     blocks_of(complaints, root, "areas", areas_of, recipe.areas);
     blocks_of(complaints, root, "backdrop", backdrop_of, recipe.backdrop);
     take_walking(complaints, root, recipe);
+    blocks_of(complaints, root, "lookups", lookup_of, recipe.lookups);
     blocks_of(complaints, root, "people", people_of, recipe.people);
     blocks_of(complaints, root, "households", households_of, recipe.households);
     blocks_of(complaints, root, "assets", assets_of, recipe.assets);
@@ -160,6 +176,7 @@ base::Result<Recipe> parse_recipe(std::string_view text, std::string file_name) 
     blocks_of(complaints, root, "analyses", analysis_of, recipe.analyses);
     check_layers(complaints, recipe);
     check_area_layers(complaints, recipe);
+    check_lookups(complaints, recipe);
     check_analyses(complaints, recipe);
     if (complaints.any()) return complaints.first();
     return recipe;

@@ -1,5 +1,6 @@
 #pragma once
 // The recipe, version 1: which files hold a place, and what to work out (data/schemas/README.md). Plain data and its parser.
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include "engine/base/status.hpp"
 #include "engine/base/units.hpp"
+#include "engine/column/placed_by.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/column/type.hpp"
 
@@ -64,7 +66,7 @@ struct Where {
 };
 
 /// What a block's file is (formats.hpp).
-enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet, grants, records, wide, network_canvas };
+enum class Format : std::uint8_t { table, features, osm, open_referral, graphml, gexf, gml, pajek, matrix, sheet, grants, records, wide, network_canvas, code_point_open };
 
 /// What every block that reads a file has.
 struct Source {
@@ -80,7 +82,8 @@ struct Source {
 };
 
 /// Where a row is: a pair of columns in `crs` (easting and northing are x and y with crs EPSG:27700 by default), a column of references of
-/// the National Grid ("SK 387 872", crs EPSG:27700), or an area's code.
+/// the National Grid ("SK 387 872", crs EPSG:27700), where these say nothing a property's number (UPRN) or a postcode of [[lookups]], or an
+/// area's code.
 struct Position {
     std::string x;
     std::string y;
@@ -88,6 +91,9 @@ struct Position {
     std::string crs;         // filled in: EPSG:4326 or EPSG:27700 when not said, "" when there is neither
     std::string area;
     std::string area_layer;  // "": the primary one
+    std::string postcode;    // columns
+    std::string uprn;
+    Field placed_by;         // of the points themselves (column::placed_by_words); unsaid: recorded
 };
 
 struct Indicator {
@@ -132,6 +138,18 @@ inline constexpr std::string_view osm_walking_credit = "Ways to walk: © OpenStr
 /// Ways to walk, out of an OpenStreetMap file; at most one a recipe.
 struct Walking : Source {
     std::string credit;  // said on every map that shows something of it
+};
+
+/// What the keys of a lookup are.
+enum class LookupOf : std::uint8_t { postcode, uprn };
+inline constexpr std::array<std::string_view, 2> lookup_of_words{"postcode", "uprn"};
+/// Where postcodes or properties are: a file that the user has (ONSPD, Code-Point Open, OS Open UPRN …). Only what is asked for is kept.
+struct Lookup : Source {
+    LookupOf of = LookupOf::postcode;
+    std::string id;
+    Position position;    // x and y only
+    std::string ended;    // of postcodes: when it ended, empty while it lives
+    std::string quality;  // of postcodes: positional quality, as ONS (1 to 9) or Ordnance Survey (10 to 90) write it
 };
 
 struct Instrument {
@@ -305,6 +323,7 @@ struct Recipe {
     std::vector<Areas> areas;
     std::vector<Backdrop> backdrop;
     std::optional<Walking> walking;
+    std::vector<Lookup> lookups;
     std::vector<People> people;
     std::vector<Households> households;
     std::vector<Assets> assets;

@@ -105,11 +105,11 @@ std::vector<ListColumn> lists_of(const TableReader& table, std::span<const std::
     return lists;
 }
 
-constexpr std::array<std::string_view, 16> people_columns{"id", "name", "point", "area", "role", "living", "household", "asked", "asked_on",
-    "introduce", "own_view", "own_view_until", "permission", "under_18", "left_out", "source_row"};
-constexpr std::array<std::string_view, 23> asset_columns{"id", "name", "point", "area", "subtype", "class", "secondary", "form", "stance",
+constexpr std::array<std::string_view, 19> people_columns{"id", "name", "point", "area", "role", "living", "household", "asked", "asked_on",
+    "introduce", "own_view", "own_view_until", "permission", "under_18", "left_out", "source_row", "postcode", "uprn", "placed_by"};
+constexpr std::array<std::string_view, 26> asset_columns{"id", "name", "point", "area", "subtype", "class", "secondary", "form", "stance",
     "online", "status", "sensitivity", "confirmed_by", "confirmed_on", "review_by", "when", "cost", "step_free", "how_to_join", "contact",
-    "source", "source_licence", "source_row"};
+    "source", "source_licence", "source_row", "postcode", "uprn", "placed_by"};
 
 std::vector<std::string> keep_of(const TableReader& table) {
     std::vector<std::string> keep = table.texts("keep");
@@ -176,6 +176,21 @@ Walking walking_of(Complaints& complaints, const Node& node) {
     if (!walking.file.empty() && walking.format != Format::osm) table.complain("file", "must be an OpenStreetMap file (.osm, .osm.bz2 or .osm.pbf)");
     walking.credit = table.has("credit") ? table.text("credit") : std::string(osm_walking_credit);
     return walking;
+}
+
+Lookup lookup_of(Complaints& complaints, const Node& node) {
+    const TableReader table(complaints, node, "[[lookups]]", "lookups");
+    Lookup lookup;
+    table.source(lookup);
+    lookup.of = static_cast<LookupOf>(table.word("of", lookup_of_words).value_or(0));
+    lookup.id = table.text("id");
+    lookup.position = table.position();
+    lookup.ended = table.text("ended");
+    lookup.quality = table.text("quality");
+    if (lookup.format == Format::code_point_open) fill_in_code_point_open(lookup);
+    if (lookup.id.empty()) table.complain("id", "is missing: the column of postcodes, or of UPRNs");
+    if (lookup.position.x.empty()) table.complain("x", "is missing: say x and y, or easting and northing");
+    return lookup;
 }
 
 Backdrop backdrop_of(Complaints& complaints, const Node& node) {

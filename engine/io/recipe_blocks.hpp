@@ -9,6 +9,7 @@ namespace kith::io {
 
 Backdrop backdrop_of(Complaints& complaints, const Node& node);
 Walking walking_of(Complaints& complaints, const Node& node);
+Lookup lookup_of(Complaints& complaints, const Node& node);
 Areas areas_of(Complaints& complaints, const Node& node);
 Join join_of(Complaints& complaints, const Node& node);
 People people_of(Complaints& complaints, const Node& node);

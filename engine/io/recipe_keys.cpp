@@ -8,7 +8,7 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr std::array<Words, 16> recipe_keys{"kith", "place", "edits", "decisions", "areas", "backdrop", "walking", "people", "households", "assets", "ties", "observations",
+constexpr std::array<Words, 17> recipe_keys{"kith", "place", "edits", "decisions", "areas", "backdrop", "walking", "lookups", "people", "households", "assets", "ties", "observations",
     "events", "never_introduce", "lenses", "analyses"};
 constexpr std::array<Words, 2> recipe_required{"kith", "place"};
 constexpr std::array<Words, 7> place_keys{"name", "crs", "as_of", "whole_network_share", "people_threshold", "people_rounding", "note"};
@@ -23,8 +23,10 @@ constexpr std::array<Words, 9> backdrop_keys{"file", "ogr_layer", "where", "as",
 constexpr std::array<Words, 2> backdrop_required{"file", "as"};
 constexpr std::array<Words, 2> walking_keys{"file", "credit"};
 constexpr std::array<Words, 1> walking_required{"file"};
-constexpr std::array<Words, 30> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "grid_ref", "crs", "area",
-    "area_layer", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "age", "under_18",
+constexpr std::array<Words, 15> lookups_keys{"of", "file", "format", "table", "sheet", "where", "missing", "id", "x", "y", "easting", "northing", "crs", "ended", "quality"};
+constexpr std::array<Words, 2> lookups_required{"of", "file"};  // and the columns, but for Code-Point Open
+constexpr std::array<Words, 33> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "grid_ref", "crs", "area",
+    "area_layer", "postcode", "uprn", "placed_by", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "age", "under_18",
     "lists", "missing", "keep", "instrument"};
 constexpr std::array<Words, 1> people_required{"file"};  // and id, but for networks
 constexpr std::array<Words, 18> people_asked_keys{"all", "household", "family", "friends", "neighbours", "groups", "paid_support",
@@ -32,11 +34,11 @@ constexpr std::array<Words, 18> people_asked_keys{"all", "household", "family", 
     "help_advocacy", "alter_ties", "on", "by"};
 constexpr std::array<Words, 5> people_instrument_keys{"id", "items", "date", "mode", "asked_by"};
 constexpr std::array<Words, 2> people_instrument_required{"id", "items"};
-constexpr std::array<Words, 15> households_keys{"file", "format", "table", "sheet", "where", "id", "x", "y", "easting", "northing", "grid_ref", "crs", "area", "area_layer",
+constexpr std::array<Words, 18> households_keys{"file", "format", "table", "sheet", "where", "id", "x", "y", "easting", "northing", "grid_ref", "crs", "area", "area_layer", "postcode", "uprn", "placed_by",
     "missing"};
 constexpr std::array<Words, 2> households_required{"file", "id"};
-constexpr std::array<Words, 41> assets_keys{"file", "format", "table", "sheet", "tags", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
-    "secondary", "form", "stance", "x", "y", "easting", "northing", "grid_ref", "crs", "area", "area_layer", "wkt", "online", "when", "cost",
+constexpr std::array<Words, 44> assets_keys{"file", "format", "table", "sheet", "tags", "ogr_layer", "where", "id", "name", "kind", "kind_value", "class",
+    "secondary", "form", "stance", "x", "y", "easting", "northing", "grid_ref", "crs", "area", "area_layer", "postcode", "uprn", "placed_by", "wkt", "online", "when", "cost",
     "step_free", "languages", "how_to_join", "contact", "status", "confirmed_on", "confirmed_by", "review_by", "source",
     "source_licence", "sensitivity", "lists", "missing", "keep"};
 constexpr std::array<Words, 1> assets_required{"file"};
@@ -64,7 +66,7 @@ constexpr std::array<Words, 2> indicator_keys{"as", "method"};
 constexpr std::array<Words, 2> list_column_keys{"separator", "as"};
 constexpr std::array<Words, 1> list_column_required{"separator"};
 
-constexpr std::array<KnownKeys, 25> all_keys{{
+constexpr std::array<KnownKeys, 26> all_keys{{
     {"recipe", recipe_keys, recipe_required},
     {"place", place_keys, place_required},
     {"edits", only_file, only_file},
@@ -73,6 +75,7 @@ constexpr std::array<KnownKeys, 25> all_keys{{
     {"areas.join", areas_join_keys, areas_join_required},
     {"backdrop", backdrop_keys, backdrop_required},
     {"walking", walking_keys, walking_required},
+    {"lookups", lookups_keys, lookups_required},
     {"people", people_keys, people_required},
     {"people.asked", people_asked_keys, {}},
     {"people.instrument", people_instrument_keys, people_instrument_required},

@@ -147,6 +147,9 @@ Position TableReader::position() const {
     position.area = text("area");
     position.area_layer = text("area_layer");
     if (has("area_layer") && !has("area")) complain("area_layer", "needs area beside it");
+    position.postcode = text("postcode");
+    position.uprn = text("uprn");
+    position.placed_by = words("placed_by", column::placed_by_words);
     if (has("crs"))
         position.crs = text("crs");
     else if (!position.grid_ref.empty())

@@ -4,8 +4,8 @@
 
 namespace kith::io {
 
-TextSource::TextSource(std::string_view text, char delimiter, std::function<void(std::size_t)> used)
-    : reader_(text, delimiter), size_(text.size()), used_(std::move(used)) {}
+TextSource::TextSource(std::string_view text, char delimiter, std::function<void(std::size_t)> used, std::vector<std::string> header)
+    : reader_(text, delimiter, std::move(header)), size_(text.size()), used_(std::move(used)) {}
 
 bool TextSource::next(RowBatch& batch) {
     constexpr std::size_t step = 8u << 20;

@@ -29,7 +29,7 @@ public:
 /// `used(bytes)` is told now and then how much of the text will not be looked at again.
 class TextSource final : public RowSource {
 public:
-    TextSource(std::string_view text, char delimiter, std::function<void(std::size_t)> used = {});
+    TextSource(std::string_view text, char delimiter, std::function<void(std::size_t)> used = {}, std::vector<std::string> header = {});
     const std::vector<std::string>& header() const override { return reader_.header(); }
     void choose(std::span<const int> columns) override { reader_.choose(columns); }
     bool next(RowBatch& batch) override;

@@ -75,21 +75,32 @@ struct Running {
     process::Child child;
 };
 
-base::Result<Running> start(const ReadTask& task, const OpenedFile& file, const RunContext& context) {
-    ReaderRequest request{{task.block, task.source->json, context.working_crs}, task.source->file, {}, largest_table(file.size)};
-    for (const OpenedFile::Part& part : file.parts) request.part_names.push_back(part.name);
-    const std::string text = to_json(request);
+base::Result<std::shared_ptr<const column::Memory>> sealed(const std::string& text) {
     auto memory = process::sealed_memory(text.size());
     if (!memory) return memory.error();
     std::memcpy((*memory)->bytes().data(), text.data(), text.size());
-    auto sealed = std::move(**memory).seal();
-    if (!sealed) return sealed.error();
+    return std::move(**memory).seal();
+}
+
+base::Result<Running> start(const ReadTask& task, const OpenedFile& file, const RunContext& context) {
+    ReaderRequest request{{task.block, task.source->json, context.working_crs}, task.source->file, {}, largest_table(file.size)};
+    for (const OpenedFile::Part& part : file.parts) request.part_names.push_back(part.name);
+    std::shared_ptr<const column::Memory> keys;
+    if (!task.keys.empty()) {
+        auto made = sealed(task.keys);
+        if (!made) return made.error();
+        keys = std::move(*made);
+        request.part_names.emplace_back("keys");
+    }
+    const auto words = sealed(to_json(request));
+    if (!words) return words.error();
     auto channel = process::make_channel();
     if (!channel) return channel.error();
     auto control = process::ControlPage::create();
     if (!control) return control.error();
-    std::vector<int> descriptors{channel->second.get(), control->descriptor(), (*sealed)->descriptor()};
+    std::vector<int> descriptors{channel->second.get(), control->descriptor(), (*words)->descriptor()};
     for (const OpenedFile::Part& part : file.parts) descriptors.push_back(part.descriptor.get());
+    if (keys != nullptr) descriptors.push_back(keys->descriptor());
     auto child = context.programs.fork(task.map, descriptors);
     if (!child) return child.error();
     return Running{std::move(channel->first), std::move(*control), std::move(*child)};

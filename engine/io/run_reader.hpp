@@ -24,6 +24,7 @@ struct ReadTask {
     const Source* source = nullptr;
     bool map = false;           // needs kith-reader-maps
     std::string crs;            // that its coordinates will probably be in; "" when it has none, or nobody knows
+    std::string keys;           // of a lookup: those that are asked for, a line each
 };
 
 struct OpenedFile {

@@ -1,6 +1,7 @@
 #include "engine/io/table_reading.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/text.hpp"
@@ -222,6 +223,9 @@ void TableReading::keep(const std::vector<std::string>& columns) {
 
 void TableReading::position(const Position& position, std::optional<geo::Projector>& projector) {
     text("area", position.area);
+    for (const auto& [key, column, of] : {std::tuple("postcode", &position.postcode, LookupOf::postcode), std::tuple("uprn", &position.uprn, LookupOf::uprn)})
+        if (auto in = input(*column)) add(std::make_unique<KeyReader>(key, std::move(*in), notes_, of));
+    words("placed_by", position.placed_by, column::placed_by_words);
     if (!position.grid_ref.empty()) {
         if (auto reference = input(position.grid_ref); reference && projector) add(std::make_unique<PointReader>("point", std::move(*reference), std::move(*projector), notes_));
         return;
@@ -260,6 +264,10 @@ Disposition TableReading::judge(const RowBatch& batch, std::size_t row) {
     if ((batch.flags[row] & row_refused) != 0) return Disposition::refused;
     if ((batch.flags[row] & row_filtered) != 0) return Disposition::filtered;
     if ((batch.flags[row] & row_merged) != 0) return Disposition::merged;
+    if (wanted_ && !wanted_(batch, row)) {
+        ++not_wanted_;
+        return Disposition::filtered;
+    }
     const auto cell = [&](int at) { return without_blanks(batch.cells(static_cast<std::size_t>(at))[row]); };
     for (const WhereRule& rule : where_)
         if (!matches(*rule.where, cell(rule.slot))) return Disposition::filtered;
@@ -322,6 +330,7 @@ void TableReading::finish_notes() {
     if (rows_.header().empty()) return;
     const column::Tally& tally = notes_.report().tally;
     if (tally.read == 0) notes_.file(Severity::note, "no_rows", {}, "The file has column names and no rows.");
+    notes_.many(Severity::note, "not_asked_for", not_wanted_, {}, "Rows that nobody asks for were passed over.");
     notes_.many(Severity::note, "blank_rows", blank_, {}, "Rows without anything in them were passed over.");
     notes_.many(Severity::note, "under_18", under_18_, {}, "People recorded as under 18 are not kept, unless the recipe says under_18 = \"keep\".");
     notes_.many(Severity::note, "unknown_tie", unknown_ties_, {}, "Cells that are missing do not say whether there is a tie; they are none, and not a no either.");

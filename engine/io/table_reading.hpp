@@ -1,5 +1,6 @@
 #pragma once
 // The rows of one block's file into one segment: which rows count, and a column for each thing that the recipe names.
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ public:
     void require(const std::string& column, column::Disposition otherwise, std::string code, std::string reason);
     /// A cell of a matrix says whether there is a tie: rows whose cell is missing (it is not known) or means 0 are filtered.
     void filter_cells_without_tie(const Field& cell);
+    /// All other rows are filtered, before anything else is asked of them.
+    void keep_only(std::function<bool(const RowBatch&, std::size_t)> wanted) { wanted_ = std::move(wanted); }
     /// Rows of people who are recorded as under 18 are filtered.
     void filter_under_18(const std::string& age_column);
     /// Hands over the ids of rows that are filtered, so that ties to them are known for what they are: column `left_out`.
@@ -100,6 +103,8 @@ private:
     std::vector<WhereRule> where_;
     std::vector<std::unique_ptr<ColumnReader>> columns_;
     std::vector<std::int64_t> source_rows_;
+    std::function<bool(const RowBatch&, std::size_t)> wanted_;
+    std::int64_t not_wanted_ = 0;
     int age_slot_ = -1;
     std::optional<Input> tie_cell_;
     std::int64_t unknown_ties_ = 0, no_ties_ = 0;

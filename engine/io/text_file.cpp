@@ -45,7 +45,7 @@ base::Result<DecodedText> open_text(const BlockContext& context, Notes& notes, s
     return text;
 }
 
-base::Result<TextFile> TextFile::open(const BlockContext& context, Notes& notes) {
+base::Result<TextFile> TextFile::open(const BlockContext& context, Notes& notes, std::vector<std::string> header) {
     auto text = open_text(context, notes);
     if (!text) return text.error();
     const auto bytes = context.parts.front().bytes;
@@ -58,7 +58,7 @@ base::Result<TextFile> TextFile::open(const BlockContext& context, Notes& notes)
     const auto skipped = static_cast<std::size_t>(file.text_.is_copy() ? 0 : content.data() - raw.data());
     std::function<void(std::size_t)> used;
     if (!file.text_.is_copy() && context.used) used = [tell = context.used, skipped](std::size_t n) { tell(n + skipped); };
-    file.source_ = std::make_unique<TextSource>(content, recognise_delimiter(content), std::move(used));
+    file.source_ = std::make_unique<TextSource>(content, recognise_delimiter(content), std::move(used), std::move(header));
     return file;
 }
 

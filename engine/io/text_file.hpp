@@ -15,7 +15,8 @@ base::Result<DecodedText> open_text(const BlockContext& context, Notes& notes, s
 class TextFile {
 public:
     /// The first part. The error says what the file is instead of a table of text.
-    static base::Result<TextFile> open(const BlockContext& context, Notes& notes);
+    /// `header`: of a file whose first row is no row of names.
+    static base::Result<TextFile> open(const BlockContext& context, Notes& notes, std::vector<std::string> header = {});
     RowSource& rows() { return *source_; }
     std::string_view text() const { return text_.text(); }
 

@@ -15,6 +15,7 @@
 #include "engine/column/builder.hpp"
 #include "engine/column/dispositions.hpp"
 #include "engine/column/terms.hpp"
+#include "engine/io/read_sources.hpp"
 #include "engine/place/stack.hpp"
 
 namespace kith::place {
@@ -85,6 +86,9 @@ struct Assembly {
     base::Status keep(column::SegmentBuilder&& builder);
 };
 
+/// Rows of people, households and assets without a position that name a postcode or UPRN get the place that the lookups say, and `placed_by`;
+/// those that are in none are kept and noted. O(rows).
+base::Status take_lookups(std::span<io::SourceTable> tables, const io::Recipe& recipe, const column::Allocator& allocate);
 base::Status assemble_areas(Assembly& assembly, const LayerBlock& layer);
 base::Status assemble_backdrop(Assembly& assembly, std::span<const BackdropBlock> layers);
 base::Status assemble_walking(Assembly& assembly, const WalkingBlock& block);

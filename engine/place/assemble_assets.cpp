@@ -88,6 +88,7 @@ base::Status assemble_assets(Assembly& assembly, std::span<const Block> blocks) 
     if (stack.has("point")) {
         column::SegmentBuilder positions("assets.positions");
         stack.copy(positions, "point", "point");
+        if (stack.has("placed_by")) positions.add_i32("placed_by", stack.integers("placed_by", 0));
         if (auto s = assembly.keep(std::move(positions)); !s) return s;
         points = assembly.segments.back()->find("point");
     }

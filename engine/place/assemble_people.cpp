@@ -55,7 +55,13 @@ base::Status keep_households(Assembly& assembly, Households& households, std::sp
 
 /// Where a person has no point of their own the household's stands for it.
 void add_points(column::SegmentBuilder& builder, const Stack& people, const Households& households) {
-    if (!households.stack.has("point")) return people.copy(builder, "point", "point");
+    std::vector<std::int32_t> placed = people.integers("placed_by", 0);
+    if (!households.stack.has("point")) {
+        people.copy(builder, "point", "point");
+        if (people.has("placed_by")) builder.add_i32("placed_by", std::move(placed));
+        return;
+    }
+    const std::vector<std::int32_t> of_homes = households.stack.integers("placed_by", 0);
     std::vector<double> xy(2 * people.rows(), 0.0);
     column::States states(people.rows(), static_cast<std::uint8_t>(State::unstated));
     const auto take = [&](std::size_t to, const column::Column& c, std::size_t row) {
@@ -76,11 +82,13 @@ void add_points(column::SegmentBuilder& builder, const Stack& people, const Hous
             if (states[at] != 0 && household >= 0 && household < households.listed) {
                 const auto& [c, household_row] = of_household[static_cast<std::size_t>(household)];
                 if (c != nullptr) take(at, *c, household_row);
+                placed[at] = of_homes[static_cast<std::size_t>(household)];
             }
             ++at;
         }
     }
     builder.add_points("point", std::move(xy), std::move(states));
+    if (people.has("placed_by") || households.stack.has("placed_by")) builder.add_i32("placed_by", std::move(placed));
 }
 
 base::Status keep_people_words(Assembly& assembly, const Stack& stack) {

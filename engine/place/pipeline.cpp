@@ -116,6 +116,8 @@ void drop(Tables& tables, std::string_view block) {
 
 base::Status assemble_all(Assembly& assembly, Tables& tables, const io::Recipe& recipe) {
     base::JobContext& job = assembly.job;
+    if (auto s = take_lookups(tables, recipe, assembly.allocate); !s) return s;
+    drop(tables, "lookups");
     job.begin("areas and their borders");
     if (auto s = assemble_layers_of(assembly, tables, recipe); !s) return s;
     if (auto s = assemble_backdrop(assembly, backdrop_blocks(tables, recipe)); !s) return s;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/column/placed_by.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/place/erase.hpp"
 #include "engine/place/value.hpp"
@@ -56,6 +57,7 @@ std::optional<std::span<const std::string_view>> words_of(std::string_view segme
     if (segment == "people") return column == "role" ? std::optional<std::span<const std::string_view>>(role_words) : column == "living" ? std::optional<std::span<const std::string_view>>(living_words) : column == "own_view" ? std::optional<std::span<const std::string_view>>(own_view_words) : std::nullopt;
     if (segment == "ties") return column == "direction" ? std::optional<std::span<const std::string_view>>(direction_words) : column == "valence" ? std::optional<std::span<const std::string_view>>(valence_words) : column == "reported_by" ? std::optional<std::span<const std::string_view>>(reported_by_words) : std::nullopt;
     if (segment == "events" && column == "kind") return event_kind_words;
+    if (segment == "people.positions" && column == "placed_by") return placed_by_words;
     return std::nullopt;
 }
 

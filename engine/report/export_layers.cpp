@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "engine/base/text.hpp"
+#include "engine/column/placed_by.hpp"
 #include "engine/report/layer_builder.hpp"
 
 namespace kith::report {
@@ -58,6 +59,7 @@ LayerSpec people_of(const privacy::View& view, const Ids& ids) {
     out.layer().geometry = PointGeometry{column_of(view, "people.positions", "point")};
     out.layer().columns.push_back(id_column(ids, 0));
     out.plain("people.names", "name");
+    out.word("people.positions", "placed_by", column::placed_by_words);
     out.word("people", "role", column::role_words);
     out.word("people", "living", column::living_words);
     out.reference("people", "area", primary_segment(view), "code");
@@ -78,6 +80,7 @@ LayerSpec assets_of(const privacy::View& view, const Ids& ids) {
     out.layer().geometry = PointGeometry{column_of(view, "assets.positions", "point")};
     out.layer().columns.push_back(id_column(ids, view.people()));
     out.plain("assets.names", "name");
+    out.word("assets.positions", "placed_by", column::placed_by_words);
     out.word("assets", "class", column::asset_class_words);
     out.mask("assets", "secondary", column::asset_class_words);
     out.plain("assets", "subtype");

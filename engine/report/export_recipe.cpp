@@ -85,6 +85,7 @@ void position(Block& block, const RecipeTables& tables) {
     if (!block.has("x")) return;
     block.columns({{"x", "x"}, {"y", "y"}});
     block.line("crs = " + toml_text(tables.view.crs()));
+    block.columns({{"placed_by", "placed_by"}});
 }
 
 std::string people_block(const RecipeTables& tables, bool areas) {

@@ -139,6 +139,7 @@ base::Result<std::string> report_html(const privacy::View& view, std::span<const
         add_analysis(page, results[i], ++number, body);
     }
     add_not_asked(page, body);
+    add_doubles(page, body);
     add_ladder(page, body);
     add_reading(page, body);
     add_making(page, body);

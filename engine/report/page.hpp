@@ -48,6 +48,7 @@ void add_summary(const Page& page, Html& html);
 void add_assets(const Page& page, Html& html);
 void add_analysis(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html);
 void add_not_asked(const Page& page, Html& html);
+void add_doubles(const Page& page, Html& html);
 void add_ladder(const Page& page, Html& html);
 void add_reading(const Page& page, Html& html);
 void add_making(const Page& page, Html& html);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 
+#include "engine/column/placed_by.hpp"
 #include "engine/report/layer_builder.hpp"
 
 namespace kith::report {
@@ -32,6 +33,7 @@ LayerSpec assets_layer(const privacy::View& view, std::span<const host::Analysis
     out.layer().columns.push_back(number_column("node", [first](std::size_t row) { return first + static_cast<std::int64_t>(row); }));
     out.plain("assets.names", "id");
     out.plain("assets.names", "name");
+    out.word("assets.positions", "placed_by", column::placed_by_words);
     out.word("assets", "class", column::asset_class_words);
     out.mask("assets", "secondary", column::asset_class_words);
     out.plain("assets", "subtype");
@@ -75,6 +77,7 @@ LayerSpec people_layer(const privacy::View& view, std::span<const host::Analysis
         out.layer().columns.push_back(own_id(*ids, roles->i32()));
         out.layer().columns.push_back(name_or_words(view, *ids, roles->i32()));
     }
+    out.word("people.positions", "placed_by", column::placed_by_words);
     out.word("people", "role", column::role_words);
     out.word("people", "living", column::living_words);
     out.reference("people", "area", primary_segment(view), "code");

@@ -70,7 +70,7 @@ LayerSpec people_layer(const Publication& publication) {
 /// Columns that the recipe keeps as they stand in a file may hold anything; only those that Kith knows are published.
 void only_known_columns(LayerSpec& assets) {
     static const std::set<std::string_view> known{"id", "name", "class", "secondary", "subtype", "form", "status", "stance", "area", "online", "confirmed_by", "confirmed_on", "review_by",
-                                                  "when", "cost", "step_free", "languages", "how_to_join", "contact", "source", "source_licence", "x", "y"};
+                                                  "when", "cost", "step_free", "languages", "how_to_join", "contact", "source", "source_licence", "x", "y", "placed_by"};
     std::erase_if(assets.columns, [](const LayerColumn& column) { return known.count(column.name) == 0; });
 }
 

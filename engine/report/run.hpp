@@ -24,6 +24,12 @@ struct Usage {
     std::int64_t peak_kib = 0;   // of the whole process tree
 };
 
+/// Two that may be one, and why: found by whoever holds the place (place/matching.hpp).
+struct PossibleDouble {
+    base::EntityKey a, b;
+    std::string evidence;        // nothing personal
+};
+
 /// What the View and the results do not know about this run.
 struct RunFacts {
     std::string kith;                                          // version
@@ -41,6 +47,7 @@ struct RunFacts {
     std::vector<Stage> stages;                                 // up to the writing, which adds its own
     std::function<Usage()> usage;                              // asked last of all; may be empty
     Ladder ladder;                                             // what can be answered, what to ask next
+    std::vector<PossibleDouble> doubles{};                     // the likeliest first; told to the team alone
 };
 
 struct WriteOptions {

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "engine/base/text.hpp"
+#include "engine/column/placed_by.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/io/fields.hpp"
 
@@ -20,11 +21,12 @@ struct Vocabulary {
     std::string_view field;
     std::span<const std::string_view> words;
 };
-const std::array<Vocabulary, 11> vocabularies{
+const std::array<Vocabulary, 13> vocabularies{
     Vocabulary{"people/role", column::role_words}, {"people/living", column::living_words}, {"people/own_view", column::own_view_words},
     {"assets/class", column::asset_class_words}, {"assets/form", column::form_words}, {"assets/status", column::asset_status_words},
     {"assets/confirmed_by", column::confirmed_by_words}, {"ties/direction", column::direction_words}, {"ties/valence", column::valence_words},
-    {"ties/reported_by", column::reported_by_words}, {"events/kind", column::event_kind_words}};
+    {"ties/reported_by", column::reported_by_words}, {"events/kind", column::event_kind_words}, {"people.positions/placed_by", column::placed_by_words},
+    {"assets.positions/placed_by", column::placed_by_words}};
 
 std::span<const std::string_view> words_of(std::string_view field) {
     const auto at = std::find_if(vocabularies.begin(), vocabularies.end(), [&](const Vocabulary& one) { return one.field == field; });

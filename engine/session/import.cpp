@@ -5,6 +5,7 @@
 #include "engine/io/describe_files.hpp"
 #include "engine/io/propose_answers.hpp"
 #include "engine/io/recipe.hpp"
+#include "engine/place/assemble.hpp"
 #include "engine/place/vocabulary.hpp"
 #include "engine/process/private_file.hpp"
 #include "engine/session/import_preview.hpp"
@@ -50,10 +51,10 @@ void answer_column(io::Proposal& proposal, const std::vector<io::FileFacts>& fil
     const io::FileFacts* file = facts_of(files, answer.file);
     for (const io::ProposedBlock& block : proposal.blocks) {
         if (block.file != answer.file || block.table != answer.table || block.role != role || file == nullptr) continue;
-        for (const io::KeyChoice& choice : io::choices_of(block, *file)) {
+        for (const io::KeyChoice& choice : io::choices_of(block, *file, place::import_vocabulary())) {
             if (choice.key != answer.key) continue;
             const bool taken = answer.choice >= 0 && answer.choice < static_cast<int>(choice.values.size());
-            const io::KeyAnswer said{answer.file, answer.table, role, answer.key, taken ? choice.values[static_cast<std::size_t>(answer.choice)] : std::string()};
+            const io::KeyAnswer said{answer.file, answer.table, role, choice.word.empty() ? answer.key : choice.of, taken ? choice.values[static_cast<std::size_t>(answer.choice)] : std::string(), choice.column, choice.word};
             return io::apply_answers(proposal, {&said, 1});
         }
     }
@@ -94,9 +95,9 @@ ImportPart part_of(const io::ProposedBlock& block, const std::vector<io::FileFac
     part.reasons = block.reasons;
     part.left_out = block.left_out;
     part.personal = block.role == io::TableRole::people || block.role == io::TableRole::ties || block.role == io::TableRole::observations ||
-                    block.role == io::TableRole::events || block.role == io::TableRole::never_introduce;
+                    block.role == io::TableRole::events || block.role == io::TableRole::never_introduce || block.role == io::TableRole::lookup;
     if (const io::FileFacts* file = facts_of(files, block.file))
-        for (io::KeyChoice& choice : io::choices_of(block, *file)) part.choices.push_back({choice.key, choice.label, choice.required, std::move(choice.choices), choice.chosen});
+        for (io::KeyChoice& choice : io::choices_of(block, *file, place::import_vocabulary())) part.choices.push_back({choice.key, choice.label, choice.required, std::move(choice.choices), choice.chosen});
     return part;
 }
 
@@ -135,8 +136,10 @@ base::Status read_as_proposed(ImportLook& look, base::JobContext& job) {
         look.fault = recipe.error().message;
         return {};
     }
-    const auto tables = io::read_sources(*recipe, look.root, job);
+    auto tables = io::read_sources(*recipe, look.root, job);
     if (!tables) return tables.error();
+    const column::Allocator allocate = column::heap_memory;
+    if (auto s = place::take_lookups(*tables, *recipe, allocate); !s) return s;
     add_preview(look, *tables);
     return {};
 }

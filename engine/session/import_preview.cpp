@@ -16,7 +16,7 @@ using column::Type;
 using Line = std::vector<std::array<float, 2>>;
 
 constexpr std::size_t first_rows = 5, most_points = 2'000, most_corners = 20'000, most_columns = 12;
-constexpr std::array<std::string_view, 10> blocks{"areas", "areas.join", "people", "assets", "ties", "observations", "events", "never_introduce", "backdrop", ""};
+constexpr std::array<std::string_view, 11> blocks{"areas", "areas.join", "people", "assets", "ties", "observations", "events", "never_introduce", "backdrop", "lookups", ""};
 
 std::string number_text(double value) { return std::abs(value) < 1e15 && value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{:.6g}", value); }
 

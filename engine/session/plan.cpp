@@ -7,6 +7,7 @@
 #include <random>
 
 #include "engine/base/text.hpp"
+#include "engine/column/placed_by.hpp"
 #include "engine/place/fields.hpp"
 #include "engine/place/registry.hpp"
 #include "engine/session/outline.hpp"
@@ -258,10 +259,6 @@ private:
     RevisionPtr revision_;
 };
 
-}  // namespace
-
-namespace {
-
 /// Cells that the plan sets already, and which of its edits does.
 using Earlier = std::map<std::pair<base::EntityKey, std::string>, std::size_t>;
 
@@ -347,6 +344,10 @@ base::Status add_sets(Plan& plan, const RevisionPtr& revision, const std::string
     for (const auto& [subject, value] : values) {
         if (open && !revision->find(subject)) return gone();
         if (auto s = open ? add_first(plan, subject, field, *open, value) : add_set(plan, earlier, **wide, subject, field, value); !s) return s;
+        // What somebody put there by hand is no longer the middle of a postcode.
+        const std::string segment = field.ends_with(".positions/point") ? field.substr(0, slash) : "";
+        if (!segment.empty() && (*wide)->column(segment, "placed_by") != nullptr)
+            if (auto s = add_set(plan, earlier, **wide, subject, segment + "/placed_by", static_cast<std::int64_t>(column::PlacedBy::recorded)); !s) return s;
         if (field != "assets/subtype") continue;
         if (auto s = add_what_follows(plan, earlier, **wide, subject, value); !s) return s;
     }

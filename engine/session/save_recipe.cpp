@@ -24,6 +24,7 @@ std::vector<std::string> files_of(const io::Recipe& recipe) {
         files.push_back(areas.file);
         add(areas.joins);
     }
+    add(recipe.lookups);
     add(recipe.people);
     add(recipe.households);
     add(recipe.assets);

@@ -47,9 +47,16 @@ std::optional<session::ImportAnswers> draw_choices(Ui& ui, const Import& import,
     if (part.role_can_be_chosen)
         if (const int i = choose(ui, "import.role", "What it is", import.look.roles, part.role, half); i >= 0 && i != part.role) answers = model::with_role(import.answers, part, i);
     bool left = true;
+    std::string about;
     for (const session::ImportChoice& choice : part.choices) {
+        if (const std::string now = model::words_about(choice); now != about) {
+            about = now;
+            left = true;
+            gap(ui, 8);
+            paragraph(ui, about, Style::small, Tone::quiet);
+        }
         std::vector<std::string> words = choice.choices;
-        if (!choice.required) words.insert(words.begin(), "(not taken)");
+        if (!choice.required) words.insert(words.begin(), about.empty() ? "(not taken)" : "(as it stands)");
         const int shift = choice.required ? 0 : 1;
         if (!left) beside(ui, 12);
         ImGui::BeginGroup();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/column/placed_by.hpp"
 #include "engine/picture/text.hpp"
 #include "viewer/model/words.hpp"
 
@@ -126,6 +127,17 @@ void add_findings(const CardSource& source, host::Entity entity, std::size_t row
         line.result = at.result;
         reasons.lines.push_back(std::move(line));
     }
+}
+
+std::string_view position_words(const privacy::View& view, std::string_view segment, std::size_t row) {
+    const auto *point = column_of(view, segment, "point"), *placed = column_of(view, segment, "placed_by");
+    if (!point || !placed || !point->known(row) || !placed->known(row)) return {};
+    switch (static_cast<column::PlacedBy>(placed->i32()[row])) {
+        case column::PlacedBy::postcode: return "the middle of the postcode, not the address";
+        case column::PlacedBy::uprn: return "the property's number (UPRN)";
+        case column::PlacedBy::recorded: break;
+    }
+    return {};
 }
 
 std::string cell_words(const privacy::View& view, std::string_view segment, std::string_view key, std::size_t row) {

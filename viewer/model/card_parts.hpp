@@ -42,6 +42,10 @@ void add_findings(const CardSource& source, host::Entity entity, std::size_t row
 /// "Rests on 4 records, 2 not known." and what would change it.
 std::string why_of(const host::Finding& finding, const host::Said& said);
 
+/// Where a position comes from, when that is not the source itself: "the middle of the postcode, not the address"; else "". `segment`:
+/// people.positions, assets.positions.
+std::string_view position_words(const privacy::View& view, std::string_view segment, std::size_t row);
+
 /// The words of a text_list, text, date or number cell; "" where it is not known.
 std::string cell_words(const privacy::View& view, std::string_view segment, std::string_view column, std::size_t row);
 /// Why it is not: "not asked", …

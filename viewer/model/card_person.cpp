@@ -175,6 +175,7 @@ private:
             line.target = view_.key(base::EntityKind::asset, asset);
             out.lines.push_back(std::move(line));
         }
+        if (const std::string_view from = position_words(view_, "people.positions", row_); !from.empty()) out.lines.push_back({"Measured from", std::string(from), {}, "", false, {}, 0});
     }
 
     std::string closed() const {

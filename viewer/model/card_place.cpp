@@ -37,6 +37,7 @@ void asset_facts(const privacy::View& view, std::size_t row, Card& card) {
         }
         out.lines.push_back(std::move(line));
     }
+    if (const std::string_view from = position_words(view, "assets.positions", row); !from.empty()) out.lines.push_back({"On the map", std::string(from), {}, "", false, {}, 0});
     for (const auto& [key, label] : {std::pair{"when", "When"}, {"cost", "Cost"}, {"step_free", "Step-free"}, {"languages", "Languages"}, {"how_to_join", "How to join"}, {"contact", "Contact"}})
         add_cell(view, "assets.details", key, row, label, out);
     // What nobody knows has a section of its own.

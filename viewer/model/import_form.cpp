@@ -42,6 +42,14 @@ std::string words_of(const session::ImportIssue& issue) {
     return issue.sentence + (where.empty() ? "" : " (" + where + ")");
 }
 
+std::string words_about(const ImportChoice& choice) {
+    const std::size_t slash = choice.key.find('/');
+    if (slash == std::string::npos) return {};
+    const std::string of = choice.key.substr(0, slash);  // as word_choices names them (engine/io/propose_words.hpp)
+    if (of == "missing") return "Cells that may stand for something not known";
+    return of == "role" ? "Words for who somebody is that Kith does not know" : "Words for kinds that Kith does not know";
+}
+
 std::int64_t problems_in(const ImportPart& part) {
     std::int64_t count = 0;
     for (const auto& issue : part.issues) count += issue.problem ? issue.count : 0;
@@ -103,7 +111,7 @@ void add_part(Document& document, const ImportLook& look, const ImportPart& part
     document.paragraph(reckoning_of(look, part));
     std::vector<std::string> lines;
     for (const ImportChoice& choice : part.choices)
-        lines.push_back(choice.label + ": " + (choice.chosen < 0 ? "not taken" : choice.choices[static_cast<std::size_t>(choice.chosen)]));
+        lines.push_back(choice.label + ": " + (choice.chosen < 0 ? (words_about(choice).empty() ? "not taken" : "as it stands") : choice.choices[static_cast<std::size_t>(choice.chosen)]));
     document.list(std::move(lines));
     document.list(part.reasons);
     if (!part.left_out.empty()) document.paragraph("Columns not taken: " + listed(part.left_out) + ".");

@@ -15,6 +15,8 @@ std::string taken_for(const session::ImportLook& look, const session::ImportPart
 /// "12 of 14 rows would be taken in; 1 left out by a rule, 1 refused". "" where nothing is read.
 std::string reckoning_of(const session::ImportLook& look, const session::ImportPart& part);
 std::string words_of(const session::ImportIssue& issue);
+/// What there is to choose about words in the cells, above the first of them: "Words for kinds that Kith does not know"; "" of a choice of columns.
+std::string words_about(const session::ImportChoice& choice);
 /// How many issues are problems.
 std::int64_t problems_in(const session::ImportPart& part);
 bool is_read(const session::ImportLook& look, const session::ImportPart& part);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/io/propose.hpp"
+#include "engine/io/propose_answers.hpp"
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
@@ -233,6 +233,60 @@ TEST(Propose, ContactDetailsAreNotTaken) {
 TEST(Propose, WhatSomebodySaysCounts) {
     const FileFacts clubs = described("clubs.csv", "name,address\nBowls,1 High St\n");
     EXPECT_EQ(proposed({clubs}, {{"clubs.csv", "", TableRole::nothing}}).blocks[0].role, TableRole::nothing);
+}
+
+const std::string register_of_postcodes = "Name,Post code\nFirst,ZZ1 1AA\nSecond,zz11ab\nThird,\n";
+
+TEST(Propose, ARegisterOfPostcodesStandsByTheLookupBesideIt) {
+    const FileFacts lookup = described("NSPL.csv", "pcd7,pcds,doterm,gridind,lat,long\nZZ1 1AA,ZZ1 1AA,,1,53.4,-1.5\nZZ1 1AB,ZZ1 1AB,201501,1,53.41,-1.51\n");
+    const Proposal proposal = proposed({described("clubs.csv", register_of_postcodes), lookup});
+    ASSERT_EQ(proposal.blocks.size(), 2u);
+    EXPECT_EQ(proposal.blocks[0].role, TableRole::assets);
+    EXPECT_THAT(proposal.blocks[0].keys, Contains(Pair("postcode", "\"Post code\"")));
+    EXPECT_EQ(proposal.blocks[1].role, TableRole::lookup);
+    EXPECT_THAT(proposal.blocks[1].keys, ElementsAre(Pair("of", "\"postcode\""), Pair("id", "\"pcds\""), Pair("x", "\"long\""), Pair("y", "\"lat\""), Pair("crs", "\"EPSG:4326\""),
+                                                     Pair("ended", "\"doterm\""), Pair("quality", "\"gridind\"")));
+    const auto recipe = parse_recipe(recipe_text(proposal), "r.toml");
+    ASSERT_TRUE(recipe) << recipe.error().message;
+    EXPECT_EQ(recipe->lookups.size(), 1u);
+    const Proposal alone = proposed({described("clubs.csv", register_of_postcodes)});
+    for (const auto& [key, value] : alone.blocks[0].keys) EXPECT_NE(key, "postcode") << "without a lookup nobody knows where they are";
+}
+
+TEST(Propose, CodePointOpenIsKnownByItsFirstRow) {
+    const FileFacts open = described("zz.csv", "\"ZZ1 1AA\",10,394251,806376,\"S92000003\",\"\",\"S08000020\",\"\",\"S12000033\",\"S13002842\"\n", Format::code_point_open);
+    const Proposal proposal = proposed({open, described("clubs.csv", register_of_postcodes)});
+    EXPECT_EQ(proposal.blocks[0].role, TableRole::lookup);
+    EXPECT_EQ(proposal.blocks[0].rows, 1) << "its first row is a row";
+    EXPECT_THAT(proposal.blocks[0].keys, ElementsAre(Pair("format", "\"code-point-open\""), Pair("of", "\"postcode\"")));
+}
+
+TEST(Propose, WhatSomebodySaysOfWordsStandsInTheRecipe) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 2> subtypes{{{"general practice", "general_practice"}, {"library", "library"}}};
+    const Vocabulary with_lists{subtype, tie_kind, subtypes, {}};
+    const FileFacts file = described("places.csv", "name,type,lon,lat,cost\nA,library,-1.5,53.4,unknown\nB,Docs,-1.5,53.4,NA\nC,library,-1.5,53.4,2\n");
+    Proposal proposal = propose(std::span(&file, 1), "Somewhere", with_lists);
+    ASSERT_EQ(proposal.blocks[0].role, TableRole::assets);
+    const auto find = [&](std::string_view key) {
+        for (const KeyChoice& choice : choices_of(proposal.blocks[0], file, with_lists))
+            if (choice.key == key) return choice;
+        ADD_FAILURE() << key;
+        return KeyChoice();
+    };
+    const KeyChoice docs = find("kind/Docs"), unknown = find("missing/cost/unknown"), na = find("missing/NA");
+    EXPECT_EQ(docs.chosen, -1);
+    EXPECT_EQ(na.values.at(static_cast<std::size_t>(na.chosen)), "unstated") << "as proposed";
+    for (const KeyChoice& choice : choices_of(proposal.blocks[0], file, with_lists)) EXPECT_NE(choice.key, "kind/library") << "a word that Kith knows";
+    const auto answer = [](const KeyChoice& choice, std::string value) { return KeyAnswer{"places.csv", "", TableRole::assets, choice.of, std::move(value), choice.column, choice.word}; };
+    apply_answers(proposal, std::vector<KeyAnswer>{answer(docs, "library"), answer(docs, "general_practice"), answer(unknown, "dont_know"), answer(na, "not_asked")});
+    const std::string text = recipe_text(proposal);
+    EXPECT_THAT(text, HasSubstr("kind = { column = \"type\", map = { \"Docs\" = \"general_practice\" } }\n"));
+    EXPECT_THAT(text, HasSubstr("missing = { \"NA\" = \"not_asked\", \"cost\" = { \"unknown\" = \"dont_know\" } }\n"));
+    const auto recipe = parse_recipe(text, "r.toml");
+    ASSERT_TRUE(recipe) << recipe.error().message;
+    EXPECT_EQ(find("kind/Docs").chosen, 0) << "what was chosen is shown";
+    apply_answers(proposal, std::vector<KeyAnswer>{answer(docs, "")});
+    EXPECT_THAT(recipe_text(proposal), HasSubstr("kind = \"type\"\n"));
 }
 
 std::string long_table(const std::vector<std::string>& kinds) {

@@ -51,7 +51,8 @@ struct Reading {
 
 /// `block_text` is the block as it stands in a recipe, its [[header]] included; `content` is its file. What comes back is checked as
 /// the receiver of a reader's answer checks it.
-inline Reading read(const std::string& block_text, const std::string& content, const std::string& working_crs = "EPSG:27700") {
+/// `keys`: what a lookup is asked for, a line each.
+inline Reading read(const std::string& block_text, const std::string& content, const std::string& working_crs = "EPSG:27700", const std::string& keys = {}) {
     Reading out;
     const auto recipe = parse_recipe("kith = 1\n[place]\nname = \"P\"\n" + block_text, "r.toml");
     if (!recipe) {
@@ -67,6 +68,7 @@ inline Reading read(const std::string& block_text, const std::string& content, c
     if (!recipe->areas.empty()) choose("areas.join", recipe->areas.front().joins);
     choose("backdrop", recipe->backdrop);
     if (recipe->walking) request.block = "walking", source = &*recipe->walking;
+    choose("lookups", recipe->lookups);
     choose("people", recipe->people);
     choose("households", recipe->households);
     choose("assets", recipe->assets);
@@ -83,7 +85,8 @@ inline Reading read(const std::string& block_text, const std::string& content, c
         out.error = prepared.error().message;
         return out;
     }
-    const std::vector<geo::NamedBytes> parts{{source->file, std::as_bytes(std::span(content.data(), content.size()))}};
+    std::vector<geo::NamedBytes> parts{{source->file, std::as_bytes(std::span(content.data(), content.size()))}};
+    if (!keys.empty()) parts.push_back({"keys", std::as_bytes(std::span(keys.data(), keys.size()))});
     const MapReading maps{geo::read_boundaries, geo::read_features, geo::read_backdrop, nullptr, geo::read_sheet, geo::sheet_names};
     base::JobContext job;
     const column::Allocator allocate = column::heap_memory;

@@ -109,4 +109,27 @@ TEST(Import, NothingToReadIsSaidAndNotWritten) {
     EXPECT_FALSE(look_at_files({folder / "notes.docx"}, {}, nullptr, job));
 }
 
+TEST(Import, WordsAndPostcodesAreChosenAndSeenBeforeAnythingIsTakenIn) {
+    const test::Folder folder;
+    test::write_file(folder / "clubs.csv", "id,name,type,postcode\nC1,First,Sang,ZZ1 1AA\nC2,Second,library,ZZ1 1AB\nC3,Third,library,\n");
+    test::write_file(folder / "pc.csv", "postcode,lon,lat\nZZ1 1AA,-1.5,53.4\nZZ1 1AB,-1.51,53.41\nZZ1 1AD,-1.52,53.42\n");
+    const ImportLook first = look(folder);
+    EXPECT_EQ(first.fault, "");
+    const ImportPart &clubs = part(first, "clubs.csv"), &lookup = part(first, "pc.csv");
+    EXPECT_EQ(first.roles.at(static_cast<std::size_t>(lookup.role)), "a list of where postcodes or properties are");
+    EXPECT_EQ(lookup.kept, 2) << "what nobody asks for is not kept";
+    EXPECT_EQ(lookup.filtered, 1);
+    EXPECT_EQ(clubs.with_point, 2) << "two stand at the middle of their postcode";
+    const ImportChoice& sang = choice(clubs, "kind/Sang");
+    const auto choir = std::find(sang.choices.begin(), sang.choices.end(), "choir") - sang.choices.begin();
+    ASSERT_LT(choir, static_cast<std::ptrdiff_t>(sang.choices.size()));
+    ImportAnswers answers;
+    answers.columns.push_back({"clubs.csv", "", clubs.role, "kind/Sang", static_cast<int>(choir)});
+    const ImportLook seen = look(folder, answers, &first);
+    EXPECT_EQ(seen.fault, "");
+    EXPECT_NE(seen.recipe.find("map = { \"Sang\" = \"choir\" }"), std::string::npos);
+    const auto& row = part(seen, "clubs.csv").first.at(0);
+    EXPECT_NE(std::find(row.begin(), row.end(), "choir"), row.end());
+}
+
 }  // namespace import_test

@@ -183,13 +183,14 @@ struct PluginsVerb {
 };
 
 void add_today(CLI::App& app, TodayCommand& command) {
-    CLI::App* verb = app.add_subcommand("today", "What is new, what was promised, which introductions are on their way, whom to speak with");
+    CLI::App* verb = app.add_subcommand("today", "What is new, what was promised, which introductions are on their way, whom to ring, what is to be looked at again");
     verb->add_option("recipe", command.recipe, "The recipe (a .toml file), or a workspace (a .kith file)")->required();
     verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
     verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     verb->add_option("--day", command.day, "As it was on that day, such as 2026-06-30 (default: the day the place says, else today)");
     verb->add_flag("--json", command.json, "Print JSON instead of text");
     verb->add_flag("--quiet", command.quiet, "Say nothing but errors and the lists");
+    verb->add_option("--since", command.since, "New is what came after that day, such as 2026-06-01 (default: a week before)");
     verb->footer("Example: kith today patch.kith");
 }
 

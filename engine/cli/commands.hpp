@@ -92,6 +92,7 @@ struct ExportCommand : PlaceOptions {
 /// What a coordinator looks at first.
 struct TodayCommand : PlaceOptions {
     std::string day;                       // "2026-06-30"; empty: the day of the place, else of this machine
+    std::string since;                     // new is what came after it; empty: a week before
 };
 
 /// What happened in a time: a page, paper, a table.

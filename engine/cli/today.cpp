@@ -8,20 +8,23 @@
 #include "engine/cli/open.hpp"
 #include "engine/column/date_words.hpp"
 #include "engine/session/cell_text.hpp"
+#include "engine/session/session.hpp"
 
 namespace kith::cli {
 namespace {
 
-base::Result<std::int32_t> day_for(const TodayCommand& command, const privacy::View& view) {
-    using namespace std::chrono;
-    if (command.day.empty()) {
-        if (view.as_of()) return *view.as_of();
-        return static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count());
-    }
-    const auto value = session::value_from_text("day", column::Type::date, command.day);
+base::Result<std::int32_t> day_in(const std::string& option, const std::string& text) {
+    const auto value = session::value_from_text("day", column::Type::date, text);
     const auto* date = value ? std::get_if<session::Date>(&*value) : nullptr;
     if (date && date->precision == column::Precision::day) return date->days;
-    return base::misuse("--day is not a day: " + command.day + ". Write it as 2026-06-30.");
+    return base::misuse(option + " is not a day: " + text + ". Write it as 2026-06-30.");
+}
+
+base::Result<std::int32_t> day_for(const TodayCommand& command, const privacy::View& view) {
+    using namespace std::chrono;
+    if (!command.day.empty()) return day_in("--day", command.day);
+    if (view.as_of()) return *view.as_of();
+    return static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count());
 }
 
 void print_text(const privacy::View& view, const session::Today& today) {
@@ -56,7 +59,15 @@ int today(const TodayCommand& command) {
     if (!opened) return console.give_up(opened.error());
     const auto day = day_for(command, *opened->view);
     if (!day) return console.give_up(day.error());
-    const auto made = session::today(*opened->view, *day);
+    const auto edits = session::Session::edits_in(opened->content.edits);
+    if (!edits) return console.give_up(edits.error());
+    session::TodayFrom from{opened->governance.purpose, *edits, {}};
+    if (!command.since.empty()) {
+        const auto since = day_in("--since", command.since);
+        if (!since) return console.give_up(since.error());
+        from.since = *since;
+    }
+    const auto made = session::today(*opened->view, *day, from);
     if (!made) return console.give_up(made.error());
     if (command.json) print_json(*opened->view, *made);
     else print_text(*opened->view, *made);

@@ -13,12 +13,14 @@ struct WholeSegment {
     std::string_view segment;
     Personal grant;
 };
-constexpr std::array<WholeSegment, 7> whole_segments{{{"people.names", Personal::names},
+constexpr std::array<WholeSegment, 9> whole_segments{{{"people.names", Personal::names},
                                                       {"households.names", Personal::names},
                                                       {"assets.names", Personal::names},
                                                       {"people.positions", Personal::positions},
                                                       {"assets.positions", Personal::positions},
                                                       {"events.notes", Personal::notes},
+                                                      {"people.path", Personal::notes},
+                                                      {"assets.path", Personal::notes},
                                                       {"ties.sensitive", Personal::sensitive_ties}}};
 /// Single columns of segments that are free otherwise.
 struct OneColumn {

@@ -108,7 +108,7 @@ RowChoices choices_for(const Revision& revision, std::span<const std::uint8_t> g
 bool is_free_text(std::string_view segment, const Column& c) {
     if (c.type() != Type::text && c.type() != Type::text_list) return false;
     if (segment == "people.names" || segment == "tie_kinds" || segment == "assets.names") return false;
-    return segment == "ties" || segment == "observations" || segment == "assets.details" || segment.starts_with("people.") || segment.starts_with("events.");
+    return segment == "ties" || segment == "observations" || segment == "assets.details" || segment == "assets.path" || segment.starts_with("people.") || segment.starts_with("events.");
 }
 
 std::vector<Mention> mentions_of(const Revision& revision, const std::vector<std::string>& words) {

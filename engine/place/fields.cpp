@@ -34,6 +34,10 @@ constexpr std::array dictionary{
     Known{"people.gifts", "interests", Type::text_list, asked, false}, Known{"people.gifts", "offers", Type::text_list, asked, false},
     Known{"people.gifts", "wants", Type::text_list, asked, false},
     Known{"people.attributes", "street", Type::text, asked, false},
+    Known{"people.attributes", "contact_every_weeks", Type::f64, asked, false},
+    Known{"people.path", "vision", Type::text, asked, false}, Known{"people.path", "now", Type::text, asked, false}, Known{"people.path", "who", Type::text, asked, false},
+    Known{"people.path", "strengths", Type::text, asked, false}, Known{"people.path", "next_step", Type::text, asked, false}, Known{"people.path", "by_whom", Type::text, asked, false},
+    Known{"people.path", "by_when", Type::date, asked, false},
     Known{"people.permissions", "scopes", Type::text_list, asked, true}, Known{"people.permissions", "given_by", Type::text, asked, true},
     Known{"people.permissions", "given_on", Type::date, asked, true}, Known{"people.permissions", "notice", Type::text, asked, true},
     Known{"people.permissions", "withdrawn", Type::text_list, State::not_applicable, true}, Known{"people.permissions", "withdrawn_on", Type::date, State::not_applicable, true},
@@ -49,6 +53,9 @@ constexpr std::array dictionary{
     Known{"assets.details", "cost", Type::text, asked, false}, Known{"assets.details", "step_free", Type::text, asked, false},
     Known{"assets.details", "languages", Type::text_list, asked, false}, Known{"assets.details", "how_to_join", Type::text, asked, false},
     Known{"assets.details", "contact", Type::text, asked, false}, Known{"assets.details", "source", Type::text, asked, false},
+    Known{"assets.path", "vision", Type::text, asked, false}, Known{"assets.path", "now", Type::text, asked, false}, Known{"assets.path", "who", Type::text, asked, false},
+    Known{"assets.path", "strengths", Type::text, asked, false}, Known{"assets.path", "next_step", Type::text, asked, false}, Known{"assets.path", "by_whom", Type::text, asked, false},
+    Known{"assets.path", "by_when", Type::date, asked, false},
     Known{"ties", "source_row", Type::i64, always, true}, Known{"ties", "direction", Type::i32, asked, false}, Known{"ties", "closeness", Type::i32, asked, false}, Known{"ties", "strength", Type::f64, asked, false},
     Known{"ties", "frequency", Type::f64, asked, false}, Known{"ties", "valence", Type::i32, asked, false}, Known{"ties", "functions", Type::i32, asked, false},
     Known{"ties", "reported_by", Type::i32, asked, false}, Known{"ties", "since", Type::date, asked, false}, Known{"ties", "until", Type::date, asked, false},
@@ -57,7 +64,10 @@ constexpr std::array dictionary{
     Known{"events", "date", Type::date, stated, true}, Known{"events", "person", Type::i32, always, true}, Known{"events", "other", Type::i32, always, true},
     Known{"events.notes", "words", Type::text, stated, false}, Known{"events.notes", "next", Type::text, stated, false},
     Known{"events.notes", "outcome", Type::text, stated, false}, Known{"events.notes", "due", Type::date, stated, false},
-    Known{"events.notes", "done", Type::date, stated, false}, Known{"events.notes", "permission", Type::text_list, asked, false}};
+    Known{"events.notes", "done", Type::date, stated, false}, Known{"events.notes", "yes_person", Type::date, stated, false},
+    Known{"events.notes", "yes_other", Type::date, stated, false}, Known{"events.notes", "met_on", Type::date, stated, false},
+    Known{"events.notes", "in_touch_on", Type::date, stated, false}, Known{"events.notes", "rest_until", Type::date, stated, false},
+    Known{"events.notes", "permission", Type::text_list, asked, false}};
 
 const Known* find(std::string_view segment, std::string_view column) {
     const auto at = std::find_if(dictionary.begin(), dictionary.end(), [&](const Known& one) { return one.segment == segment && one.column == column; });

@@ -139,4 +139,21 @@ std::optional<column::BackdropLook> find_backdrop_look(std::string_view word) {
     return at == words.end() ? std::nullopt : std::optional(at->second);
 }
 
+ReviewClock review_clock(std::string_view subtype, column::Form form) {
+    static const std::map<std::string, ReviewClock, std::less<>> clocks = [] {
+        std::map<std::string, ReviewClock, std::less<>> all;
+        const Lines lines(review_clocks_csv);
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            ReviewClock clock{number(lines.cell(i, "months")), 0};
+            for (const std::string_view month : split(lines.cell(i, "season"), ';'))
+                if (!month.empty()) clock.season |= 1u << number(month);
+            all.emplace(lines.cell(i, "of"), clock);
+        }
+        return all;
+    }();
+    auto at = clocks.find(registry_word(subtype));
+    if (at == clocks.end()) at = clocks.find(column::form_words[static_cast<std::size_t>(form)]);
+    return at == clocks.end() ? ReviewClock() : at->second;
+}
+
 }  // namespace kith::place

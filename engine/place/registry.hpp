@@ -1,5 +1,5 @@
 #pragma once
-// The registries of data/, compiled in: tie kinds, asset subtypes, kinds of backdrop.
+// The registries of data/, compiled in: tie kinds, asset subtypes, kinds of backdrop, clocks of reviews.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,6 +42,15 @@ const AssetSubtype* find_asset_subtype(std::string_view word);
 
 /// How a feature of a backdrop is drawn, by the word for its kind (as find_tie_kind); nothing where the registry does not know it.
 std::optional<column::BackdropLook> find_backdrop_look(std::string_view word);
+
+/// How long what was said about an asset stands before it is asked again, and when in the year such places are best asked (data/review_clocks.csv).
+struct ReviewClock {
+    std::int32_t months = 12;
+    std::uint32_t season = 0;    // bit m: the month m (1-12); none: any month
+    bool in_season(unsigned month) const { return season == 0 || (season >> month & 1u) != 0; }
+};
+/// Of its subtype where the table has one, else of its form. O(log entries).
+ReviewClock review_clock(std::string_view subtype, column::Form form);
 
 /// "Residents Association" -> "residents_association": how registry words are compared.
 std::string registry_word(std::string_view word);

@@ -4,4 +4,5 @@ namespace kith::place {
 extern const char* const tie_kinds_csv;
 extern const char* const asset_classes_csv;
 extern const char* const backdrop_kinds_csv;
+extern const char* const review_clocks_csv;
 }  // namespace kith::place

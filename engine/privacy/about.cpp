@@ -125,7 +125,7 @@ private:
         for (const auto& segment : r_.segments()) {
             const std::string_view key = segment->key();
             if (key != "people" && !(key.starts_with("people.") && !key.starts_with("people.within."))) continue;
-            auto& lines = section(key == "people" ? "You" : key == "people.names" ? "Name" : key == "people.positions" ? "Where you live" : key == "people.gifts" ? "Gifts, interests and wants" : key == "people.permissions" ? "What you agreed to, and took back" : "Also recorded");
+            auto& lines = section(key == "people" ? "You" : key == "people.names" ? "Name" : key == "people.positions" ? "Where you live" : key == "people.gifts" ? "Gifts, interests and wants" : key == "people.permissions" ? "What you agreed to, and took back" : key == "people.path" ? "Your path: what you hope for, and the next step" : "Also recorded");
             for (const Column& c : segment->columns()) {
                 static const std::set<std::string_view> apart{"key_high", "key_low", "source_row", "household", "asked", "area"};
                 if (key == "people" && apart.contains(c.key())) continue;

@@ -235,7 +235,7 @@ base::Result<Masked> for_anybody(const Revision& revision, bool published, const
     std::vector<SegmentPtr> kept;
     for (const auto& segment : hidden->segments()) {
         const std::string_view key = segment->key();
-        if (key.starts_with("areas.") || key == "area_layers" || key == "backdrops" || key.starts_with("backdrop.") || key == "walking" || key == "assets" || key.starts_with("assets.") || key == "tie_kinds") kept.push_back(segment);
+        if (key.starts_with("areas.") || key == "area_layers" || key == "backdrops" || key.starts_with("backdrop.") || key == "walking" || key == "assets" || (key.starts_with("assets.") && key != "assets.path") || key == "tie_kinds") kept.push_back(segment);
     }
     out.revision = std::make_shared<Revision>(std::move(kept));
     return out;

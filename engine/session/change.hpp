@@ -112,8 +112,24 @@ struct NoteDown {
     std::vector<AddEvent> events;
 };
 
+/// Two people, or a person and a group or place, on their way to each other (introductions.hpp). Refused where design rule 8 says so, in one
+/// sentence that tells nothing of why.
+struct OfferIntroduction {
+    base::EntityKey one, other;       // `one` is a person
+    Date on;
+    std::string words = {};           // what was said when it was offered
+};
+/// One step of an introduction that was offered; each is written down with its day. `person` and `other` are the two of the event. Once they met they are
+/// tied (met_through "introduction"), unless they were before.
+enum class IntroductionStep : std::uint8_t { yes_person, yes_other, met, in_touch, not_in_touch, not_now, rest };
+struct StepIntroduction {
+    base::EntityKey event;
+    IntroductionStep step = IntroductionStep::met;
+    Date on;
+};
+
 using Change = std::variant<AddPerson, AddAsset, AddTie, AddEvent, SetCells, SetEach, MoveTo, EndPerson, CloseAsset, EndTie, Remove,
-                            DrawArea, PasteCells, DismissFinding, NoteDown>;
+                            DrawArea, PasteCells, DismissFinding, NoteDown, OfferIntroduction, StepIntroduction>;
 
 /// A key that nobody has yet.
 base::EntityKey new_key(base::EntityKind kind);

@@ -22,6 +22,12 @@ base::Status take_step(Plan& whole, place::RevisionPtr& now, const Change& step)
 /// NoteDown alone (plan_note.cpp): each step on what the one before made.
 base::Result<Plan> plan_note(const place::RevisionPtr& revision, const NoteDown& change);
 
+/// plan_introduction.cpp.
+base::Result<Plan> plan_offer(const place::RevisionPtr& revision, const OfferIntroduction& change);
+/// No plan brings two to each other who may not be introduced, whatever it was made from. Error: misuse, which says no reason.
+base::Status keeps_rule_8(const place::Revision& revision, const Plan& plan);
+base::Result<Plan> plan_step(const place::RevisionPtr& revision, const StepIntroduction& change);
+
 /// Set edits out of values, where they differ from what stands. Fields that the place has not yet are taken as with_fields makes them.
 base::Status add_sets(Plan& plan, const place::RevisionPtr& revision, const std::string& field, const std::vector<std::pair<base::EntityKey, Value>>& values);
 

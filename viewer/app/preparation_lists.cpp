@@ -1,11 +1,11 @@
 // The parts of the preparation that are lists: table, charts, card, findings, issues, forms.
 #include <algorithm>
-#include <chrono>
 
 #include "engine/base/text.hpp"
 #include "engine/column/issue_codes.hpp"
 #include "viewer/app/preparation.hpp"
 #include "viewer/model/colouring.hpp"
+#include "viewer/model/day_words.hpp"
 #include "viewer/model/document.hpp"
 
 namespace kith::viewer::app {
@@ -132,7 +132,9 @@ void Preparation::make_lists(const model::Model& model) {
     screen_->finding = [&model](const model::FindingRef& ref) {
         const model::FindingLine one = model::finding_line(model, ref);
         draw::FindingText text{one.said.heading, one.said.text, one.said.value, one.said.missing, one.analysis, one.why_dismissed, one.said.strengths, one.said.changes, one.dismissed,
-                               model.session.results()[ref.result]->id, ref.finding, one.key};
+                               model.session.results()[ref.result]->id, ref.finding, one.key, {}};
+        const host::AnalysisResult& result = model.session.results()[ref.result]->analysis;
+        if (result.plugin->manifest.messages[result.findings.message(ref.finding)].claim == host::Claim::introduction && one.said.subjects.size() == 2) text.introduces = {one.said.subjects[0], one.said.subjects[1]};
         return text;
     };
     screen_->issues = issues_of(*model.view(), model.session);
@@ -184,11 +186,10 @@ const model::FindIndex& Preparation::index(const model::Model& model) {
 void Preparation::make_today(const model::Model& model) {
     if (!today_due_) return;
     screen_->today.reset();
-    if (model.preferences.bottom_tab != model::Pane::today && model.window.dialog != model::Dialog::quick_add) return;
+    screen_->day = model::today_of(*model.view());
+    if (model.preferences.bottom_tab != model::Pane::today && model.window.full != model::Pane::today && model.window.dialog != model::Dialog::quick_add) return;
     today_due_ = false;
-    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
-    screen_->day = model.view()->as_of().value_or(static_cast<std::int32_t>(now));
-    if (auto made = session::today(*model.view(), screen_->day)) screen_->today = std::move(*made);
+    if (auto made = session::today(*model.view(), screen_->day, {model.session.purpose(), model.session.edits(), {}})) screen_->today = std::move(*made);
     const auto source = [this, &model] {
         if (streets_due_) streets_ = model::StreetIndex(*model.view());
         streets_due_ = false;

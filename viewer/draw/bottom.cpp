@@ -157,7 +157,13 @@ std::int64_t issues_in(const Screen& screen) {
 
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
-    begin_panel(ui, "Below", screen.panes.bottom, 8, false);
+    const bool day = screen.model.window.full == Pane::today;
+    begin_panel(ui, "Below", screen.panes.bottom, day ? 24 : 8, false);
+    if (day) {
+        add(intents, draw_day(ui, screen, memory));
+        end_panel();
+        return intents;
+    }
     const std::array<std::string, 5> labels = {"Table", "Findings " + base::grouped(static_cast<std::int64_t>(screen.findings.rows.size())), "Charts", "Issues " + base::grouped(issues_in(screen)), "Today"};
     const auto at = std::find(bottom_tabs.begin(), bottom_tabs.end(), screen.model.preferences.bottom_tab);
     const int current = at == bottom_tabs.end() ? 0 : static_cast<int>(at - bottom_tabs.begin());

@@ -113,19 +113,6 @@ Intents draw_tie_edits(Ui& ui, const Screen& screen, const model::Card& card) {
     return intents;
 }
 
-/// What the person says about it themselves; told to us, so it can be written down here.
-Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person) {
-    if (screen.model.preferences.presentation) return {};  // nothing is changed before others
-    const std::vector<std::string> choices = {"Not asked", "Wants more", "Happy as is"};
-    const auto now = screen.model.session.value(person, "people/own_view");
-    const auto* code = now ? std::get_if<std::int64_t>(&*now) : nullptr;
-    const int i = choose(ui, "card.own_view", "", choices, code ? static_cast<int>(*code) + 1 : 0, std::min(room(), ui.px(180)));
-    if (i < 0) return {};
-    session::SetCells change{{person}, "people/own_view", session::Missing{column::State::not_asked}};
-    if (i > 0) change.value = static_cast<std::int64_t>(i - 1);
-    return {model::Edit{std::move(change)}};
-}
-
 /// What there is, and how many of it; nothing of what there is none.
 void draw_counts(Ui& ui, const Screen& screen) {
     const auto say = [&](std::string_view what, std::int64_t count, std::int64_t all = 0) {
@@ -211,7 +198,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
             if (section_of.kind == model::CardSection::Kind::inventory && !one.target && !one.unknown && !one.detail.empty()) draw_class(ui, one);
             else add(intents, draw_line(ui, one, "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
         }
-        if (section_of.kind == model::CardSection::Kind::own_view) add(intents, draw_own_view(ui, screen, card.subject));
+        add(intents, draw_card_edits(ui, screen, card, section_of));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
     add(intents, draw_tie_edits(ui, screen, card));

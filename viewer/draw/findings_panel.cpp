@@ -38,7 +38,7 @@ Intents draw_filter(Ui& ui, const Screen& screen) {
     return intents;
 }
 
-Intents draw_opened(Ui& ui, const FindingText& finding) {
+Intents draw_opened(Ui& ui, const Screen& screen, const FindingText& finding) {
     Intents intents;
     ImGui::Indent(ui.px(16));
     if (width_of(ui, finding.text) + width_of(ui, finding.heading, Style::small) + ui.px(24) > room()) paragraph(ui, finding.text);  // else the line over it says it all
@@ -46,6 +46,9 @@ Intents draw_opened(Ui& ui, const FindingText& finding) {
     if (!finding.missing.empty()) paragraph(ui, finding.missing, Style::small, Tone::quiet);
     for (const std::string& change : finding.changes) paragraph(ui, change, Style::small, Tone::quiet);
     words(ui, finding.analysis, Style::small, Tone::quiet);
+    const bool offers = finding.introduces.size() == 2 && !screen.model.preferences.presentation;
+    if (offers && button(ui, "finding.offer", "Offer this introduction", Look::primary)) intents.push_back(model::Edit{session::OfferIntroduction{finding.introduces[0], finding.introduces[1], session::Date{screen.day, column::Precision::day}}});
+    if (offers) beside(ui);
     if (button(ui, "finding.evidence", "Show what it rests on")) intents.push_back(model::SelectEvidence{finding.result, finding.finding, session::SelectMode::replace});
     beside(ui);
     if (button(ui, "finding.note", "Add a note", Look::quiet)) intents.push_back(model::ShowDialog{model::Dialog::note, finding.key.hex()});
@@ -88,7 +91,7 @@ Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory) {
             memory.finding_open = opened ? std::nullopt : std::optional(ref);
             intents.push_back(model::SelectEvidence{finding.result, finding.finding, session::SelectMode::replace});
         }
-        if (is_open(ref)) add(intents, draw_opened(ui, finding));
+        if (is_open(ref)) add(intents, draw_opened(ui, screen, finding));
     };
     // An opened one has a height of its own, so lines are counted before it and after it.
     const auto& rows = screen.findings.rows;

@@ -40,11 +40,16 @@ Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_table(Ui& ui, const Screen& screen);
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory);
+/// The same as the whole window: one column, with the card beside it.
+Intents draw_day(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
 std::int64_t issues_in(const Screen& screen);  // remarks are none
 Intents draw_card(Ui& ui, const Screen& screen);
+/// What is worked on from a card, under the section that it belongs to (card_edits.cpp).
+Intents draw_card_edits(Ui& ui, const Screen& screen, const model::Card& card, const model::CardSection& section);
+Intents draw_path_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_notices(Ui& ui, const Screen& screen);
 Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory);

@@ -12,7 +12,18 @@ constexpr float title_height = 40, chip_height = 40, foot_height = 0, grab = 6, 
 
 Box around(float x, float top, float bottom, float half) { return {x - half, top, x + half, bottom}; }
 
-Panes filled(const PaneWish& wish, Pane pane, Box all) {
+/// A day's list has the card beside it: a line that is opened is read there.
+void fill_with_day(Panes& out, const PaneWish& wish, float card, Box all) {
+    if (wish.width / wish.scale >= 900) {
+        const float right = std::round(std::clamp(card * wish.scale, 200 * wish.scale, wish.width * 0.4f));
+        out.card = {wish.width - right + 1, all.top + 1, all.right, all.bottom};
+        out.right_split = around(wish.width - right, all.top, all.bottom, std::round(grab * wish.scale));
+        all.right = wish.width - right;
+    }
+    out.bottom = all;
+}
+
+Panes filled(const PaneWish& wish, Pane pane, float card, Box all) {
     Panes out;
     out.title = {0, 0, wish.width, std::round(title_height * wish.scale)};
     all.top = out.title.bottom;
@@ -21,6 +32,7 @@ Panes filled(const PaneWish& wish, Pane pane, Box all) {
         case Pane::network: out.network = all; break;
         case Pane::card: out.card = all; break;
         case Pane::layers: out.layers = all; break;
+        case Pane::today: fill_with_day(out, wish, card, all); break;
         default: out.bottom = all; break;
     }
     return out;
@@ -51,7 +63,7 @@ void share_middle(Panes& out, const PaneWish& wish, const model::Preferences& pr
 
 Panes panes_of(const PaneWish& wish, const model::Preferences& preferences) {
     const float s = wish.scale, half = std::round(grab * s);
-    if (wish.full && wish.open) return filled(wish, *wish.full, {0, 0, wish.width, wish.height});
+    if (wish.full && wish.open) return filled(wish, *wish.full, preferences.right, {0, 0, wish.width, wish.height});
     Panes out;
     out.title = {0, 0, wish.width, std::round(title_height * s)};
     if (!wish.open) return out;

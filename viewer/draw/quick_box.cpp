@@ -1,5 +1,6 @@
 // One line of a notebook: what is typed stands below as chips, each of which can be corrected.
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <array>
 
@@ -58,23 +59,52 @@ void draw_chip(Ui& ui, const Screen& screen, const model::QuickChip& chip, std::
     draw_match(ui, screen, chip, at, names, memory);
 }
 
+/// While one types: the arrow keys go through whoever is called so, of the part that is being typed.
+void walk_called(const Ui& ui, const Screen& screen, const model::QuickAdd& quick, Remembered& memory) {
+    const Item* now = ui.items == nullptr ? nullptr : ui.items->focused();
+    if (now == nullptr || now->name != "quick.line" || quick.chips.empty()) return;
+    memory.own_keys = OwnKeys::lines;
+    if (ui.input.chord != "Down" && ui.input.chord != "Up") return;
+    const std::size_t at = quick.chips.size() - 1;
+    if (auto next = model::next_called(*screen.model.view(), quick.chips[at], ui.input.chord == "Down" ? 1 : -1)) {
+        next->kind = memory.corrections[at].kind;
+        memory.corrections[at] = *next;
+    }
+}
+
+/// Lines that were pasted into the line of one are notes: a field of one line would run them together.
+void take_pasted(const Ui& ui, std::string& line_of, const std::string& before, std::string& notes) {
+    if (ui.input.chord != "Ctrl+V" || line_of == before) return;
+    const char* pasted = ImGui::GetClipboardText();
+    if (pasted == nullptr || std::string_view(pasted).find('\n') == std::string_view::npos) return;
+    notes += (notes.empty() ? "" : "\n") + std::string(pasted);
+    line_of = before;
+    ImGui::ClearActiveID();
+}
+
 }  // namespace
 
 Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory) {
     if (memory.just_opened) {
-        memory.values.assign(1, "");
+        memory.values.assign(2, "");
         memory.corrections.clear();
     }
     if (!begin_float(ui, "quick", "Note something down", 560, 640)) return {};
     Intents intents;
     std::string& line_of = memory.values[0];
-    paragraph(ui, "Who it is about, then commas: their street, grows veg, via somebody, ring Fri. What is not said stays unknown.", Style::small, Tone::quiet);
+    paragraph(ui, "Who it is about, then commas: their street, grows veg, via somebody, ring Fri. The down key goes through who is called so. What is not said stays unknown.", Style::small, Tone::quiet);
+    const std::string before = line_of;
     field(ui, "quick.line", line_of, "", 0, memory.just_opened);
+    take_pasted(ui, line_of, before, memory.values[1]);
     gap(ui, 4);
-    const model::QuickAdd quick = screen.read_quick ? screen.read_quick(line_of, memory.corrections) : model::QuickAdd();
+    model::QuickAdd quick = screen.read_quick ? screen.read_quick(line_of, memory.corrections) : model::QuickAdd();
+    quick.notes = memory.values[1];
+    walk_called(ui, screen, quick, memory);
     if (!line_of.empty())
         for (std::size_t i = 0; i < quick.chips.size(); ++i) draw_chip(ui, screen, quick.chips[i], i, memory);
     if (!line_of.empty() && !quick.trouble.empty()) paragraph(ui, quick.trouble, Style::small, Tone::caution);
+    gap(ui, 8);
+    big_field(ui, "quick.notes", memory.values[1], "Notes, as they were said: several lines, kept as they are", ui.px(56));
     gap(ui, 8);
     const bool ready = screen.note_of && !line_of.empty() && quick.trouble.empty();
     const bool pressed = button(ui, "form.done", "Note it down", Look::primary, ready);

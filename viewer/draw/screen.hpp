@@ -88,6 +88,7 @@ struct FindingText {
     std::uint64_t result = 0;                // Session's id of the result
     std::size_t finding = 0;
     base::Digest key;
+    std::vector<base::EntityKey> introduces; // the two whom it would bring together; else nobody
 };
 
 struct Screen {
@@ -173,6 +174,7 @@ struct Remembered {
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<model::FindingRef> finding_open;
     std::string today_open;                  // the line of a day's list whose actions are shown
+    std::string today_focus;                 // the line that gets the keyboard once it stands there
     std::map<std::size_t, model::QuickCorrection> corrections;  // of what is being noted down
     struct Drag {
         bool on = false, lasso = false, zoom = false;

@@ -168,6 +168,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::open: case Dialog::save_edits: case Dialog::save_recipe: case Dialog::save_workspace: return draw_files(ui, screen, memory);
         case Dialog::add_person: case Dialog::add_asset: case Dialog::add_tie: case Dialog::add_event: case Dialog::note: case Dialog::dismiss:
             return draw_edit_form(ui, screen, memory);
+        case Dialog::path: return draw_path_form(ui, screen, memory);
         case Dialog::quick_add: return draw_quick_add(ui, screen, memory);
         case Dialog::boundary: return draw_boundary_question(ui, screen, memory);
         case Dialog::import: return draw_import(ui, screen, memory);

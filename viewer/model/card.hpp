@@ -30,7 +30,7 @@ struct CardLine {
     std::size_t result = 0;
 };
 struct CardSection {
-    enum class Kind : std::uint8_t { gifts, ties, near, introductions, reasons, own_view, events, permissions, facts, inventory, connects, flows, unknown } kind = Kind::facts;
+    enum class Kind : std::uint8_t { gifts, ties, near, introductions, reasons, own_view, events, permissions, facts, inventory, connects, flows, unknown, path } kind = Kind::facts;
     std::string heading;
     std::vector<CardLine> lines;
     std::string empty;                         // what stands there when there are none: one sentence
@@ -113,6 +113,18 @@ struct CardChoice {
     std::vector<session::Change> changes;      // one a word
 };
 std::vector<CardChoice> tie_choices(const privacy::View& view, std::size_t row);
+
+/// "It is still so", "Only a possibility so far", "It has ended": what is said again of an asset, in one press. Nothing for whoever may not change it.
+std::vector<CardAction> asset_actions(const privacy::View& view, std::size_t row, std::int32_t today);
+/// Facets of a person: ticked where they said that this is everyone.
+struct CardTick {
+    std::string name, label;
+    bool on = false;
+    session::Change change;                    // turns it round
+};
+std::vector<CardTick> facet_ticks(const privacy::View& view, std::size_t person, std::int32_t today);
+/// How often they want to speak: people.attributes/contact_every_weeks.
+CardChoice contact_choice(const privacy::View& view, std::size_t person);
 
 Document document_of(const Card& card, const privacy::View& view);
 

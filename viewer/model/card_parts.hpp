@@ -24,6 +24,9 @@ bool at_rest(const privacy::View& view, std::size_t person);
 /// One more section of a card; good until the next.
 CardSection& section(Card& card, CardSection::Kind kind, std::string heading);
 
+/// What is hoped for and the next step; of people and assets, before the team.
+void add_path(const privacy::View& view, base::EntityKind kind, std::size_t row, Card& card);
+
 struct TieOf {
     std::int32_t other = -1;          // node; -1 where it is kept private
     std::size_t tie = 0;              // row of `ties`

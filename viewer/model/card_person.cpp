@@ -50,6 +50,7 @@ public:
         introductions();
         reasons();
         own_view();
+        add_path(view_, base::EntityKind::person, row_, card_);
         events();
         not_asked();
         permissions();
@@ -279,6 +280,8 @@ private:
                 const std::string due = cell_words(view_, "events.notes", "due", row), done = cell_words(view_, "events.notes", "done", row);
                 line.detail += (line.detail.empty() ? "" : " ") + std::string("Next: ") + next + (done.empty() ? (due.empty() ? "" : " (by " + due + ")") : " (done " + done + ")");
             }
+            for (const auto& [key, words] : {std::pair{"yes_person", "said yes"}, {"yes_other", "the other said yes"}, {"met_on", "met"}, {"in_touch_on", "still in touch"}})
+                if (const std::string on = cell_words(view_, "events.notes", key, row); !on.empty()) line.detail += (line.detail.empty() ? "" : " · ") + std::string(words) + " " + on;
             if (const auto* other = column_of(view_, "events", "other"); other && other->i32()[row] >= 0) line.target = node_key(view_, other->i32()[row]);
             out.lines.push_back(std::move(line));
         }

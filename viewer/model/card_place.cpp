@@ -246,6 +246,7 @@ Card CardSource::asset(std::size_t row) const {
     asset_facts(*view_, row, card);
     who_connects(*this, row, card);
     asset_confirmed(*view_, row, card);
+    add_path(*view_, base::EntityKind::asset, row, card);
     asset_unknown(*view_, row, card);
     CardSection reasons{Kind::reasons, "What the analyses say", {}, "No analysis says anything about it."};
     add_findings(*this, host::Entity::asset, row, {}, reasons);

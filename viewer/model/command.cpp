@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/base/text.hpp"
+#include "viewer/model/day_words.hpp"
 #include "viewer/model/words.hpp"
 
 namespace kith::viewer::model {
@@ -77,6 +78,13 @@ void add_edits(Gatherer& g) {
     g.add("edit.draw_tie", "Draw a tie from one to another", "Shift+C", UseTool{Tool::tie}, g.when_open());
     g.add("edit.move", "Move people and assets on the map", "M", UseTool{Tool::move}, g.when_open());
     g.add("edit.add_event", "Add an event", "V", ShowDialog{Dialog::add_event, ""}, g.when_open());
+    const auto chosen = g.s.selection().keys();
+    const auto is_end = [](const base::EntityKey& key) { return key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset; };
+    const bool two = chosen.size() == 2 && is_end(chosen[0]) && is_end(chosen[1]) && (chosen[0].kind == base::EntityKind::person || chosen[1].kind == base::EntityKind::person);
+    const session::Date today{g.s.is_open() ? today_of(*g.m.view()) : 0, column::Precision::day};
+    g.add("edit.introduce", "Offer an introduction to the two that are selected", "I", Edit{session::OfferIntroduction{two ? chosen[0] : base::EntityKey{}, two ? chosen[1] : base::EntityKey{}, today}},
+          two ? "" : "Select two people first, or a person and a group or place.");
+    g.add("edit.path", "Write down a path: the hope, and the next step", "Shift+V", ShowDialog{Dialog::path, ""}, !chosen.empty() && is_end(chosen.back()) ? "" : "Select a person, a group or a place first.");
     g.add("edit.draw_area", "Draw a neighbourhood", "N", UseTool{Tool::draw_area}, g.when_open());
     g.add("edit.cells", "Change the selected rows", "", ShowDialog{Dialog::edit_cells, ""}, g.when_selected());
     g.add("edit.paste", "Paste from a spreadsheet", "Ctrl+V", ShowDialog{Dialog::paste, ""}, g.when_selected());
@@ -96,7 +104,8 @@ void add_selection(Gatherer& g) {
     g.add("select.in_area", "Select whoever is in this area", "", SelectInArea{area ? g.s.selection().keys().back() : base::EntityKey{}, session::SelectMode::replace}, area ? "" : "Select an area first.");
     g.add("select.box", "Select with a box", "B", UseTool{Tool::box}, g.when_open());
     g.add("select.lasso", "Select with a lasso", "L", UseTool{Tool::lasso}, g.when_open());
-    g.prefer("view.today", "Show what is due today", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
+    g.prefer("view.today", "Show what is due today; again: its next list", "Ctrl+D", [](Preferences& p) { p.bottom_tab = Pane::today; });
+    g.add("view.day", "Let the day's list fill the window", "Ctrl+Shift+D", FillWindow{Pane::today}, g.when_open());
     g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
 }
 

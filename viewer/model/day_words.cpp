@@ -122,6 +122,11 @@ std::optional<std::int32_t> day_of(const Words& words, std::int32_t today) {
 
 }  // namespace
 
+std::int32_t today_of(const privacy::View& view) {
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
+    return view.as_of().value_or(static_cast<std::int32_t>(now));
+}
+
 std::optional<SaidDay> day_at_end(std::string_view text, std::int32_t today) {
     Words words;
     std::vector<std::size_t> begins;

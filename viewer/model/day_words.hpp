@@ -5,7 +5,14 @@
 #include <string>
 #include <string_view>
 
+namespace kith::privacy {
+class View;
+}
+
 namespace kith::viewer::model {
+
+/// The place's own day, else this machine's: days since 1970-01-01.
+std::int32_t today_of(const privacy::View& view);
 
 struct SaidDay {
     std::int32_t day = 0;        // days since 1970-01-01

@@ -45,6 +45,11 @@ void Model::begin_anew() {
     window.tool = Tool::select;
     window.carried.reset();
     window.wanted.push_back(WindowAction::fit_all);
+    // A workspace with people is somebody's work: it begins with the day.
+    const bool day = session.is_workspace() && session.view()->audience() == privacy::Audience::team && session.view()->people() > 0;
+    if (day) preferences.bottom_tab = Pane::today;
+    if (day) window.full = Pane::today;
+    else if (window.full == Pane::today) window.full.reset();
 }
 
 std::vector<ResultOf> Model::results() const {

@@ -149,6 +149,7 @@ private:
         if (correction.nobody_known) chosen.reset();
         for (const Found& found : called)
             if (!chosen || found.row != chosen->row) out.others.push_back(found);
+        out.called = std::move(called);
         if (chosen) {
             out.match = key_of(source_.view, *chosen);
             out.text = chosen->label;
@@ -215,6 +216,19 @@ std::optional<std::size_t> row_of(const QuickSource& source, const base::EntityK
 
 }  // namespace
 
+std::optional<QuickCorrection> next_called(const privacy::View& view, const QuickChip& chip, int by) {
+    if (chip.called.empty()) return std::nullopt;
+    const int all = static_cast<int>(chip.called.size());  // the place after the last: somebody new
+    int at = all;
+    for (int i = 0; i < all && chip.match; ++i)
+        if (key_of(view, chip.called[static_cast<std::size_t>(i)]) == *chip.match) at = i;
+    at = (at + by + all + 1) % (all + 1);
+    QuickCorrection correction;
+    correction.nobody_known = at == all;
+    if (at < all) correction.match = key_of(view, chip.called[static_cast<std::size_t>(at)]);
+    return correction;
+}
+
 std::string_view chip_word(QuickChip::Kind kind) {
     constexpr std::array<std::string_view, 8> words{"who", "where", "offers", "likes", "would like", "knows", "promised", "own words"};
     return words[static_cast<std::size_t>(kind)];
@@ -277,6 +291,7 @@ session::NoteDown note_of(const QuickSource& source, const QuickAdd& quick) {
             }
         }
     }
+    if (const std::string_view notes = base::trimmed(quick.notes); !notes.empty()) words += (words.empty() ? "" : "\n") + std::string(notes);
     if (!words.empty()) note.events.insert(note.events.begin(), {column::EventKind::conversation, today, about, {}, words, {}, {}});
     if (!who.match) {
         session::AddPerson person{who.text, at, column::Role::participant, {}, about};

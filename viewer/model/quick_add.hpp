@@ -19,6 +19,7 @@ struct QuickChip {
     std::string meaning;                       // what it will be, for whoever reads the chip: "a new person", "to do by Friday 3 July 2026"
     std::optional<base::EntityKey> match;      // who or what it was taken for; nothing: new, or none
     std::vector<Found> others;                 // who else it could be
+    std::vector<Found> called;                 // all of them, in one order: what the arrow keys go through
     std::optional<session::Point> at;          // of a place
     std::optional<std::int32_t> due;           // of a promise
     std::string tie_kind;                      // of a tie
@@ -26,6 +27,7 @@ struct QuickChip {
 struct QuickAdd {
     std::vector<QuickChip> chips;              // one a part between commas, the first is who
     std::string trouble;                       // why it cannot be noted down yet; "" when it can
+    std::string notes;                         // dictated or pasted, in their own words: kept as they are, never read
 };
 
 /// Names of a street or way behind the map, with a point of it.
@@ -57,6 +59,9 @@ QuickAdd read_quick(const QuickSource& source, std::string_view line, const std:
 
 /// As one change; `quick` is without trouble. Whoever is named and not known comes in as somebody who was only named.
 session::NoteDown note_of(const QuickSource& source, const QuickAdd& quick);
+
+/// Whom the chip means instead, one further (or back) in the order of `called`; after the last comes somebody new. Nothing where nobody is called so.
+std::optional<QuickCorrection> next_called(const privacy::View& view, const QuickChip& chip, int by);
 
 /// "who", "where", "offers", …: in front of a chip, and the choice by which it is corrected.
 std::string_view chip_word(QuickChip::Kind kind);

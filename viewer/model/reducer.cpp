@@ -162,7 +162,9 @@ public:
     }
 
     void operator()(const Edit& i) {
-        if (said(s.apply(i.change)) && m.window.dialog != Dialog::none) close();
+        if (!said(s.apply(i.change))) return;
+        if (std::holds_alternative<session::OfferIntroduction>(i.change)) note(Notice::Tone::done, "The introduction is written down as offered. It stands in Today (Ctrl+D) until they met.");
+        if (m.window.dialog != Dialog::none) close();
     }
     void operator()(const Undo&) { step(s.undo(), "Undone: "); }
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }

@@ -172,4 +172,34 @@ TEST_F(Quick, TroubleIsSaid) {
     EXPECT_EQ(quick_.chips.size(), 1u);
 }
 
+TEST_F(Quick, NotesAreKeptAsTheyWereSaid) {
+    read("Tess Jassacre, ring Fri");
+    quick_.notes = "Her sister has asthma, via the surgery, ring Mon\n  and a second line, grows veg\n";
+    const session::NoteDown note = note_of(source(), quick_);
+    ASSERT_EQ(note.events.size(), 2u);
+    EXPECT_EQ(note.events[0].kind, column::EventKind::conversation);
+    EXPECT_EQ(note.events[0].words, "Her sister has asthma, via the surgery, ring Mon\n  and a second line, grows veg");
+    EXPECT_EQ(note.events[1].next, "ring");
+    EXPECT_TRUE(note.people.empty() && note.cells.empty() && note.ties.empty()) << "nothing is read out of notes";
+}
+
+TEST_F(Quick, TheArrowKeysGoThroughWhoeverIsCalledSo) {
+    read("Tess");
+    EXPECT_FALSE(quick_.chips[0].match) << "half a name is nobody yet";
+    const std::size_t called = quick_.chips[0].called.size();
+    ASSERT_GT(called, 0u);
+    std::map<std::size_t, QuickCorrection> chosen;
+    for (std::size_t i = 0; i < called; ++i) {
+        chosen[0] = *next_called(*session_.view(), quick_.chips[0], 1);
+        read("Tess", chosen);
+        ASSERT_TRUE(quick_.chips[0].match);
+        EXPECT_EQ(quick_.chips[0].text, quick_.chips[0].called[i].label);
+        EXPECT_EQ(quick_.chips[0].meaning.substr(0, 13), "known already");
+    }
+    chosen[0] = *next_called(*session_.view(), quick_.chips[0], 1);
+    read("Tess", chosen);
+    EXPECT_FALSE(quick_.chips[0].match) << "after the last comes somebody new";
+    EXPECT_FALSE(next_called(*session_.view(), QuickChip(), 1));
+}
+
 }  // namespace quick_add_test

@@ -1,0 +1,95 @@
+// What is worked on from a card: their own view, how often to speak, what was asked, a path, an introduction, and whether a place is still so.
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "viewer/draw/panels.hpp"
+#include "viewer/model/card_parts.hpp"
+#include "viewer/model/day_words.hpp"
+
+namespace kith::viewer::draw {
+namespace {
+
+using Section = model::CardSection::Kind;
+
+/// What the person says about it themselves; told to us, so it can be written down here.
+Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person) {
+    if (screen.model.preferences.presentation) return {};  // nothing is changed before others
+    const std::vector<std::string> choices = {"Not asked", "Wants more", "Happy as is"};
+    const auto now = screen.model.session.value(person, "people/own_view");
+    const auto* code = now ? std::get_if<std::int64_t>(&*now) : nullptr;
+    const int i = choose(ui, "card.own_view", "", choices, code ? static_cast<int>(*code) + 1 : 0, std::min(room(), ui.px(180)));
+    if (i < 0) return {};
+    session::SetCells change{{person}, "people/own_view", session::Missing{column::State::not_asked}};
+    if (i > 0) change.value = static_cast<std::int64_t>(i - 1);
+    return {model::Edit{std::move(change)}};
+}
+
+/// Ticked: they said that this is everyone.
+Intents draw_ticks(Ui& ui, const Screen& screen, std::size_t person) {
+    const auto ticks = model::facet_ticks(*screen.model.view(), person, screen.day);
+    if (ticks.empty()) return {};
+    Intents intents;
+    if (button(ui, "card.asked", "Tick what was asked")) ImGui::OpenPopup("what was asked");
+    hint(ui, "Where they said: that is everyone");
+    if (!ImGui::BeginPopup("what was asked")) return intents;
+    words(ui, "Ticked: they said “that is everyone”.", Style::small, Tone::quiet);
+    for (const model::CardTick& tick : ticks)
+        if (toggle(ui, "card.asked." + tick.name, tick.label, tick.on)) intents.push_back(model::Edit{tick.change});
+    ImGui::EndPopup();
+    return intents;
+}
+
+Intents draw_contact(Ui& ui, const Screen& screen, std::size_t person) {
+    const model::CardChoice choice = model::contact_choice(*screen.model.view(), person);
+    const int i = choose(ui, "card." + choice.name, choice.label, choice.words, choice.now, std::min(room(), ui.px(180)));
+    if (i < 0 || i == choice.now) return {};
+    return {model::Edit{choice.changes[static_cast<std::size_t>(i)]}};
+}
+
+Intents draw_asset_actions(Ui& ui, const Screen& screen, std::size_t asset) {
+    Intents intents;
+    for (const model::CardAction& action : model::asset_actions(*screen.model.view(), asset, screen.day)) {
+        if (button(ui, "card." + action.name, action.label, action.name == "confirm" || action.name == "open" ? Look::primary : action.name == "close" ? Look::quiet : Look::plain)) intents.push_back(model::Edit{action.change});
+        hint(ui, action.help);
+    }
+    return intents;
+}
+
+/// Whom an analysis found for them; offered with one press. Rule 8 is asked again when it is.
+Intents draw_offers(Ui& ui, const Screen& screen, const model::Card& card, const model::CardSection& section) {
+    Intents intents;
+    const session::Date today{screen.day, column::Precision::day};
+    for (std::size_t i = 0; i < section.lines.size(); ++i) {
+        const auto& target = section.lines[i].target;
+        if (!target) continue;
+        const auto row = screen.model.session.index().find(*target);
+        const std::string name = row ? screen.model.view()->label(row->kind, static_cast<std::size_t>(row->row)) : std::string("them");
+        if (button(ui, "card.offer." + std::to_string(i), cut(ui, "Offer: introduce to " + name, room() - ui.px(32)))) intents.push_back(model::Edit{session::OfferIntroduction{card.subject, *target, today}});
+    }
+    return intents;
+}
+
+}  // namespace
+
+Intents draw_card_edits(Ui& ui, const Screen& screen, const model::Card& card, const model::CardSection& section) {
+    const auto row = screen.model.session.index().find(card.subject);
+    const bool team = screen.model.view()->audience() == privacy::Audience::team;
+    if (!row || !team || screen.model.preferences.presentation) return {};  // nothing is changed, and nobody named, before others
+    const auto at = static_cast<std::size_t>(row->row);
+    const bool person = card.subject.kind == base::EntityKind::person;
+    Intents intents;
+    if (section.kind == Section::own_view && person) {
+        add(intents, draw_own_view(ui, screen, card.subject));
+        gap(ui, 4);
+        add(intents, draw_contact(ui, screen, at));
+        gap(ui, 8);
+        add(intents, draw_ticks(ui, screen, at));
+    }
+    if (section.kind == Section::path && button(ui, "card.path", section.lines.empty() ? "Write down a path" : "Change the path")) intents.push_back(model::ShowDialog{model::Dialog::path, ""});
+    if (section.kind == Section::introductions && person) add(intents, draw_offers(ui, screen, card, section));
+    if (section.kind == Section::events && card.subject.kind == base::EntityKind::asset) add(intents, draw_asset_actions(ui, screen, at));
+    return intents;
+}
+
+}  // namespace kith::viewer::draw

@@ -4,6 +4,7 @@
 #include "engine/cli/console.hpp"
 #include "engine/cli/plugin_verbs.hpp"
 #include "engine/cli/rights.hpp"
+#include "engine/cli/sheet.hpp"
 
 namespace kith::cli {
 namespace {
@@ -238,6 +239,8 @@ int main(int argc, char** argv) {
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
+    SheetVerb sheet_verb;
+    sheet_verb.add_to(app);
     RightsVerbs rights_verbs;
     rights_verbs.add_to(app);
     PluginVerbs plugin_verbs;
@@ -267,6 +270,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
+    if (sheet_verb.chosen()) return sheet_verb.run();
     if (rights_verbs.chosen()) return rights_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();

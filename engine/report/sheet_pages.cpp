@@ -59,6 +59,11 @@ std::vector<std::string> in_lines(std::string_view text, double size, bool bold,
     return lines;
 }
 
+struct Look {
+    double scale = 1;
+    bool bold = false, quiet = false;
+};
+
 class Paper {
 public:
     Paper(const Sheet& sheet, const SheetStyle& style)
@@ -75,11 +80,6 @@ public:
     }
 
 private:
-    struct Look {
-        double scale = 1;
-        bool bold = false, quiet = false;
-    };
-
     Strips words(std::string_view text, double left, double width, Look look) const {
         Strips out;
         const double size = size_ * look.scale;

@@ -240,11 +240,9 @@ int main(int argc, char** argv) {
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
     SheetVerb sheet_verb;
-    sheet_verb.add_to(app);
     RightsVerbs rights_verbs;
-    rights_verbs.add_to(app);
     PluginVerbs plugin_verbs;
-    plugin_verbs.add_to(app);
+    sheet_verb.add_to(app), rights_verbs.add_to(app), plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
     CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");

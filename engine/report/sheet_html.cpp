@@ -23,8 +23,10 @@ ul{margin:0 0 .8em;padding-left:1.2em}
 .notice{margin:.8em 0 0;padding:.3em .8em;border-left:4px solid var(--accent)}
 .entry{margin:.9em 0;break-inside:avoid}
 .name{display:flex;gap:1em;justify-content:space-between;flex-wrap:wrap}
-dl{margin:.1em 0 0}
+dl{margin:.1em 0 0;display:grid;grid-template-columns:1fr 1fr;column-gap:1em}
+.large dl{display:block}
 dl div{display:flex;gap:.8em}
+dl .long{grid-column:span 2}
 dt{flex:0 0 7.5em;color:var(--second)}
 dd{margin:0;overflow-wrap:anywhere;min-width:0}
 .field{margin:.8em 0;break-inside:avoid}
@@ -36,9 +38,11 @@ dd{margin:0;overflow-wrap:anywhere;min-width:0}
 .slip h2{border:0;margin:0;padding:0}
 footer{margin-top:2em;padding-top:.6em;border-top:1px solid var(--line);color:var(--second);font-size:.9em}
 @page{size:A4;margin:16mm 16mm 18mm}
-@media (max-width:30em){dl div{display:block}main{padding:1em}}
+@media (max-width:30em){dl,dl div{display:block}main{padding:1em}}
 @media print{main{max-width:none;padding:0}.page{break-before:page}h2,h3,.lead{break-after:avoid}}
 )css";
+
+constexpr std::size_t longest_half = 26;  // letters of a value that stands beside another
 
 void add_entry(const SheetEntry& entry, Html& html) {
     html.open("div", "entry");
@@ -54,7 +58,7 @@ void add_entry(const SheetEntry& entry, Html& html) {
     }
     if (!entry.facts.empty()) html.open("dl");
     for (const SheetFact& fact : entry.facts) {
-        html.raw("<div><dt>");
+        html.raw(fact.value.size() > longest_half ? "<div class=\"long\"><dt>" : "<div><dt>");
         html.text(fact.what);
         html.raw("</dt><dd>");
         html.text(fact.value);

@@ -142,17 +142,32 @@ private:
         return out;
     }
 
+    double label_width() const { return size_ * 7.5; }
+
+    /// Two of them stand beside each other.
+    bool short_fact(const SheetFact& fact) const {
+        const double half = paper_width / 2 - label_width() - size_;
+        return picture::text_width(fact.value, size_) <= half && picture::text_width(fact.what, size_) <= label_width() - size_ * 0.5;
+    }
+
+    Strips of(const SheetFact& fact, double left, double width) const {
+        Strips value = words(fact.value, left + label_width(), width - label_width(), {});
+        const Strips what = words(fact.what, left, label_width() - size_ * 0.5, {1, false, true});
+        value.resize(std::max(value.size(), what.size()), Strip{size_ * line_leading, {}});
+        for (std::size_t i = 0; i < what.size(); ++i) value[i].records.push_back(what[i].records.front());
+        return value;
+    }
+
     Strips of(const SheetEntry& entry) const {
         const double beside = picture::text_width(entry.beside, size_), gap = entry.beside.empty() ? 0 : size_;
         Strips out = words(entry.name, 0, paper_width - beside - gap, {1, true});
         if (!out.empty() && !entry.beside.empty()) out.front().records.emplace_back(picture::Text{{paper_width, size_ * 1.05}, entry.beside, size_, picture::Anchor::end, roles_.text});
-        const double label = size_ * 7.5;
-        for (const SheetFact& fact : entry.facts) {
-            Strips value = words(fact.value, label, paper_width - label, {});
-            const Strips what = words(fact.what, 0, label - size_ * 0.5, {1, false, true});
-            value.resize(std::max(value.size(), what.size()), Strip{size_ * line_leading, {}});
-            for (std::size_t i = 0; i < what.size(); ++i) value[i].records.push_back(what[i].records.front());
-            join(out, std::move(value));
+        for (std::size_t i = 0; i < entry.facts.size(); ++i) {
+            const bool pair = i + 1 < entry.facts.size() && short_fact(entry.facts[i]) && short_fact(entry.facts[i + 1]);
+            Strips row = of(entry.facts[i], 0, paper_width);
+            if (pair)
+                for (Record& record : of(entry.facts[++i], paper_width / 2, paper_width / 2).front().records) row.front().records.push_back(std::move(record));
+            join(out, std::move(row));
         }
         join(out, words(entry.unknown, {1, false, true}));
         join(out, space(size_ * 0.7));

@@ -124,6 +124,14 @@ private:
         return at < view_.people() ? view_.label(base::EntityKind::person, at) : view_.label(base::EntityKind::asset, at - view_.people());
     }
 
+    /// With the kind of the tie; somebody who was only named by this person is called by it alone: "friend (2)".
+    std::string called(std::int32_t other, std::string_view kind) const {
+        std::string label = node(other);
+        const std::string of_them = " of " + view_.label(base::EntityKind::person, row_);
+        if (const auto at = label.find(of_them); at != std::string::npos) return label.erase(at, of_them.size());
+        return label + " (" + std::string(kind) + ")";
+    }
+
     struct Known {
         int closeness;
         std::string line;
@@ -148,7 +156,7 @@ private:
                 continue;
             }
             const auto kind = static_cast<std::size_t>(ties->find("kind")->i32()[tie]);
-            known.push_back({closeness != nullptr && closeness->known(tie) ? closeness->i32()[tie] : 0, node(other) + " (" + std::string(kinds->text(kind)) + ")"});
+            known.push_back({closeness != nullptr && closeness->known(tie) ? closeness->i32()[tie] : 0, called(other, kinds->text(kind))});
         }
         std::stable_sort(known.begin(), known.end(), [](const Known& a, const Known& b) { return a.closeness != b.closeness ? a.closeness > b.closeness : a.line < b.line; });
         for (std::size_t i = 0; i < std::min(ties_shown, known.size()); ++i) out.lines.push_back(known[i].line);
@@ -205,7 +213,7 @@ private:
     static SheetSection to_write() {
         SheetSection out;
         out.heading = "To write down";
-        out.fields = {{"In their own words", "", {}, 3}, {"What was promised, by whom, by when", "", {}, 2}};
+        out.fields = {{"In their own words", "", {}, 5}, {"What was promised, by whom, by when", "", {}, 4}};
         return out;
     }
 

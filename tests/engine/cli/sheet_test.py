@@ -1,5 +1,5 @@
 """kith sheet on the sample patch: what stands on each sheet, counted here from the sample's own tables by Python alone; what a PDF holds, as
-poppler reads it; and a spreadsheet filled in and read back."""
+poppler reads it."""
 import csv
 import datetime
 import html.parser
@@ -13,10 +13,9 @@ import subprocess
 import sys
 import time
 import unittest
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3]))
-from tests.support.kith_command import SAMPLES, SANITIZED, SOURCE, KithTest, Results  # noqa: E402
+from tests.support.kith_command import SAMPLES, SANITIZED, KithTest  # noqa: E402
 
 PATCH = SAMPLES / "patch"
 TODAY = datetime.date(2026, 6, 30)  # the place's own day
@@ -37,7 +36,7 @@ class SheetPage(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.sections, self.path, self.words, self.title = [], [], [], ""
+        self.sections, self.path, self.words, self.title, self.kind = [], [], [], "", ""
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -45,7 +44,8 @@ class SheetPage(html.parser.HTMLParser):
             return
         self.path.append(tag)
         kind = dict(attrs).get("class", "")
-        if tag == "section":
+        self.kind = kind if tag == "p" else ""
+        if tag in ("section", "footer"):
             self.sections.append({"heading": "", "lead": "", "lines": [], "entries": [], "words": []})
         if tag == "div" and kind == "entry":
             self.sections[-1]["entries"].append({"name": "", "beside": "", "facts": {}, "unknown": ""})
@@ -77,8 +77,10 @@ class SheetPage(html.parser.HTMLParser):
             self.what = data
         elif inner == "dd":
             entry["facts"][self.what] = data
-        elif inner == "p":
-            (entry or last)["unknown" if entry else "lead"] = data
+        elif inner == "p" and "lead" in self.kind:
+            last["lead"] = data
+        elif inner == "p" and entry:
+            entry["unknown"] = data
 
     def section(self, heading):
         return next(s for s in self.sections if s["heading"] == heading)
@@ -99,6 +101,10 @@ class Sheets(KithTest):
         out = self.folder / f"{kind}.html"
         self.run_kith("sheet", kind, place, *more, "-o", out, "--force", "--quiet", exits=exits)
         return SheetPage(out.read_text(encoding="utf-8"))
+
+    def here(self, who):
+        """Is this person in the place? Somebody under 18 and somebody who asked us to stop are not."""
+        return self.people[who]["age_band"] != "13-17" and self.people[who]["state"] == "living_here"
 
     # What's near
 
@@ -200,7 +206,7 @@ class Sheets(KithTest):
 
     def test_a_visit_reconciles_with_the_events(self):
         counted = 0
-        for who in ("P012", "P031", "P048", "P006", "P014"):
+        for who in ("P001", "P007", "P016", "P048", "P025"):
             page = self.page("visit", "--person", who)
             own = [e for e in self.events if e["who"] == who]
             conversations = sum(e["kind"] == "conversation" for e in own)
@@ -223,8 +229,8 @@ class Sheets(KithTest):
         named = {n["id"]: n for n in table("named.csv")}
         private = {a["id"]: a["name"] for a in self.assets.values() if a["sensitivity"] in ("S", "H")}
         looked = 0
-        for who in [p for p in self.people if p.startswith("P")][:20]:
-            if self.people[who]["state"] != "living_here":
+        for who in ("P001", "P008", "P026", "P016"):
+            if not self.here(who):
                 continue
             out = self.folder / "visit-of.html"
             self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", who, "-o", out, "--force", "--quiet")
@@ -243,9 +249,9 @@ class Sheets(KithTest):
 
     def test_a_visit_sheet_is_its_owners_alone(self):
         out = self.folder / "own.pdf"
-        self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P012", "-o", out, "--quiet")
+        self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P016", "-o", out, "--quiet")
         self.assertEqual(stat.S_IMODE(out.stat().st_mode), 0o600)
-        again = self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P012", "-o", out, exits=(2,))
+        again = self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P016", "-o", out, exits=(2,))
         self.assertIn("--force", again.stderr)
         for who, said in (("P999", "Nobody is called that"), ("N001", "only named by somebody else")):
             self.assertIn(said, self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", who, "-o", self.folder / "x.pdf", exits=(3,)).stderr)
@@ -256,7 +262,7 @@ class Sheets(KithTest):
         looked = 0
         for event in self.events[:40]:
             who = event["who"]
-            if not event["words"] or self.people[who]["state"] == "asked_us_to_stop":
+            if not event["words"] or not self.here(who):
                 continue
             page = self.page("told", "--person", who, "--on", event["date"])
             that_day = [e for e in self.events if e["who"] == who and e["date"] == event["date"]]
@@ -267,13 +273,13 @@ class Sheets(KithTest):
             self.assertEqual([name for name in others if name in text], [])
             self.assertIn("take it back", page.sections[-1]["heading"])
             looked += 1
-            if looked == 12:
+            if looked == 6:
                 return
 
     def test_without_a_day_it_is_the_last_meeting(self):
-        last = max(e["date"] for e in self.events if e["who"] == "P012")
-        self.assertIn(in_words(last).split()[1], self.page("told", "--person", "P012").words)
-        done = self.run_kith("sheet", "told", PATCH / "patch.toml", "--person", "P012", "--on", "2020-01-01", "-o", self.folder / "t.pdf", exits=(3,))
+        last = max(e["date"] for e in self.events if e["who"] == "P016")
+        self.assertIn(in_words(last).split()[1], self.page("told", "--person", "P016").words)
+        done = self.run_kith("sheet", "told", PATCH / "patch.toml", "--person", "P016", "--on", "2020-01-01", "-o", self.folder / "t.pdf", exits=(3,))
         self.assertIn("that day", done.stderr)
 
     # Paper
@@ -281,7 +287,7 @@ class Sheets(KithTest):
     def test_paper_holds_what_the_page_holds_and_its_fonts(self):
         if not (shutil.which("pdftotext") and shutil.which("pdffonts")):
             self.skipTest("Needs poppler-utils (scripts/setup --check).")
-        for kind, more in (("near", ["--at", "A001"]), ("visit", ["--person", "P012"]), ("told", ["--person", "P012"]), ("cards", [])):
+        for kind, more in (("near", ["--at", "A001"]), ("visit", ["--person", "P016"]), ("told", ["--person", "P016"]), ("cards", [])):
             for style in ([], ["--large", "--black-and-white"]):
                 out = self.folder / f"paper-{kind}{len(style)}.pdf"
                 self.run_kith("sheet", kind, PATCH / "patch.toml", *more, *style, "-o", out, "--quiet")
@@ -296,7 +302,7 @@ class Sheets(KithTest):
                     self.assertEqual(line.split()[-5], "yes", line)  # embedded
                 size = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=True).stdout
                 self.assertIn("A4", size)
-                self.assertNotIn(self.people["P012"]["name"], size)  # no name in the title
+                self.assertNotIn(self.people["P016"]["name"], size)  # no name in the title
 
     def test_what_is_near_takes_less_than_a_minute(self):
         began = time.monotonic()
@@ -324,103 +330,16 @@ class Sheets(KithTest):
         self.assertGreater(len(self.page("directory", place=nobody).entries()), 50)
         self.assertIn("Nobody is called that", self.run_kith("sheet", "visit", nobody, "--person", "P001", "-o", self.folder / "n.pdf", exits=(3,)).stderr)
         page = self.page("visit", "--person", "P003", place=five)
-        self.assertGreater(len(page.words), 60)
-
-    # A spreadsheet with the same fields
-
-    ROWS = {
-        "assets": [{"id": "A1", "name": "Kettle choir", "kind": "choir", "where": "church hall, Mill Lane", "when": "Tuesdays, 10 am", "cost": "free", "step_free": "yes", "languages": "English;Polish",
-                    "how_to_join": "just come", "whom_to_ask": "Sam at the desk, 01632 960001", "confirmed_on": "2026-06-01", "confirmed_by": "resident"},
-                   {"id": "A2", "name": "Corner library", "kind": "library"}],
-        "people": [{"id": "1", "name": "Invented One", "role": "participant", "street": "Mill Lane", "interests": "birds;chess", "offers": "baking", "wants": "company on walks", "own_view": "wants_more", "introduce": "yes",
-                    "permission": "hold;show_worker", "asked_friends": "complete", "asked_family": "partly", "asked_on": "2026-06-02"},
-                   {"id": "2", "name": "my neighbour", "role": "alter"}],
-        "ties": [{"from": "1", "to": "2", "kind": "neighbour", "closeness": "3", "paid": "no", "functions": "company;practical", "since": "2019"}, {"from": "1", "to": "A1", "kind": "attends"}],
-        "events": [{"date": "2026-06-02", "kind": "promise", "who": "1", "words": "I would sing if somebody went with me.", "next": "Ask the choir", "due": "2026-06-09"}],
-    }
-
-    def fields(self):
-        return list(csv.DictReader(open(SOURCE / "data/schemas/capture_fields.csv", encoding="utf-8", newline="")))
-
-    def read_back(self, *files):
-        recipe = files[0].parent / "read.toml"
-        done = self.run_kith("import", *files, "-o", recipe, "--force", "--quiet")  # nobody could be asked here
-        results = self.results_of(recipe, "--audience", "team", "--force", out=files[0].parent / "results")
-        return done.stdout, recipe.read_text(encoding="utf-8"), results
-
-    def check_read_back(self, results, recipe):
-        self.assertEqual({k: v for k, v in results.layers().items() if k in ("people", "assets", "ties")}, {"people": 2, "assets": 2, "ties": 2})
-        with results.open() as db:
-            asset = db.execute("SELECT name, subtype, \"when\", cost, step_free, how_to_join, contact FROM assets WHERE name = 'Kettle choir'").fetchone()
-            self.assertEqual(asset, ("Kettle choir", "choir", "Tuesdays, 10 am", "free", "yes", "just come", "Sam at the desk, 01632 960001"))
-            person = db.execute("SELECT interests, offers, wants FROM people WHERE name = 'Invented One'").fetchone()
-            self.assertEqual(person, ("birds; chess", "baking", "company on walks"))
-        for key in ("asked = {", "permission =", "own_view =", "introduce =", "keep = [\"street\"]", "words =", "due ="):
-            self.assertIn(key, recipe)
-
-    def test_the_spreadsheet_is_read_back_without_a_question(self):
-        folder = self.folder / "cards"
-        folder.mkdir()
-        said = self.run_kith("sheet", "spreadsheet", "-o", folder / "cards.csv").stdout.split()
-        self.assertEqual([pathlib.Path(p).name for p in said], [f"cards_{t}.csv" for t in ("assets", "people", "ties", "events")])
-        for name, rows in self.ROWS.items():
-            file = folder / f"cards_{name}.csv"
-            header = file.read_text(encoding="utf-8").strip().split(",")
-            self.assertEqual(header, [f["field"] for f in self.fields() if f["table"] == name])
-            with open(file, "a", encoding="utf-8", newline="") as out:
-                csv.DictWriter(out, header).writerows(rows)
-        proposal, recipe, results = self.read_back(*(folder / f"cards_{t}.csv" for t in self.ROWS))
-        self.check_read_back(results, recipe)
-        left = re.findall(r"(?i)left out[^\n]*", proposal)
-        self.assertFalse([line for line in left if re.search("whom_to_ask|offers|words", line)], left)
-
-    def test_the_workbook_is_read_back_without_a_question(self):
-        folder = self.folder / "book"
-        folder.mkdir()
-        self.run_kith("sheet", "spreadsheet", "-o", folder / "cards.xlsx", "--quiet")
-        sheets = self.fill_in(folder / "cards.xlsx")
-        self.assertEqual(sheets, ["assets", "people", "ties", "events", "about"])
-        _, recipe, results = self.read_back(folder / "cards.xlsx")
-        self.check_read_back(results, recipe)
-
-    def fill_in(self, file):
-        """As a spreadsheet program would: rows of inline text into the sheets' own XML."""
-        with zipfile.ZipFile(file) as book:
-            members = {name: book.read(name) for name in book.namelist()}
-        names = re.findall(r'<sheet name="([^"]+)"', members["xl/workbook.xml"].decode())
-        for i, (table_name, rows) in enumerate(self.ROWS.items(), 1):
-            header = [f["field"] for f in self.fields() if f["table"] == table_name]
-            cells = ""
-            for r, row in enumerate(rows, 2):
-                cells += f'<row r="{r}">' + "".join(f'<c r="{chr(65 + header.index(k))}{r}" t="inlineStr"><is><t>{v}</t></is></c>' for k, v in row.items()) + "</row>"
-            path = f"xl/worksheets/sheet{i}.xml"
-            text = members[path].decode()
-            self.assertIn("</sheetData>", text)
-            members[path] = re.sub(r'<dimension ref="[^"]*"/>', "", text).replace("</sheetData>", cells + "</sheetData>").encode()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-            for name, content in members.items():
-                book.writestr(name, content)
-        return names
-
-    def test_residents_get_what_they_fill_in_themselves(self):
-        page = SheetPage((self.written("cards", "--residents")).read_text(encoding="utf-8"))
-        text = " ".join(page.words)
-        for field in self.fields():
-            shown = field["who"] == "anyone" and field["kind"] != "id"
-            if field["label"] not in ("Name", "Number", "Street"):
-                self.assertEqual(field["label"] in text, shown, field)
-
-    def written(self, kind, *more):
-        out = self.folder / "residents.html"
-        self.run_kith("sheet", kind, *more, "-o", out, "--quiet")
-        return out
+        own = [e for e in self.events if e["who"] == "P003"]
+        self.assertIn(f"{sum(e['kind'] == 'conversation' for e in own)} conversation", " ".join(page.words))
+        self.assertEqual(len(page.section("Near the door")["entries"]), 3)
 
     def test_a_workspace_notes_what_left_it(self):
         (self.folder / "words").write_text("an invented passphrase of several words\n")
         file = self.folder / "patch.kith"
         self.run_kith("save", PATCH / "patch.toml", "-o", file, "--new-passphrase-file", self.folder / "words", "--quiet", exits=(0, 1))
         out = self.folder / "from-workspace.pdf"
-        self.run_kith("sheet", "visit", file, "--person", "P012", "--passphrase-file", self.folder / "words", "-o", out, "--quiet")
+        self.run_kith("sheet", "visit", file, "--person", "P016", "--passphrase-file", self.folder / "words", "-o", out, "--quiet")
         log = self.run_kith("audit", file, "--passphrase-file", self.folder / "words").stdout
         self.assertIn("export: " + os.path.abspath(out), log)
 

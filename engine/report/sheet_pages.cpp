@@ -1,6 +1,7 @@
 // A sheet as pages of A4.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -165,8 +166,10 @@ private:
         for (std::size_t i = 0; i < entry.facts.size(); ++i) {
             const bool pair = i + 1 < entry.facts.size() && short_fact(entry.facts[i]) && short_fact(entry.facts[i + 1]);
             Strips row = of(entry.facts[i], 0, paper_width);
-            if (pair)
-                for (Record& record : of(entry.facts[++i], paper_width / 2, paper_width / 2).front().records) row.front().records.push_back(std::move(record));
+            if (pair) {
+                Strips beside_it = of(entry.facts[++i], paper_width / 2, paper_width / 2);
+                std::move(beside_it.front().records.begin(), beside_it.front().records.end(), std::back_inserter(row.front().records));
+            }
             join(out, std::move(row));
         }
         join(out, words(entry.unknown, {1, false, true}));

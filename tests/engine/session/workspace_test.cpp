@@ -10,7 +10,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace workspace_test {
 
 base::EntityKey first_person(const Session& session) { return session.view()->key(base::EntityKind::person, 0); }
 
@@ -49,8 +49,6 @@ SessionOptions options_on(Told& told) {
     options.files = [&told] { return std::make_unique<CountingFiles>(told); };
     return options;
 }
-
-}  // namespace
 
 TEST(SessionWorkspace, EditsUndoRedoAndLooksAreThereAfterARestartWithoutSaving) {
     const test::Folder folder;
@@ -266,3 +264,5 @@ TEST(SessionWorkspace, WhatWasEditedWhileItWasSavedAsOneIsInIt) {
     EXPECT_EQ(again.revision_digest(), now);
     EXPECT_EQ(again.undo_list().size(), 2u);
 }
+
+}  // namespace workspace_test

@@ -11,7 +11,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith::store {
-namespace {
+namespace workspace_test {
 
 using kith::test::Folder;
 using kith::test::text_of_file;
@@ -193,5 +193,5 @@ TEST(Workspace, NothingIsReplacedUnasked) {
     EXPECT_FALSE(looks_like_workspace(desk.folder / "c.kith"));
 }
 
-}  // namespace
+}  // namespace workspace_test
 }  // namespace kith::store

@@ -29,7 +29,7 @@ Sheet long_sheet() {
     return sheet;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> split_words(std::string_view text) {
     std::vector<std::string> out{{}};
     for (const char c : text)
         if (c == ' ' || c == '\n') out.emplace_back();
@@ -43,7 +43,7 @@ std::map<std::string, int> on_paper(const Sheet& sheet, const SheetStyle& style)
     for (const auto& page : sheet_pages(sheet, style))
         for (const auto& record : page.records)
             if (const auto* text = std::get_if<picture::Text>(&record); text != nullptr && !text->text.starts_with("page ") && text->at.y < a4_end - 60)
-                for (const std::string& word : words_of(text->text)) ++out[word];
+                for (const std::string& word : split_words(text->text)) ++out[word];
     return out;
 }
 
@@ -58,7 +58,7 @@ std::map<std::string, int> in_html(const std::string& page) {
     }
     for (std::size_t at; (at = text.find("&#39;")) != std::string::npos;) text.replace(at, 5, "'");
     std::map<std::string, int> out;
-    for (const std::string& word : words_of(text)) ++out[word];
+    for (const std::string& word : split_words(text)) ++out[word];
     return out;
 }
 
@@ -101,8 +101,10 @@ TEST(Sheet, BlackAndWhiteHasNoColourInIt) {
     for (const auto& page : sheet_pages(long_sheet(), {false, true})) {
         const auto grey = [](const std::optional<picture::Colour>& c) { return !c || (c->red == c->green && c->green == c->blue); };
         for (const auto& record : page.records) {
-            if (const auto* text = std::get_if<picture::Text>(&record)) EXPECT_TRUE(grey(text->colour));
-            if (const auto* shape = std::get_if<picture::Shape>(&record)) EXPECT_TRUE(grey(shape->line.colour) && grey(shape->fill.colour));
+            const auto *text = std::get_if<picture::Text>(&record);
+            const auto *shape = std::get_if<picture::Shape>(&record);
+            EXPECT_TRUE(text == nullptr || grey(text->colour));
+            EXPECT_TRUE(shape == nullptr || (grey(shape->line.colour) && grey(shape->fill.colour)));
         }
     }
 }

@@ -5,7 +5,6 @@
 
 #include "engine/base/text.hpp"
 #include "engine/column/date_words.hpp"
-#include "engine/report/publication.hpp"
 #include "engine/report/sheet_parts.hpp"
 #include "engine/report/sheets.hpp"
 
@@ -54,8 +53,7 @@ base::Result<Sheet> directory_sheet(const privacy::View& view, std::int32_t day)
         none.empty = "No group or activity is recorded. Take cards along (kith sheet cards), ask who meets whom and where, and read them in.";
     }
     out.foot = {"A group that is missing or has changed: tell whoever gave you this, and it is in the next one."};
-    for (const std::string& line : licences_of(view).lines) out.foot.push_back(line);
-    if (!view.note().empty()) out.foot.push_back(view.note());
+    for (std::string& line : credits_on_sheet(view)) out.foot.push_back(std::move(line));
     return out;
 }
 

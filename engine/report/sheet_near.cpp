@@ -8,7 +8,6 @@
 #include "engine/base/text.hpp"
 #include "engine/column/date_words.hpp"
 #include "engine/privacy/on_foot.hpp"
-#include "engine/report/publication.hpp"
 #include "engine/report/sheet_parts.hpp"
 #include "engine/report/sheets.hpp"
 
@@ -61,12 +60,26 @@ std::vector<SheetSection> in_bands(const std::vector<privacy::OnFoot>& found, st
     return out;
 }
 
+/// Benches, bins and the like that nobody gave a name: how many of each, and how far the nearest is.
+SheetSection without_names(const std::vector<privacy::OnFoot>& found, const AssetsOnSheet& assets) {
+    std::map<std::string, std::pair<std::int64_t, std::int32_t>> kinds;
+    for (const privacy::OnFoot& one : found) {
+        const std::string kind = assets.kind(static_cast<std::size_t>(one.asset));
+        auto& [count, nearest] = kinds[kind.empty() ? "What it is, nobody has said yet" : kind];
+        if (count++ == 0) nearest = one.metres;
+    }
+    SheetSection out;
+    out.heading = "Without a name of their own";
+    for (const auto& [kind, of] : kinds) out.lines.push_back(kind + ": " + std::to_string(of.first) + ", " + walk_words(of.second) + (of.first > 1 ? " to the nearest" : ""));
+    return out;
+}
+
 std::vector<std::string> near_foot(const privacy::View& view) {
     std::vector<std::string> out;
     out.emplace_back(view.segment("walking") != nullptr ? "Minutes are along the ways, at 80 metres a minute, rounded up; slower walkers need longer."
                                 : "Minutes are by the straight line and a third more, at 80 metres a minute, rounded up: the ways themselves are not recorded here.");
     out.emplace_back("What is not known is said to be not known; nobody has asked yet.");
-    for (const std::string& line : licences_of(view).lines) out.push_back(line);
+    for (std::string& line : credits_on_sheet(view)) out.push_back(std::move(line));
     return out;
 }
 
@@ -76,21 +89,24 @@ base::Result<Sheet> near_sheet(const privacy::View& view, const NearChoices& cho
     if (!for_anybody(view)) return base::misuse("A sheet that is handed over is made from what is public.");
     if (choices.minutes < 1 || choices.minutes > 60) return base::misuse("The walk is from 1 to 60 minutes.");
     const AssetsOnSheet assets(view);
-    const auto found = places_near(view, choices);
+    auto found = places_near(view, choices);
+    const auto named = std::stable_partition(found.begin(), found.end(), [&](const privacy::OnFoot& one) { return assets.named(static_cast<std::size_t>(one.asset)); });
+    const std::vector<privacy::OnFoot> nameless(named, found.end());
+    found.erase(named, found.end());
     Sheet out;
     out.kind = "What's near";
     out.title = "What's near " + choices.words;
     out.subtitle = view.place_name() + ", " + column::date_words(choices.day);
     out.notice = "This may be given to anybody. Nobody who lives here stands in it.";
     out.sections = in_bands(found, choices.most, assets);
-    if (found.empty()) {
+    if (!nameless.empty()) out.sections.push_back(without_names(nameless, assets));
+    if (out.sections.empty()) {
         SheetSection none{"Up to " + std::to_string(choices.minutes) + " minutes' walk", {}, {}, {}, {}, {}, false, false};
         none.empty = "Nothing is recorded within " + base::counted(choices.minutes, "minute") + "' walk; perhaps nobody has asked yet. Walk it with somebody who lives there, and write down what they show you.";
         out.sections.push_back(std::move(none));
     }
     if (found.size() > choices.most) out.foot.push_back(base::grouped(static_cast<std::int64_t>(found.size() - choices.most)) + " more are within " + std::to_string(choices.minutes) + " minutes' walk; these are the nearest.");
     for (std::string& line : near_foot(view)) out.foot.push_back(std::move(line));
-    if (!view.note().empty()) out.foot.push_back(view.note());
     return out;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/column/date_words.hpp"
 #include "engine/picture/text.hpp"
 #include "engine/report/html.hpp"
+#include "engine/report/publication.hpp"
 
 namespace kith::report {
 namespace {
@@ -58,6 +59,13 @@ std::string walk_words(std::int32_t metres) {
     return minutes == 1 ? "1 minute's walk" : std::to_string(minutes) + " minutes' walk";
 }
 
+std::vector<std::string> credits_on_sheet(const privacy::View& view) {
+    auto lines = licences_of(view).lines;
+    std::erase_if(lines, [](const std::string& line) { return line.starts_with("Areas \""); });  // no figure of an area stands on a sheet
+    if (!view.note().empty()) lines.push_back(view.note());
+    return lines;
+}
+
 SheetSection slip_for(std::string heading, std::string lead, std::vector<std::string> boxes, std::string_view to) {
     SheetSection slip;
     slip.heading = std::move(heading);
@@ -87,6 +95,8 @@ void AssetsOnSheet::add_venues() {
 
 bool AssetsOnSheet::active(std::size_t row) const { return status_ == nullptr || !status_->known(row) || status_->i32()[row] == static_cast<std::int32_t>(column::AssetStatus::active); }
 
+bool AssetsOnSheet::named(std::size_t row) const { return !cell_on_sheet(view_, "assets.names", "name", row).empty(); }
+
 std::string AssetsOnSheet::kind(std::size_t row) const { return sentence_case(cell_on_sheet(view_, "assets", "subtype", row)); }
 
 std::string AssetsOnSheet::where(std::size_t row) const {
@@ -114,9 +124,11 @@ std::string AssetsOnSheet::confirmed(std::size_t row) const {
 
 SheetEntry AssetsOnSheet::entry(std::size_t row) const {
     SheetEntry out;
-    out.name = view_.label(base::EntityKind::asset, row);
+    out.name = named(row) || kind(row).empty() ? view_.label(base::EntityKind::asset, row) : kind(row);
     std::vector<std::string> open;
+    bool known = false;  // anything beyond what and where it is
     const auto say = [&](std::string what, std::string value, std::string_view missing) {
+        known |= !value.empty() && what != "What" && what != "Where" && what != "Confirmed";
         if (!value.empty()) out.facts.push_back({std::move(what), std::move(value)});
         else if (!missing.empty()) open.emplace_back(missing);
     };
@@ -131,7 +143,7 @@ SheetEntry AssetsOnSheet::entry(std::size_t row) const {
     say("Whom to ask", ask, "whom to ask");
     say("How to join", detail("how_to_join"), is_venue(row) ? std::string_view() : std::string_view("how to join"));
     say("Confirmed", confirmed(row), "when it was last confirmed");
-    if (!open.empty()) out.unknown = "Not known: " + listed_on_sheet(open) + ". " + (ask.empty() ? "Ask somebody who goes there first." : ask.find('@') != ask.npos ? "Write first." : "Ring first.");
+    if (!open.empty()) out.unknown = (known ? "Not known: " + listed_on_sheet(open) + ". " : std::string("Nothing more is known yet. ")) + (ask.empty() ? "Ask somebody who goes there first." : ask.find('@') != ask.npos ? "Write first." : "Ring first.");
     return out;
 }
 

@@ -21,6 +21,8 @@ std::string cell_on_sheet(const privacy::View& view, std::string_view segment, s
 std::string listed_on_sheet(const std::vector<std::string>& words);
 /// "4 minutes' walk": 80 m a minute, rounded up.
 std::string walk_words(std::int32_t metres);
+/// Whose data stand on the sheet, a sentence each, and the place's note.
+std::vector<std::string> credits_on_sheet(const privacy::View& view);
 /// A slip to correct or withdraw, for the foot of a sheet about somebody's words. `to`: who keeps it, "" where nobody is named.
 SheetSection slip_for(std::string heading, std::string lead, std::vector<std::string> boxes, std::string_view to);
 
@@ -30,6 +32,7 @@ public:
     explicit AssetsOnSheet(const privacy::View& view);
 
     bool active(std::size_t row) const;
+    bool named(std::size_t row) const;
     /// What it is, when, where, cost, steps, languages, whom to ask, how to join, when confirmed: what is known as facts, the rest in one sentence.
     SheetEntry entry(std::size_t row) const;
     /// What somebody wrote down, the venue at the same spot, the nearest named street, the area; "" where none is known.

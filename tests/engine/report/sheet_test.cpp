@@ -91,8 +91,9 @@ TEST(Sheet, AWordLongerThanALineIsBrokenAndKept) {
     Sheet sheet{"Trial", "T", "", "", {}, {}};
     const std::string word(400, 'm');
     sheet.sections.push_back({"H", "", {word}, {}, {}, "", false, false});
+    const auto pages = sheet_pages(sheet, {});
     std::string all;
-    for (const auto& record : sheet_pages(sheet, {}).front().records)
+    for (const auto& record : pages.front().records)
         if (const auto* text = std::get_if<picture::Text>(&record); text != nullptr && text->text.find_first_not_of('m') == std::string::npos) all += text->text;
     EXPECT_EQ(all, word);
 }

@@ -71,7 +71,7 @@ base::Status write_workbook(const std::filesystem::path& out, std::span<const La
     return status ? base::io_error(out.string() + " could not be written: " + failed.message() + ".") : status;
 }
 
-base::Status write_tables(std::span<const std::filesystem::path> files, std::span<const LayerSpec> tables) {
+base::Status write_empty_tables(std::span<const std::filesystem::path> files, std::span<const LayerSpec> tables) {
     for (std::size_t i = 0; i < tables.size(); ++i) {
         std::string header;
         for (const LayerColumn& column : tables[i].columns) header += (header.empty() ? "" : ",") + column.name;
@@ -95,7 +95,7 @@ base::Result<std::vector<std::filesystem::path>> write_capture_sheet(const std::
     else
         for (const LayerSpec& table : tables) files.push_back(out.parent_path() / (out.stem().string() + "_" + table.name + ".csv"));
     if (auto s = free_to_write(files, force); !s) return s.error();
-    if (auto s = workbook ? write_workbook(out, tables, residents, job) : write_tables(files, tables); !s) return s.error();
+    if (auto s = workbook ? write_workbook(out, tables, residents, job) : write_empty_tables(files, tables); !s) return s.error();
     return files;
 }
 

@@ -32,7 +32,7 @@ SheetField to_write_on(const column::CaptureField& field) {
     return out;
 }
 
-SheetSection card(std::string_view table, std::string heading, std::string lead, bool residents, bool new_page) {
+SheetSection card_of(std::string_view table, std::string heading, std::string lead, bool residents, bool new_page) {
     SheetSection out;
     out.heading = std::move(heading);
     out.lead = std::move(lead);
@@ -51,15 +51,15 @@ Sheet cards_sheet(std::string_view place, bool residents) {
     out.subtitle = place;
     out.notice = residents ? "Write down what is here, and what you would share. Leave empty what you do not know: empty means that nobody has asked."
                            : "Leave empty what you did not ask: empty means not asked, never no. What people say goes down in their own words.";
-    for (int i = 0; i < cards_of_assets; ++i) out.sections.push_back(card("assets", "A place, a group, or something that happens", "", residents, i > 0));
+    for (int i = 0; i < cards_of_assets; ++i) out.sections.push_back(card_of("assets", "A place, a group, or something that happens", "", residents, i > 0));
     if (residents) {
-        out.sections.push_back(card("people", "What you would share", "Only what you want to be found for.", true, true));
+        out.sections.push_back(card_of("people", "What you would share", "Only what you want to be found for.", true, true));
         return out;
     }
-    out.sections.push_back(card("people", "A person you met", "Read it to them before it goes home with you.", false, true));
-    out.sections.push_back(card("ties", "Somebody or something they spoke of", "As they say it. Nobody is asked about somebody else's health, money or troubles.", false, true));
+    out.sections.push_back(card_of("people", "A person you met", "Read it to them before it goes home with you.", false, true));
+    out.sections.push_back(card_of("ties", "Somebody or something they spoke of", "As they say it. Nobody is asked about somebody else's health, money or troubles.", false, true));
     out.sections.back().fields.insert(out.sections.back().fields.begin(), SheetField{"Whom or what?", "What they call them; a first name or \"my neighbour\" is enough", {}, 1});
-    out.sections.push_back(card("events", "What was said and promised", "", false, true));
+    out.sections.push_back(card_of("events", "What was said and promised", "", false, true));
     return out;
 }
 

@@ -12,7 +12,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(KITH_PLUGIN_DIR ${CMAKE_BINARY_DIR}/lib/kith/plugins)
 
-# What is compiled alike in two presets (the locked programs, the plugins) is compiled once: the cache looks past the build folder.
+# What is compiled alike in two presets (the plugins) is compiled once: the cache looks past the build folder.
 find_program(CCACHE ccache)
 if(CCACHE)
   set(launcher ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${CCACHE})
@@ -55,8 +55,9 @@ endif()
 # kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj …)
 # USES are the rooms to the left (design: the doors), LIBRARIES what it takes from outside; both stay private.
 # Locked programs (reader, worker) are never instrumented, so where sanitizers are on a room exists twice: kith_geo for
-# the tests and kith_geo_plain for them. The instrumented one is compiled several files at once, which halves its time: a name
-# in an anonymous namespace is then one name in its room, and the warnings that only this causes are release's to give.
+# the tests and kith_geo_plain for them. gcc compiles a room several files at once, which halves its time: a name in an anonymous
+# namespace is then one name in its room. clang's presets (scripts/check) compile each file alone, and give the warnings that only
+# then mean something.
 function(kith_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   _kith_room(kith_${name} "${ROOM_SOURCES}" "${ROOM_USES}" "${ROOM_LIBRARIES}" kith_sanitize)
@@ -64,10 +65,6 @@ function(kith_room name)
   set(plain_uses ${ROOM_USES})
   list(TRANSFORM plain_uses APPEND _plain)
   if(KITH_SANITIZE)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-      set_target_properties(kith_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-      target_link_libraries(kith_${name} PRIVATE kith_together_flags)
-    endif()
     _kith_room(kith_${name}_plain "${ROOM_SOURCES}" "${plain_uses}" "${ROOM_LIBRARIES}" "")
     set_target_properties(kith_${name}_plain PROPERTIES EXCLUDE_FROM_ALL TRUE)
     add_library(kith::${name}_plain ALIAS kith_${name}_plain)
@@ -79,6 +76,10 @@ endfunction()
 function(_kith_room target sources uses libraries sanitize)
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_link_libraries(${target} PRIVATE kith_together_flags)
+  endif()
 endfunction()
 
 # Tests are many and hold most of a room each: with what a debugger wants, those of dev alone would fill 13 GiB, and half of a
@@ -185,7 +186,7 @@ function(_kith_test_program program)
   endif()
   add_executable(${program} $<TARGET_OBJECTS:kith_test_main>)
   target_link_libraries(${program} PRIVATE kith_flags kith_dev_flags kith_sanitize kith_test_flags kith_together_flags GTest::gtest GTest::gmock)
-  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
   target_compile_definitions(${program} PRIVATE
     KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}" KITH_PYTHON="${KITH_PYTHON}")
 endfunction()

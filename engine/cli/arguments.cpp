@@ -5,6 +5,7 @@
 #include "engine/cli/console.hpp"
 #include "engine/cli/plugin_verbs.hpp"
 #include "engine/cli/rights.hpp"
+#include "engine/cli/sheet.hpp"
 
 namespace kith::cli {
 namespace {
@@ -281,12 +282,11 @@ int main(int argc, char** argv) {
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
     plugins_verb.add_to(app);
+    SheetVerb sheet_verb;
     RightsVerbs rights_verbs;
-    rights_verbs.add_to(app);
     CaptureVerbs capture_verbs;
-    capture_verbs.add_to(app);
     PluginVerbs plugin_verbs;
-    plugin_verbs.add_to(app);
+    sheet_verb.add_to(app), rights_verbs.add_to(app), capture_verbs.add_to(app), plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     std::filesystem::path view_recipe, view_root;
     add_view(app, view_recipe, view_root);
@@ -309,7 +309,9 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_recipe, view_root);
-    if (rights_verbs.chosen() || capture_verbs.chosen()) return rights_verbs.chosen() ? rights_verbs.run() : capture_verbs.run();
+    if (sheet_verb.chosen()) return sheet_verb.run();
+    if (rights_verbs.chosen()) return rights_verbs.run();
+    if (capture_verbs.chosen()) return capture_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();
     if (app.got_subcommand("plugins")) return plugins_verb.run();
     return version(version_json);

@@ -51,6 +51,9 @@ std::optional<Judged> by_columns(const FileFacts& file, const TableFacts& table)
     const auto has = [&](std::initializer_list<std::string_view> names) { return find_column(table, names) != nullptr; };
     if (table.columns.size() == 1 && table.columns[0].first.starts_with("http"))
         return Judged{TableRole::nothing, true, "it holds nothing but an address (" + table.columns[0].first + "); fetch what is there and import that"};
+    if (table.rows == 0) return Judged{TableRole::nothing, true, "nothing is written in it yet"};
+    if (table.table == "about" && table.columns.size() == 1) return Judged{TableRole::nothing, true, "it says what the other sheets are"};
+    if (has({"name"}) && has({"kind"}) && has({"whomtoask"})) return Judged{TableRole::assets, true, "it has the columns of Kith's own cards"};
     const ColumnFacts* codes = id_of_areas(table);
     if (codes != nullptr && has_codes(*codes) && has({"wkt", "geometry", "geom", "thegeom"}))
         return Judged{TableRole::areas, true, "it has codes of areas and their shapes as text"};

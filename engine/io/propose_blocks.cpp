@@ -170,6 +170,24 @@ std::string_view subtype_by_name(const BlockSource& source) {
     return {};
 }
 
+constexpr std::array<std::string_view, 2> yes_no_words{"yes", "no"};
+
+/// Nothing but these words; at least one.
+Fits only_words_of(std::span<const std::string_view> words) {
+    return [words](const ColumnFacts& c) { return !c.words.empty() && std::all_of(c.words.begin(), c.words.end(), [&](const std::string& w) { return column::code_of(words, w) >= 0; }); };
+}
+
+/// Columns that stay as they are, under their own names.
+void keep_columns(Keys& keys, const TableFacts& table, std::initializer_list<std::string_view> names) {
+    std::string list;
+    for (const std::string_view name : names)
+        if (const ColumnFacts* column = find_column(table, {name}); column != nullptr && column->filled > 0 && !keys.used(*column)) {
+            list += (list.empty() ? "" : ", ") + quoted_toml(column->name);
+            keys.use(*column);
+        }
+    if (!list.empty()) keys.say("keep", "[" + list + "]", "kept as written: " + list);
+}
+
 void kind_of_asset(const BlockSource& source, ProposedBlock& block, Keys& keys) {
     const auto words = [](const ColumnFacts& c) { return !c.words.empty() && c.words.size() > 1 && !holds_numbers(c) && !has_codes(c); };
     const ColumnFacts* column = find_column(source.table, {"kind", "subtype", "type", "category", "facilitytype", "classification", "assettype"}, words);
@@ -206,15 +224,36 @@ void assets(const BlockSource& source, ProposedBlock& block) {
     }
     keys.column("when", {"when", "openinghours", "openingtimes", "openinghour", "times", "hours"});
     keys.column("cost", {"cost", "price", "fee"});
+    keys.column("step_free", {"stepfree"});
     keys.column("languages", {"languages", "language"});
+    keys.column("contact", find_column(source.table, {"whomtoask"}), "a name or number that may be handed on to anybody, as its name says");
     keys.column("how_to_join", {"howtojoin", "referralmethod", "accesstype"});
     keys.column("confirmed_on", {"confirmedon", "datemodified", "lastchecked", "assureddate", "lastupdated"}, [](const ColumnFacts& c) { return c.dates + c.whole > 0; });
-    keys.say("confirmed_by", "{ all = \"import\" }");
+    if (const ColumnFacts* by = find_column(source.table, {"confirmedby"}, only_words_of(column::confirmed_by_words)); by != nullptr) keys.column("confirmed_by", by);
+    else keys.say("confirmed_by", "{ all = \"import\" }");
     keys.say("source", "{ all = " + quoted_toml(stem_of(source.file.file)) + " }");
+    keep_columns(keys, source.table, {"where", "address"});
     keys.missing();
     for (const ColumnFacts& column : source.table.columns)
         if (is_contact(column) && !keys.used(column) && column.filled > 0) block.reasons.push_back(column.name + ": contact details are not taken unless you name them (contact = " + quoted_toml(column.name) + ")");
     keys.leave_the_rest();
+}
+
+/// What was asked, where the file says it facet by facet; whether it does.
+bool asked_facets(const BlockSource& source, Keys& keys) {
+    std::string facets;
+    for (const std::string_view facet : column::facet_words)
+        if (const ColumnFacts* column = find_column(source.table, {bare("asked_" + std::string(facet))}, only_words_of(column::asked_words)); column != nullptr) {
+            facets += (facets.empty() ? "" : ", ") + std::string(facet) + " = " + quoted_toml(column->name);
+            keys.use(*column);
+        }
+    if (facets.empty()) return false;
+    if (const ColumnFacts* on = find_column(source.table, {"askedon"}); on != nullptr) {
+        facets += ", on = " + quoted_toml(on->name);
+        keys.use(*on);
+    }
+    keys.say("asked", "{ " + facets + " }", "asked: as its columns say; where a cell is empty nobody asked");
+    return true;
 }
 
 /// A lists column holds several words in a cell.
@@ -256,9 +295,12 @@ void people(const BlockSource& source, ProposedBlock& block) {
     keys.column("household", {"household", "householdid"});
     keys.column("age", {"age", "ageband", "ageyears"});
     keys.column("introduce", {"introduce"});
+    keys.column("own_view", find_column(source.table, {"ownview"}, only_words_of(column::own_view_words)));
+    keys.column("permission", find_column(source.table, {"permission"}, [](const ColumnFacts& c) { return !holds_numbers(c); }));
     lists(source, keys);
+    keep_columns(keys, source.table, {"street"});
     keys.missing();
-    block.reasons.push_back("asked: nothing in the file says what people were asked, so nothing counts as asked; say it with asked = { friends = { all = \"complete\" } }");
+    if (!asked_facets(source, keys)) block.reasons.push_back("asked: nothing in the file says what people were asked, so nothing counts as asked; say it with asked = { friends = { all = \"complete\" } }");
     keys.leave_the_rest();
 }
 
@@ -277,8 +319,9 @@ void ties(const BlockSource& source, ProposedBlock& block) {
     keys.column("strength", find_column(source.table, {"strength", "weight"}, [](const ColumnFacts& c) { return within(c, 0, 1); }));
     keys.column("closeness", find_column(source.table, {"closeness", "close"}, [](const ColumnFacts& c) { return within(c, 1, 5); }));
     keys.column("frequency", find_column(source.table, {"frequency", "contactsamonth"}, holds_numbers));
-    const auto codes = [](const ColumnFacts& c) { return std::all_of(c.words.begin(), c.words.end(), [](const std::string& w) { return column::code_of(column::direction_words, w) >= 0; }); };
-    keys.column("direction", find_column(source.table, {"direction"}, codes));
+    keys.column("direction", find_column(source.table, {"direction"}, only_words_of(column::direction_words)));
+    keys.column("paid", find_column(source.table, {"paid"}, only_words_of(yes_no_words)));
+    keys.column("functions", find_column(source.table, {"functions"}, words));
     keys.column("since", {"since", "start"});
     keys.column("until", {"until", "end"});
     keys.column("last_confirmed", {"lastconfirmed"});

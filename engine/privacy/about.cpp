@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/column/date_words.hpp"
 #include "engine/column/placed_by.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/place/value.hpp"
@@ -84,7 +85,76 @@ public:
         return out;
     }
 
+    /// The last day on which something is written down with this person.
+    std::optional<std::int32_t> last_day() const {
+        std::optional<std::int32_t> out;
+        const Column *who = r_.column("events", "person"), *date = r_.column("events", "date");
+        for (std::size_t event = 0; who != nullptr && event < who->rows(); ++event)
+            if (who->i32()[event] == person_ && date->known(event)) out = std::max(out.value_or(date->days()[event]), date->days()[event]);
+        return out;
+    }
+
+    Told told_on(std::int32_t day) {
+        Told out{labels_[static_cast<std::size_t>(person_)], day, {}, {}};
+        said_on(day);
+        gifts_of(day);
+        spoken_of_on(day);
+        answered_on(day);
+        for (AboutSection& section : sections_)
+            if (!section.lines.empty()) out.sections.push_back(std::move(section));
+        out.withheld = std::move(withheld_);
+        return out;
+    }
+
 private:
+    static bool on(const Column* date, std::size_t row, std::int32_t day) { return date != nullptr && date->known(row) && date->days()[row] == day; }
+
+    void said_on(std::int32_t day) {
+        const auto& events = r_.segment("events");
+        const Column* other = events == nullptr ? nullptr : events->find("other");
+        for (std::size_t event = 0; events != nullptr && event < events->find("person")->rows(); ++event) {
+            if (events->find("person")->i32()[event] != person_ || !on(events->find("date"), event, day)) continue;
+            const std::string what = cell("events", *events->find("kind"), event);
+            auto& lines = section(what);
+            for (const auto& [key, words] : {std::pair{"words", "What you said"}, {"next", "What was promised"}, {"due", "By when"}, {"done", "Done on"}, {"outcome", "How it went"}}) {
+                const Column* c = r_.column("events.notes", key);
+                if (c == nullptr || !c->known(event)) continue;
+                const bool date = c->type() == column::Type::date;
+                lines.emplace_back(words, date ? column::date_words(c->days()[event], static_cast<column::Precision>(c->precisions()[event])) : without_others(cell("events.notes", *c, event), what));
+            }
+            if (other != nullptr && other->i32()[event] >= 0) lines.emplace_back("With, or about", node(other->i32()[event], what));
+            if (lines.empty()) lines.emplace_back("What was said", "not written down");
+        }
+    }
+
+    void gifts_of(std::int32_t day) {
+        if (!on(r_.column("people", "asked_on"), static_cast<std::size_t>(person_), day)) return;
+        auto& lines = section("Gifts and what matters to you");
+        for (const auto& [key, words] : {std::pair{"interests", "What you like"}, {"offers", "What you would share"}, {"wants", "What you would like more of"}}) {
+            const Column* c = r_.column("people.gifts", key);
+            if (c != nullptr && c->known(static_cast<std::size_t>(person_))) lines.emplace_back(words, without_others(cell("people.gifts", *c, static_cast<std::size_t>(person_)), words));
+        }
+    }
+
+    void spoken_of_on(std::int32_t day) {
+        const auto& ties = r_.segment("ties");
+        auto& lines = section("Whom and what you spoke of");
+        for (std::size_t tie = 0; ties != nullptr && tie < ties->find("from")->rows(); ++tie) {
+            const std::int32_t from = ties->find("from")->i32()[tie], to = ties->find("to")->i32()[tie];
+            if ((from != person_ && to != person_) || !on(ties->find("last_confirmed"), tie, day) || !own_word(*ties, tie)) continue;
+            const std::string what(r_.column("tie_kinds", "label")->text(static_cast<std::size_t>(ties->find("kind")->i32()[tie])));
+            lines.emplace_back(what, node(from == person_ ? to : from, what));
+        }
+    }
+
+    void answered_on(std::int32_t day) {
+        const auto& answers = r_.segment("observations");
+        if (answers == nullptr) return;
+        std::int64_t count = 0;
+        for (std::size_t row = 0; row < answers->find("person")->rows(); ++row) count += answers->find("person")->i32()[row] == person_ && on(answers->find("date"), row, day) ? 1 : 0;
+        if (count > 0) section("Questions with answers to tick").emplace_back("Recorded", base::counted(count, "answer") + "; ask, and they are shown to you");
+    }
+
     std::vector<std::pair<std::string, std::string>>& section(std::string heading) { return sections_.emplace_back(AboutSection{std::move(heading), {}}).lines; }
 
     bool agreed(std::size_t other) const { return agreed_to_be_named(r_, other); }
@@ -253,6 +323,17 @@ base::Result<About> about(const place::Place& place, const base::EntityKey& pers
     const auto found = place.revision->find(person);
     if (!found || found->table != "people") return base::not_found("There is no such person here.");
     return Teller(*place.revision, static_cast<std::size_t>(found->row), to_person).tell();
+}
+
+base::Result<Told> told(const place::Place& place, const base::EntityKey& person, std::optional<std::int32_t> day) {
+    const auto found = place.revision->find(person);
+    if (!found || found->table != "people") return base::not_found("There is no such person here.");
+    Teller teller(*place.revision, static_cast<std::size_t>(found->row), true);
+    const std::optional<std::int32_t> when = day ? day : teller.last_day();
+    if (!when) return base::not_found("Nothing is written down yet of a meeting with this person.");
+    Told out = teller.told_on(*when);
+    if (out.sections.empty()) return base::not_found("Nothing is written down of that day with this person.");
+    return out;
 }
 
 }  // namespace kith::privacy

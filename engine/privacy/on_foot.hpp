@@ -1,5 +1,6 @@
 #pragma once
 // What is near one place on foot, for a card: the same question as View::near asks for all rows.
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -12,11 +13,13 @@ struct OnFoot {
     std::int32_t asset;
     std::int32_t metres;  // in steps of 50 m
 };
+/// Of an organisation, its activity and its venue: all three, or the one that stands for them in a count.
+enum class EachRecord : std::uint8_t { no, yes };
 /// Prepared once a view: the ways are not put in order anew for every card.
 class Walks {
 public:
     /// nullptr where the place has no walking network (then walking is the straight line x 1.3). O(ways + assets).
-    static std::unique_ptr<Walks> of(const View& view, base::Metres within, int nearest);
+    static std::unique_ptr<Walks> of(const View& view, base::Metres within, int nearest, EachRecord each = EachRecord::no);
     ~Walks();
     /// The nearest assets that are there and can be gone to. O(ways within reach). One thread at a time.
     std::vector<OnFoot> nearest(double x, double y);
@@ -26,5 +29,9 @@ private:
     explicit Walks(std::unique_ptr<Hidden> hidden);
     std::unique_ptr<Hidden> hidden_;
 };
+
+/// The nearest assets of one place, as Walks says, or by the straight line x 1.3 in steps of 50 m where there is no walking network; nearest first,
+/// ties by row. O(ways + assets).
+std::vector<OnFoot> near_on_foot(const View& view, double x, double y, base::Metres within, std::size_t nearest, EachRecord each = EachRecord::no);
 
 }  // namespace kith::privacy

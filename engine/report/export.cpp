@@ -120,7 +120,7 @@ base::Status xlsx(const fs::path& file, ExportLayers& all, const std::string& ab
     const Layers layers = layers_of(all);
     std::vector<std::vector<StateWords>> states;
     for (const LayerSpec* layer : layers) states.push_back(state_words(*layer));
-    std::vector<Sheet> sheets;
+    std::vector<WorkbookSheet> sheets;
     for (std::size_t i = 0; i < layers.size(); ++i) sheets.push_back({layers[i], states[i]});
     return write_xlsx(file, sheets, about, job);
 }

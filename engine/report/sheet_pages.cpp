@@ -1,6 +1,7 @@
 // A sheet as pages of A4.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -11,8 +12,6 @@
 namespace kith::report {
 namespace {
 
-using picture::Record;
-
 constexpr double a4_width = 210 / 25.4 * 96, a4_height = 297 / 25.4 * 96;
 constexpr double paper_side = 64, paper_top = 56, paper_bottom = 76;      // 17, 15 and 20 mm
 constexpr double paper_width = a4_width - 2 * paper_side;
@@ -22,7 +21,7 @@ constexpr double line_leading = 1.4;
 /// A piece of a page that is never torn: a line of words, a line to write on.
 struct Strip {
     double height = 0;
-    std::vector<Record> records;        // from the strip's own upper left corner
+    std::vector<picture::Record> records;        // from the strip's own upper left corner
 };
 using Strips = std::vector<Strip>;
 
@@ -276,14 +275,14 @@ private:
         for (Strip& strip : strips) {
             if (y_ + strip.height > end && !fresh_) turn();
             if (fresh_ && strip.records.empty()) continue;  // no space above the first line of a page
-            for (Record& record : strip.records) moved(record);
+            for (picture::Record& record : strip.records) moved(record);
             std::move(strip.records.begin(), strip.records.end(), std::back_inserter(pages_.back().records));
             y_ += strip.height;
             fresh_ = false;
         }
     }
 
-    void moved(Record& record) const {
+    void moved(picture::Record& record) const {
         const auto shift = [&](picture::Point& p) { p = {p.x + paper_side, p.y + y_}; };
         if (auto* shape = std::get_if<picture::Shape>(&record))
             for (picture::Ring& ring : shape->rings)

@@ -78,7 +78,7 @@ private:
     lxw_format *bold_ = nullptr, *date_ = nullptr;
 };
 
-base::Status fill(Workbook& book, const Sheet& sheet, base::JobContext& job) {
+base::Status fill(Workbook& book, const WorkbookSheet& sheet, base::JobContext& job) {
     const LayerSpec& table = *sheet.table;
     if (table.rows > most_rows)
         return base::Error{base::Code::too_large, "A sheet holds 1,048,575 rows and \"" + table.name + "\" has " + base::grouped(static_cast<std::int64_t>(table.rows)) + "; take csv or gpkg instead."};
@@ -106,11 +106,11 @@ base::Status fill(Workbook& book, const Sheet& sheet, base::JobContext& job) {
 
 }  // namespace
 
-base::Status write_xlsx(const std::filesystem::path& file, std::span<const Sheet> sheets, const std::string& about, base::JobContext& job) {
+base::Status write_xlsx(const std::filesystem::path& file, std::span<const WorkbookSheet> sheets, const std::string& about, base::JobContext& job) {
     job.begin("write the workbook");
     Workbook book(file);
     if (!book.is_open()) return base::io_error("The workbook could not be begun; may you write there?");
-    for (const Sheet& sheet : sheets)
+    for (const WorkbookSheet& sheet : sheets)
         if (auto s = fill(book, sheet, job); !s) return s;
     if (lxw_worksheet* page = book.add("about")) {
         std::size_t row = 0;

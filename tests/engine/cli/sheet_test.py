@@ -1,0 +1,349 @@
+"""kith sheet on the sample patch: what stands on each sheet, counted here from the sample's own tables by Python alone; what a PDF holds, as
+poppler reads it."""
+import csv
+import datetime
+import html.parser
+import math
+import os
+import pathlib
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3]))
+from tests.support.kith_command import SAMPLES, SANITIZED, KithTest  # noqa: E402
+
+PATCH = SAMPLES / "patch"
+TODAY = datetime.date(2026, 6, 30)  # the place's own day
+
+
+def table(name, folder=PATCH):
+    with open(folder / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def in_words(text):
+    day = datetime.date.fromisoformat(text)
+    return f"{day.day} {day.strftime('%B %Y')}"
+
+
+class SheetPage(html.parser.HTMLParser):
+    """Headings of level 2, each with its entries (name, what stands beside it, facts) and list lines."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.sections, self.path, self.words, self.title, self.kind = [], [], [], "", ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("meta",):
+            return
+        self.path.append(tag)
+        kind = dict(attrs).get("class", "")
+        self.kind = kind if tag == "p" else ""
+        if tag in ("section", "footer"):
+            self.sections.append({"heading": "", "lead": "", "lines": [], "entries": [], "words": []})
+        if tag == "div" and kind == "entry":
+            self.sections[-1]["entries"].append({"name": "", "beside": "", "facts": {}, "unknown": ""})
+
+    def handle_endtag(self, tag):
+        while self.path and self.path.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        data = data.strip()
+        if not data or "style" in self.path or "title" in self.path:
+            return
+        self.words += data.split()
+        if not self.sections:
+            self.title += data if "h1" in self.path else ""
+            return
+        last, inner = self.sections[-1], self.path[-1]
+        last["words"] += data.split()
+        entry = last["entries"][-1] if last["entries"] else None
+        if inner == "h2":
+            last["heading"] = data
+        elif inner == "li":
+            last["lines"].append(data)
+        elif inner == "h3" and entry:
+            entry["name"] = data
+        elif inner == "span" and entry:
+            entry["beside"] = data
+        elif inner == "dt":
+            self.what = data
+        elif inner == "dd":
+            entry["facts"][self.what] = data
+        elif inner == "p" and "lead" in self.kind:
+            last["lead"] = data
+        elif inner == "p" and entry:
+            entry["unknown"] = data
+
+    def section(self, heading):
+        return next(s for s in self.sections if s["heading"] == heading)
+
+    def entries(self):
+        return [e for s in self.sections for e in s["entries"]]
+
+
+class Sheets(KithTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.assets = {a["id"]: a for a in table("assets.csv")}
+        cls.people = {p["id"]: p for p in table("people.csv")}
+        cls.events = [e for e in table("events.csv") if e["date"] <= TODAY.isoformat()]
+
+    def page(self, kind, *more, place=PATCH / "patch.toml", exits=(0,)):
+        out = self.folder / f"{kind}.html"
+        self.run_kith("sheet", kind, place, *more, "-o", out, "--force", "--quiet", exits=exits)
+        return SheetPage(out.read_text(encoding="utf-8"))
+
+    def here(self, who):
+        """Is this person in the place? Somebody under 18 and somebody who asked us to stop are not."""
+        return self.people[who]["age_band"] != "13-17" and self.people[who]["state"] == "living_here"
+
+    # What's near
+
+    def metres(self, asset, other):
+        """Between two points of WGS 84, on a sphere: within half a per cent of any projection here."""
+        lat = math.radians(float(asset["y"]))
+        dx = math.radians(float(asset["x"]) - float(other["x"])) * math.cos(lat)
+        dy = math.radians(float(asset["y"]) - float(other["y"]))
+        return 6371008.8 * math.hypot(dx, dy)
+
+    def test_what_is_near_is_what_lies_within_the_walk(self):
+        here = self.assets["A001"]
+        page = self.page("near", "--at", here["name"], "--most", 500)
+        self.assertEqual(page.title, "What's near " + here["name"])
+        told = {}
+        for entry in page.entries():
+            told.setdefault(entry["name"], []).append(entry)
+        sure = 0
+        for asset in self.assets.values():
+            if not asset["x"]:
+                self.assertNotIn(asset["name"], told)
+                continue
+            walk = 1.3 * self.metres(asset, here)
+            one_persons = asset["name"] not in told  # individuals and what is private are never public
+            if asset["status"] != "active" or asset["online"] == "yes" or asset["sensitivity"] == "H" or walk > 810:
+                self.assertFalse(asset["status"] == "active" and asset["online"] != "yes" and asset["name"] in told and all(a["name"] != asset["name"] or a is asset for a in self.assets.values()), asset)
+            elif walk < 790 and asset["kind"] in ("library", "church_hall", "choir", "community_centre", "craft_group", "walking_group"):
+                self.assertFalse(one_persons, asset)
+                minutes = [int(re.match(r"\d+", e["beside"])[0]) for e in told[asset["name"]]]
+                self.assertTrue(any(math.ceil(walk * 0.99 / 80) <= m <= math.ceil((walk * 1.01 + 50) / 80) for m in minutes), (asset["name"], walk, minutes))
+                sure += 1
+        self.assertGreater(sure, 5, "the sample has places about there")
+
+    def test_unknown_is_said_as_unknown_and_known_as_it_was_written(self):
+        page = self.page("near", "--at", "A001", "--most", 500)
+        by_name = {}
+        for asset in self.assets.values():
+            by_name.setdefault(asset["name"], []).append(asset)
+        looked = 0
+        for entry in page.entries():
+            rows = by_name[entry["name"]]
+            if len(rows) > 1:
+                continue
+            row, facts = rows[0], entry["facts"]
+            for key, label, missing in (("when", "When", "day and time"), ("cost", "Cost", "cost"), ("step_free", "Step-free", "step-free or not"), ("contact", "Whom to ask", "whom to ask")):
+                self.assertEqual(facts.get(label, ""), row[key], entry)
+                self.assertEqual(missing in entry["unknown"] or "Nothing more is known yet" in entry["unknown"], not row[key], entry)
+                looked += 1
+            first = "Ask somebody who goes there first." if not row["contact"] else "Write first."
+            self.assertTrue(not entry["unknown"] or entry["unknown"].endswith(first), entry)
+            self.assertEqual("Nothing more" in entry["unknown"], not any(row[k] for k in ("when", "cost", "step_free", "languages", "contact", "how_to_join")), entry)
+        self.assertGreater(looked, 40)
+
+    def test_nobody_stands_on_a_sheet_that_is_handed_over(self):
+        for kind, more in (("near", ["--person", "P001", "--most", 500, "--minutes", 60]), ("directory", [])):
+            out = self.folder / f"public-{kind}.html"
+            self.run_kith("sheet", kind, PATCH / "patch.toml", *more, "-o", out, "--quiet")
+            text = out.read_text(encoding="utf-8")
+            for person in self.people.values():
+                self.assertNotIn(person["name"], text)
+            hidden = [a["name"] for a in self.assets.values() if a["sensitivity"] == "H"]
+            self.assertEqual([name for name in hidden if name in text], [])
+        self.assertGreater(len(hidden), 0)
+
+    def test_a_corner_a_square_a_coordinate_and_what_is_none(self):
+        self.assertIn("corner of", self.page("near", "--at", self.corner()).title)
+        self.assertIn("square C4", self.page("near", "--at", "C4").title)
+        at = self.page("near", "--at", "54.202765, 0.901478")
+        self.assertEqual([e["name"] for e in at.entries()], [e["name"] for e in self.page("near", "--at", "A001").entries()])
+        done = self.run_kith("sheet", "near", PATCH / "patch.toml", "--at", "Nowhere Street", "-o", self.folder / "none.pdf", exits=(3,))
+        self.assertIn("Nowhere Street", done.stderr)
+        self.assertFalse((self.folder / "none.pdf").exists())
+
+    @staticmethod
+    def corner():
+        """Two named streets that share a corner."""
+        text = (PATCH / "streets.geojson").read_text(encoding="utf-8")
+        met = {}
+        for name, points in re.findall(r'"name":"([^"]+)","class":"[^"]*"},"geometry":{"type":"LineString","coordinates":(\[\[.*?\]\])', text):
+            for point in re.findall(r"\[[-\d.]+,[-\d.]+\]", points):
+                met.setdefault(point, set()).add(name)
+        one, other = sorted(next(names for names in met.values() if len(names) > 1))[:2]
+        return f"{one} and {other}"
+
+    # The directory
+
+    def test_the_directory_holds_every_group_and_activity_once(self):
+        entries = self.page("directory").entries()
+        told = sorted(e["name"] for e in entries)
+        wanted = sorted(a["name"] for a in self.assets.values() if a["form"] in ("group", "activity") and a["status"] == "active" and a["sensitivity"] != "H")
+        for name in wanted:
+            self.assertIn(name, told)
+        self.assertEqual(len(told), len([a for a in self.assets.values() if a["name"] in told and a["status"] == "active"]))
+        for asset in self.assets.values():
+            if asset["form"] == "group" and asset["status"] == "active" and len(asset["confirmed_on"]) == 10 and wanted.count(asset["name"]) == 1:
+                said = next(e for e in entries if e["name"] == asset["name"])["facts"]["Confirmed"]
+                self.assertTrue(said.startswith(in_words(asset["confirmed_on"])), (asset, said))
+
+    # A visit
+
+    def test_a_visit_reconciles_with_the_events(self):
+        counted = 0
+        for who in ("P001", "P007", "P016", "P048", "P025"):
+            page = self.page("visit", "--person", who)
+            own = [e for e in self.events if e["who"] == who]
+            conversations = sum(e["kind"] == "conversation" for e in own)
+            self.assertIn(f"{conversations} conversation", " ".join(page.words))
+            promised = [e for e in own if e["next"]]
+            still_open = [e for e in promised if not e["done"] or e["done"] > TODAY.isoformat()]
+            section = page.section("Promised")
+            self.assertEqual(len(section["lines"]), len(still_open))
+            if promised:
+                self.assertIn(f"{len(promised) - len(still_open)} kept, {len(still_open)} open", section["lead"])
+            for event in still_open:
+                self.assertTrue(any(event["next"] in line and (not event["due"] or in_words(event["due"]) in line) for line in section["lines"]), event)
+            said = sorted((e for e in own if e["words"]), key=lambda e: e["date"], reverse=True)[:3]
+            self.assertEqual(sorted(re.search("“(.*)”", line)[1] for line in page.section("What was said last")["lines"]), sorted(e["words"] for e in said))
+            counted += conversations
+        self.assertGreater(counted, 5)
+
+    def test_a_visit_says_no_category_no_difficult_tie_and_no_private_place(self):
+        ties = table("ties.csv")
+        named = {n["id"]: n for n in table("named.csv")}
+        private = {a["id"]: a["name"] for a in self.assets.values() if a["sensitivity"] in ("S", "H")}
+        looked = 0
+        for who in ("P001", "P008", "P026", "P016"):
+            if not self.here(who):
+                continue
+            out = self.folder / "visit-of.html"
+            self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", who, "-o", out, "--force", "--quiet")
+            text = " ".join(SheetPage(out.read_text(encoding="utf-8")).words).lower()
+            for word in ("lsns", "ucla", "lonely", "isolated", "score", "risk"):
+                self.assertNotIn(word, text)
+            ties_section = SheetPage(out.read_text(encoding="utf-8")).section("Who and what is there already")["lines"]
+            for tie in ties:
+                if who in (tie["from"], tie["to"]) and tie["to"] in private:
+                    looked += 1
+                    self.assertFalse(any(private[tie["to"]] in line for line in ties_section), tie)
+            for one in named.values():
+                if re.search(r"[a-z]{4}", one["label"]) and " " not in one["label"]:
+                    self.assertNotIn(one["label"].lower(), text)
+        self.assertGreater(looked, 0, "the sample has ties to private places")
+
+    def test_a_visit_sheet_is_its_owners_alone(self):
+        out = self.folder / "own.pdf"
+        self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P016", "-o", out, "--quiet")
+        self.assertEqual(stat.S_IMODE(out.stat().st_mode), 0o600)
+        again = self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P016", "-o", out, exits=(2,))
+        self.assertIn("--force", again.stderr)
+        for who, said in (("P999", "Nobody is called that"), ("N001", "only named by somebody else")):
+            self.assertIn(said, self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", who, "-o", self.folder / "x.pdf", exits=(3,)).stderr)
+
+    # You told us
+
+    def test_what_somebody_told_is_theirs_and_in_their_words(self):
+        looked = 0
+        for event in self.events[:40]:
+            who = event["who"]
+            if not event["words"] or not self.here(who):
+                continue
+            page = self.page("told", "--person", who, "--on", event["date"])
+            that_day = [e for e in self.events if e["who"] == who and e["date"] == event["date"]]
+            said = [e["facts"]["What you said"] for s in page.sections for e in s["entries"] if "What you said" in e["facts"]]
+            self.assertEqual(sorted(said), sorted(e["words"] for e in that_day if e["words"]))
+            others = [p["name"] for p in self.people.values() if p["id"] != who]
+            text = " ".join(page.words)
+            self.assertEqual([name for name in others if name in text], [])
+            self.assertIn("take it back", page.sections[-1]["heading"])
+            looked += 1
+            if looked == 6:
+                return
+
+    def test_without_a_day_it_is_the_last_meeting(self):
+        last = max(e["date"] for e in self.events if e["who"] == "P016")
+        self.assertIn(in_words(last).split()[1], self.page("told", "--person", "P016").words)
+        done = self.run_kith("sheet", "told", PATCH / "patch.toml", "--person", "P016", "--on", "2020-01-01", "-o", self.folder / "t.pdf", exits=(3,))
+        self.assertIn("that day", done.stderr)
+
+    # Paper
+
+    def test_paper_holds_what_the_page_holds_and_its_fonts(self):
+        if not (shutil.which("pdftotext") and shutil.which("pdffonts")):
+            self.skipTest("Needs poppler-utils (scripts/setup --check).")
+        for kind, more in (("near", ["--at", "A001"]), ("visit", ["--person", "P016"]), ("told", ["--person", "P016"]), ("cards", [])):
+            for style in ([], ["--large", "--black-and-white"]):
+                out = self.folder / f"paper-{kind}{len(style)}.pdf"
+                self.run_kith("sheet", kind, PATCH / "patch.toml", *more, *style, "-o", out, "--quiet")
+                text = subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True).stdout
+                page = self.page(kind, *more)
+                on_paper = set(text.split())
+                missing = [w for w in set(page.words) if w not in on_paper and "-" not in w]
+                self.assertEqual(missing, [], kind)
+                fonts = subprocess.run(["pdffonts", out], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+                self.assertGreater(len(fonts), 0)
+                for line in fonts:
+                    self.assertEqual(line.split()[-5], "yes", line)  # embedded
+                size = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=True).stdout
+                self.assertIn("A4", size)
+                self.assertNotIn(self.people["P016"]["name"], size)  # no name in the title
+
+    def test_what_is_near_takes_less_than_a_minute(self):
+        began = time.monotonic()
+        self.run_kith("sheet", "near", PATCH / "patch.toml", "--at", "A001", "-o", self.folder / "fast.pdf", "--quiet")
+        self.assertLess(time.monotonic() - began, 120 if SANITIZED else 60)
+
+    # Places with nobody, five and sixty people
+
+    def of_size(self, people):
+        """The patch with so many of its people, and nothing of the others."""
+        folder = self.folder / f"patch-{people}"
+        shutil.copytree(PATCH, folder)
+        kept = [p["id"] for p in table("people.csv")][:people]
+        for name, column in (("people.csv", "id"), ("observations.csv", "subject"), ("events.csv", "who")):
+            rows = [r for r in table(name) if r[column] in kept]
+            with open(folder / name, "w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, table(name)[0].keys())
+                writer.writeheader()
+                writer.writerows(rows)
+        return folder / "patch.toml"
+
+    def test_useful_with_nobody_and_with_five(self):
+        nobody, five = self.of_size(0), self.of_size(5)
+        self.assertEqual(len(self.page("near", "--at", "A001", place=nobody).entries()), 24)
+        self.assertGreater(len(self.page("directory", place=nobody).entries()), 50)
+        self.assertIn("Nobody is called that", self.run_kith("sheet", "visit", nobody, "--person", "P001", "-o", self.folder / "n.pdf", exits=(3,)).stderr)
+        page = self.page("visit", "--person", "P003", place=five)
+        own = [e for e in self.events if e["who"] == "P003"]
+        self.assertIn(f"{sum(e['kind'] == 'conversation' for e in own)} conversation", " ".join(page.words))
+        self.assertEqual(len(page.section("Near the door")["entries"]), 3)
+
+    def test_a_workspace_notes_what_left_it(self):
+        (self.folder / "words").write_text("an invented passphrase of several words\n")
+        file = self.folder / "patch.kith"
+        self.run_kith("save", PATCH / "patch.toml", "-o", file, "--new-passphrase-file", self.folder / "words", "--quiet", exits=(0, 1))
+        out = self.folder / "from-workspace.pdf"
+        self.run_kith("sheet", "visit", file, "--person", "P016", "--passphrase-file", self.folder / "words", "-o", out, "--quiet")
+        log = self.run_kith("audit", file, "--passphrase-file", self.folder / "words").stdout
+        self.assertIn("export: " + os.path.abspath(out), log)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -44,7 +44,7 @@ TEST(SimpleRing, UsualOutlinesAreRecognised) {
     EXPECT_TRUE(surely_valid(ring_of({0, 0, 1, 0, 0, 1})));
     EXPECT_TRUE(surely_valid(ring_of({0, 0, 1, 0, 2, 0, 2, 1, 0, 1})));  // a corner on a straight side
     EXPECT_TRUE(surely_valid(ring_of({0, 0, 4, 0, 4, 4, 3, 4, 3, 1, 1, 1, 1, 4, 0, 4})));
-    for (const std::size_t points : std::vector<std::size_t>{4, 9, 10, 11, 100, 399}) EXPECT_TRUE(surely_valid(ring_of(circle(points, 500)))) << points;
+    for (const std::size_t points : std::vector<std::size_t>{4, 9, 10, 11, 15, 16, 17, 63, 64, 65, 100, 1000, 1022}) EXPECT_TRUE(surely_valid(ring_of(circle(points, 500)))) << points;
 }
 
 TEST(SimpleRing, WhatTouchesOrCrossesItselfIsLeftToGeos) {

@@ -133,7 +133,7 @@ struct FeatureStream::Hidden {
 };
 
 bool FeatureStream::Hidden::begin(OGRLayer& layer, const std::vector<bool>& wanted) {
-    constexpr const char* how[] = {"MAX_FEATURES_IN_BATCH=2048", nullptr};
+    constexpr const char* how[] = {"MAX_FEATURES_IN_BATCH=512", nullptr};
     OGRFeatureDefn& definition = *layer.GetLayerDefn();
     if (definition.GetGeomFieldCount() != 1 || !layer.GetArrowStream(&stream, how)) return false;
     Lent<ArrowSchema> schema;

@@ -1,5 +1,5 @@
 #pragma once
-// Areas of a layer, some thousand at a time in columns (Arrow, by OGR's GetArrowStream), where its driver says that this is its fast
+// Areas of a layer, some hundred at a time in columns (Arrow, by OGR's GetArrowStream), where its driver says that this is its fast
 // way: no object for each feature, ring and point. Inside geo only.
 #include <cstdint>
 #include <memory>

@@ -10,7 +10,7 @@
 namespace kith {
 namespace {
 
-constexpr int squares = 5000, odd = 3000;  // more than two of the stream's batches, and the odd one in the second
+constexpr int squares = 5000, odd = 3000;  // several of the stream's batches, and the odd one in the middle of one
 
 enum class Odd { none, no_shape, height, line, jump_of_ids };
 
@@ -42,7 +42,10 @@ void write(const std::string& path, const char* driver, Odd what) {
         OGRFieldDefn field(name, type);
         ASSERT_EQ(layer->CreateField(&field), OGRERR_NONE);
     }
-    if (layer->TestCapability(OLCTransactions)) layer->StartTransaction();
+    const bool at_once = layer->TestCapability(OLCTransactions) != 0;
+    if (at_once) {
+        ASSERT_EQ(layer->StartTransaction(), OGRERR_NONE);
+    }
     for (int n = 0; n < squares; ++n) {
         OGRFeature feature(layer->GetLayerDefn());
         const bool is_odd = n == odd;
@@ -61,7 +64,9 @@ void write(const std::string& path, const char* driver, Odd what) {
         }
         ASSERT_EQ(layer->CreateFeature(&feature), OGRERR_NONE) << n;
     }
-    if (layer->TestCapability(OLCTransactions)) layer->CommitTransaction();
+    if (at_once) {
+        ASSERT_EQ(layer->CommitTransaction(), OGRERR_NONE);
+    }
 }
 
 class FeatureStream : public testing::TestWithParam<std::tuple<const char*, Odd>> {
@@ -98,14 +103,15 @@ TEST_P(FeatureStream, GivesEveryRowInItsPlace) {
         ASSERT_EQ(areas.code(a), "A" + std::to_string(n));
         ASSERT_NEAR(km2[a], n == odd && what == Odd::no_shape ? 0 : 1, 1e-12) << n;
         ASSERT_EQ(people.known(a), n % 7 != 0) << n;
-        if (n % 7 != 0) ASSERT_EQ(people.f64()[a], 10.0 * n);
+        ASSERT_EQ(people.f64()[a], n % 7 != 0 ? 10.0 * n : 0.0);
         ASSERT_EQ(share[a], n / 8.0) << n;
     }
 }
 
+// GDAL 3.6 writes no FlatGeobuf row without a shape, and no height beside flat shapes.
 INSTANTIATE_TEST_SUITE_P(Files, FeatureStream,
     testing::Values(std::tuple{"GPKG", Odd::none}, std::tuple{"GPKG", Odd::no_shape}, std::tuple{"GPKG", Odd::height}, std::tuple{"GPKG", Odd::line},
-        std::tuple{"GPKG", Odd::jump_of_ids}, std::tuple{"FlatGeobuf", Odd::none}, std::tuple{"FlatGeobuf", Odd::no_shape}, std::tuple{"FlatGeobuf", Odd::line}));
+        std::tuple{"GPKG", Odd::jump_of_ids}, std::tuple{"FlatGeobuf", Odd::none}, std::tuple{"FlatGeobuf", Odd::line}));
 
 }  // namespace
 }  // namespace kith

@@ -61,6 +61,22 @@ TEST(SimpleRing, WhatTouchesOrCrossesItselfIsLeftToGeos) {
     EXPECT_FALSE(surely_valid(hole));
 }
 
+TEST(SimpleRing, ALongOutlineThatCrossesItselfAnywhereIsLeftToGeos) {
+    // A corner of a large circle drawn across it: every place among the blocks of segments comes up.
+    for (const std::size_t points : std::vector<std::size_t>{30, 64, 65, 66, 300, 1000})
+        for (std::size_t moved = 0; moved < points; ++moved) {
+            std::vector<double> xy = circle(points, 500);
+            xy[2 * moved] = 2 * 435'000 - xy[2 * moved];  // to the other side, and beyond it
+            xy[2 * moved + 1] = 2 * 387'000 - xy[2 * moved + 1];
+            xy[2 * moved] += 0.1 * (xy[2 * moved] - 435'000), xy[2 * moved + 1] += 0.1 * (xy[2 * moved + 1] - 387'000);
+            const Shape shape = ring_of(xy);
+            ASSERT_FALSE(surely_valid(shape)) << points << ' ' << moved;
+            if (moved % 50 == 0) {
+                ASSERT_FALSE(valid_by_geos(shape));
+            }
+        }
+}
+
 TEST(SimpleRing, NeverSureOfAnInvalidOne) {
     // Few whole coordinates: corners on sides, sides on sides and points on points come up all the time.
     const bool held = rc::check("surely valid is valid", [] {

@@ -4,13 +4,11 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 #include "engine/base/text.hpp"
 #include "engine/geo/kept_columns.hpp"
 #include "engine/geo/map_source.hpp"
-#include "engine/geo/rings.hpp"
 
 namespace kith::geo {
 namespace {
@@ -64,9 +62,9 @@ private:
     std::vector<std::int32_t> codes_, names_;
     column::States name_states_;
     std::vector<std::int64_t> rows_;
-    std::unordered_map<std::int32_t, std::int64_t> first_row_;
+    std::vector<std::int64_t> first_row_;  // of each code
     std::vector<std::int64_t> area_polygons_{0}, polygon_rings_{0}, ring_points_{0};
-    std::vector<double> xy_;
+    std::vector<double> xy_, km2_;
 
     std::int64_t heights_ = 0, curves_ = 0, other_parts_ = 0, recoded_ = 0, shapes_ = 0;
     std::vector<std::pair<std::int64_t, Trouble>> lost_;  // rows whose shapes cannot be used
@@ -110,6 +108,7 @@ void Gathered::take(RawFeature& feature) {
     ++report_.tally.kept;
     kept_.take(feature, recoded_);
     rows_.push_back(row_);
+    km2_.push_back(0);
     if (take_shape(feature)) ++shapes_;
     area_polygons_.push_back(static_cast<std::int64_t>(polygon_rings_.size()) - 1);
 }
@@ -123,10 +122,11 @@ bool Gathered::take_identity(const RawFeature& feature) {
         return false;
     }
     codes_.push_back(code_texts_.code_of(code));
-    const auto [first, fresh] = first_row_.emplace(codes_.back(), row_);
-    if (!fresh)
+    const auto known = static_cast<std::size_t>(codes_.back());  // codes are given out one after the other
+    if (known == first_row_.size()) first_row_.push_back(row_);
+    else
         tell(report_, Severity::note, row_, "repeated_code",
-            "The code " + std::string(code) + " stands already in row " + std::to_string(first->second) + ".");
+            "The code " + std::string(code) + " stands already in row " + std::to_string(first_row_[known]) + ".");
     if (name_ < 0) return true;
     const FieldValue& name = feature.values[static_cast<std::size_t>(name_)];
     if (name.recoded) ++recoded_;
@@ -162,10 +162,12 @@ bool Gathered::take_shape(RawFeature& feature) {
         lost_.emplace_back(row_, Trouble::not_projected);
         return false;
     }
-    if (!(area_of(shape) > 0)) {
+    const double square_metres = area_of(shape);
+    if (!(square_metres > 0)) {
         tell(report_, Severity::problem, row_, "no_area", "The area's outline encloses nothing: it was kept without its shape.");
         return false;
     }
+    km2_.back() = square_metres / 1e6;
     const auto points = static_cast<std::int64_t>(xy_.size() / 2), rings = static_cast<std::int64_t>(ring_points_.size()) - 1;
     xy_.insert(xy_.end(), shape.xy.begin(), shape.xy.end());
     for (std::size_t r = 1; r < shape.ring_points.size(); ++r) ring_points_.push_back(points + shape.ring_points[r]);
@@ -213,12 +215,10 @@ base::Status Gathered::finish_notes() {
 }
 
 base::Result<column::SegmentPtr> Gathered::segment(const column::Allocator& allocate) && {
-    const AreaGeometry geometry{area_polygons_, polygon_rings_, ring_points_, xy_};
-    std::vector<double> km2 = areas_km2(geometry);
     column::SegmentBuilder builder("read.areas");
     builder.add_text("code", std::move(codes_), code_texts_);
     if (name_ >= 0) builder.add_text("name", std::move(names_), name_texts_, std::move(name_states_));
-    builder.add_f64("km2", std::move(km2));
+    builder.add_f64("km2", std::move(km2_));
     builder.add_i64("source_row", std::move(rows_));
     kept_.add_to(builder);
     builder.add_i64("area_polygons", std::move(area_polygons_));

@@ -3,9 +3,12 @@
 #include <proj.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "engine/geo/projection_files.hpp"
 
@@ -134,12 +137,41 @@ bool same_crs(std::string_view one, std::string_view other) {
     return proj_is_equivalent_to(first.get(), second.get(), PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
 }
 
+namespace {
+
+/// What was taken over lately. A corner of a map stands in the outlines of two areas or more, mostly soon after one another, and PROJ takes
+/// half a microsecond for each.
+class Lately {
+public:
+    struct Place {
+        double x, y, to_x, to_y;
+        bool is(double of_x, double of_y) const { return bits(x) == bits(of_x) && bits(y) == bits(of_y); }
+    };
+    Place& at(double x, double y) {
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        if (places_.empty()) places_.assign(std::size_t{1} << log_places, {none, none, none, none});
+        return places_[(bits(x) * 0x9e3779b97f4a7c15ull ^ bits(y) * 0xe7037ed1a0b428dbull) >> (64 - log_places)];
+    }
+
+private:
+    static std::uint64_t bits(double number) { return std::bit_cast<std::uint64_t>(number); }
+    static constexpr unsigned log_places = 14;  // 512 KiB
+    std::vector<Place> places_;
+};
+
+}  // namespace
+
 struct Projector::Hidden {
     Context context;
     Projection operation;  // none when the two are the same
     CrsFacts from, to;
     std::string name;
     std::optional<Extent> use;  // of the working CRS, in units of the source, with its margin
+    Lately lately;
+    std::vector<double> fresh;  // points that are taken over now
+    std::vector<std::size_t> fresh_at;
+
+    void take_over(std::span<double> xy);
 
     Fit fit(double x, double y) const {
         // Farther than any map reaches, in any unit.
@@ -155,6 +187,31 @@ struct Projector::Hidden {
         return y >= use->min_y && y <= use->max_y && (x >= use->min_x || x <= use->max_x);  // across the antimeridian
     }
 };
+
+void Projector::Hidden::take_over(std::span<double> xy) {
+    fresh.clear();
+    fresh_at.clear();
+    for (std::size_t i = 0; i + 1 < xy.size(); i += 2) {
+        if (const Lately::Place& known = lately.at(xy[i], xy[i + 1]); known.is(xy[i], xy[i + 1])) {
+            xy[i] = known.to_x, xy[i + 1] = known.to_y;
+            continue;
+        }
+        fresh.insert(fresh.end(), {xy[i], xy[i + 1]});
+        fresh_at.push_back(i);
+    }
+    if (fresh_at.empty()) return;
+    constexpr std::size_t stride = 2 * sizeof(double);
+    // One failure makes PROJ mark that point only (HUGE_VAL) and go on.
+    proj_trans_generic(
+        operation.get(), PJ_FWD, fresh.data(), stride, fresh_at.size(), fresh.data() + 1, stride, fresh_at.size(), nullptr, 0, 0, nullptr, 0, 0);
+    proj_errno_reset(operation.get());
+    for (std::size_t k = 0; k < fresh_at.size(); ++k) {
+        double& x = xy[fresh_at[k]];
+        double& y = xy[fresh_at[k] + 1];
+        lately.at(x, y) = {x, y, fresh[2 * k], fresh[2 * k + 1]};
+        x = fresh[2 * k], y = fresh[2 * k + 1];
+    }
+}
 
 namespace {
 
@@ -216,13 +273,7 @@ Projector::~Projector() = default;
 
 std::size_t Projector::transform(std::span<double> xy, std::span<std::uint8_t> failed) const {
     const std::size_t points = xy.size() / 2;
-    constexpr std::size_t stride = 2 * sizeof(double);
-    if (hidden_->operation && points > 0) {
-        // One failure makes PROJ mark that point only (HUGE_VAL) and go on.
-        proj_trans_generic(
-            hidden_->operation.get(), PJ_FWD, xy.data(), stride, points, xy.data() + 1, stride, points, nullptr, 0, 0, nullptr, 0, 0);
-        proj_errno_reset(hidden_->operation.get());
-    }
+    if (hidden_->operation) hidden_->take_over(xy);
     std::size_t failures = 0;
     for (std::size_t i = 0; i < points; ++i) {
         if (std::isfinite(xy[2 * i]) && std::isfinite(xy[2 * i + 1])) continue;

@@ -5,7 +5,7 @@
 namespace kith::geo {
 
 /// True: one polygon of one ring that nowhere touches or crosses itself, which is certain in spite of rounding. False: it may be valid or
-/// not; ask ShapeTools. Rings of more than some hundred points are not looked at. O(points^2), without allocating.
+/// not; ask ShapeTools. Rings of more than a thousand points are not looked at. O(points^2), without allocating.
 bool surely_valid(const Shape& shape);
 
 }  // namespace kith::geo

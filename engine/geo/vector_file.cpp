@@ -11,8 +11,12 @@
 #include <optional>
 
 #include "engine/base/text.hpp"
+#include "engine/column/validate.hpp"
+#include "engine/geo/character_sets.hpp"
+#include "engine/geo/feature_stream.hpp"
 #include "engine/geo/gdal_quiet.hpp"
 #include "engine/geo/memory_files.hpp"
+#include "engine/geo/ogr_shape.hpp"
 #include "engine/geo/projection_files.hpp"
 
 namespace kith::geo {
@@ -53,12 +57,6 @@ std::vector<const char*> open_options(const std::string& format, const std::stri
     return {holder.c_str(), "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=NO", nullptr};
 }
 
-std::string shortest(double number) {
-    char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
-    return {buffer, end};
-}
-
 void read_list(const OGRFeature& feature, int index, FieldValue& value) {
     char** items = feature.GetFieldAsStringList(index);
     for (int i = 0; items && items[i]; ++i) value.text += (i ? ";" : "") + as_utf8(items[i], value.recoded);
@@ -66,117 +64,18 @@ void read_list(const OGRFeature& feature, int index, FieldValue& value) {
 }
 
 void read_value(OGRFeature& feature, int index, FieldValue& value) {
-    value = FieldValue{};
+    value.set_none();
     if (!feature.IsFieldSetAndNotNull(index)) return;
     const OGRFieldDefn& field = *feature.GetFieldDefnRef(index);
     const OGRFieldType type = field.GetType();
     if (type == OFTStringList) return read_list(feature, index, value);
     if (type == OFTBinary) return;
-    if (type == OFTInteger || type == OFTInteger64) {
-        const bool flag = field.GetSubType() == OFSTBoolean;
-        const GIntBig whole = feature.GetFieldAsInteger64(index);
-        value.kind = flag ? FieldValue::Kind::flag : FieldValue::Kind::number;
-        value.number = static_cast<double>(whole);
-        value.text = flag ? (whole ? "true" : "false") : std::to_string(whole);
-        return;
-    }
-    if (type == OFTReal) {
-        value.number = feature.GetFieldAsDouble(index);
-        if (!std::isfinite(value.number)) return;
-        value.kind = FieldValue::Kind::number;
-        value.text = shortest(value.number);
-        return;
-    }
-    value.kind = FieldValue::Kind::text;
-    value.text = as_utf8(feature.GetFieldAsString(index), value.recoded);
-}
-
-/// Gathers the polygons of a geometry, and what else is in it.
-struct Parts {
-    bool swap;
-    RawFeature& feature;
-    double longest = -1;  // length of the line in `loose`
-    bool lines = false, points = false;
-
-    Point at(const OGRSimpleCurve& line, int i) const {
-        return swap ? Point{line.getY(i), line.getX(i)} : Point{line.getX(i), line.getY(i)};
-    }
-    void ring(const OGRLinearRing& ring) {
-        for (int i = 0; i < ring.getNumPoints(); ++i) {
-            const Point p = at(ring, i);
-            feature.shape.xy.push_back(p.x);
-            feature.shape.xy.push_back(p.y);
-        }
-        feature.shape.end_ring();
-    }
-    void polygon(const OGRPolygon& polygon) {
-        if (!polygon.getExteriorRing() || polygon.getExteriorRing()->getNumPoints() == 0) return;
-        for (const OGRLinearRing* one : polygon) ring(*one);
-        feature.shape.end_polygon();
-    }
-    void line(const OGRLineString& line) {
-        lines = true;
-        for (int i = 0; i < line.getNumPoints(); ++i) {
-            const Point p = at(line, i);
-            feature.line_xy.insert(feature.line_xy.end(), {p.x, p.y});
-        }
-        feature.line_points.push_back(static_cast<std::int64_t>(feature.line_xy.size() / 2));
-        const double length = line.get_Length();
-        if (!(length > longest)) return;
-        longest = length;
-        feature.loose.clear();
-        for (int i = 0; i < line.getNumPoints(); ++i) feature.loose.push_back(at(line, i));
-    }
-    void point(const OGRPoint& point) {
-        points = true;
-        if (longest < 0) feature.loose.push_back(swap ? Point{point.getY(), point.getX()} : Point{point.getX(), point.getY()});
-    }
-
-    void part(const OGRGeometry& geometry) {
-        if (geometry.IsEmpty()) return;
-        switch (wkbFlatten(geometry.getGeometryType())) {
-            case wkbPolygon: return polygon(*geometry.toPolygon());
-            case wkbTriangle: return polygon(*static_cast<const OGRPolygon*>(geometry.toTriangle()));
-            case wkbLineString: return line(*geometry.toLineString());
-            case wkbPoint: return point(*geometry.toPoint());
-            case wkbPolyhedralSurface:
-            case wkbTIN:
-                for (const OGRPolygon* one : *geometry.toPolyhedralSurface()) polygon(*one);
-                return;
-            case wkbMultiPolygon:
-            case wkbMultiLineString:
-            case wkbMultiPoint:
-            case wkbGeometryCollection:
-                for (const OGRGeometry* one : *geometry.toGeometryCollection()) part(*one);
-                return;
-            default: return;
-        }
-    }
-};
-
-/// Fills kind, shape, loose and the flags of the feature. `swap`: y stands first.
-void flatten(const OGRGeometry* geometry, bool swap, RawFeature& feature) {
-    feature.shape.clear();
-    feature.loose.clear();
-    feature.line_xy.clear();
-    feature.line_points.assign(1, 0);
-    feature.had_height = feature.had_curves = feature.had_other_parts = false;
-    feature.kind = geometry ? RawFeature::Kind::empty : RawFeature::Kind::none;
-    if (!geometry || geometry->IsEmpty()) return;
-    feature.had_height = geometry->Is3D();
-    feature.had_curves = geometry->hasCurveGeometry(TRUE);
-    std::unique_ptr<OGRGeometry> straight;
-    if (geometry->hasCurveGeometry()) {
-        straight.reset(geometry->getLinearGeometry());
-        if (!straight) return;
-        geometry = straight.get();
-    }
-    Parts parts{swap, feature};
-    parts.part(*geometry);
-    if (!feature.shape.empty()) feature.kind = RawFeature::Kind::areas;
-    else if (parts.lines) feature.kind = RawFeature::Kind::lines;
-    else if (parts.points) feature.kind = RawFeature::Kind::points;
-    feature.had_other_parts = !feature.shape.empty() && (parts.lines || parts.points);
+    if (type == OFTReal) return value.set_real(feature.GetFieldAsDouble(index));
+    if (type != OFTInteger && type != OFTInteger64) return value.set_text(feature.GetFieldAsString(index));
+    value.set_whole(feature.GetFieldAsInteger64(index));
+    if (field.GetSubType() != OFSTBoolean) return;
+    value.kind = FieldValue::Kind::flag;
+    value.text = value.number != 0 ? "true" : "false";
 }
 
 /// Undefined ("engineering") systems say no more than none.
@@ -227,17 +126,49 @@ base::Error cannot_open(const VectorFile::Choice& choice, const MemoryFiles& fil
 
 }  // namespace
 
+void FieldValue::set_none() {
+    kind = Kind::none;
+    text.clear();
+    number = 0;
+    recoded = false;
+}
+
+void FieldValue::set_whole(std::int64_t whole) {
+    kind = Kind::number;
+    number = static_cast<double>(whole);
+    text = std::to_string(whole);
+}
+
+void FieldValue::set_real(double real) {
+    if (!std::isfinite(real)) return set_none();
+    char buffer[32];
+    kind = Kind::number;
+    number = real;
+    text.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, real).ptr);
+}
+
+void FieldValue::set_text(std::string_view bytes) {
+    kind = Kind::text;
+    number = 0;
+    if (column::valid_utf8(bytes)) text.assign(bytes);
+    else text = as_utf8(std::string(bytes).c_str(), recoded);
+}
+
 base::Status prepare_map_reading() {
     if (base::Status status = hold_projection_files(); !status) return status;
     const Complaints quiet;
     register_drivers();
-    // GDAL's own door to PROJ, and the converters of the character sets that shapefiles are written in.
     OGRSpatialReference earth;
-    earth.importFromEPSG(4326);
-    for (const char* set : {"CP1250", "CP1251", "CP1252", "CP1253", "CP1254", "CP1257", "CP437", "CP850", "CP852", "CP866", "ISO-8859-1", "ISO-8859-2",
+    earth.importFromEPSG(4326);  // GDAL's own door to PROJ
+    CPLFree(CPLRecode("\xE9", "CP1252", CPL_ENC_UTF8));  // of any file whose text is no UTF-8
+    return {};
+}
+
+void load_character_sets() {
+    const Complaints quiet;
+    for (const char* set : {"CP1250", "CP1251", "CP1253", "CP1254", "CP1257", "CP437", "CP850", "CP852", "CP866", "ISO-8859-1", "ISO-8859-2",
                             "ISO-8859-9", "ISO-8859-15", "BIG5", "GB18030", "GBK", "SJIS", "EUC-KR", "UTF-16"})
         CPLFree(CPLRecode("\xE9\xE9", set, CPL_ENC_UTF8));
-    return {};
 }
 
 struct VectorFile::Hidden {
@@ -254,10 +185,13 @@ struct VectorFile::Hidden {
     std::vector<bool> wanted;  // a field, where not all are read
     std::string layer_name;
     bool swap = false;  // the file's own order is y first
+    std::unique_ptr<FeatureStream> stream;  // where this layer is read so, and only as long as nothing unusual comes
 
     base::Status find(const Choice& choice);
     void read_crs();
     void read_feature(OGRFeature& from, RawFeature& feature) const;
+    void leave_out(std::span<const int> fields_wanted) const;
+    void leave_stream();
 };
 
 base::Status VectorFile::Hidden::find(const Choice& choice) {
@@ -336,19 +270,34 @@ void VectorFile::read_only(std::span<const int> fields) {
     for (const int field : fields)
         if (field >= 0) hidden_->wanted[static_cast<std::size_t>(field)] = true;
     hidden_->read_all = false;
-    // Drivers that can leave fields out are told to; the others' are not looked at.
-    if (!hidden_->layer->TestCapability(OLCIgnoreFields)) return;
+    hidden_->leave_out(fields);
+    if (!hidden_->swap) hidden_->stream = FeatureStream::open(*hidden_->layer, hidden_->wanted, hidden_->complaints);
+    if (!hidden_->stream) hidden_->layer->ResetReading();
+}
+
+/// Drivers that can leave fields out are told to; the others' are not looked at.
+void VectorFile::Hidden::leave_out(std::span<const int> fields_wanted) const {
+    if (!layer->TestCapability(OLCIgnoreFields)) return;
     std::vector<const char*> ignored;
-    OGRFeatureDefn& definition = *hidden_->layer->GetLayerDefn();
+    OGRFeatureDefn& definition = *layer->GetLayerDefn();
     const auto same_name_is_wanted = [&](int field) {  // GDAL knows them by their names
-        return std::any_of(fields.begin(), fields.end(), [&](int other) {
+        return std::any_of(fields_wanted.begin(), fields_wanted.end(), [&](int other) {
             return other >= 0 && EQUAL(definition.GetFieldDefn(other)->GetNameRef(), definition.GetFieldDefn(field)->GetNameRef());
         });
     };
     for (int i = 0; i < definition.GetFieldCount(); ++i)
         if (!same_name_is_wanted(i)) ignored.push_back(definition.GetFieldDefn(i)->GetNameRef());
     ignored.push_back(nullptr);
-    hidden_->layer->SetIgnoredFields(ignored.data());
+    layer->SetIgnoredFields(ignored.data());
+}
+
+/// From here on feature by feature, which tells all about what is unusual.
+void VectorFile::Hidden::leave_stream() {
+    std::int64_t given = stream->given();
+    stream.reset();
+    complaints.first.clear();
+    layer->ResetReading();
+    for (; given > 0; --given) const OGRFeatureUniquePtr passed_over(layer->GetNextFeature());
 }
 
 bool VectorFile::any_shape() {
@@ -376,6 +325,11 @@ int VectorFile::field(std::string_view name) const {
 }
 
 bool VectorFile::next(RawFeature& feature) {
+    if (hidden_->stream) {
+        const FeatureStream::Next found = hidden_->stream->next(feature);
+        if (found != FeatureStream::Next::unusual) return found == FeatureStream::Next::feature;
+        hidden_->leave_stream();
+    }
     const std::unique_ptr<OGRFeature> read(hidden_->layer->GetNextFeature());
     if (!hidden_->complaints.first.empty() && hidden_->fault.empty()) hidden_->fault = hidden_->files.fit_to_say(hidden_->complaints.first);
     if (!read) return false;

@@ -19,6 +19,13 @@ struct FieldValue {
     std::string text;   // UTF-8; of every kind but none: numbers in their shortest form, flags as true or false
     double number = 0;  // of number and flag
     bool recoded = false;
+
+    void set_none();
+    void set_whole(std::int64_t whole);
+    /// None where it is not finite.
+    void set_real(double real);
+    /// In UTF-8, or taken for Windows-1252.
+    void set_text(std::string_view bytes);
 };
 
 /// A feature as it stands in the file, in the file's coordinates, x first.

@@ -38,8 +38,14 @@ std::string_view Input::mapped(std::string_view cell) const {
 
 void TextReader::take(RowBatch& batch) {
     const std::size_t before = codes_.size();
-    codes_.resize(before + batch.rows);
     states_.grow(batch.rows);
+    if (input_.slot < 0) {  // one text for all
+        if (const State state = input_.missing.state_of(input_.constant); state != State::known)
+            for (std::size_t r = 0; r < batch.rows; ++r) states_.set(before + r, state);
+        codes_.resize(before + batch.rows, states_.size() > before && states_.at(before) == State::known ? dictionary_.code_of(input_.cell(batch, 0)) : -1);
+        return;
+    }
+    codes_.resize(before + batch.rows);
     std::array<std::string_view, RowBatch::capacity> texts;
     std::array<std::int32_t, RowBatch::capacity> found;
     std::array<std::uint16_t, RowBatch::capacity> at;
@@ -135,7 +141,7 @@ bool KeepReader::take_numbers(const RowBatch& batch) {
             written_.resize(written);
             return false;
         }
-        lengths_[before + r] = static_cast<std::uint32_t>(cell.size());
+        lengths_[before + r] = static_cast<std::uint8_t>(cell.size());
         written_ += cell;
     }
     states_.grow(batch.rows);
@@ -148,7 +154,7 @@ void KeepReader::become_text() {
     all_numbers_ = false;
     codes_.reserve(values_.capacity());
     std::string_view rest = written_;
-    for (const std::uint32_t length : lengths_) {  // a cell that says nothing was written as nothing
+    for (const std::uint8_t length : lengths_) {  // a cell that says nothing was written as nothing
         codes_.push_back(length == 0 ? -1 : dictionary_.code_of(rest.substr(0, length)));
         rest.remove_prefix(length);
     }
@@ -204,7 +210,7 @@ std::vector<double> KeepReader::numbers() {
 }
 
 void KeepReader::add_to(column::SegmentBuilder& builder) {
-    const auto is_number = [](std::uint32_t length) { return length != 0; };
+    const auto is_number = [](std::uint8_t length) { return length != 0; };
     if (all_numbers_ && std::any_of(lengths_.begin(), lengths_.end(), is_number)) {
         builder.add_f64(std::move(key_), std::move(values_), states_.take());
         return;

@@ -50,19 +50,25 @@ struct Input {
 /// A State a row, and whether any is not known.
 class StateList {
 public:
-    void grow(std::size_t rows) { states_.resize(states_.size() + rows, 0); }
-    void set(std::size_t row, column::State state) {
-        states_[row] = static_cast<std::uint8_t>(state);
-        any_ |= state != column::State::known;
+    void grow(std::size_t rows) {
+        size_ += rows;
+        if (!states_.empty()) states_.resize(size_, 0);
     }
-    column::State at(std::size_t row) const { return static_cast<column::State>(states_[row]); }
-    std::size_t size() const { return states_.size(); }
+    void set(std::size_t row, column::State state) {
+        if (states_.empty()) {
+            if (state == column::State::known) return;
+            states_.resize(size_, 0);
+        }
+        states_[row] = static_cast<std::uint8_t>(state);
+    }
+    column::State at(std::size_t row) const { return states_.empty() ? column::State::known : static_cast<column::State>(states_[row]); }
+    std::size_t size() const { return size_; }
     /// Empty when all are known.
-    column::States take() { return any_ ? std::move(states_) : column::States(); }
+    column::States take() { return std::move(states_); }
 
 private:
-    column::States states_;
-    bool any_ = false;
+    column::States states_;  // none before the first that is not known
+    std::size_t size_ = 0;
 };
 
 class ColumnReader {
@@ -148,7 +154,7 @@ private:
     // As long as every cell is a number there is no dictionary, but the numbers and what they were written as, end to end.
     bool all_numbers_ = true;
     std::vector<double> values_;
-    std::vector<std::uint32_t> lengths_;
+    std::vector<std::uint8_t> lengths_;
     std::string written_;
 };
 

@@ -246,33 +246,60 @@ void DelimitedReader::skip_line_end(const char* at) {
     }
 }
 
+inline void DelimitedReader::RowFacts::add(std::size_t index, std::size_t known, std::string_view text) {
+    const bool holds = filled(text);
+    any |= holds;
+    excess |= holds && index >= known;
+    width = index + 1;
+}
+
+bool DelimitedReader::plain_row(std::size_t row, RowFacts& facts) {
+    const char* at = at_;
+    const std::size_t known = into_.size();
+    for (std::size_t index = 0;; ++index) {
+        if (at < end_ && (*at == '"' || *at == ' ')) {
+            scanner_.seek(at_);
+            return false;
+        }
+        const char* const stop = scanner_.next();
+        const std::string_view text(at, static_cast<std::size_t>(stop - at));
+        facts.add(index, known, text);
+        if (index < known && into_[index] != nullptr) into_[index][row] = text;
+        if (stop == end_ || *stop != delimiter_) {
+            skip_line_end(stop);
+            return true;
+        }
+        at = stop + 1;
+    }
+}
+
+void DelimitedReader::any_row(RowBatch& batch, RowFacts& facts) {
+    const std::size_t row = batch.rows;
+    facts.flags = read_row([&](std::size_t index, const Cell& cell) {
+        if (index == 0) facts = {};
+        facts.add(index, into_.size(), cell.text);
+        if (index < into_.size() && into_[index] != nullptr) into_[index][row] = cell.doubled ? undoubled(batch, cell.text) : cell.text;
+    });
+}
+
 bool DelimitedReader::next(RowBatch& batch) {
     if (batch.columns() != chosen_) batch.reset(chosen_);
     batch.clear();
+    into_.resize(slots_.size());
+    for (std::size_t i = 0; i < slots_.size(); ++i) into_[i] = slots_[i] < 0 ? nullptr : batch.column(static_cast<std::size_t>(slots_[i]));
+    bool plain = true;  // until a row of this batch is not
     while (batch.rows < RowBatch::capacity) {
         for (; at_ < end_ && is_line_end(*at_); ++at_) scanner_.next();
         if (at_ == end_) break;
         const std::size_t row = batch.rows;
-        bool any = false, excess = false;
-        std::size_t width = 0;
-        std::uint8_t flags = read_row([&](std::size_t index, const Cell& cell) {
-            if (index == 0) any = excess = false;
-            const bool holds = filled(cell.text);
-            any |= holds;
-            width = index + 1;
-            if (index >= slots_.size()) {
-                excess |= holds;
-                return;
-            }
-            const int slot = slots_[index];
-            if (slot >= 0) batch.column(static_cast<std::size_t>(slot))[row] = cell.doubled ? undoubled(batch, cell.text) : cell.text;
-        });
-        for (std::size_t index = width; index < slots_.size(); ++index)
-            if (slots_[index] >= 0) batch.column(static_cast<std::size_t>(slots_[index]))[row] = {};
-        if (!any) flags |= row_blank;
-        batch.flags[row] = flags;
-        batch.excess[row] = excess ? 1 : 0;
-        batch.width[row] = static_cast<std::int32_t>(width);
+        RowFacts facts;
+        plain = plain && plain_row(row, facts);
+        if (!plain) any_row(batch, facts);
+        for (std::size_t index = facts.width; index < into_.size(); ++index)
+            if (into_[index] != nullptr) into_[index][row] = {};
+        batch.flags[row] = static_cast<std::uint8_t>(facts.flags | (facts.any ? 0 : row_blank));
+        batch.excess[row] = facts.excess ? 1 : 0;
+        batch.width[row] = static_cast<std::int32_t>(facts.width);
         batch.source_row[row] = ++rows_;
         ++batch.rows;
     }

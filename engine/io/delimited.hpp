@@ -101,6 +101,17 @@ private:
         char delimiter_ = ',';
     };
 
+    /// What the cells of a row that was read say together.
+    struct RowFacts {
+        std::size_t width = 0;
+        bool any = false, excess = false;
+        std::uint8_t flags = 0;
+        /// The text of cell `index` of `known` columns.
+        void add(std::size_t index, std::size_t known, std::string_view text);
+    };
+    /// Cells as they stand. False, and nothing read, where one begins with a quote or a blank.
+    bool plain_row(std::size_t row, RowFacts& facts);
+    void any_row(RowBatch& batch, RowFacts& facts);
     template <class Take>
     std::uint8_t read_row(Take take);
     template <class Take>
@@ -118,6 +129,7 @@ private:
     Scanner scanner_;
     std::vector<std::string> header_;
     std::vector<int> slots_;  // a column of the file -> a column of the batch, or -1
+    std::vector<std::string_view*> into_;  // a column of the file -> where the batch has it, or nullptr
     std::size_t chosen_ = 0;
     std::int64_t rows_ = 0;
 };

@@ -33,6 +33,7 @@ std::size_t letter_length(const unsigned char* at, std::size_t left) {
 
 Utf8Count count_utf8(std::span<const unsigned char> bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101ull, highs = 0x8080808080808080ull;
+    constexpr std::size_t ahead = 1024;  // the text comes from memory that nobody has looked at lately
     Utf8Count count;
     std::size_t i = 0;
     while (i < bytes.size()) {
@@ -40,6 +41,9 @@ Utf8Count count_utf8(std::span<const unsigned char> bytes) {
         for (; bytes.size() - i >= 64; i += 64) {
             std::array<std::uint64_t, 8> words;
             std::memcpy(words.data(), bytes.data() + i, 64);
+#if defined(__GNUC__)
+            if (bytes.size() - i > ahead) __builtin_prefetch(bytes.data() + i + ahead);
+#endif
             std::uint64_t odd = 0;
             for (const std::uint64_t word : words) odd |= (word - ones) | word;
             if ((odd & highs) != 0) break;

@@ -166,6 +166,7 @@ int run(std::span<char*> arguments) {
     if (!request) return fail(*control, request.error().message);
     if (given.size() != reader_first_part + request->part_names.size()) return reader_failed;
     auto prepared = prepare_block(request->block, true);
+    load_for(request->part_names);
     std::vector<MappedFile> files(request->part_names.size());
     Job work{std::move(given[reader_channel]), std::move(*control), std::move(*request), std::move(files), {}};
     for (std::size_t i = 0; i < work.files.size(); ++i) {

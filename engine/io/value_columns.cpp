@@ -112,9 +112,13 @@ void WordReader::take(RowBatch& batch) {
     const std::size_t before = values_.size();
     values_.resize(before + batch.rows);
     states_.grow(batch.rows);
-    std::array<std::string_view, RowBatch::capacity> texts;
-    for (std::size_t r = 0; r < batch.rows; ++r) texts[r] = input_.cell(batch, r);
-    dictionary_.codes_of({texts.data(), batch.rows}, &values_[before]);
+    if (input_.slot < 0) {  // one word for all
+        std::fill(values_.begin() + static_cast<std::ptrdiff_t>(before), values_.end(), dictionary_.code_of(input_.cell(batch, 0)));
+    } else {
+        std::array<std::string_view, RowBatch::capacity> texts;
+        for (std::size_t r = 0; r < batch.rows; ++r) texts[r] = input_.cell(batch, r);
+        dictionary_.codes_of({texts.data(), batch.rows}, &values_[before]);
+    }
     while (meanings_.size() < static_cast<std::size_t>(dictionary_.size())) meanings_.push_back(judge(dictionary_[static_cast<std::int32_t>(meanings_.size())]));
     for (std::size_t r = 0; r < batch.rows; ++r) {
         const Meaning& meaning = meanings_[static_cast<std::size_t>(values_[before + r])];

@@ -44,7 +44,7 @@ TEST(SimpleRing, UsualOutlinesAreRecognised) {
     EXPECT_TRUE(surely_valid(ring_of({0, 0, 1, 0, 0, 1})));
     EXPECT_TRUE(surely_valid(ring_of({0, 0, 1, 0, 2, 0, 2, 1, 0, 1})));  // a corner on a straight side
     EXPECT_TRUE(surely_valid(ring_of({0, 0, 4, 0, 4, 4, 3, 4, 3, 1, 1, 1, 1, 4, 0, 4})));
-    for (const std::size_t points : std::vector<std::size_t>{4, 9, 10, 11, 100, 399}) EXPECT_TRUE(surely_valid(ring_of(circle(points, 500)))) << points;
+    for (const std::size_t points : std::vector<std::size_t>{4, 9, 10, 11, 15, 16, 17, 63, 64, 65, 100, 1000, 1022}) EXPECT_TRUE(surely_valid(ring_of(circle(points, 500)))) << points;
 }
 
 TEST(SimpleRing, WhatTouchesOrCrossesItselfIsLeftToGeos) {
@@ -59,6 +59,22 @@ TEST(SimpleRing, WhatTouchesOrCrossesItselfIsLeftToGeos) {
     hole.end_ring();
     hole.polygon_rings.back() = 2;
     EXPECT_FALSE(surely_valid(hole));
+}
+
+TEST(SimpleRing, ALongOutlineThatCrossesItselfAnywhereIsLeftToGeos) {
+    // A corner of a large circle drawn across it: every place among the blocks of segments comes up.
+    for (const std::size_t points : std::vector<std::size_t>{30, 64, 65, 66, 300, 1000})
+        for (std::size_t moved = 0; moved < points; ++moved) {
+            std::vector<double> xy = circle(points, 500);
+            xy[2 * moved] = 2 * 435'000 - xy[2 * moved];  // to the other side, and beyond it
+            xy[2 * moved + 1] = 2 * 387'000 - xy[2 * moved + 1];
+            xy[2 * moved] += 0.1 * (xy[2 * moved] - 435'000), xy[2 * moved + 1] += 0.1 * (xy[2 * moved + 1] - 387'000);
+            const Shape shape = ring_of(xy);
+            ASSERT_FALSE(surely_valid(shape)) << points << ' ' << moved;
+            if (moved % 50 == 0) {
+                ASSERT_FALSE(valid_by_geos(shape));
+            }
+        }
 }
 
 TEST(SimpleRing, NeverSureOfAnInvalidOne) {

@@ -14,7 +14,7 @@
 #include "tests/engine/report/sample.hpp"
 
 namespace kith::report {
-namespace {
+namespace sheet_test {
 
 constexpr double a4_right = 210 / 25.4 * 96, a4_end = 297 / 25.4 * 96;
 
@@ -160,5 +160,5 @@ TEST(Streets, MeetWhereTheyCross) {
     EXPECT_EQ(streets.nearest(10, 200, base::Metres{30}), "");
 }
 
-}  // namespace
+}  // namespace sheet_test
 }  // namespace kith::report

@@ -27,4 +27,6 @@ const MapReading* map_reading() {
     return &reading;
 }
 
+void load_for(std::span<const std::string>) {}
+
 }  // namespace kith::io

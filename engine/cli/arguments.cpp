@@ -214,6 +214,24 @@ void add_demo(CLI::App& app, RunCommand& command) {
     verb->footer("Example: kith demo -o demo");
 }
 
+void add_view(CLI::App& app, ViewCommand& command) {
+    CLI::App* verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
+    verb->add_option("RECIPE", command.recipe, "The place to open; without it the window asks");
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: the window asks)");
+    verb->footer("Example: kith view data/samples/patch/patch.toml");
+}
+
+/// By hand, or by the window.
+int publish_here(PublishCommand& command) {
+    if (command.given) {
+        auto handed = Handed::take();
+        if (!handed) return Console(false).give_up(handed.error());
+        command.handed = std::move(*handed);
+    }
+    return publish(command);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -247,11 +265,7 @@ int main(int argc, char** argv) {
     plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     ViewCommand view_command;
-    CLI::App* view_verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
-    view_verb->add_option("RECIPE", view_command.recipe, "The place to open; without it the window asks");
-    view_verb->add_option("--root", view_command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
-    view_verb->add_option("--passphrase-file", view_command.passphrase_file, "A workspace's passphrase is the first line of this file (default: the window asks)");
-    view_verb->footer("Example: kith view data/samples/patch/patch.toml");
+    add_view(app, view_command);
     CLI::App* version_verb = app.add_subcommand("version", "The version of Kith and of the libraries it stands on");
     version_verb->add_flag("--json", version_json, "Print JSON instead of text");
     try {
@@ -266,12 +280,7 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
     if (app.got_subcommand("today")) return today(today_command);
-    if (publish_command.given) {
-        auto handed = Handed::take();
-        if (!handed) return Console(false).give_up(handed.error());
-        publish_command.handed = std::move(*handed);
-    }
-    if (app.got_subcommand("publish")) return publish(publish_command);
+    if (app.got_subcommand("publish")) return publish_here(publish_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);

@@ -13,7 +13,7 @@ std::string place_of(const Screen& screen) {
     std::string name = session.is_open() ? screen.model.view()->place_name() : std::string("communities of people and places");
     if (session.is_workspace()) {
         const bool fault = !session.keeping_fault().empty();
-        return name + (session.read_only() ? " · to read only" : session.unsaved_edits() == 0 ? " · saved" : fault ? " · " + std::to_string(session.unsaved_edits()) + " not on the disk" : " · saving…");
+        return name + (session.read_only() ? " · to read only" : session.needs_purpose() ? " · to read only until it says what for" : session.unsaved_edits() == 0 ? " · saved" : fault ? " · " + std::to_string(session.unsaved_edits()) + " not on the disk" : " · saving…");
     }
     if (session.is_open() && session.unsaved_edits() > 0) name += " · " + std::to_string(session.unsaved_edits()) + (session.unsaved_edits() == 1 ? " change not saved" : " changes not saved");
     return name;

@@ -195,7 +195,8 @@ void Preparation::make_reviews(const model::Model& model) {
         const auto row = model.session.index().find(review.subject);
         const bool of_somebody = review.kind != "purpose" && !review.id.empty();
         if (of_somebody && review.kind != "promises" && !row) continue;  // not before this audience
-        screen_->reviews.push_back({std::move(review), row ? model.view()->label(review.subject.kind, static_cast<std::size_t>(row->row)) : std::string()});
+        std::string whose = row ? model.view()->label(review.subject.kind, static_cast<std::size_t>(row->row)) : std::string();
+        screen_->reviews.push_back({std::move(review), std::move(whose)});
     }
 }
 

@@ -19,6 +19,7 @@ public:
         list.push_back({std::move(id), std::move(label), group, std::move(shortcut), why_not.empty(), std::move(why_not), std::move(intent)});
     }
     std::string when_open() const { return s.is_open() ? "" : "Open a place first."; }
+    std::string when_team() const { return !s.is_open() || m.view()->audience() == privacy::Audience::team ? when_open() : "It holds small numbers: show what the team may see first."; }
     std::string when_selected() const { return !s.selection().empty() ? "" : "Select somebody or something first."; }
     std::string when_results() const { return !s.results().empty() ? "" : "Run an analysis first."; }
 
@@ -187,7 +188,7 @@ void add_window(Gatherer& g) {
     g.add("out.picture", "Print or keep a picture", "Ctrl+P", ShowDialog{Dialog::export_picture, ""}, g.when_open());
     g.add("out.copy", "Copy the picture", "Ctrl+C", Want{WindowAction::copy_picture}, g.when_open());
     g.add("out.table", "Keep the table as CSV", "", ShowDialog{Dialog::export_table, ""}, g.when_open());
-    g.add("out.publish", "Publish this place: a page, a poster and data", "", LookAtPublication{privacy::Audience::anybody}, g.when_open());
+    g.add("out.publish", "Publish this place: a page, a poster and data", "", LookAtPublication{privacy::Audience::anybody}, g.when_team());
     g.add("out.introductions", "Keep the introductions as CSV", "", Want{WindowAction::export_introductions}, g.when_results());
 }
 

@@ -49,6 +49,8 @@ struct Publishing {
     std::optional<PublishLook> look;
     std::optional<Published> done;
     bool writing = false;                          // else it is only being looked at
+    std::filesystem::path folder;                  // into which it is written
+    bool replaces = false;                         // what stood there
     session::JobId job = 0;                        // 0: nothing is on its way
     std::string fault;                             // a sentence
 };

@@ -15,6 +15,14 @@ std::function<void(const std::string&)> puts_into(const std::shared_ptr<Publishi
     };
 }
 
+/// A publication is whole or not there, but whoever stops it may come a moment late.
+std::string why_stopped(const Publishing& publishing) {
+    if (!publishing.writing) return "Stopped. Choose for whom, to look again.";
+    std::error_code ignored;
+    if (publishing.replaces) return "Stopped. The folder holds the publication before, or this one, whole.";
+    return std::filesystem::exists(publishing.folder, ignored) ? "It was written before it could be stopped: " + publishing.folder.string() : "Stopped. Nothing was published.";
+}
+
 }  // namespace
 
 base::Status look_at_publication(Model& model, privacy::Audience audience) {
@@ -37,6 +45,8 @@ base::Status publish(Model& model, const Publish& wish) {
     if (!job) return job.error();
     publishing.fault.clear();
     publishing.writing = true;
+    publishing.folder = wish.folder;
+    publishing.replaces = wish.replace;
     publishing.job = *job;
     return {};
 }
@@ -54,7 +64,7 @@ bool poll_publishing(Model& model, std::optional<Notice>& notice) {
     if (record != nullptr && record->state == session::JobState::running) return false;
     const bool stopped = record == nullptr || record->state == session::JobState::cancelled;
     if (record != nullptr && record->state == session::JobState::failed) publishing.fault = record->message;
-    else if (stopped) publishing.fault = publishing.writing ? "Stopped. Nothing was published." : "Stopped. Choose for whom, to look again.";
+    else if (stopped) publishing.fault = why_stopped(publishing);
     publishing.job = 0;
     publishing.writing = publishing.done.has_value();
     if (model.window.dialog == Dialog::publish) return true;

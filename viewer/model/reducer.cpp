@@ -54,7 +54,7 @@ public:
     void operator()(const LockWorkspace&) {
         if (!said(s.lock())) return;
         m.notices.clear();  // they may say who was moved
-        m.import.reset(), m.publishing.reset();
+        m.import.reset(), leave_publishing(m);
         show(Dialog::passphrase, s.locked_file().string());
     }
     void operator()(const SetPurpose& i) {

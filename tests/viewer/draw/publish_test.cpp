@@ -33,6 +33,18 @@ protected:
     }
     const model::Publishing& publishing() { return *desk.model().publishing; }
     fs::path ledger() { return folder / "patch.releases.json"; }
+    /// Whatever is not hidden, nor says what one person gives (decision 0049).
+    std::int64_t assets_for_everybody() {
+        const auto assets = desk.session().view()->segment("assets");
+        const column::Column *of_class = assets->find("class"), *sensitivity = assets->find("sensitivity");
+        std::int64_t count = 0;
+        for (std::size_t row = 0; row < of_class->rows(); ++row) {
+            const bool gift = of_class->known(row) && of_class->i32()[row] == static_cast<std::int32_t>(column::AssetClass::individual);
+            const bool hidden = sensitivity->known(row) && sensitivity->i32()[row] == static_cast<std::int32_t>(column::Sensitivity::hidden);
+            count += gift || hidden ? 0 : 1;
+        }
+        return count;
+    }
 };
 
 TEST_F(Publish, IsLookedAtFirstAndNothingIsWrittenForALook) {
@@ -42,7 +54,7 @@ TEST_F(Publish, IsLookedAtFirstAndNothingIsWrittenForALook) {
     EXPECT_FALSE(publishing().look->recognisable.empty());
     EXPECT_FALSE(publishing().look->done.empty());
     EXPECT_TRUE(publishing().look->earlier.empty());
-    EXPECT_EQ(publishing().look->assets, static_cast<std::int64_t>(desk.session().view()->assets())) << "the patch has no refuge to hide";
+    EXPECT_EQ(publishing().look->assets, assets_for_everybody());
     EXPECT_FALSE(fs::exists(ledger()));
     EXPECT_EQ(desk.hands.memory.values[1], (folder / "patch-public").string());
     const std::string list = model::plain_text(model::publish_document(publishing()));
@@ -95,7 +107,7 @@ TEST_F(Publish, AFolderThatIsThereIsAskedAboutAndSomebodysOwnFilesStay) {
 TEST_F(Publish, WhatWasChangedAndNotSavedIsInIt) {
     model::apply(desk.model(), model::Edit{session::AddAsset{"Bench of the new bench club", "bench", std::nullopt}});
     begin();
-    EXPECT_EQ(publishing().look->assets, static_cast<std::int64_t>(desk.session().view()->assets()));
+    EXPECT_EQ(publishing().look->assets, assets_for_everybody());
     desk.press("publish.done");
     desk.settle();
     ASSERT_TRUE(publishing().done) << publishing().fault;

@@ -8,10 +8,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <future>
 
 #include "engine/process/channel.hpp"
 
@@ -65,6 +67,20 @@ base::Status Zygote::begin() {
     return {};
 }
 
+/// What a thread started ends with that thread, and whoever asked may soon be done.
+base::Status Zygote::begin_again() {
+    std::promise<base::Status> begun;
+    auto answer = begun.get_future();
+    starters_.emplace_back([this, begun = std::move(begun)](const std::stop_token& stop) mutable {
+        std::mutex never;
+        std::condition_variable_any told;
+        begun.set_value(begin());
+        std::unique_lock held(never);
+        told.wait(held, stop, [] { return false; });
+    });
+    return answer.get();
+}
+
 base::Result<std::optional<Letter>> Zygote::asked(std::span<const int> given) {
     if (!send_letter(channel_.get(), "fork", given)) return std::optional<Letter>();  // nobody is there to take it
     return receive_letter(channel_.get(), time_to_load);
@@ -78,7 +94,7 @@ base::Result<Child> Zygote::child(std::span<const int> descriptors) {
     const std::lock_guard held(one_at_a_time_);
     auto answer = asked(given);
     if (answer && !*answer) {  // somebody ended it: once more, so that only what it had in hand is lost
-        if (auto s = begin(); !s) return s.error();
+        if (auto s = begin_again(); !s) return s.error();
         answer = asked(given);
     }
     if (!answer) return cannot_fork(command_, answer.error().message);

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <thread>
+#include <vector>
 
 #include "engine/process/channel.hpp"
 #include "engine/process/spawner.hpp"
@@ -19,18 +21,21 @@ public:
     /// the thread that starts the zygote must outlive them.
     static base::Result<std::unique_ptr<Zygote>> start(Command command);
     /// A child with these descriptors (at most `letter_descriptors` - 1), in BegunChild::given; it always may lock itself. Waits
-    /// until the program is loaded. Any thread may ask. A program that was ended from outside is started once more.
+    /// until the program is loaded. Any thread may ask. A program that was ended from outside is started once more, by a thread
+    /// that stays as long as this does: its children end with it.
     base::Result<Child> child(std::span<const int> descriptors);
 
 private:
     explicit Zygote(Command command) : command_(std::move(command)) {}
     base::Status begin();
+    base::Status begin_again();
     /// Nothing: the program has ended.
     base::Result<std::optional<Letter>> asked(std::span<const int> given);
     Command command_;
     std::optional<Child> program_;
     Descriptor channel_;
     std::mutex one_at_a_time_;
+    std::vector<std::jthread> starters_;  // each waits to be told to stop
 };
 
 /// The zygote's own side, once everything is loaded: forks whenever it is asked, and returns in each child. Ends the program when

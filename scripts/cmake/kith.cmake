@@ -12,7 +12,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(KITH_PLUGIN_DIR ${CMAKE_BINARY_DIR}/lib/kith/plugins)
 
-# What is compiled alike in two presets (the locked programs, the plugins) is compiled once: the cache looks past the build folder.
+# What is compiled alike in two presets (the plugins) is compiled once: the cache looks past the build folder.
 find_program(CCACHE ccache)
 if(CCACHE)
   set(launcher ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${CCACHE})
@@ -55,8 +55,9 @@ endif()
 # kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj …)
 # USES are the rooms to the left (design: the doors), LIBRARIES what it takes from outside; both stay private.
 # Locked programs (reader, worker) are never instrumented, so where sanitizers are on a room exists twice: kith_geo for
-# the tests and kith_geo_plain for them. The instrumented one is compiled several files at once, which halves its time: a name
-# in an anonymous namespace is then one name in its room, and the warnings that only this causes are release's to give.
+# the tests and kith_geo_plain for them. gcc compiles a room several files at once, which halves its time: a name in an anonymous
+# namespace is then one name in its room. clang's presets (scripts/check) compile each file alone, and give the warnings that only
+# then mean something.
 function(kith_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
   _kith_room(kith_${name} "${ROOM_SOURCES}" "${ROOM_USES}" "${ROOM_LIBRARIES}" kith_sanitize)
@@ -64,10 +65,6 @@ function(kith_room name)
   set(plain_uses ${ROOM_USES})
   list(TRANSFORM plain_uses APPEND _plain)
   if(KITH_SANITIZE)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-      set_target_properties(kith_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-      target_link_libraries(kith_${name} PRIVATE kith_together_flags)
-    endif()
     _kith_room(kith_${name}_plain "${ROOM_SOURCES}" "${plain_uses}" "${ROOM_LIBRARIES}" "")
     set_target_properties(kith_${name}_plain PROPERTIES EXCLUDE_FROM_ALL TRUE)
     add_library(kith::${name}_plain ALIAS kith_${name}_plain)
@@ -79,6 +76,10 @@ endfunction()
 function(_kith_room target sources uses libraries sanitize)
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_link_libraries(${target} PRIVATE kith_together_flags)
+  endif()
 endfunction()
 
 # Tests are many and hold most of a room each: with what a debugger wants, those of dev alone would fill 13 GiB, and half of a
@@ -87,7 +88,7 @@ endfunction()
 add_library(kith_test_flags INTERFACE)
 if(NOT KITH_TEST_LINES AND NOT KITH_FUZZ)
   target_compile_options(kith_test_flags INTERFACE -g0)
-  target_link_options(kith_test_flags INTERFACE -Wl,--strip-debug)
+  target_link_options(kith_test_flags INTERFACE -Wl,--strip-debug -Wl,-z,pack-relative-relocs)
 endif()
 if(NOT KITH_SANITIZE)
   target_compile_options(kith_test_flags INTERFACE -O1)
@@ -144,31 +145,50 @@ function(kith_plugin name)
 endfunction()
 
 # kith_test(segment_test.cpp USES kith::column [PROGRAMS kith …]): one file, one CTest entry, a timeout; in tests/engine/column
-# it is called engine.column.segment.
+# it is called engine.column.segment. The files of a folder are one program, test.engine.column, compiled several at once: a
+# file's own names stand in a namespace of the file's name. OWN: a program of its own, test.engine.column.segment.
 # PROGRAMS must be built first. Tests find the project by KITH_SOURCE_DIR, programs by KITH_BIN_DIR, shared data by KITH_SHARED.
 function(kith_test source)
-  cmake_parse_arguments(TEST "" "TIMEOUT" "USES;LIBRARIES;PROGRAMS" ${ARGN})
+  cmake_parse_arguments(TEST "OWN" "TIMEOUT" "USES;LIBRARIES;PROGRAMS" ${ARGN})
   # The path is from tests/ or from the folder that lists it.
   set(path ${CMAKE_CURRENT_SOURCE_DIR}/${source})
   if(NOT EXISTS ${path})
     set(path ${PROJECT_SOURCE_DIR}/tests/${source})
   endif()
-  file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/tests ${path})
-  string(REGEX REPLACE "(_test)?\\.cpp$" "" name ${name})
+  cmake_path(GET path PARENT_PATH folder)
+  cmake_path(GET path FILENAME file)
+  file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/tests ${folder})
   string(REPLACE "/" "." name ${name})
-  add_executable(test.${name} ${path})
-  target_link_libraries(test.${name} PRIVATE kith_flags kith_dev_flags kith_sanitize kith_test_flags ${TEST_USES} ${TEST_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
-  set_target_properties(test.${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  target_compile_definitions(test.${name} PRIVATE
-    KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}")
-  if(TEST_PROGRAMS)
-    add_dependencies(test.${name} ${TEST_PROGRAMS})
+  string(REGEX REPLACE "(_test)?\\.cpp$" "" stem ${file})
+  set(program test.${name})
+  if(TEST_OWN)
+    set(program test.${name}.${stem})
   endif()
-  add_test(NAME ${name} COMMAND test.${name})
+  if(NOT TARGET ${program})
+    _kith_test_program(${program})
+  endif()
+  target_sources(${program} PRIVATE ${path})
+  target_link_libraries(${program} PRIVATE ${TEST_USES} ${TEST_LIBRARIES})
+  if(TEST_PROGRAMS)
+    add_dependencies(${program} ${TEST_PROGRAMS})
+  endif()
+  add_test(NAME ${name}.${stem} COMMAND ${program} ${file})
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77 ENVIRONMENT "${KITH_TEST_ENVIRONMENT}")
+  set_tests_properties(${name}.${stem} PROPERTIES TIMEOUT ${TEST_TIMEOUT} SKIP_RETURN_CODE 77 ENVIRONMENT "${KITH_TEST_ENVIRONMENT}")
+endfunction()
+
+function(_kith_test_program program)
+  if(NOT TARGET kith_test_main)
+    add_library(kith_test_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/one_file.cpp)
+    target_link_libraries(kith_test_main PRIVATE kith_dev_flags kith_sanitize kith_test_flags GTest::gmock)
+  endif()
+  add_executable(${program} $<TARGET_OBJECTS:kith_test_main>)
+  target_link_libraries(${program} PRIVATE kith_flags kith_dev_flags kith_sanitize kith_test_flags kith_together_flags GTest::gtest GTest::gmock)
+  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
+  target_compile_definitions(${program} PRIVATE
+    KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}" KITH_PYTHON="${KITH_PYTHON}")
 endfunction()
 
 # kith_command_test(run_test.py [TIMEOUT 400] [ALONE]): a Python test that runs the built command (tests/support/kith_command.py);

@@ -10,7 +10,7 @@
 
 #include "plugins/abi/kith_plugin.h"
 
-namespace {
+namespace old_host_test {
 
 struct Heard {
     std::vector<kith_finding> findings;
@@ -83,4 +83,4 @@ TEST(OldHost, RunsAPluginOfToday) {
     dlclose(library);
 }
 
-}  // namespace
+}  // namespace old_host_test

@@ -5,7 +5,7 @@
 #include "engine/host/analyses.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace worker_test {
 using namespace kith;
 
 host::AnalysisResult run(const std::string& folder, const std::string& id) {
@@ -43,4 +43,4 @@ TEST(Versions, AnotherMajorIsRefusedInOneSentence) {
 
 TEST(Versions, ALaterMinorIsRefused) { EXPECT_EQ(run("minor_above", "test.version").verdict, host::Verdict::setup_error); }
 
-}  // namespace
+}  // namespace worker_test

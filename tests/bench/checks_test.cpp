@@ -17,7 +17,7 @@
 
 using namespace kith;
 
-namespace {
+namespace checks_test {
 
 struct Expected {
     const char* scale;
@@ -124,8 +124,6 @@ void check(const Expected& expected) {
     check_graph(revision, expected, job);
 }
 
-}  // namespace
-
 TEST(BenchChecks, NeighbourhoodGivesThePeersFigures) { check(neighbourhood); }
 
 TEST(BenchChecks, CityGivesThePeersFigures) {
@@ -134,3 +132,5 @@ TEST(BenchChecks, CityGivesThePeersFigures) {
 #endif
     check(city);
 }
+
+}  // namespace checks_test

@@ -5,7 +5,7 @@
 #include "engine/host/wording.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace example_test {
 using namespace kith;
 
 /// Ann-Bob-Cyd know each other in a row; Dee knows nobody; Eve was not asked about everything; Fay is only named.
@@ -115,4 +115,4 @@ TEST(Example, IsKeptForTheTeam) {
     EXPECT_EQ(result.seconds, 0);
 }
 
-}  // namespace
+}  // namespace example_test

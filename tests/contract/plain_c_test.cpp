@@ -5,7 +5,7 @@
 #include "engine/host/wording.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace plain_c_test {
 using namespace kith;
 
 TEST(PlainC, CountsAndFinds) {
@@ -35,4 +35,4 @@ TEST(PlainC, CountsAndFinds) {
     EXPECT_EQ(host::Wording(result, view).value(result.findings[0]), "0 assets");
 }
 
-}  // namespace
+}  // namespace plain_c_test

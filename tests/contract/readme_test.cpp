@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-namespace {
+namespace readme_test {
 
 std::string read(const std::string& path) {
     std::ifstream stream(std::string(KITH_SOURCE_DIR) + "/" + path);
@@ -25,4 +25,4 @@ TEST(AuthorsPage, ShowsWhatIsMade) {
     EXPECT_EQ(block(read("plugins/README.md"), "cpp"), made);
 }
 
-}  // namespace
+}  // namespace readme_test

@@ -6,7 +6,7 @@
 #include "plugins/abi/kith_plugin.h"
 #include "plugins/sdk/terms.hpp"
 
-namespace {
+namespace terms_test {
 namespace sdk = kith::sdk;
 namespace column = kith::column;
 
@@ -65,4 +65,4 @@ TEST(Terms, TheKitReadsAskedAsTheEngineWritesIt) {
     EXPECT_EQ(sdk::asked_of(column::asked_everything, sdk::Facet::help_money), sdk::Asked::complete);
 }
 
-}  // namespace
+}  // namespace terms_test

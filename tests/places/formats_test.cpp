@@ -16,7 +16,7 @@
 
 using namespace kith;
 
-namespace {
+namespace formats_test {
 
 struct Area {
     double km2 = 0;
@@ -135,8 +135,6 @@ void check(const Layer& layer) {
     }
 }
 
-}  // namespace
-
 TEST(Formats, SheffieldLsoas) { check({"sheffield", "lsoa2011", "LSOA11CD", true, 345}); }
 TEST(Formats, DoncasterLsoas) { check({"doncaster", "lsoa2011", "LSOA11CD", true, 194}); }
 TEST(Formats, SheffieldWards) { check({"sheffield", "wards2013", "WD13CD", false, 28}); }
@@ -152,3 +150,5 @@ TEST(Formats, WhatElseHoldsTheSameAreas) {
     expect_same(sheffield, areas_from(shared, wards, "sheffield_wards2013_bng_with_crs_member.geojson"), 0.001, "a crs member");
     expect_same(areas_from(shared, doncaster, "doncaster_wards2013.geojson"), areas_from(shared, doncaster, "doncaster_wards2013_bng.gml"), 0.001, "gml");
 }
+
+}  // namespace formats_test

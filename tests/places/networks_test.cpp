@@ -12,7 +12,7 @@
 #include "tests/support/verdicts.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace networks_test {
 
 TEST(Networks, EachAsItsTableSays) {
     KITH_NEEDS_SHARED(shared);
@@ -117,5 +117,5 @@ TEST(Networks, GlasgowsCodes) {
     EXPECT_FALSE(report.has_problems());
 }
 
-}  // namespace
+}  // namespace networks_test
 }  // namespace kith::io::test

@@ -14,7 +14,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith {
-namespace {
+namespace walking_test {
 
 place::PlacePtr leeds(const std::filesystem::path& shared) {
     const auto recipe = io::read_recipe(std::filesystem::path(KITH_SOURCE_DIR) / "tests/places/leeds.toml");
@@ -101,5 +101,5 @@ TEST(WalkingInLeeds, NearIsAskedOfTheNetworkThroughTheView) {
     }
 }
 
-}  // namespace
+}  // namespace walking_test
 }  // namespace kith

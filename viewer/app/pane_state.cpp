@@ -120,7 +120,7 @@ void PaneState::prepare(const draw::CanvasRoom& room, double now, float scale, b
     framed_ = true;
 }
 
-base::Status PaneState::paint(std::shared_ptr<TriangleCache> triangles, float scale) {
+base::Status PaneState::make_room(std::shared_ptr<TriangleCache> triangles) {
     if (!prepared_ || !framed_) return {};
     if (!renderer_) {
         auto made = SceneRenderer::create(std::move(triangles));
@@ -128,14 +128,20 @@ base::Status PaneState::paint(std::shared_ptr<TriangleCache> triangles, float sc
         renderer_ = std::move(*made);
         shown_ = false;
     }
+    renderer_->size(static_cast<int>(framed_camera_.pane.x), static_cast<int>(framed_camera_.pane.y));
+    return {};
+}
+
+void PaneState::paint(float scale) {
+    if (!prepared_ || !framed_ || !renderer_) return;
     if (!shown_) {
         renderer_->show(prepared_);
         shown_ = emphasis_due_ = true;
     }
     if (emphasis_due_) renderer_->emphasise(emphasis_);
     emphasis_due_ = false;
-    renderer_->draw({camera_.centre.x, camera_.centre.y, camera_.pixels_per_metre, static_cast<int>(camera_.pane.x), static_cast<int>(camera_.pane.y), scale}, frame_);
-    return {};
+    const model::Camera& of = framed_camera_;
+    renderer_->draw({of.centre.x, of.centre.y, of.pixels_per_metre, static_cast<int>(of.pane.x), static_cast<int>(of.pane.y), scale}, frame_);
 }
 
 SceneEmphasis PaneState::bytes_of(const model::Marked& marked, const privacy::View& view) const {

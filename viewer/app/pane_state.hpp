@@ -37,8 +37,10 @@ public:
 
     /// The camera of this moment, and what the frame holds. O(1) when nothing moved.
     void prepare(const draw::CanvasRoom& room, double now, float scale, bool reduced_motion);
-    /// Draws the picture if anything changed; makes what a lost context took.
-    base::Status paint(std::shared_ptr<TriangleCache> triangles, float scale);
+    /// Where the picture of this moment will stand; makes what a lost context took.
+    base::Status make_room(std::shared_ptr<TriangleCache> triangles);
+    /// Draws it there if anything changed.
+    void paint(float scale);
     void context_lost() { renderer_.reset(); }
     bool waiting() const { return renderer_ && renderer_->waiting(); }
 

@@ -356,12 +356,17 @@ void SceneRenderer::State::draw_density(const Sight& sight, const model::Frame& 
     }
 }
 
+std::uint32_t SceneRenderer::size(int width, int height) {
+    if (state_->target.size(width, height)) state_->changed = true;
+    return state_->target.texture();
+}
+
 bool SceneRenderer::draw(const Sight& sight, const model::Frame& frame) {
     State& s = *state_;
     if (s.scene == nullptr || sight.width <= 0 || sight.height <= 0) return false;
     s.take_triangles();
     if (!s.changed && sight == s.last && frame.links == s.last_links && frame.raster == s.last_raster && frame.level == s.last_level) return false;
-    s.target.size(sight.width, sight.height);
+    size(sight.width, sight.height);
     s.target.bind();
     const Texel ground = texel(picture::roles_of(s.scene->theme).ground, 1);
     glDisable(GL_SCISSOR_TEST);
@@ -387,7 +392,7 @@ bool SceneRenderer::draw(const Sight& sight, const model::Frame& frame) {
     return true;
 }
 
-std::uint32_t SceneRenderer::texture() const { return state_->pictures == 0 ? 0 : state_->target.texture(); }
+std::uint32_t SceneRenderer::texture() const { return state_->target.texture(); }
 bool SceneRenderer::waiting() const { return state_->waiting; }
 std::int64_t SceneRenderer::pictures() const { return state_->pictures; }
 

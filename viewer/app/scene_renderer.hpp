@@ -40,9 +40,11 @@ public:
     /// Another picture; the old one's buffers go.
     void show(std::shared_ptr<const model::Prepared> prepared);
     void emphasise(const SceneEmphasis& emphasis);
+    /// Of so many pixels: where the next picture will stand (a GL texture's name; rows from bottom to top).
+    std::uint32_t size(int width, int height);
     /// Draws what the frame holds if anything changed since the last picture, and says whether it did.
     bool draw(const Sight& sight, const model::Frame& frame);
-    /// The picture (a GL texture's name; rows from bottom to top), 0 before the first.
+    /// Where the picture stands, 0 before there is any.
     std::uint32_t texture() const;
     /// Some areas still wait for their triangles: call draw again when the cache says that they are there.
     bool waiting() const;

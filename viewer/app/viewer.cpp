@@ -17,6 +17,7 @@ namespace kith::viewer::app {
 namespace {
 
 constexpr int frames_to_settle = 3;        // Dear ImGui measures in one frame what it places in the next
+constexpr int most_looks = 4;              // at what hands did, in one frame
 constexpr double settling_patience = 0.1;  // how often a layout on its way is looked at
 constexpr double busy_patience = 0.25;     // and other progress; the end of a job wakes at once
 
@@ -133,11 +134,21 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     ui_.input = input.feed(memory_.own_keys);   // arrows belong to the map or the split that has the keyboard
     auto acted = look(width, height, now - last_now_);
     last_now_ = now;
-    if (acted && *acted) {  // what a hand did is seen in the same frame, not in the next
+    // What a hand did is seen in the same frame, not in the next; what lay between (a button down, and up) is not drawn.
+    for (int looks = 1; acted && ui_.input.more && looks < most_looks; ++looks) {
+        ui_.input = input.feed(memory_.own_keys);
+        const bool before = *acted;
+        acted = look(width, height, 0);
+        if (acted && before) acted = true;
+    }
+    if (acted && *acted) {
         ui_.input.chord.clear();
         acted = look(width, height, 0);
     }
     if (!acted) return acted.error();
+    const draw::Panes& panes = preparation_.screen().panes;
+    if (shown(panes.map)) preparation_.map.paint(ui_.scale);
+    if (shown(panes.network)) preparation_.network.paint(ui_.scale);
     restless_ = std::max(0, restless_ - 1);
     if (ui_.input.more) restless_ = frames_to_settle;
     if (ui_.animating || *acted) restless_ = std::max(restless_, 2);
@@ -164,9 +175,9 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     for (PaneState* pane : {&preparation_.map, &preparation_.network})
         pane->prepare(draw::room_of(ui_, preparation_.screen(), pane->view(), pane == &preparation_.map ? panes.map : panes.network), now_, ui_.scale, ui_.reduced_motion);
     if (shown(panes.map))
-        if (auto s = preparation_.map.paint(triangles_, ui_.scale); !s) return s.error();
+        if (auto s = preparation_.map.make_room(triangles_); !s) return s.error();
     if (shown(panes.network))
-        if (auto s = preparation_.network.paint(triangles_, ui_.scale); !s) return s.error();
+        if (auto s = preparation_.network.make_room(triangles_); !s) return s.error();
 
     const std::vector<model::Command> commands = model::commands(model_);
     draw::Screen& screen = preparation_.screen();

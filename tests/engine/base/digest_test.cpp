@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace {
+namespace digest_test {
 using namespace kith::base;
 
 TEST(Digest, IsBlake2bOverFramedParts) {
@@ -49,4 +49,4 @@ TEST(Digest, ComparesByBytes) {
     EXPECT_NE(digest_of(bytes), digest_of(bytes.subspan(1)));
 }
 
-}  // namespace
+}  // namespace digest_test

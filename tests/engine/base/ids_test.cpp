@@ -5,7 +5,7 @@
 
 #include <unordered_set>
 
-namespace {
+namespace ids_test {
 using namespace kith::base;
 
 TEST(EntityKey, IsTheSameOnEveryMachine) {
@@ -39,4 +39,4 @@ TEST(NodeId, KnowsWhetherItIsOne) {
     EXPECT_LT(NodeId{1}, NodeId{2});
 }
 
-}  // namespace
+}  // namespace ids_test

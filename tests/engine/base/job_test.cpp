@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace {
+namespace job_test {
 using namespace kith::base;
 
 TEST(JobContext, ReportsAboutAHundredTimesAStage) {
@@ -63,4 +63,4 @@ TEST(JobContext, ReportsOneAtATimeFromSeveralThreads) {
     EXPECT_TRUE(std::is_sorted(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.second < b.second; })) << "never backwards";
 }
 
-}  // namespace
+}  // namespace job_test

@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 
-namespace {
+namespace random_test {
 using kith::base::RandomStream;
 
 TEST(RandomStream, IsSplitMix64) {
@@ -57,4 +57,4 @@ TEST(RandomStream, UniformFillsItsRange) {
     EXPECT_NEAR(sum / 100000, 0.5, 0.0037);
 }
 
-}  // namespace
+}  // namespace random_test

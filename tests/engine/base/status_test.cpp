@@ -4,7 +4,7 @@
 
 #include <memory>
 
-namespace {
+namespace status_test {
 using namespace kith::base;
 
 Result<int> half(int number) {
@@ -39,4 +39,4 @@ TEST(Status, IsFineUnlessAnErrorIsGiven) {
     EXPECT_EQ(internal_error("x").code, Code::internal);
 }
 
-}  // namespace
+}  // namespace status_test

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace {
+namespace text_test {
 using namespace kith::base;
 
 TEST(Text, NamesTheNearestWord) {
@@ -42,4 +42,4 @@ TEST(Text, Trims) {
     EXPECT_EQ(trimmed(""), "");
 }
 
-}  // namespace
+}  // namespace text_test

@@ -13,7 +13,7 @@
 #include "engine/cli/unknown_view.hpp"
 #include "tests/support/fake_view.hpp"
 
-namespace {
+namespace authors_tools_test {
 using namespace kith;
 
 const std::string small = R"({
@@ -134,4 +134,4 @@ TEST(UnknownView, EveryStateOfEveryColumnThatCanBeUnknown) {
     EXPECT_EQ(segment->find("likes")->list(14).size(), 1u);
 }
 
-}  // namespace
+}  // namespace authors_tools_test

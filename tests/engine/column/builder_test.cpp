@@ -7,7 +7,7 @@
 
 #include "tests/engine/column/all_types.hpp"
 
-namespace {
+namespace builder_test {
 using namespace kith;
 using column::State;
 
@@ -132,4 +132,4 @@ TEST(HeapMemory, IsZeroedAndAligned) {
     EXPECT_EQ((*sealed)->descriptor(), -1);
 }
 
-}  // namespace
+}  // namespace builder_test

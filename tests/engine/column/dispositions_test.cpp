@@ -5,7 +5,7 @@
 
 #include "engine/column/issue_codes.hpp"
 
-namespace {
+namespace dispositions_test {
 using namespace kith::column;
 
 TEST(Tally, Balances) {
@@ -68,4 +68,4 @@ TEST(IssueGroups, ProblemsComeFirstAndTheFrequentBeforeTheRare) {
     EXPECT_EQ(issue_code("made_up_code").title, "made_up_code");
 }
 
-}  // namespace
+}  // namespace dispositions_test

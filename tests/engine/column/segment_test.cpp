@@ -12,7 +12,7 @@
 #include "engine/column/layout.hpp"
 #include "tests/engine/column/all_types.hpp"
 
-namespace {
+namespace segment_test {
 using namespace kith;
 using column::Segment;
 using column::Trust;
@@ -234,4 +234,4 @@ RC_GTEST_PROP(SegmentProperty, KeepsTexts, (const std::vector<std::vector<std::s
     }
 }
 
-}  // namespace
+}  // namespace segment_test

@@ -4,7 +4,7 @@
 
 #include "engine/column/terms.hpp"
 
-namespace {
+namespace type_test {
 using namespace kith::column;
 
 TEST(State, GoesThroughItsName) {
@@ -40,4 +40,4 @@ TEST(Vocabulary, WordsHaveCodes) {
     EXPECT_EQ(facet_words.size(), static_cast<std::size_t>(facet_count));
 }
 
-}  // namespace
+}  // namespace type_test

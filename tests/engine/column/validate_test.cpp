@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace {
+namespace validate_test {
 using kith::column::valid_utf8;
 
 TEST(Utf8, TakesTheEndsOfEveryRow) {
@@ -22,4 +22,4 @@ TEST(Utf8, RefusesTheirNeighbours) {
         EXPECT_FALSE(valid_utf8(text));
 }
 
-}  // namespace
+}  // namespace validate_test

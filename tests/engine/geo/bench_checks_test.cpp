@@ -15,7 +15,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith {
-namespace {
+namespace bench_checks_test {
 
 struct Expected {
     const char* scale;
@@ -142,5 +142,5 @@ INSTANTIATE_TEST_SUITE_P(Bench, BenchChecks,
     testing::Values(Expected{"neighbourhood", 4178, 50, 436914}, Expected{"city", 557145, 1948, 109975037}),
     [](const auto& scale) { return std::string(scale.param.scale); });
 
-}  // namespace
+}  // namespace bench_checks_test
 }  // namespace kith

@@ -12,7 +12,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::geo {
-namespace {
+namespace boundaries_test {
 
 using test::areas_request;
 using test::MapFile;
@@ -318,5 +318,5 @@ TEST(Features, ATableWithoutShapesNeedsNoCrs) {
     EXPECT_EQ(table->text(1, 1), "Park");
 }
 
-}  // namespace
+}  // namespace boundaries_test
 }  // namespace kith::geo

@@ -9,7 +9,7 @@
 #include "engine/geo/gap.hpp"
 
 namespace kith::geo {
-namespace {
+namespace contiguity_test {
 
 struct Layer {
     std::vector<std::int64_t> area_polygons{0}, polygon_rings{0}, ring_points{0};
@@ -171,5 +171,5 @@ RC_GTEST_PROP(Gap, TheStretchIsWhereSamplesAreNear, ()) {
     }
 }
 
-}  // namespace
+}  // namespace contiguity_test
 }  // namespace kith::geo

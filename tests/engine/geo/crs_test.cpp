@@ -10,7 +10,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::geo {
-namespace {
+namespace crs_test {
 
 TEST(Crs, IsKnownByItsManyNames) {
     for (const char* name : {"EPSG:27700", "urn:ogc:def:crs:EPSG::27700", "OSGB36 / British National Grid"}) {
@@ -142,5 +142,5 @@ TEST(Projector, TheAntimeridianInsideTheAreaOfUse) {
     EXPECT_EQ(projector->fit(0, -44), Fit::outside);
 }
 
-}  // namespace
+}  // namespace crs_test
 }  // namespace kith::geo

@@ -8,7 +8,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith {
-namespace {
+namespace formats_test {
 
 using test::read_areas;
 using test::ReadAreas;
@@ -103,5 +103,5 @@ TEST(Formats, ALayerOfSeveralInAnyCrs) {
     EXPECT_NE(read_areas(file, request).error.find("has no layer \"neighbourhoods\""), std::string::npos);
 }
 
-}  // namespace
+}  // namespace formats_test
 }  // namespace kith

@@ -17,7 +17,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::geo {
-namespace {
+namespace geometry_xml_test {
 
 struct Operation {
     std::string name, first, matrix, expected;  // matrix: arg3
@@ -253,5 +253,5 @@ TEST_F(Wkt, EveryPolygonCanBeMendedMeasuredAndLabelled) {
     EXPECT_GE(polygons, 60);
 }
 
-}  // namespace
+}  // namespace geometry_xml_test
 }  // namespace kith::geo

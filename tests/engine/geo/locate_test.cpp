@@ -11,7 +11,7 @@
 #include "engine/geo/shape.hpp"
 
 namespace kith::geo {
-namespace {
+namespace locate_test {
 
 base::JobContext job;
 
@@ -210,5 +210,5 @@ RC_GTEST_PROP(Locator, AgreesWithGeosOnPolygonsWithHoles, ()) {
     }
 }
 
-}  // namespace
+}  // namespace locate_test
 }  // namespace kith::geo

@@ -7,7 +7,7 @@
 #include <cmath>
 
 namespace kith::geo {
-namespace {
+namespace reach_test {
 
 base::JobContext job;
 
@@ -193,5 +193,5 @@ TEST(Reach, FarAwayPointsCostNothing) {
     EXPECT_EQ(found.cut_rows, 1);
 }
 
-}  // namespace
+}  // namespace reach_test
 }  // namespace kith::geo

@@ -9,7 +9,7 @@
 #include <numbers>
 
 namespace kith::geo {
-namespace {
+namespace simple_ring_test {
 
 Shape ring_of(const std::vector<double>& xy) {
     Shape shape;
@@ -76,5 +76,5 @@ TEST(SimpleRing, NeverSureOfAnInvalidOne) {
     EXPECT_TRUE(held);
 }
 
-}  // namespace
+}  // namespace simple_ring_test
 }  // namespace kith::geo

@@ -9,7 +9,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith {
-namespace {
+namespace truths_test {
 
 using Json = nlohmann::json;
 using test::read_areas;
@@ -212,5 +212,5 @@ TEST(Boundaries, CommunityDrawnNeighbourhoodsHardlyOverlap) {
     EXPECT_LT(static_cast<double>(found.areas.size()) * cell - static_cast<double>(found.inside) * cell, 0.1);
 }
 
-}  // namespace
+}  // namespace truths_test
 }  // namespace kith

@@ -11,7 +11,7 @@
 #include "engine/geo/walking_search.hpp"
 
 namespace kith::geo {
-namespace {
+namespace walking_test {
 
 base::JobContext job;
 constexpr double never = std::numeric_limits<double>::infinity();
@@ -280,5 +280,5 @@ RC_GTEST_PROP(WalkingOnRandomTowns, CountsAreTheSameFromEitherSide, ()) {
     for (std::size_t f = 0; f < there.counts.size(); ++f) RC_ASSERT(there.counts[f] == all.offsets[f + 1] - all.offsets[f]);
 }
 
-}  // namespace
+}  // namespace walking_test
 }  // namespace kith::geo

@@ -18,7 +18,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::graph {
-namespace {
+namespace bench_checks_test {
 
 struct Bench {
     std::size_t people = 0, assets = 0;
@@ -117,5 +117,5 @@ TEST(BenchChecks, Neighbourhood) {
     EXPECT_NEAR(constraint_sum / with_ties, 0.274207644, 5e-10);
 }
 
-}  // namespace
+}  // namespace bench_checks_test
 }  // namespace kith::graph

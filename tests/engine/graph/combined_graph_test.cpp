@@ -5,7 +5,7 @@
 #include "engine/graph/measures.hpp"
 
 namespace kith::graph {
-namespace {
+namespace combined_graph_test {
 
 using base::EntityKind;
 
@@ -108,5 +108,5 @@ TEST(CombinedGraph, RefusesWhatIsNotThere) {
     EXPECT_EQ(CombinedGraph::build(place.parts(), stopped).error().code, base::Code::cancelled);
 }
 
-}  // namespace
+}  // namespace combined_graph_test
 }  // namespace kith::graph

@@ -8,7 +8,7 @@
 #include "engine/graph/csr.hpp"
 
 namespace kith::graph {
-namespace {
+namespace csr_test {
 
 struct Columns {
     std::size_t nodes = 0;
@@ -99,5 +99,5 @@ TEST(Csr, DirectedKeepsParallelAndSelfArcs) {
     EXPECT_EQ(csr.view().degree(2), 2u);
 }
 
-}  // namespace
+}  // namespace csr_test
 }  // namespace kith::graph

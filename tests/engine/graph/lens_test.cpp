@@ -10,7 +10,7 @@
 #include "engine/graph/lens.hpp"
 
 namespace kith::graph {
-namespace {
+namespace lens_test {
 
 using column::SegmentBuilder;
 using column::SegmentPtr;
@@ -215,5 +215,5 @@ RC_GTEST_PROP(LensProperty, FilteringIsTheSameAsBuilding, ()) {
     }
 }
 
-}  // namespace
+}  // namespace lens_test
 }  // namespace kith::graph

@@ -12,7 +12,7 @@
 #include "tests/engine/graph/graphs.hpp"
 
 namespace kith::graph {
-namespace {
+namespace measures_test {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -304,5 +304,5 @@ RC_GTEST_PROP(MeasuresProperty, AdamicAdarByCounting, ()) {
         }
 }
 
-}  // namespace
+}  // namespace measures_test
 }  // namespace kith::graph

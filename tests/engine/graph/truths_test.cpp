@@ -9,7 +9,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::graph {
-namespace {
+namespace truths_test {
 
 using nlohmann::json;
 using test::NamedEdges;
@@ -213,5 +213,5 @@ TEST(AdamicAdar, NetworkxCases) {
     }
 }
 
-}  // namespace
+}  // namespace truths_test
 }  // namespace kith::graph

@@ -7,7 +7,7 @@
 #include "engine/process/sealed_memory.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace grants_test {
 using namespace kith;
 
 test::SmallPlace place() {
@@ -173,4 +173,4 @@ TEST(Grants, AnUnknownLensNamesTheNearest) {
     EXPECT_TRUE(granted(granter, wants({}), "unpaid"));
 }
 
-}  // namespace
+}  // namespace grants_test

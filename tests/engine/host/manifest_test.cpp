@@ -7,7 +7,7 @@
 #include <iterator>
 #include <sstream>
 
-namespace {
+namespace manifest_test {
 using namespace kith;
 namespace fs = std::filesystem;
 
@@ -144,4 +144,4 @@ TEST(Manifest, LanguageIsChecked) {
     EXPECT_TRUE(host::language_faults(*made).empty());
 }
 
-}  // namespace
+}  // namespace manifest_test

@@ -9,7 +9,7 @@
 #include "engine/host/grants.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace personal_test {
 using namespace kith;
 using host::Personal;
 using host::PersonalSet;
@@ -154,4 +154,4 @@ TEST(Personal, WordsOfPeopleAndWhatAManifestAsksFor) {
     EXPECT_FALSE(asks[1].optional);
 }
 
-}  // namespace
+}  // namespace personal_test

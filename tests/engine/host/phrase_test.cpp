@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace {
+namespace phrase_test {
 using namespace kith;
 
 host::Phrase phrase(const std::string& text, std::vector<std::pair<std::string, std::string>> arguments = {}) {
@@ -44,4 +44,4 @@ TEST(Phrase, ArgumentKinds) {
         EXPECT_FALSE(host::parse_argument_kind(text)) << text;
 }
 
-}  // namespace
+}  // namespace phrase_test

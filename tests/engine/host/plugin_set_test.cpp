@@ -8,7 +8,7 @@
 
 #include "engine/host/personal.hpp"
 
-namespace {
+namespace plugin_set_test {
 using namespace kith;
 namespace fs = std::filesystem;
 
@@ -94,4 +94,4 @@ TEST_F(PluginSetTest, WhatCannotBeUsedIsSaid) {
     EXPECT_NE(set.faults()[2].find("risk score"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace plugin_set_test

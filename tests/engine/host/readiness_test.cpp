@@ -4,7 +4,7 @@
 #include "engine/host/analyses.hpp"
 #include "tests/support/fake_view.hpp"
 
-namespace {
+namespace readiness_test {
 using namespace kith;
 using host::Need;
 
@@ -84,4 +84,4 @@ TEST(Readiness, SaysWhatThePlaceLacks) {
     EXPECT_NE(host::readiness(manifest({Need::ego}), view).sentence.find("[[people]]"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace readiness_test

@@ -9,7 +9,7 @@
 
 #include "tests/support/result_blocks.hpp"
 
-namespace {
+namespace result_reader_test {
 using namespace kith;
 using test::ResultBlocks;
 
@@ -315,4 +315,4 @@ TEST(ResultReader, DigestsFollowWhatIsSaid) {
     EXPECT_EQ(host::ResultReader::digest_of(*a.read()), host::ResultReader::digest_of(*b.read()));
 }
 
-}  // namespace
+}  // namespace result_reader_test

@@ -13,7 +13,7 @@
 #include "engine/host/analyses.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace trust_test {
 using namespace kith;
 namespace fs = std::filesystem;
 using host::Personal;
@@ -221,4 +221,4 @@ TEST_F(TrustTest, WhereThingsStand) {
     EXPECT_FALSE(Trust().save());
 }
 
-}  // namespace
+}  // namespace trust_test

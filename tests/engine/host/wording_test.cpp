@@ -4,7 +4,7 @@
 
 #include "tests/support/result_blocks.hpp"
 
-namespace {
+namespace wording_test {
 using namespace kith;
 using test::ResultBlocks;
 
@@ -140,4 +140,4 @@ TEST(Wording, AKeyIsTheSameInEveryRun) {
     EXPECT_EQ(host::Wording(*first, a.view).key(first->findings[0]), host::Wording(*second, b.view).key(second->findings[0]));
 }
 
-}  // namespace
+}  // namespace wording_test

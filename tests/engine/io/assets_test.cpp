@@ -9,7 +9,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace assets_test {
 
 using column::State;
 using testing::ElementsAre;
@@ -159,5 +159,5 @@ TEST(Join, AValueColumnThatIsNotThere) {
     EXPECT_THAT(r.issue("missing_column")->reason, HasSubstr("The columns are: code, value."));
 }
 
-}  // namespace
+}  // namespace assets_test
 }  // namespace kith::io::test

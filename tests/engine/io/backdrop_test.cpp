@@ -5,7 +5,7 @@
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace backdrop_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -92,5 +92,5 @@ TEST(Backdrop, WhoeverReceivesItLooksAtItsOffsets) {
     EXPECT_FALSE(check_read_segment(*made({0, 1}, {0, 2}), "areas", 1)) << "another block's";
 }
 
-}  // namespace
+}  // namespace backdrop_test
 }  // namespace kith::io::test

@@ -14,7 +14,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
-namespace {
+namespace delimited_test {
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -244,5 +244,5 @@ RC_GTEST_PROP(Delimited, OneUnclosedQuoteCostsNoOtherRow, ()) {
     }
 }
 
-}  // namespace
+}  // namespace delimited_test
 }  // namespace kith::io

@@ -10,7 +10,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
-namespace {
+namespace encoding_test {
 
 struct Answer {
     std::string text;
@@ -110,5 +110,5 @@ RC_GTEST_PROP(Encoding, AnyBytesBecomeUtf8, ()) {
     RC_ASSERT(answer.text.find('\0') == std::string::npos);
 }
 
-}  // namespace
+}  // namespace encoding_test
 }  // namespace kith::io

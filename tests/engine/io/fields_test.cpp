@@ -9,7 +9,7 @@
 #include <ctime>
 
 namespace kith::io {
-namespace {
+namespace fields_test {
 
 double number(std::string_view text) {
     double value = -99;
@@ -125,5 +125,5 @@ TEST(Fields, Ages) {
     for (const char* text : {"", "adult", "20-10", "-5", "abc18", "18 or so"}) EXPECT_EQ(read_age(text), Under18::unreadable) << text;
 }
 
-}  // namespace
+}  // namespace fields_test
 }  // namespace kith::io

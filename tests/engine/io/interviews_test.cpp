@@ -5,7 +5,7 @@
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace interviews_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -66,5 +66,5 @@ TEST(NetworkCanvas, AnUnansweredQuestionWithSeveralAnswersIsUnknown) {
     EXPECT_THAT(read("[[people]]\nfile = \"n.csv\"\nformat = \"network-canvas\"\nid = \"a\"\n", "a,b\n1,2\n").error, HasSubstr("no table of Network Canvas"));
 }
 
-}  // namespace
+}  // namespace interviews_test
 }  // namespace kith::io::test

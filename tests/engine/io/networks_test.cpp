@@ -4,7 +4,7 @@
 #include "tests/engine/io/network_reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace networks_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -204,5 +204,5 @@ TEST(Formats, RecipesAreToldWhatDoesNotFit) {
     EXPECT_THAT(error_of("[[people]]\nfile = \"p.gexf\"\nformat = \"graphml2\"\n"), HasSubstr("the nearest is \"graphml\""));
 }
 
-}  // namespace
+}  // namespace networks_test
 }  // namespace kith::io::test

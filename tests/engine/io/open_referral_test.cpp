@@ -10,7 +10,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
-namespace {
+namespace open_referral_test {
 
 using test::read;
 
@@ -126,5 +126,5 @@ TEST(Grants, AFileThatIsOnlyAnAddressIsRefusedAndShown) {
         EXPECT_NE(read(std::string("[[assets]]\nfile = \"g.csv\"\nformat = \"") + format + "\"\n", file).error.find("https://www.example.org/grants.csv"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace open_referral_test
 }  // namespace kith::io

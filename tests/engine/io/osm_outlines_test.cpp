@@ -13,7 +13,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
-namespace {
+namespace osm_outlines_test {
 
 std::string text_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -96,5 +96,5 @@ TEST(OsmOutlines, RelationsStandInsideTheOutlineThatTheyAre) {
     EXPECT_GT(broken, 5);
 }
 
-}  // namespace
+}  // namespace osm_outlines_test
 }  // namespace kith::io

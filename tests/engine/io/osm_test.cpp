@@ -13,7 +13,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
-namespace {
+namespace osm_test {
 
 using test::read;
 
@@ -106,5 +106,5 @@ TEST(GridReference, AsOrdnanceSurveyReadsThem) {
     for (const char* bad : {"", "SU", "SU1", "SI 12", "AA 12 34", "SU 12 3x", "S 123"}) EXPECT_FALSE(read_grid_reference(bad)) << bad;
 }
 
-}  // namespace
+}  // namespace osm_test
 }  // namespace kith::io

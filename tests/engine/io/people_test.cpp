@@ -4,7 +4,7 @@
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace people_test {
 
 using column::Asked;
 using column::Facet;
@@ -339,5 +339,5 @@ TEST(Households, IdAndPosition) {
     EXPECT_EQ(r.report.tally.refused, 1);
 }
 
-}  // namespace
+}  // namespace people_test
 }  // namespace kith::io::test

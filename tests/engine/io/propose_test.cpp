@@ -8,7 +8,7 @@
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace propose_test {
 
 using testing::Contains;
 using testing::ElementsAre;
@@ -277,5 +277,5 @@ TEST(Propose, OutsideBritainTheZoneOfTheMiddle) {
     EXPECT_EQ(proposal.crs, "EPSG:32633") << "UTM zone 33N: 12 to 18 degrees east";
 }
 
-}  // namespace
+}  // namespace propose_test
 }  // namespace kith::io::test

@@ -14,7 +14,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
-namespace {
+namespace read_sources_test {
 
 using testing::HasSubstr;
 namespace fs = std::filesystem;
@@ -228,5 +228,5 @@ TEST_F(ReadSources, ShapefilesComeWithTheirParts) {
     EXPECT_EQ(tables[0].report.tally.kept, 21);
 }
 
-}  // namespace
+}  // namespace read_sources_test
 }  // namespace kith::io

@@ -13,7 +13,7 @@
 #include "engine/io/recipe_blocks.hpp"
 
 namespace kith::io {
-namespace {
+namespace recipe_test {
 
 const std::filesystem::path golden = std::filesystem::path(KITH_SOURCE_DIR) / "tests/golden/recipes";
 
@@ -356,5 +356,5 @@ TEST(Recipe, MissingFileIsSaid) {
     EXPECT_EQ(recipe.error().code, base::Code::not_found);
 }
 
-}  // namespace
+}  // namespace recipe_test
 }  // namespace kith::io

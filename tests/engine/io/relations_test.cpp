@@ -4,7 +4,7 @@
 #include "tests/engine/io/reading.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace relations_test {
 
 using column::State;
 using testing::ElementsAre;
@@ -141,5 +141,5 @@ TEST(NeverIntroduce, HalfAPairIsAProblem) {
     EXPECT_TRUE(r.report.has_problems());
 }
 
-}  // namespace
+}  // namespace relations_test
 }  // namespace kith::io::test

@@ -9,7 +9,7 @@
 #include "tests/support/verdicts.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace sheets_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -75,5 +75,5 @@ TEST_P(Sheets, AnArchiveThatClimbsOutIsNoWorkbook) {
     EXPECT_THAT(r.error, HasSubstr("save it as .xlsx, .ods or CSV"));
 }
 
-}  // namespace
+}  // namespace sheets_test
 }  // namespace kith::io::test

@@ -8,7 +8,7 @@
 #include "reading.hpp"
 
 namespace kith::io {
-namespace {
+namespace walking_test {
 
 using test::read;
 
@@ -104,5 +104,5 @@ TEST(Walking, ARecipeNamesOneOpenStreetMapFile) {
     EXPECT_EQ(recipe->walking->credit, "Ours");
 }
 
-}  // namespace
+}  // namespace walking_test
 }  // namespace kith::io

@@ -8,7 +8,7 @@
 #include "tests/engine/layout/shapes.hpp"
 
 namespace kith::layout {
-namespace {
+namespace force_test {
 
 using test::Net;
 
@@ -189,5 +189,5 @@ TEST(Force, HeavierTiesAreShorter) {
     EXPECT_LT(test::distance(drawing.positions[0], drawing.positions[1]), others);
 }
 
-}  // namespace
+}  // namespace force_test
 }  // namespace kith::layout

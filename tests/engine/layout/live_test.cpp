@@ -9,7 +9,7 @@
 #include "tests/engine/layout/shapes.hpp"
 
 namespace kith::layout {
-namespace {
+namespace live_test {
 
 using test::Net;
 
@@ -148,5 +148,5 @@ TEST(Live, ProgressOnlyGrows) {
     EXPECT_LE(calls, 101);
 }
 
-}  // namespace
+}  // namespace live_test
 }  // namespace kith::layout

@@ -9,7 +9,7 @@
 #include "tests/engine/layout/shapes.hpp"
 
 namespace kith::layout {
-namespace {
+namespace placement_test {
 
 using test::Net;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -187,5 +187,5 @@ TEST(Overlap, AHundredOnOneSpotAndNobodyElseMoves) {
     EXPECT_TRUE(remove_overlaps({}, {}, job));
 }
 
-}  // namespace
+}  // namespace placement_test
 }  // namespace kith::layout

@@ -9,7 +9,7 @@
 #include "tests/engine/layout/shapes.hpp"
 
 namespace kith::layout {
-namespace {
+namespace property_test {
 
 using test::Net;
 
@@ -138,5 +138,5 @@ RC_GTEST_PROP(AnyGraph, CommunitiesAndRings, (std::uint64_t seed)) {
     RC_ASSERT(counted == std::count(groups.begin(), groups.end(), Group::laid_out));
 }
 
-}  // namespace
+}  // namespace property_test
 }  // namespace kith::layout

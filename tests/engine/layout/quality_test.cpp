@@ -6,7 +6,7 @@
 #include "tests/engine/layout/shapes.hpp"
 
 namespace kith::layout {
-namespace {
+namespace quality_test {
 
 using test::Net;
 
@@ -98,5 +98,5 @@ RC_GTEST_PROP(Quality, AsTheDefinitionsSayForEveryPair, ()) {
     RC_ASSERT(std::fabs(stress(net.view(), points) - error / wdd) < 1e-9);
 }
 
-}  // namespace
+}  // namespace quality_test
 }  // namespace kith::layout

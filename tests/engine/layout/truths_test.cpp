@@ -12,7 +12,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::layout {
-namespace {
+namespace truths_test {
 
 /// Two ids a line after the header; direction does not count. Nodes without a tie have no line, and count in no measure.
 test::Net read_edges(const std::filesystem::path& file) {
@@ -59,5 +59,5 @@ TEST(Truths, NoWorseThanThePeerOnPublishedNetworks) {
     }
 }
 
-}  // namespace
+}  // namespace truths_test
 }  // namespace kith::layout

@@ -11,7 +11,7 @@
 #include "tests/engine/picture/six_squares.hpp"
 
 namespace kith::picture {
-namespace {
+namespace backdrop_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -251,5 +251,5 @@ TEST(Grid, ReadsWhatPeopleType) {
         for (int column = 0; column < grid.columns; ++column) EXPECT_EQ(cell_of(grid, name_of({column, row})), (GridCell{column, row}));
 }
 
-}  // namespace
+}  // namespace backdrop_test
 }  // namespace kith::picture

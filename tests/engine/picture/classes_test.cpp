@@ -12,7 +12,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::picture {
-namespace {
+namespace classes_test {
 
 using testing::DoubleNear;
 using testing::ElementsAre;
@@ -192,5 +192,5 @@ TEST(Classes, EveryValueIsCountedOnce) {
     EXPECT_THAT(unique(values)->upper, ElementsAre(-3, 0, 1.5, 2, 8, 13, 21, 100));
 }
 
-}  // namespace
+}  // namespace classes_test
 }  // namespace kith::picture

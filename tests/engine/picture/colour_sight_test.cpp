@@ -7,7 +7,7 @@
 #include <cmath>
 
 namespace kith::picture {
-namespace {
+namespace colour_sight_test {
 
 double apart(Colour a, Colour b) { return std::hypot(a.red - b.red, a.green - b.green, a.blue - b.blue); }
 
@@ -64,5 +64,5 @@ TEST(ColourSight, GreyKeepsLuminance) {
     }
 }
 
-}  // namespace
+}  // namespace colour_sight_test
 }  // namespace kith::picture

@@ -10,7 +10,7 @@
 #include "engine/base/random.hpp"
 
 namespace kith::picture {
-namespace {
+namespace coverage_test {
 
 /// A grid of square areas whose sides are jagged lines, shared by the two areas beside each.
 struct Jagged {
@@ -135,5 +135,5 @@ TEST(Coverage, AnEmptyAreaHasNoRings) {
     EXPECT_FALSE(areas[1].empty());
 }
 
-}  // namespace
+}  // namespace coverage_test
 }  // namespace kith::picture

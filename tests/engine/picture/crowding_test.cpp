@@ -9,7 +9,7 @@
 #include "engine/picture/paint.hpp"
 
 namespace kith::picture {
-namespace {
+namespace crowding_test {
 
 /// `side` x `side` marks `apart` units from each other.
 MarkLayer grid_of(int side, float apart) {
@@ -88,5 +88,5 @@ TEST(Crowding, OnPaperToo) {
     EXPECT_LT(many.second, few.second / 4);
 }
 
-}  // namespace
+}  // namespace crowding_test
 }  // namespace kith::picture

@@ -14,7 +14,7 @@
 #include "tests/engine/picture/six_squares.hpp"
 
 namespace kith::picture {
-namespace {
+namespace map_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -241,5 +241,5 @@ TEST(Bars, DescribeThemselves) {
     EXPECT_THAT(svg(drawing), HasSubstr("nobody has asked yet</text>"));
 }
 
-}  // namespace
+}  // namespace map_test
 }  // namespace kith::picture

@@ -16,7 +16,7 @@
 #include "tests/engine/picture/six_squares.hpp"
 
 namespace kith::picture {
-namespace {
+namespace page_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -256,5 +256,5 @@ TEST(Chart, ScatterLineHasItsSlope) {
     EXPECT_TRUE(says(drawing, "Moran's I = 0.5"));
 }
 
-}  // namespace
+}  // namespace page_test
 }  // namespace kith::picture

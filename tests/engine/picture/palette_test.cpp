@@ -9,7 +9,7 @@
 #include "engine/picture/style.hpp"
 
 namespace kith::picture {
-namespace {
+namespace palette_test {
 
 std::vector<std::string> names(std::string_view palette_name, int classes, bool reversed = false) {
     std::vector<std::string> out;
@@ -104,5 +104,5 @@ TEST(Style, BandsGrowDarker) {
     EXPECT_EQ(band(4, 5), Hatch::band_8);
 }
 
-}  // namespace
+}  // namespace palette_test
 }  // namespace kith::picture

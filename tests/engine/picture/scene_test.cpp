@@ -13,7 +13,7 @@
 #include "tests/engine/picture/six_squares.hpp"
 
 namespace kith::picture {
-namespace {
+namespace scene_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -216,5 +216,5 @@ TEST(Circle, RuleOfTheFieldAndHollowWhereUnknown) {  // domain.md 1.4: 4 paid; 1
     EXPECT_FALSE(circles_of(view, *topology, 99));
 }
 
-}  // namespace
+}  // namespace scene_test
 }  // namespace kith::picture

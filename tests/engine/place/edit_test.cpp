@@ -10,7 +10,7 @@
 using namespace kith;
 using namespace kith::place;
 
-namespace {
+namespace edit_test {
 
 Edit set(base::EntityKey subject, std::string field, Value before, Value after, std::uint64_t id = 1) {
     Edit edit;
@@ -27,8 +27,6 @@ RevisionPtr applied(const RevisionPtr& revision, std::vector<Edit> edits) {
     EXPECT_TRUE(next) << next.error().message;
     return next ? *next : revision;
 }
-
-}  // namespace
 
 TEST(Edit, SetsOneCellAndSharesEveryOtherSegment) {
     const auto before = test::small_revision();
@@ -231,3 +229,5 @@ TEST(EditAreas, ALayerComesWithItsFirstAreaAndGoesWithItsLast) {
     other.record.back().value = Outline{{0, 0}, {1, 1}};
     EXPECT_FALSE(apply(before, std::vector{other}, column::heap_memory));
 }
+
+}  // namespace edit_test

@@ -12,7 +12,7 @@
 #include "engine/place/likeness.hpp"
 
 namespace kith {
-namespace {
+namespace matching_test {
 
 using base::EntityKey;
 using base::EntityKind;
@@ -178,5 +178,5 @@ TEST(Likeness, OfNames) {
     EXPECT_EQ(of("", "Oakfield"), 0);
 }
 
-}  // namespace
+}  // namespace matching_test
 }  // namespace kith

@@ -7,7 +7,7 @@
 #include "tests/engine/place/small_revision.hpp"
 
 namespace kith {
-namespace {
+namespace update_test {
 
 using place::Edit;
 using place::RevisionPtr;
@@ -101,5 +101,5 @@ TEST(Update, ATieThatIsGoneEndsOnceAndComesBackAsANewOne) {
     EXPECT_TRUE(nothing->edits.empty());
 }
 
-}  // namespace
+}  // namespace update_test
 }  // namespace kith

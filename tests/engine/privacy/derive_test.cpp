@@ -7,7 +7,7 @@
 
 #include "tests/engine/place/small_revision.hpp"
 
-namespace {
+namespace derive_test {
 using namespace kith;
 using namespace kith::privacy;
 
@@ -82,4 +82,4 @@ TEST(Derived, ALensIsTheSameWhenAWiderOneIsThere) {
     EXPECT_EQ((*alone)->digest(), (*filtered)->digest());
 }
 
-}  // namespace
+}  // namespace derive_test

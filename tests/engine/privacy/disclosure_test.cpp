@@ -98,7 +98,7 @@ TEST(Disclosure, AGroupNeverCutsAcrossWhatWasSaidBefore) {
     EXPECT_EQ(safe.groups[0].areas, (std::vector<std::int32_t>{0, 1, 2}));
 }
 
-namespace {
+namespace disclosure_test {
 
 /// Smallest and largest count of one area by trying every one: an independent computation for small sets.
 Possible by_trying(std::size_t areas, std::span<const Said> said, std::size_t which, std::int64_t most) {
@@ -116,8 +116,6 @@ Possible by_trying(std::size_t areas, std::span<const Said> said, std::size_t wh
         if (at == areas) return out;
     }
 }
-
-}  // namespace
 
 TEST(Disclosure, WhatRemainsPossibleIsExact) {
     base::RandomStream random(2026, "nested sets");
@@ -209,3 +207,5 @@ TEST(Geomask, KeepsTheShiftAndTheNumberOfPeopleNearer) {
     EXPECT_GT(told, 200) << "of 220";
     EXPECT_FALSE(masked_shift(0, 0, 0.01, base::key_for(base::EntityKind::person, "homes", "x"), "secret", {{}, {}}, {})) << "where nobody lives near";
 }
+
+}  // namespace disclosure_test

@@ -10,7 +10,7 @@
 using namespace kith;
 using namespace kith::privacy;
 
-namespace {
+namespace view_test {
 
 ViewPtr view_of(place::RevisionPtr revision, Audience audience) {
     auto place = std::make_shared<place::Place>();
@@ -45,8 +45,6 @@ bool mentions(const View& view, std::string_view word) {
     }
     return false;
 }
-
-}  // namespace
 
 TEST(View, AnAlterHasNoNameNoIdAndNoPoint) {
     const auto view = view_of(test::small_revision(), Audience::team);
@@ -213,8 +211,6 @@ TEST(View, WhatIsPublishedHoldsNoNumberOfPeopleAndNoHiddenPlace) {
     EXPECT_EQ(name_of(Audience::partners), "partners");
 }
 
-namespace {
-
 /// So many people in each of some areas that nobody drew: one area for all.
 place::Place with_people(std::size_t people, bool permitted = true) {
     column::SegmentBuilder b("people");
@@ -238,8 +234,6 @@ place::Place with_people(std::size_t people, bool permitted = true) {
     return place;
 }
 
-}  // namespace
-
 TEST(PeopleTables, OneNumberWhereThereAreNoAreas) {
     base::JobContext job;
     const auto tables = people_tables(with_people(23), {}, {}, job);
@@ -253,3 +247,5 @@ TEST(PeopleTables, WhoeverDidNotAgreeIsNotCounted) {
     base::JobContext job;
     EXPECT_EQ(people_tables(with_people(60, false), {}, {}, job)->tables.front().total, 30);
 }
+
+}  // namespace view_test

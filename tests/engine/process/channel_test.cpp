@@ -7,7 +7,7 @@
 #include "engine/process/sealed_memory.hpp"
 #include "engine/process/spawner.hpp"
 
-namespace {
+namespace channel_test {
 using namespace kith;
 using namespace std::chrono_literals;
 
@@ -65,4 +65,4 @@ TEST(Channel, AChildThatDiesIsSeenAsClosed) {
     EXPECT_FALSE(letter->has_value());
 }
 
-}  // namespace
+}  // namespace channel_test

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace {
+namespace large_blocks_test {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 
@@ -64,4 +64,4 @@ TEST(LargeBlocks, StandWhereTheyWereAskedToStand) {
     }
 }
 
-}  // namespace
+}  // namespace large_blocks_test

@@ -7,7 +7,7 @@
 
 #include "engine/process/channel.hpp"
 
-namespace {
+namespace lock_test {
 using namespace kith;
 using namespace std::chrono_literals;
 
@@ -94,4 +94,4 @@ TEST(Isolation, OneNumberAndBack) {
     EXPECT_NE(process::Isolation().code(), 0u);
 }
 
-}  // namespace
+}  // namespace lock_test

@@ -10,14 +10,12 @@
 
 using namespace kith;
 
-namespace {
+namespace private_file_test {
 
 std::string text_of(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
 }
-
-}  // namespace
 
 TEST(PrivateFile, IsTheOwnersAloneAndReplacedInOneStep) {
     std::string name = (std::filesystem::temp_directory_path() / "kith-private-XXXXXX").string();
@@ -38,3 +36,5 @@ TEST(PrivateFile, IsTheOwnersAloneAndReplacedInOneStep) {
     EXPECT_TRUE(std::filesystem::is_directory(folder / "taken"));
     std::filesystem::remove_all(folder);
 }
+
+}  // namespace private_file_test

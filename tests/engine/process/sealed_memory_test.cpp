@@ -12,7 +12,7 @@
 #include "engine/process/control_page.hpp"
 #include "engine/process/spawner.hpp"
 
-namespace {
+namespace sealed_memory_test {
 using namespace kith;
 using namespace std::chrono_literals;
 
@@ -115,4 +115,4 @@ TEST(ControlPage, ClampsWhatItIsTold) {
     EXPECT_EQ(page->message(), "a?b?[31m?");
 }
 
-}  // namespace
+}  // namespace sealed_memory_test

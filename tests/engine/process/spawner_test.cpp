@@ -11,7 +11,7 @@
 #include "engine/process/channel.hpp"
 #include "engine/process/control_page.hpp"
 
-namespace {
+namespace spawner_test {
 using namespace kith;
 using namespace std::chrono_literals;
 
@@ -179,4 +179,4 @@ TEST(Spawner, RefusesToBeStartedByHand) {
     EXPECT_FALSE(process::begin_child());
 }
 
-}  // namespace
+}  // namespace spawner_test

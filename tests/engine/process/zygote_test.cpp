@@ -3,16 +3,20 @@
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <thread>
 
 #include "engine/process/control_page.hpp"
 
-namespace {
+namespace zygote_test {
 using namespace kith;
 using namespace std::chrono_literals;
 
@@ -79,6 +83,29 @@ TEST_F(Zygotes, ForksOutliveTheZygoteAndNoneIsLeft) {
     EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
 }
 
+/// The only child there is: the program that waits.
+pid_t program_that_waits() {
+    for (const auto& one : std::filesystem::directory_iterator("/proc")) {
+        std::ifstream file(one.path() / "stat");
+        std::string line;
+        std::getline(file, line);
+        const auto name_ends = line.rfind(')');
+        if (name_ends != std::string::npos && std::atoi(line.c_str() + name_ends + 4) == getpid()) return std::atoi(line.c_str());
+    }
+    return -1;
+}
+
+TEST_F(Zygotes, StartedAgainItsForksOutliveWhoeverAsked) {
+    EXPECT_TRUE(end_of(5).clean()) << "it has loaded";
+    const pid_t program = program_that_waits();
+    ASSERT_GT(program, 0);
+    ASSERT_EQ(::kill(program, SIGKILL), 0);
+    std::optional<process::Child> child;
+    std::thread([&] { child.emplace(fork(3)); }).join();
+    ASSERT_TRUE(child);
+    EXPECT_FALSE(child->wait(100ms).has_value()) << "it did not end with the thread that asked for it";
+}
+
 TEST_F(Zygotes, ManyThreadsMayAsk) {
     std::vector<std::thread> threads;
     std::atomic<int> clean{0};
@@ -101,4 +128,4 @@ TEST(Zygote, AProgramThatEndsIsSaid) {
     EXPECT_NE(child.error().message.find("gave no process"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace zygote_test

@@ -13,7 +13,7 @@
 #include "engine/report/text_file.hpp"
 
 namespace kith::report {
-namespace {
+namespace files_test {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
@@ -166,5 +166,5 @@ TEST_F(OutputFolders, AFullDiskIsSaid) {
     EXPECT_FALSE(write_text(root_ / "no such folder" / "a", "x"));
 }
 
-}  // namespace
+}  // namespace files_test
 }  // namespace kith::report

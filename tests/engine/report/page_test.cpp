@@ -14,7 +14,7 @@
 #include "tests/engine/report/sample.hpp"
 
 namespace kith::report {
-namespace {
+namespace page_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -217,5 +217,5 @@ TEST(Ladder, AsJson) {
     EXPECT_THAT(json, HasSubstr("\"open\": false"));
 }
 
-}  // namespace
+}  // namespace page_test
 }  // namespace kith::report

@@ -17,7 +17,7 @@
 #include "tests/engine/report/sample.hpp"
 
 namespace kith::report {
-namespace {
+namespace run_test {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -334,5 +334,5 @@ TEST_F(Run, NamesThatWouldLeaveTheFolderAreRefused) {
     EXPECT_FALSE(write_run(view, results, facts_for(view, results), root_ / "out", {}, job));
 }
 
-}  // namespace
+}  // namespace run_test
 }  // namespace kith::report

@@ -10,7 +10,7 @@
 #include <tuple>
 
 namespace kith::report {
-namespace {
+namespace sqlite_table_test {
 
 namespace fs = std::filesystem;
 
@@ -141,5 +141,5 @@ TEST(SqliteTable, RefusesAFileThatIsNone) {
     EXPECT_FALSE(status);
 }
 
-}  // namespace
+}  // namespace sqlite_table_test
 }  // namespace kith::report

@@ -8,7 +8,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace edit_rules_test {
 
 class Rules : public ::testing::Test {
 protected:
@@ -49,8 +49,6 @@ struct Coded {
 constexpr Coded coded[] = {{"people/role", 4}, {"people/living", 4}, {"people/own_view", 2}, {"people/asked", 0x10000000}, {"assets/class", 6}, {"assets/secondary", 64}, {"assets/form", 6},
                            {"assets/status", 3}, {"assets/sensitivity", 3}, {"assets/confirmed_by", 3}, {"assets/stance", 16}, {"ties/direction", 3}, {"ties/closeness", 6},
                            {"ties/valence", 3}, {"ties/functions", 128}, {"ties/reported_by", 6}, {"events/kind", 7}};
-
-}  // namespace
 
 TEST_F(Rules, NoCodeThatNoVocabularyHasComesInByAnyWay) {
     ASSERT_TRUE(session.apply(AddEvent{column::EventKind::conversation, {}, key(base::EntityKind::person, 0), {}, "words", "", {}}));
@@ -223,3 +221,5 @@ TEST_F(Rules, AMaskedTieIsTheSameOneWhenTiesAboveItGo) {
     }
     EXPECT_EQ(session.selection().size(), 1u);
 }
+
+}  // namespace edit_rules_test

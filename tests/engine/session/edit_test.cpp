@@ -7,7 +7,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace edit_test {
 
 class Edits : public ::testing::Test {
 protected:
@@ -48,8 +48,6 @@ protected:
     base::Digest start;
     std::size_t people = 0;
 };
-
-}  // namespace
 
 TEST_F(Edits, APersonComesInWithoutATieAndNothingWasAsked) {
     AddPerson added;
@@ -368,3 +366,5 @@ TEST(EmptyPlace, APlaceOfBoundariesAloneTakesItsFirstPersonAssetTieAndEvent) {
     while (!session.undo_list().empty()) ASSERT_TRUE(session.undo());
     EXPECT_EQ(session.revision_digest(), start);
 }
+
+}  // namespace edit_test

@@ -11,7 +11,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace edits_file_test {
 
 const auto recipe = test::sample("patch") / "patch.toml";
 
@@ -28,8 +28,6 @@ void some_edits(Session& session) {
     finding.bytes[3] = 9;
     ASSERT_TRUE(session.apply(DismissFinding{finding, "Met already", false}));
 }
-
-}  // namespace
 
 TEST(EditsFile, ReadOnTheSamePlaceGivesTheSameRevision) {
     const test::Folder folder;
@@ -143,3 +141,5 @@ TEST(EditsFile, KilledBetweenOrWithinSavesTheFileIsOldOrNewWhole) {
         ASSERT_TRUE(reader.undo());
     }
 }
+
+}  // namespace edits_file_test

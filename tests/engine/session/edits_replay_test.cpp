@@ -5,7 +5,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace edits_replay_test {
 
 class Hand {
 public:
@@ -69,8 +69,6 @@ void back_to_the_start(Session& session, const base::Digest& start) {
     while (!session.undo_list().empty()) ASSERT_TRUE(session.undo());
     ASSERT_EQ(session.revision_digest(), start);
 }
-
-}  // namespace
 
 TEST(EditsReplay, SavedAndLoadedAndGoneOnWithItIsTheSamePlace) {
     const test::Folder folder;
@@ -143,3 +141,5 @@ TEST_F(OneWay, AnAssetThatCountedWithAnotherAndWasRemoved) {
     ASSERT_TRUE(here.apply(Remove{{here.selection().keys()[0]}}));
     ASSERT_TRUE(here.apply(Remove{{other}}));
 }
+
+}  // namespace edits_replay_test

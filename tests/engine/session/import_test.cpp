@@ -7,7 +7,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace import_test {
 
 /// Two people, one of them named by the other only; two cafés, of which one has no position that could be.
 void write_files(const test::Folder& folder) {
@@ -35,8 +35,6 @@ const ImportChoice& choice(const ImportPart& of, const std::string& key) {
 }
 
 std::int64_t files_in(const test::Folder& folder) { return std::distance(std::filesystem::directory_iterator(folder.path()), {}); }
-
-}  // namespace
 
 TEST(Import, ShowsWhatEachFileIsAndWhatWouldBeRead) {
     const test::Folder folder;
@@ -110,3 +108,5 @@ TEST(Import, NothingToReadIsSaidAndNotWritten) {
     EXPECT_FALSE(look_at_files({}, {}, nullptr, job));
     EXPECT_FALSE(look_at_files({folder / "notes.docx"}, {}, nullptr, job));
 }
+
+}  // namespace import_test

@@ -18,7 +18,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace kill_test {
 
 constexpr int seeds = 8, steps = 120, most_unsettled = 4;
 
@@ -128,8 +128,6 @@ int kills() {
     return said == nullptr ? 40 : std::atoi(said);
 }
 
-}  // namespace
-
 TEST(Kill, AtAnyInstantEveryAcknowledgedEditIsThereAndTheFileOpens) {
     const test::Folder folder;
     const auto base_file = test::workspace_in(folder, 20);
@@ -207,3 +205,5 @@ TEST(Kill, OnAFullDiskWhatWasAcknowledgedIsKeptAndRoomMakesItGoOn) {
     if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "A small file system cannot be mounted by this user: run as root (in a container with CAP_SYS_ADMIN).";
     EXPECT_EQ(WEXITSTATUS(status), 0);
 }
+
+}  // namespace kill_test

@@ -7,15 +7,13 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace open_test {
 
 SessionOptions samples() {
     SessionOptions options;
     options.samples = std::filesystem::path(KITH_SOURCE_DIR) / "data" / "samples";
     return options;
 }
-
-}  // namespace
 
 TEST(Open, TheSamplePatchOpensBesideTheOwnersThread) {
     Session session(samples());
@@ -173,3 +171,5 @@ TEST(Boundaries, WhatIsNoBoundaryFileIsSaid) {
     EXPECT_FALSE(ask_about_boundaries(folder / "no.geojson", job));
     EXPECT_FALSE(ask_about_boundaries(folder / "missing.gpkg", job));
 }
+
+}  // namespace open_test

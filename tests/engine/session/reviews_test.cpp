@@ -5,17 +5,16 @@
 #include "engine/store/governance.hpp"
 #include "tests/support/session_place.hpp"
 
-using namespace kith;
-
+namespace kith::reviews_test {
 namespace {
 
 std::int32_t day(const char* text) { return *column::days_of(text); }
 
 /// Two people with events and permissions, two assets, two ties.
-std::filesystem::path small_place(const test::Folder& folder) {
-    test::write_file(folder / "people.csv", "id,name,view,until\nP1,Ann,happy_as_is,2026-03-01\nP2,Ben,happy_as_is,2027-03-01\n");
-    test::write_file(folder / "assets.csv", "id,name,kind,review\nA1,Choir,choir,2026-05-01\nA2,Park,park,\n");
-    test::write_file(folder / "place.toml", R"(kith = 1
+std::filesystem::path small_place(const kith::test::Folder& folder) {
+    kith::test::write_file(folder / "people.csv", "id,name,view,until\nP1,Ann,happy_as_is,2026-03-01\nP2,Ben,happy_as_is,2027-03-01\n");
+    kith::test::write_file(folder / "assets.csv", "id,name,kind,review\nA1,Choir,choir,2026-05-01\nA2,Park,park,\n");
+    kith::test::write_file(folder / "place.toml", R"(kith = 1
 [place]
 name = "Two"
 [[people]]
@@ -37,9 +36,9 @@ review_by = "review"
 }  // namespace
 
 TEST(Reviews, WhatHasADayComesWhenTheDayComesAndThePurposeFirst) {
-    const test::Folder folder;
+    const kith::test::Folder folder;
     session::Session session;
-    ASSERT_EQ(test::open_now(session, small_place(folder)), session::JobState::done);
+    ASSERT_EQ(kith::test::open_now(session, small_place(folder)), session::JobState::done);
     EXPECT_TRUE(session.reviews_due(day("2026-02-28")).empty());
     const auto first = session.reviews_due(day("2026-03-01"));
     ASSERT_EQ(first.size(), 1u);
@@ -59,3 +58,5 @@ TEST(Reviews, ADayIsADay) {
     EXPECT_EQ(column::days_of("2000-03-01"), 11017) << "date -u -d 2000-03-01 +%s divided by 86400";
     for (const char* none : {"", "2026-2-1", "2026-02-30", "2026-13-01", "2026-01-01x", "yesterday"}) EXPECT_FALSE(column::days_of(none)) << none;
 }
+
+}  // namespace kith::reviews_test

@@ -12,7 +12,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace run_test {
 
 /// What `kith run` says of each analysis: its digest by the name that it ran under.
 std::map<std::string, std::string> by_command(const std::filesystem::path& recipe, const std::filesystem::path& out, const std::string& more = {}) {
@@ -40,8 +40,6 @@ JobState run_now(Session& session, std::vector<host::AnalysisRequest> requests, 
     }
     return session.jobs().wait(*job).state;
 }
-
-}  // namespace
 
 TEST(Run, GivesWhatTheCommandGivesDigestByDigest) {
     const test::Folder folder;
@@ -234,3 +232,5 @@ TEST(Run, WithoutAPlaceOrAnAnalysisItSaysSo) {
     ASSERT_EQ(run_now(session, {{"kith.no_such"}}), JobState::done);
     EXPECT_EQ(session.results()[0]->analysis.verdict, host::Verdict::bad_request);
 }
+
+}  // namespace run_test

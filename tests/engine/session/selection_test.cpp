@@ -8,7 +8,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace selection_test {
 
 base::EntityKey key(std::uint64_t number) { return {base::EntityKind::person, 1, number}; }
 std::vector<base::EntityKey> keys(std::initializer_list<std::uint64_t> numbers) {
@@ -16,8 +16,6 @@ std::vector<base::EntityKey> keys(std::initializer_list<std::uint64_t> numbers) 
     for (const auto number : numbers) list.push_back(key(number));
     return list;
 }
-
-}  // namespace
 
 TEST(KeySet, KeepsTheOrderAndCountsRepeatsOnce) {
     KeySet set;
@@ -79,3 +77,5 @@ RC_GTEST_PROP(KeySet, AgreesWithASetWhateverIsDone, ()) {
         if (*rc::gen::inRange(0, 3) == 0) from = set.version(), before = model;
     }
 }
+
+}  // namespace selection_test

@@ -14,7 +14,7 @@
 
 using namespace kith;
 
-namespace {
+namespace steps_test {
 
 class Steps {
 public:
@@ -158,8 +158,6 @@ void take_many(Steps& steps, int wanted) {
     EXPECT_GT(taken, wanted / 2);
 }
 
-}  // namespace
-
 TEST(Steps, OnTheSamplePatch) {
     Steps steps(test::sample("patch") / "patch.toml", 1);
     take_many(steps, 400);
@@ -191,3 +189,5 @@ TEST(Steps, ATieToAPlaceThatBecomesPrivateIsMaskedAndComesBack) {
     ASSERT_TRUE(steps.take(session::SetCells{{asset}, "assets/sensitivity", session::Value(std::int64_t{0})}));
     EXPECT_EQ(masked(), before);
 }
+
+}  // namespace steps_test

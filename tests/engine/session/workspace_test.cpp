@@ -10,7 +10,7 @@
 using namespace kith;
 using namespace kith::session;
 
-namespace {
+namespace workspace_test {
 
 base::EntityKey first_person(const Session& session) { return session.view()->key(base::EntityKind::person, 0); }
 
@@ -49,8 +49,6 @@ SessionOptions options_on(Told& told) {
     options.files = [&told] { return std::make_unique<CountingFiles>(told); };
     return options;
 }
-
-}  // namespace
 
 TEST(SessionWorkspace, EditsUndoRedoAndLooksAreThereAfterARestartWithoutSaving) {
     const test::Folder folder;
@@ -303,3 +301,5 @@ TEST(SessionWorkspace, APurposeThatIsSaidStandsInTheFileAndItsLogAndOpensItForEd
     EXPECT_EQ(held->workspace.governance().log.back().act, "purpose");
     EXPECT_NE(held->workspace.governance().log.back().words.find(purpose.what), std::string::npos);
 }
+
+}  // namespace workspace_test

@@ -10,7 +10,7 @@
 #include "tests/engine/store/words.hpp"
 
 namespace kith::store {
-namespace {
+namespace body_test {
 
 std::string hex(std::span<const unsigned char> bytes) {
     std::string out;
@@ -105,5 +105,5 @@ TEST(Body, NothingThatWasChangedOrCutOpens) {
     EXPECT_FALSE(read(other, other.bytes)) << "under another head";
 }
 
-}  // namespace
+}  // namespace body_test
 }  // namespace kith::store

@@ -10,7 +10,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith::store {
-namespace {
+namespace governance_test {
 
 constexpr std::string_view filled = R"(purpose = "p"
 controller = "c"
@@ -92,5 +92,5 @@ TEST(Governance, whoever_saves_keeps_it_and_a_line_of_the_log_is_no_edit) {
     EXPECT_TRUE(may_edit(Governance{}, 0));
 }
 
-}  // namespace
+}  // namespace governance_test
 }  // namespace kith::store

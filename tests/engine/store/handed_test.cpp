@@ -12,7 +12,7 @@
 #include "tests/engine/store/some_content.hpp"
 
 namespace kith::store {
-namespace {
+namespace handed_test {
 
 process::Descriptor own(int descriptor) { return process::Descriptor(fcntl(descriptor, F_DUPFD_CLOEXEC, 3)); }
 
@@ -47,5 +47,5 @@ TEST(Handed, WordsOfSomethingElseAreRefused) {
     }
 }
 
-}  // namespace
+}  // namespace handed_test
 }  // namespace kith::store

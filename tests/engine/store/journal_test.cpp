@@ -6,7 +6,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith::store {
-namespace {
+namespace journal_test {
 
 using kith::test::Folder;
 using kith::test::text_of_file;
@@ -135,5 +135,5 @@ TEST(Journal, WhatDidNotFitIsAsIfItHadNotBeenAsked) {
     EXPECT_EQ(found->entries, (std::vector<std::string>{"fits", "fits again"}));
 }
 
-}  // namespace
+}  // namespace journal_test
 }  // namespace kith::store

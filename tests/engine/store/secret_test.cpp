@@ -9,7 +9,7 @@
 #include "tests/engine/store/words.hpp"
 
 namespace kith::store {
-namespace {
+namespace secret_test {
 
 std::string hex(std::span<const unsigned char> bytes) {
     std::string out;
@@ -47,5 +47,5 @@ TEST(Secret, WhatIsHardToGuess) {
     EXPECT_EQ(strength_of("\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC"), Strength::too_short) << "six letters of two bytes";
 }
 
-}  // namespace
+}  // namespace secret_test
 }  // namespace kith::store

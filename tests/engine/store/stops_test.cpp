@@ -7,7 +7,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith::store {
-namespace {
+namespace stops_test {
 
 using test::secret;
 using test::some_content;
@@ -113,5 +113,5 @@ TEST_P(Stops, NothingAcknowledgedIsLost) {
 
 INSTANTIATE_TEST_SUITE_P(Everywhere, Stops, ::testing::Values(Fault::fails, Fault::fails_half_written, Fault::stops, Fault::stops_half_written));
 
-}  // namespace
+}  // namespace stops_test
 }  // namespace kith::store

@@ -14,7 +14,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith {
-namespace {
+namespace boundary_verdicts_test {
 
 using Json = nlohmann::json;
 
@@ -208,5 +208,5 @@ TEST(BoundaryVerdicts, ShapefilesHoldWhatTheGeojsonBesideThemSays) {
     EXPECT_EQ(compared, 10);
 }
 
-}  // namespace
+}  // namespace boundary_verdicts_test
 }  // namespace kith

@@ -17,7 +17,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace csv_verdicts_test {
 
 struct Verdict {
     std::string verdict, read, kept, python;
@@ -104,5 +104,5 @@ TEST(HostileCsv, VerdictsAndRows) {
     EXPECT_EQ(seen.size(), expected.size());
 }
 
-}  // namespace
+}  // namespace csv_verdicts_test
 }  // namespace kith::io::test

@@ -11,7 +11,7 @@
 #include "tests/support/verdicts.hpp"
 
 namespace kith::io::test {
-namespace {
+namespace graph_verdicts_test {
 
 std::string said_of(const NetworkReading& r) {
     return NetworkReading::verdict_of(r.nodes) + ' ' + NetworkReading::counts_of(r.nodes) + '\t' + NetworkReading::verdict_of(r.ties) + ' ' +
@@ -83,5 +83,5 @@ TEST(HostileGraphs, DefaultsAreNotMultiplied) {
     EXPECT_LT(r.tables.table->memory().bytes().size(), std::size_t{4} << 20);
 }
 
-}  // namespace
+}  // namespace graph_verdicts_test
 }  // namespace kith::io::test

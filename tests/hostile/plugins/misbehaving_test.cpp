@@ -10,7 +10,7 @@
 
 #include "tests/hostile/plugins/village.hpp"
 
-namespace {
+namespace misbehaving_test {
 using namespace kith;
 using namespace std::chrono_literals;
 using host::Verdict;
@@ -210,4 +210,4 @@ TEST(WorkerSpeed, StartToEndOfATrivialPlugin) {
     EXPECT_LT(times[0], 0.02);
 }
 
-}  // namespace
+}  // namespace misbehaving_test

@@ -12,7 +12,7 @@
 #include "engine/io/recipe.hpp"
 #include "engine/place/pipeline.hpp"
 
-namespace {
+namespace patch_test {
 using namespace kith;
 namespace fs = std::filesystem;
 
@@ -118,4 +118,4 @@ TEST(Patch, NoNameIsInTheMemoryOfAPluginThatWasNotGrantedNames) {
     EXPECT_EQ(found, std::vector<std::string>(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(granted)));
 }
 
-}  // namespace
+}  // namespace patch_test

@@ -13,7 +13,7 @@
 
 #include "tests/hostile/plugins/village.hpp"
 
-namespace {
+namespace trespass_test {
 using namespace kith;
 using namespace std::chrono_literals;
 using host::Verdict;
@@ -141,4 +141,4 @@ TEST(Threads, OnlyWhereTheManifestAsks) {
     EXPECT_EQ(run({tries("fork", "test.threads")}, options())[0].verdict, Verdict::violation);
 }
 
-}  // namespace
+}  // namespace trespass_test

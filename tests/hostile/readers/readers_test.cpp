@@ -10,7 +10,7 @@
 #include "engine/io/read_sources.hpp"
 #include "tests/hostile/children.hpp"
 
-namespace {
+namespace readers_test {
 using namespace kith;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
@@ -86,4 +86,4 @@ TEST_P(Readers, TheLocksAreTold) {
 // This system's Landlock, that of stock Debian 12, and none: a reader opens nothing, so the filter of calls alone holds it.
 INSTANTIATE_TEST_SUITE_P(Landlock, Readers, testing::Values(process::newest_landlock, 2, 0));
 
-}  // namespace
+}  // namespace readers_test

@@ -10,7 +10,7 @@
 #include "tests/plugins/connection_gaps/random_place.hpp"
 
 namespace kith::connection_gaps {
-namespace {
+namespace groups_test {
 
 TEST(Expect, SpatialNullOfTheDomainReference) {
     // N = (100, 100, 50); neighbours 1-2 and 2-3 in one class, 1-3 in another; T12 = 40, T13 = 4, T23 = 6.
@@ -119,5 +119,5 @@ TEST(CompareGroups, AThinPairIsFound) {
         << "finds one of them difficult";
 }
 
-}  // namespace
+}  // namespace groups_test
 }  // namespace kith::connection_gaps

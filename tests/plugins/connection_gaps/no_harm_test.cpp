@@ -10,7 +10,7 @@
 #include "tests/plugins/connection_gaps/random_place.hpp"
 
 namespace kith::test {
-namespace {
+namespace no_harm_test {
 
 class Checker {
 public:
@@ -329,5 +329,5 @@ TEST(NoHarm, TenThousandPlaces) {
               << ", known " << seen.known << '\n';
 }
 
-}  // namespace
+}  // namespace no_harm_test
 }  // namespace kith::test

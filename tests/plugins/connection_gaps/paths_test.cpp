@@ -9,7 +9,7 @@
 #include "tests/plugins/connection_gaps/random_place.hpp"
 
 namespace kith::connection_gaps {
-namespace {
+namespace paths_test {
 
 struct Case {
     test::RandomPlace place;
@@ -146,5 +146,5 @@ TEST(Introducers, NobodyKeptApartAndNobodyUnwilling) {
     EXPECT_FALSE(unwilling.find(0, 1, 3, Best::shortest));
 }
 
-}  // namespace
+}  // namespace paths_test
 }  // namespace kith::connection_gaps

@@ -10,7 +10,7 @@
 #include "plugins/connection_gaps/ways.hpp"
 
 namespace kith::connection_gaps {
-namespace {
+namespace people_test {
 
 constexpr std::int32_t asked_all = 0x0AAAAAAA;
 
@@ -303,5 +303,5 @@ TEST(FirstOfAll, MostInCommonThenNearest) {
     EXPECT_EQ(first_of_all(all, 3), (std::vector<std::size_t>{2, 1, 3}));
 }
 
-}  // namespace
+}  // namespace people_test
 }  // namespace kith::connection_gaps

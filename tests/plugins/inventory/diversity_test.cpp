@@ -9,7 +9,7 @@
 #include <numeric>
 #include <vector>
 
-namespace {
+namespace diversity_test {
 
 using kith::inventory::hill;
 
@@ -36,4 +36,4 @@ RC_GTEST_PROP(Hill, FallsWithTheOrderAndNeverLeavesOneToRichness, ()) {
     RC_ASSERT(std::abs(hill(counts, 1 + 1e-6) - one) < 1e-3 * one);  // q = 1 is the limit
 }
 
-}  // namespace
+}  // namespace diversity_test

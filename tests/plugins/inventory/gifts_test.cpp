@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-namespace {
+namespace gifts_test {
 
 using namespace kith::inventory;
 
@@ -41,4 +41,4 @@ TEST(Gifts, Counts) {
     EXPECT_EQ(count.by_kind[other_gift], 1);
 }
 
-}  // namespace
+}  // namespace gifts_test

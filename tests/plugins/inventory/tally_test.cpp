@@ -10,7 +10,7 @@
 #include <set>
 #include <vector>
 
-namespace {
+namespace tally_test {
 
 using namespace kith::inventory;
 using testing::ElementsAre;
@@ -162,4 +162,4 @@ TEST(Tallies, DiversityIsOfSubtypes) {
     EXPECT_EQ(found.subtypes.back().subtype, -1);
 }
 
-}  // namespace
+}  // namespace tally_test

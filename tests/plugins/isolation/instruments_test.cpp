@@ -8,7 +8,7 @@
 
 #include "tests/support/shared_data.hpp"
 
-namespace {
+namespace instruments_test {
 
 using namespace kith::isolation;
 
@@ -129,4 +129,4 @@ TEST(Groups, MeansWithHowManyAreKnown) {
     EXPECT_EQ(results[3].n_unknown, 1);
 }
 
-}  // namespace
+}  // namespace instruments_test

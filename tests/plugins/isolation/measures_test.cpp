@@ -10,7 +10,7 @@
 
 #include "tests/plugins/isolation/invented.hpp"
 
-namespace {
+namespace measures_test {
 
 using namespace kith::isolation;
 using kith::test::all_facets;
@@ -353,4 +353,4 @@ RC_GTEST_PROP(Bounds, HoldWhateverTheUnknownTurnsOutToBe, (std::uint32_t seed)) 
     }
 }
 
-}  // namespace
+}  // namespace measures_test

@@ -8,7 +8,7 @@
 
 #include "tests/plugins/isolation/invented.hpp"
 
-namespace {
+namespace reasons_test {
 
 using namespace kith::isolation;
 using kith::test::all_facets;
@@ -277,4 +277,4 @@ TEST(Reasons, SensitiveTiesAreCountedAndNotNamed) {
     for (const Found& one : found_in(place)) EXPECT_THAT(one.nodes, testing::Not(testing::Contains(2)));
 }
 
-}  // namespace
+}  // namespace reasons_test

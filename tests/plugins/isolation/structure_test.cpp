@@ -15,7 +15,7 @@
 
 #include "tests/support/shared_data.hpp"
 
-namespace {
+namespace structure_test {
 
 using kith::isolation::constraint;
 using kith::isolation::EgoMeasurer;
@@ -221,4 +221,4 @@ RC_GTEST_PROP(Structure, EgoNetworksAreBorgattis, ()) {
     }
 }
 
-}  // namespace
+}  // namespace structure_test

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <vector>
 
-namespace {
+namespace support_test {
 
 using namespace kith::isolation;
 
@@ -104,4 +104,4 @@ RC_GTEST_PROP(Dependence, SharesAreShares, ()) {
     RC_ASSERT((found.most >= 0) == (worst > 0));
 }
 
-}  // namespace
+}  // namespace support_test

@@ -9,7 +9,7 @@
 #include "tests/plugins/network_measures/graphs.hpp"
 
 namespace kith::network_measures {
-namespace {
+namespace random_test {
 
 using test::answer;
 
@@ -187,5 +187,5 @@ TEST(NetworksOf, KeepsWhatIsSureApartFromWhatMayBe) {
     EXPECT_TRUE(networks_of({offsets, targets, ties, {}}, 4, left_out).same);
 }
 
-}  // namespace
+}  // namespace random_test
 }  // namespace kith::network_measures

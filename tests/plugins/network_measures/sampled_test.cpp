@@ -9,7 +9,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::network_measures {
-namespace {
+namespace sampled_test {
 
 using test::answer;
 
@@ -191,5 +191,5 @@ TEST(Sampled, DrawsEachSetAsOften) {
     EXPECT_LT(chi_square, 27.88);  // chi-square of 9 degrees of freedom, p = 0.001
 }
 
-}  // namespace
+}  // namespace sampled_test
 }  // namespace kith::network_measures

@@ -5,7 +5,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::network_measures {
-namespace {
+namespace truths_test {
 
 using test::answer;
 using nlohmann::json;
@@ -173,5 +173,5 @@ TEST(GraphG, OfDomainNine) {
     EXPECT_EQ(std::pair(held.bridges[1].a, held.bridges[1].b), std::pair(5, 6));
 }
 
-}  // namespace
+}  // namespace truths_test
 }  // namespace kith::network_measures

@@ -14,7 +14,7 @@
 #include "tests/support/shared_data.hpp"
 
 namespace kith::reach {
-namespace {
+namespace catchment_test {
 
 struct Table {
     std::vector<std::int64_t> offsets{0};
@@ -157,5 +157,5 @@ TEST(Catchment, AnUnknownNumberOfPeopleMakesAnUpperBound) {
     EXPECT_FALSE(access(table.view(), 2, r, Decay::none, 800).at_most);
 }
 
-}  // namespace
+}  // namespace catchment_test
 }  // namespace kith::reach

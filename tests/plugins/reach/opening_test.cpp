@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace kith::reach {
-namespace {
+namespace opening_test {
 
 double hours(const char* text) {
     const auto week = read_week(text);
@@ -42,5 +42,5 @@ TEST(Opening, EverythingElseIsUnknown) {
         EXPECT_FALSE(read_week(text)) << text;
 }
 
-}  // namespace
+}  // namespace opening_test
 }  // namespace kith::reach

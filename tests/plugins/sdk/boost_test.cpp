@@ -15,7 +15,7 @@
 
 #include "tests/plugins/sdk/hand_lens.hpp"
 
-namespace {
+namespace boost_test {
 using namespace kith;
 using sdk::BoostGraph;
 BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<BoostGraph>));
@@ -80,4 +80,4 @@ TEST(LensIterators, TellSureFromMaybe) {
     for (const sdk::Arc arc : lens.sure(4)) ADD_FAILURE() << "node 4 has no sure arc, and got one to " << arc.target;
 }
 
-}  // namespace
+}  // namespace boost_test

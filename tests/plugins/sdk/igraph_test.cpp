@@ -7,7 +7,7 @@
 
 #include "tests/plugins/sdk/hand_lens.hpp"
 
-namespace {
+namespace igraph_test {
 using namespace kith;
 using sdk::Igraph;
 using sdk::IgraphGraph;
@@ -137,4 +137,4 @@ TEST(IgraphAdapter, LeavesTheHandlersAsTheyWere) {
     EXPECT_EQ(igraph_set_error_handler(before), igraph_error_handler_ignore);
 }
 
-}  // namespace
+}  // namespace igraph_test

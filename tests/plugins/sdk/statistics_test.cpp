@@ -6,7 +6,7 @@
 #include <cmath>
 
 namespace kith::sdk {
-namespace {
+namespace statistics_test {
 
 TEST(Poisson, LowerTail) {
     // e^-2 (1 + 2 + 2), and the tables: P(X <= 10; 15) = 0.1185.
@@ -29,5 +29,5 @@ TEST(BenjaminiHochberg, TheirOwnExample) {
     EXPECT_EQ(q[14], 1);
 }
 
-}  // namespace
+}  // namespace statistics_test
 }  // namespace kith::sdk

@@ -10,7 +10,7 @@
 #include <set>
 
 namespace kith::spatial_statistics {
-namespace {
+namespace distance_test {
 
 // Domain reference, section 9: N = (100, 100, 50); 1-2 and 2-3 neighbours, 1-3 another class; T12 = 40, T13 = 4, T23 = 6.
 TEST(SpatialNull, OfTheDomainReference) {
@@ -213,5 +213,5 @@ TEST(CountTies, WhatIsNotSureIsNotCounted) {
     EXPECT_EQ(count_ties(2, area, std::vector<std::uint8_t>{1, 1}, offsets, targets, std::vector<std::uint8_t>{0, 0}).all_across(), 1);
 }
 
-}  // namespace
+}  // namespace distance_test
 }  // namespace kith::spatial_statistics

@@ -13,7 +13,7 @@
 #include "tests/plugins/spatial_statistics/truths.hpp"
 
 namespace kith::spatial_statistics {
-namespace {
+namespace permute_test {
 
 bool go_on(double) { return true; }
 
@@ -164,5 +164,5 @@ RC_GTEST_PROP(Properties, NothingUnusualIsFoundInNoise, ()) {
     RC_ASSERT(few < 100);
 }
 
-}  // namespace
+}  // namespace permute_test
 }  // namespace kith::spatial_statistics

@@ -12,7 +12,7 @@
 #include "tests/plugins/spatial_statistics/truths.hpp"
 
 namespace kith::spatial_statistics {
-namespace {
+namespace small_test {
 
 std::vector<double> one_to(int n) {
     std::vector<double> x(static_cast<std::size_t>(n));
@@ -219,5 +219,5 @@ RC_GTEST_PROP(Properties, LocalMoranAddsUpToMoran, ()) {
     EXPECT_NEAR(sum / static_cast<double>(given.x.size()), moran(given.x, rows).value, 1e-9);
 }
 
-}  // namespace
+}  // namespace small_test
 }  // namespace kith::spatial_statistics

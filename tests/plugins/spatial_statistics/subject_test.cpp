@@ -6,7 +6,7 @@
 #include "tests/plugins/spatial_statistics/truths.hpp"
 
 namespace kith::spatial_statistics {
-namespace {
+namespace subject_test {
 
 bool go_on(double) { return true; }
 
@@ -89,5 +89,5 @@ TEST(HighOnes, ByMeanMedianOrValue) {
     EXPECT_EQ(high_ones(std::vector<double>{1, 1, 1, 0}, HighFrom::median, 0), (std::vector<std::uint8_t>{1, 1, 1, 0})) << "of yes and no, yes is high";
 }
 
-}  // namespace
+}  // namespace subject_test
 }  // namespace kith::spatial_statistics

@@ -10,7 +10,7 @@
 #include "tests/plugins/spatial_statistics/truths.hpp"
 
 namespace kith::spatial_statistics {
-namespace {
+namespace truths_test {
 
 using test::Json;
 
@@ -154,5 +154,5 @@ TEST(OldColumbus, FourNearest) {
     expect_moran(truth["knn4"], moran(data.crime, row_standardised(four)));  // not symmetric
 }
 
-}  // namespace
+}  // namespace truths_test
 }  // namespace kith::spatial_statistics

@@ -7,7 +7,7 @@
 #include "tests/viewer/app/whole_window.hpp"
 
 namespace kith::viewer::app {
-namespace {
+namespace hands_test {
 
 class Hands : public WholeWindow {
 protected:
@@ -156,5 +156,5 @@ TEST_F(Hands, ByKeyboardATieIsTakenUpAndSetDownUnderTheCross) {
     EXPECT_EQ(viewer->session().revision_digest(), start);
 }
 
-}  // namespace
+}  // namespace hands_test
 }  // namespace kith::viewer::app

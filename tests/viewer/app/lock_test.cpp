@@ -4,7 +4,7 @@
 #include "tests/viewer/app/whole_window.hpp"
 
 namespace kith::viewer::app {
-namespace {
+namespace lock_test {
 
 class Workspaces : public WholeWindow {
 protected:
@@ -69,5 +69,5 @@ TEST_F(Workspaces, WithoutAHandItIsLockedAndNothingOfItIsLeft) {
     EXPECT_EQ(viewer->session().selection().keys()[0], person);
 }
 
-}  // namespace
+}  // namespace lock_test
 }  // namespace kith::viewer::app

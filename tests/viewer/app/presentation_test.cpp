@@ -12,7 +12,7 @@
 #include "viewer/model/table.hpp"
 
 namespace kith::viewer::app {
-namespace {
+namespace presentation_test {
 
 using model::Dialog;
 using testing::HasSubstr;
@@ -374,5 +374,5 @@ TEST(WhoIsStillShown, WhoeverAskedUsToStopIsInNoFindingAndOnNobodysCard) {
     EXPECT_NE(said_by_findings(at).find(name), std::string::npos) << "and comes back";
 }
 
-}  // namespace
+}  // namespace presentation_test
 }  // namespace kith::viewer::app

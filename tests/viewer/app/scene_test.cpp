@@ -12,7 +12,7 @@
 #include "viewer/app/triangle_cache.hpp"
 
 namespace kith::viewer::app {
-namespace {
+namespace scene_test {
 
 using picture::Colour;
 using picture::Emphasis;
@@ -154,5 +154,5 @@ TEST_F(Drawn, ASmallMarkKeepsARimOnAnyGround) {
     EXPECT_GT(rim[1], rim[0] * 2 / 3) << "the rim went with the size";
 }
 
-}  // namespace
+}  // namespace scene_test
 }  // namespace kith::viewer::app

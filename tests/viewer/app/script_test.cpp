@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace kith::viewer::app {
-namespace {
+namespace script_test {
 
 TEST(Script, ReadsActsLineByLine) {
     const auto acts = script_of("# look\npress start.sample\nkey Ctrl+K\ntype Choir at the hall\n\nclick 12.5 40\nsettle\nhold 3 4\nlet-go\n");
@@ -25,5 +25,5 @@ TEST(Script, AFaultNamesItsLine) {
     }
 }
 
-}  // namespace
+}  // namespace script_test
 }  // namespace kith::viewer::app

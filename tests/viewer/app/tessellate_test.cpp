@@ -7,7 +7,7 @@
 #include <random>
 
 namespace kith::viewer::app {
-namespace {
+namespace tessellate_test {
 
 struct Shapes {
     std::vector<std::int64_t> area_polygons{0}, polygon_rings{0}, ring_points{0};
@@ -82,5 +82,5 @@ TEST(Triangulate, StarsOfRandomShapeKeepTheirArea) {
     for (std::size_t i = 0; i < wanted.size(); ++i) EXPECT_NEAR(area_of(triangles, i), wanted[i], wanted[i] * 1e-4);
 }
 
-}  // namespace
+}  // namespace tessellate_test
 }  // namespace kith::viewer::app

@@ -6,7 +6,7 @@
 #include "tests/viewer/app/whole_window.hpp"
 
 namespace kith::viewer::app {
-namespace {
+namespace viewer_test {
 
 TEST_F(WholeWindow, WhatAHandDidIsInTheSameFrame) {
     open();
@@ -296,5 +296,5 @@ TEST_F(WholeWindow, EveryControlHasANameOfItsOwn) {
     for (const auto& [name, count] : names) EXPECT_EQ(count, 1) << name;
 }
 
-}  // namespace
+}  // namespace viewer_test
 }  // namespace kith::viewer::app

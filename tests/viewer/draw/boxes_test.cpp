@@ -2,7 +2,7 @@
 #include "tests/viewer/draw/desk.hpp"
 
 namespace kith::test {
-namespace {
+namespace boxes_test {
 
 using namespace viewer::draw;
 namespace model = viewer::model;
@@ -289,5 +289,5 @@ TEST_F(Unsaved, AFileThatIsThereIsNotWrittenOverUnasked) {
     EXPECT_NE(text_of_file(folder / "changes.jsonl"), "somebody's");
 }
 
-}  // namespace
+}  // namespace boxes_test
 }  // namespace kith::test

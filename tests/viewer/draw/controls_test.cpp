@@ -4,7 +4,7 @@
 #include "tests/viewer/draw/harness.hpp"
 
 namespace kith::test {
-namespace {
+namespace controls_test {
 
 using namespace viewer::draw;
 
@@ -81,5 +81,5 @@ TEST(Words, LongOnesAreCutAtALetter) {
     EXPECT_EQ(cut(hands.ui, asking, width_of(hands.ui, "Search…  …")), "Search…") << "one ellipsis is enough";
 }
 
-}  // namespace
+}  // namespace controls_test
 }  // namespace kith::test

@@ -3,7 +3,7 @@
 #include "viewer/model/import_form.hpp"
 
 namespace kith::test {
-namespace {
+namespace import_test {
 
 using namespace viewer::draw;
 namespace model = viewer::model;
@@ -100,5 +100,5 @@ TEST(ImportAnswers, ALaterOneOfTheSameThingStands) {
     EXPECT_EQ(answers.columns[0].choice, -1);
 }
 
-}  // namespace
+}  // namespace import_test
 }  // namespace kith::test

@@ -6,7 +6,7 @@
 #include "viewer/draw/panels.hpp"
 
 namespace kith::test {
-namespace {
+namespace keyboard_test {
 
 using namespace viewer::draw;
 namespace model = viewer::model;
@@ -241,5 +241,5 @@ TEST_F(OnTheMap, LettersAndTabGoOn) {
     EXPECT_EQ(desk.hands.focused(), "tool.leave") << "what the tool offers comes next";
 }
 
-}  // namespace
+}  // namespace keyboard_test
 }  // namespace kith::test

@@ -4,7 +4,7 @@
 #include "viewer/model/table.hpp"
 
 namespace kith::test {
-namespace {
+namespace panels_test {
 
 using namespace viewer::draw;
 namespace model = viewer::model;
@@ -241,5 +241,5 @@ TEST(Card, WalksToWhoStandsOnItAndKeepsTheirOwnView) {
     EXPECT_NE(desk.selection().keys().back(), people[0]);
 }
 
-}  // namespace
+}  // namespace panels_test
 }  // namespace kith::test

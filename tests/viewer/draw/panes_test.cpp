@@ -6,7 +6,7 @@
 #include "viewer/draw/panes.hpp"
 
 namespace kith::viewer::draw {
-namespace {
+namespace panes_test {
 
 std::vector<Box> shown(const Panes& panes) {
     std::vector<Box> out;
@@ -75,5 +75,5 @@ TEST(Panes, OnePartFillsTheWindow) {
     EXPECT_EQ(panes.layers.width(), 0);
 }
 
-}  // namespace
+}  // namespace panes_test
 }  // namespace kith::viewer::draw

@@ -9,7 +9,7 @@
 #include "viewer/model/command.hpp"
 
 namespace kith::test {
-namespace {
+namespace publish_test {
 
 using namespace viewer::draw;
 namespace model = viewer::model;
@@ -215,5 +215,5 @@ TEST(Reviews, AreListedAndALineLeadsToWhoseItIs) {
     for (const Screen::Due& one : desk.preparation.screen().reviews) EXPECT_NE(one.review.subject.kind, base::EntityKind::person) << "not before this audience";
 }
 
-}  // namespace
+}  // namespace publish_test
 }  // namespace kith::test

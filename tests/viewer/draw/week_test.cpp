@@ -3,7 +3,7 @@
 
 #include "tests/viewer/draw/desk.hpp"
 
-namespace {
+namespace week_test {
 using namespace kith;
 using namespace kith::test;
 namespace model = viewer::model;
@@ -77,4 +77,4 @@ TEST(Today, IsForTheTeam) {
     EXPECT_FALSE(desk.preparation.prepared()->today);
     EXPECT_FALSE(desk.there("today.note"));
 }
-}  // namespace
+}  // namespace week_test

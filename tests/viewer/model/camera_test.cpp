@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace {
+namespace camera_test {
 using namespace kith::viewer::model;
 
 constexpr Camera camera{{1000, 2000}, 0.5, {800, 600}};
@@ -88,4 +88,4 @@ TEST(CameraMove, BeginsAndEndsExactlyAndReducedMotionEndsAtOnce) {
     EXPECT_NEAR(at_time(move, 2.125, false).centre.x, 3000, 1e-6);  // the same scale: half way at half time
 }
 
-}  // namespace
+}  // namespace camera_test

@@ -9,7 +9,7 @@
 
 #include "tests/viewer/model/patch.hpp"
 
-namespace {
+namespace card_test {
 using namespace kith;
 using namespace kith::viewer::model;
 using Kind = CardSection::Kind;
@@ -282,4 +282,4 @@ TEST(Card, PageReadsFromTopToBottom) {
     EXPECT_NE(text.find("nobody here exists"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace card_test

@@ -11,7 +11,7 @@
 #include "tests/support/fake_view.hpp"
 #include "tests/support/shared_data.hpp"
 
-namespace {
+namespace chart_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -154,4 +154,4 @@ TEST(Moran, ColumbusAsInSpdep) {
     EXPECT_EQ(made->rows.size(), 49u);
 }
 
-}  // namespace
+}  // namespace chart_test

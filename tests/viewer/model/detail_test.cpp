@@ -11,7 +11,7 @@
 #include "engine/picture/text.hpp"
 #include "viewer/model/left_out.hpp"
 
-namespace {
+namespace detail_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -328,4 +328,4 @@ TEST(Frame, NamesGiveWayInASmallPane) {
     EXPECT_LE(large.labels.size(), FrameOptions().most_labels);
 }
 
-}  // namespace
+}  // namespace detail_test

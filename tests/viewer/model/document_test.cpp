@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace {
+namespace document_test {
 using namespace kith::viewer::model;
 
 Document sample() {
@@ -59,4 +59,4 @@ TEST(Csv, QuotesAndGuards) {
     EXPECT_EQ(cell("two\nlines"), "\"two\nlines\"");
 }
 
-}  // namespace
+}  // namespace document_test

@@ -8,7 +8,7 @@
 #include "engine/base/random.hpp"
 #include "tests/viewer/model/keyed.hpp"
 
-namespace {
+namespace emphasis_test {
 using namespace kith;
 using namespace kith::viewer::model;
 using picture::Emphasis;
@@ -82,4 +82,4 @@ TEST(Emphasised, AreasAndStrangers) {
     EXPECT_EQ(f.emphasised.marks().selected, 1u);  // the stranger is nobody here
 }
 
-}  // namespace
+}  // namespace emphasis_test

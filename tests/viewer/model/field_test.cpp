@@ -9,7 +9,7 @@
 #include "viewer/model/colouring.hpp"
 #include "viewer/model/words.hpp"
 
-namespace {
+namespace field_test {
 using namespace kith;
 using namespace kith::viewer::model;
 using column::State;
@@ -173,4 +173,4 @@ TEST(Sizes, AreaTellsTheValue) {
     EXPECT_TRUE(std::isnan(sizes[4]));
 }
 
-}  // namespace
+}  // namespace field_test

@@ -9,7 +9,7 @@
 #include "engine/base/random.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace find_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -92,4 +92,4 @@ TEST(FindIndex, EverythingThatAScanFinds) {
     }
 }
 
-}  // namespace
+}  // namespace find_test

@@ -8,7 +8,7 @@
 using namespace kith;
 using namespace kith::viewer::model;
 
-namespace {
+namespace intents_test {
 
 class Hand {
 public:
@@ -219,8 +219,6 @@ void do_many(test::OpenModel& at, std::uint64_t seed, int intents) {
     EXPECT_TRUE(at.session.dismissals().empty());
 }
 
-}  // namespace
-
 TEST(Intents, FiveThousandOnTheSamplePatch) {
     test::OpenModel at;
     at.run({{"kith.isolation"}, {"kith.connection_gaps"}});
@@ -248,3 +246,5 @@ TEST(Intents, WithoutAPlaceNothingHappensAndSomethingIsSaid) {
     EXPECT_TRUE(account_of(model).lines.empty());
     EXPECT_TRUE(finding_list(model).rows.empty());
 }
+
+}  // namespace intents_test

@@ -7,7 +7,7 @@
 
 #include "viewer/model/camera.hpp"
 
-namespace {
+namespace legend_plan_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -77,4 +77,4 @@ TEST(LegendPlan, TheDataStayClearOfHeadingAndScale) {
     }
 }
 
-}  // namespace
+}  // namespace legend_plan_test

@@ -12,7 +12,7 @@
 #include "engine/base/text.hpp"
 #include "tests/viewer/model/patch.hpp"
 
-namespace {
+namespace map_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -209,4 +209,4 @@ TEST(MapView, PageHoldsLegendsAndAreas) {
     for (const auto& row : test::rows_of_file("census.csv")) EXPECT_NE(text.find("Population: " + base::grouped(std::stoll(row.at("residents")))), std::string::npos) << row.at("code");
 }
 
-}  // namespace
+}  // namespace map_test

@@ -12,7 +12,7 @@
 #include "tests/viewer/model/patch.hpp"
 #include "viewer/model/without_names.hpp"
 
-namespace {
+namespace network_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -278,4 +278,4 @@ TEST(NetworkView, PageListsTiesAndHeadsNoLineByWhoWasOnlyNamed) {
     EXPECT_NE(text.find("1 person has not been asked about ties yet: not known, and not none."), std::string::npos);
 }
 
-}  // namespace
+}  // namespace network_test

@@ -10,7 +10,7 @@
 #include "engine/base/random.hpp"
 #include "engine/column/builder.hpp"
 
-namespace {
+namespace path_index_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -135,4 +135,4 @@ TEST(PathIndex, IsMadeOnceForTheSameLines) {
     EXPECT_NE(cache.of(made(0)), first) << "only the last few are kept";
 }
 
-}  // namespace
+}  // namespace path_index_test

@@ -9,7 +9,7 @@
 
 #include "engine/base/random.hpp"
 
-namespace {
+namespace picking_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -191,4 +191,4 @@ TEST(NearestLine, ToTheLineAndNotToItsEnds) {
     EXPECT_FALSE(nearest_line({}, {0, 0}, 5));
 }
 
-}  // namespace
+}  // namespace picking_test

@@ -8,7 +8,7 @@
 #include "tests/support/session_place.hpp"
 #include "viewer/model/day_words.hpp"
 
-namespace {
+namespace quick_add_test {
 using namespace kith;
 using namespace kith::viewer::model;
 using Kind = QuickChip::Kind;
@@ -172,4 +172,4 @@ TEST_F(Quick, TroubleIsSaid) {
     EXPECT_EQ(quick_.chips.size(), 1u);
 }
 
-}  // namespace
+}  // namespace quick_add_test

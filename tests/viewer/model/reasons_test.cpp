@@ -11,7 +11,7 @@
 #include "viewer/model/map_scene.hpp"
 #include "viewer/model/table.hpp"
 
-namespace {
+namespace reasons_test {
 using namespace kith;
 using namespace kith::viewer::model;
 using Kind = CardSection::Kind;
@@ -158,4 +158,4 @@ TEST(ResultFields, ColourTheMapAndFillTheTable) {
     EXPECT_GT(looked_at, 100u);
 }
 
-}  // namespace
+}  // namespace reasons_test

@@ -10,7 +10,7 @@
 #include "tests/viewer/model/patch.hpp"
 #include "viewer/model/find.hpp"
 
-namespace {
+namespace table_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -173,4 +173,4 @@ TEST(TableOut, PageSaysHowManyAndHoldsATable) {
     EXPECT_EQ(page.find("http"), std::string::npos);  // nothing from outside
 }
 
-}  // namespace
+}  // namespace table_test

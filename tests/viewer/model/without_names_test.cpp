@@ -11,7 +11,7 @@
 #include "viewer/model/find.hpp"
 #include "viewer/model/table.hpp"
 
-namespace {
+namespace without_names_test {
 using namespace kith;
 using namespace kith::viewer::model;
 
@@ -79,4 +79,4 @@ TEST(WithoutNames, WordsWithANameInThemAreKeptPrivateUnderTheSameCode) {
     EXPECT_EQ(view->segment("people"), recorded->segment("people")) << "what names nobody is not copied";
 }
 
-}  // namespace
+}  // namespace without_names_test

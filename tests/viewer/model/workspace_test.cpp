@@ -6,7 +6,7 @@
 using namespace kith;
 using namespace kith::viewer::model;
 
-namespace {
+namespace workspace_test {
 
 std::shared_ptr<store::Secret> secret(std::string_view text) {
     auto made = store::Secret::copy_of(std::as_bytes(std::span(text.data(), text.size())));
@@ -47,8 +47,6 @@ struct OpenWorkspaceModel : test::OpenModel {
     }
     std::string last_said() const { return model.notices.empty() ? "" : model.notices.back().text; }
 };
-
-}  // namespace
 
 TEST(WorkspaceModel, ARecipeBecomesOneAndItsLookComesBack) {
     OpenWorkspaceModel at;
@@ -111,3 +109,5 @@ TEST(WorkspaceModel, CommandsFitWhatIsOpen) {
     EXPECT_FALSE(command(all, "place.reload")->enabled);
     EXPECT_EQ(by_shortcut(all, "Ctrl+S")->id, "place.save");
 }
+
+}  // namespace workspace_test

@@ -10,7 +10,7 @@
 #include "engine/host/analyses.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace cache_test {
 using namespace kith;
 namespace fs = std::filesystem;
 using Requests = std::vector<host::AnalysisRequest>;
@@ -186,4 +186,4 @@ TEST_F(Cache, WithoutFoldersNothingIsKept) {
     EXPECT_TRUE(fs::is_empty(folder_));
 }
 
-}  // namespace
+}  // namespace cache_test

@@ -6,7 +6,7 @@
 #include "engine/host/analyses.hpp"
 #include "tests/support/small_place.hpp"
 
-namespace {
+namespace composition_test {
 using namespace kith;
 using host::Quality;
 using host::Verdict;
@@ -196,4 +196,4 @@ TEST(Chosen, OnlyWhenItCounts) {
     EXPECT_EQ(results[2].sentence, "The parameter 'most' counts only when 'by' is nothing; take it out, or change that.");
 }
 
-}  // namespace
+}  // namespace composition_test

@@ -105,7 +105,7 @@ TEST_F(Publish, AFolderThatIsThereIsAskedAboutAndSomebodysOwnFilesStay) {
 }
 
 TEST_F(Publish, WhatWasChangedAndNotSavedIsInIt) {
-    model::apply(desk.model(), model::Edit{session::AddAsset{"Bench of the new bench club", "bench", std::nullopt}});
+    model::apply(desk.model(), model::Edit{session::AddAsset{"Bench of the new bench club", "bench", std::nullopt, {}}});
     begin();
     EXPECT_EQ(publishing().look->assets, assets_for_everybody());
     desk.press("publish.done");

@@ -46,15 +46,15 @@ void draw_answers(Ui& ui, Remembered& memory) {
     draw_answer(ui, memory, Said::legal_basis, "purpose.legal_basis", "Legal basis", "Such as: UK GDPR Article 6(1)(e), public task");
     draw_answer(ui, memory, Said::condition, "purpose.condition", "Condition for what is sensitive", "Such as: UK GDPR Article 9(2)(h), health or social care");
     const float third = std::floor((room() - ui.px(32)) / 3);
+    const ImVec2 from = ImGui::GetCursorPos();  // placed rather than put beside each other, which would lower the labels after the first
     const auto cell = [&](Said::At at, const char* name, const char* label, const char* example) {
+        ImGui::SetCursorPos({from.x + static_cast<float>(at - Said::notice) * (third + ui.px(16)), from.y});
         ImGui::BeginGroup();
         draw_answer(ui, memory, at, name, label, example, third);
         ImGui::EndGroup();
     };
     cell(Said::notice, "purpose.notice", "Version of the notice", "1.0");
-    beside(ui, 16);
     cell(Said::months, "purpose.months", "Months kept after contact", "24");
-    beside(ui, 16);
     cell(Said::review_on, "purpose.review_on", "To be looked at again on", "2027-06-30");
     std::string& kept = memory.values[Said::under_18];
     if (toggle(ui, "purpose.under_18", "People under 18 are kept, by decision of the site", kept == "kept")) kept = kept == "kept" ? "" : "kept";

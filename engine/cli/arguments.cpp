@@ -3,6 +3,7 @@
 #include "engine/cli/capture.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/console.hpp"
+#include "engine/cli/handed.hpp"
 #include "engine/cli/plugin_verbs.hpp"
 #include "engine/cli/rights.hpp"
 #include "engine/cli/sheet.hpp"
@@ -146,9 +147,11 @@ void add_publish(CLI::App& app, PublishCommand& command) {
     verb->add_option("--audience", command.audience, "Who will read it: public, partners (by an agreement of yours) or team")->check(CLI::IsMember({"public", "partners", "team"}))->required();
     verb->add_option("-o,--out", command.out, "Folder to write; it must not be there yet");
     verb->add_option("--ledger", command.ledger, "Where published numbers are kept, to compare the next release with (default: beside the recipe, .releases.json)");
+    verb->add_option("--title", command.title, "Heading of the page and the poster (default: the place's name)");
     verb->add_flag("--preview", command.preview, "Say who could be recognised and how, and what is kept back; write nothing (for the team's eyes)");
     verb->add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
-    verb->add_flag("--json", command.json, "Print what was written as JSON");
+    verb->add_flag("--json", command.json, "Print what was written, or the preview, as JSON");
+    verb->add_flag("--given", command.given)->group("");  // by the window (handed.hpp)
     verb->footer("Examples: kith publish sheffield.toml --audience public --preview\n          kith publish sheffield.toml --audience public -o sheffield-public");
 }
 
@@ -246,11 +249,22 @@ void add_demo(CLI::App& app, RunCommand& command) {
     verb->footer("Example: kith demo -o demo");
 }
 
-void add_view(CLI::App& app, std::filesystem::path& recipe, std::filesystem::path& root) {
+void add_view(CLI::App& app, ViewCommand& command) {
     CLI::App* verb = app.add_subcommand("view", "Open the window: a map and a network of the same people, linked");
-    verb->add_option("RECIPE", recipe, "The place to open; without it the window asks");
-    verb->add_option("--root", root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("RECIPE", command.recipe, "The place to open; without it the window asks");
+    verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
+    verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: the window asks)");
     verb->footer("Example: kith view data/samples/patch/patch.toml");
+}
+
+/// By hand, or by the window.
+int publish_here(PublishCommand& command) {
+    if (command.given) {
+        auto handed = Handed::take();
+        if (!handed) return Console(false).give_up(handed.error());
+        command.handed = std::move(*handed);
+    }
+    return publish(command);
 }
 
 }  // namespace
@@ -288,8 +302,8 @@ int main(int argc, char** argv) {
     PluginVerbs plugin_verbs;
     sheet_verb.add_to(app), rights_verbs.add_to(app), capture_verbs.add_to(app), plugin_verbs.add_to(app);
     add_demo(app, demo_command);
-    std::filesystem::path view_recipe, view_root;
-    add_view(app, view_recipe, view_root);
+    ViewCommand view_command;
+    add_view(app, view_command);
     app.add_subcommand("version", "The version of Kith and of the libraries it stands on")->add_flag("--json", version_json, "Print JSON instead of text");
     try {
         app.parse(argc, argv);
@@ -303,12 +317,12 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
     if (app.got_subcommand("export")) return export_place(export_command);
     if (app.got_subcommand("today")) return today(today_command);
-    if (app.got_subcommand("publish")) return publish(publish_command);
+    if (app.got_subcommand("publish")) return publish_here(publish_command);
     if (app.got_subcommand("report")) return report_figures(report_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
-    if (app.got_subcommand("view")) return view(view_recipe, view_root);
+    if (app.got_subcommand("view")) return view(view_command);
     if (sheet_verb.chosen()) return sheet_verb.run();
     if (rights_verbs.chosen()) return rights_verbs.run();
     if (capture_verbs.chosen()) return capture_verbs.run();

@@ -2,10 +2,13 @@
 // The verbs of `kith`, each a function from its options to an exit code.
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace kith::cli {
+
+class Handed;
 
 /// Which analyses there are beside the bundled and the installed ones, and what they may see this once.
 struct PluginOptions {
@@ -25,6 +28,7 @@ struct PlaceOptions : PluginOptions {
     std::vector<std::string> set;          // ID.parameter=value
     bool quiet = false;
     bool json = false;
+    std::shared_ptr<Handed> handed;          // by the window that started this: then nothing is read from `recipe`, which only names it
 };
 
 struct CheckCommand : PlaceOptions {
@@ -107,6 +111,8 @@ struct ReportCommand : PlaceOptions {
 struct PublishCommand : PlaceOptions {
     std::filesystem::path out;             // a folder
     std::filesystem::path ledger;          // empty: beside the recipe
+    std::string title;                     // empty: the place's name
+    bool given = false;                    // see `handed`
     bool preview = false;                  // who could be recognised, and how; nothing is written
     bool force = false;
 };
@@ -149,7 +155,11 @@ int withdraw(const GrantCommand& command);
 /// The sample patch, for the team.
 int demo(RunCommand command);
 /// Becomes the window (`kith-viewer`, beside this program); an empty recipe opens its start screen.
-int view(const std::filesystem::path& recipe, const std::filesystem::path& root);
+/// A window on a recipe or workspace (empty: it asks).
+struct ViewCommand {
+    std::filesystem::path recipe, root, passphrase_file;
+};
+int view(const ViewCommand& command);
 int version(bool json);
 
 /// Reads the arguments and calls a verb. `--help` on every verb has an example.

@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <chrono>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "engine/base/text.hpp"
 #include "engine/cli/passphrase.hpp"
 #include "engine/cli/rights.hpp"
+#include "engine/column/date_words.hpp"
 #include "engine/place/edits_file.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "engine/session/session.hpp"
@@ -26,13 +26,9 @@ std::string day_words(std::int64_t days) {
 }
 
 base::Result<std::int32_t> days_of(const std::string& text) {
-    int year = 0;
-    unsigned month = 0, day = 0;
-    char after = 0;
-    const bool read = text.size() == 10 && std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &after) == 3;  // NOLINT(cert-err34-c): checked by its count and by ok()
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
-    if (!read || !date.ok()) return base::misuse("A date is written as 2026-06-30.");
-    return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
+    const auto days = column::days_of(text);
+    if (!days) return base::misuse("A date is written as 2026-06-30.");
+    return *days;
 }
 
 base::Result<store::Purpose> purpose_in(const std::filesystem::path& file) {

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "engine/base/digest.hpp"
+#include "engine/cli/handed.hpp"
 #include "engine/cli/passphrase.hpp"
 #include "engine/cli/rights.hpp"
 #include "engine/place/pipeline.hpp"
@@ -48,6 +49,15 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     return std::move(held->content);
 }
 
+base::Result<store::Content> take_given(Opened& opened, const PlaceOptions& options) {
+    auto content = options.handed->content();
+    if (!content) return content;
+    auto recipe = io::parse_recipe(content->recipe, options.recipe.filename().string());
+    if (!recipe) return recipe.error();
+    opened.recipe = std::move(*recipe);
+    return content;
+}
+
 privacy::Audience audience_of(std::string_view word) {
     for (const auto audience : {privacy::Audience::team, privacy::Audience::anybody, privacy::Audience::partners})
         if (word == privacy::name_of(audience)) return audience;
@@ -73,7 +83,7 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     opened.analyses = std::move(*analyses);
     opened.threads = options.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options.threads;
     StageClock clock(opened.stages);
-    auto content = store::looks_like_workspace(options.recipe) ? read_workspace(opened, options, job) : read_files(opened, options, job);
+    auto content = options.handed != nullptr ? take_given(opened, options) : store::looks_like_workspace(options.recipe) ? read_workspace(opened, options, job) : read_files(opened, options, job);
     if (!content) return content.error();
     opened.content = std::move(*content);
     opened.recipe_digest = digest_of(opened.content.recipe);

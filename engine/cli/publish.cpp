@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <ctime>
 
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 
+#include "engine/cli/handed.hpp"
 #include "engine/cli/open.hpp"
+#include "engine/privacy/forwarding_view.hpp"
 #include "engine/privacy/people_tables.hpp"
 #include "engine/process/private_file.hpp"
 #include "engine/report/publication.hpp"
@@ -27,6 +30,16 @@ std::filesystem::path ledger_of(const PublishCommand& command) {
     return file.replace_extension(".releases.json");
 }
 
+/// The same place under the title of a publication.
+class Titled final : public privacy::ForwardingView {
+public:
+    Titled(privacy::ViewPtr of, std::string title) : ForwardingView(std::move(of)), title_(std::move(title)) {}
+    const std::string& place_name() const override { return title_; }
+
+private:
+    std::string title_;
+};
+
 base::Status room_for(const PublishCommand& command) {
     if (command.preview) return {};
     if (command.out.empty()) return base::misuse("Say where to publish with -o FOLDER, or --preview to look first.");
@@ -38,9 +51,10 @@ base::Status room_for(const PublishCommand& command) {
 
 void tell(const PublishCommand& command, const privacy::View& view, const privacy::PeopleTables& people, const std::filesystem::path& ledger) {
     const auto withheld = report::withheld_of(people, view);
+    const bool team = view.audience() == privacy::Audience::team;
     if (command.json) {
         nlohmann::ordered_json out{{"folder", command.out.string()}, {"audience", privacy::name_of(view.audience())}, {"page", (command.out / "index.html").string()}};
-        out["ledger"] = view.audience() == privacy::Audience::team ? "" : ledger.string();
+        out["ledger"] = team ? "" : ledger.string();
         out["threshold"] = people.rule.threshold;
         out["rounding"] = people.rule.round_to;
         out["numbers_of_people"] = people.released.size();
@@ -50,30 +64,49 @@ void tell(const PublishCommand& command, const privacy::View& view, const privac
     }
     fmt::print("{}: the page is {}\n", view.place_name(), (command.out / "index.html").string());
     for (const std::string& sentence : withheld) fmt::print("  {}\n", sentence);
-    if (view.audience() == privacy::Audience::team) fmt::print("For the team only: it shows people. The folder opens for you alone (0700).\n");
+    if (team) fmt::print("For the team only: it shows people. The folder opens for you alone (0700).\n");
     else fmt::print("What was said is kept in {}: the next release is compared with it.\n", ledger.string());
+}
+
+/// What would be published, and what was before: nothing is written.
+void tell_preview(const PublishCommand& command, const privacy::View& view, const privacy::PeopleTables& people, std::span<const report::LedgerRelease> releases, const std::filesystem::path& ledger) {
+    const report::Preview preview = report::preview_of(people, view);
+    if (!command.json) return fmt::print("{}", report::preview_text(preview, view));
+    nlohmann::ordered_json out{{"place", view.place_name()}, {"audience", privacy::name_of(view.audience())}, {"recognisable", preview.recognisable}, {"done", preview.done}, {"threshold", people.rule.threshold}, {"rounding", people.rule.round_to}};
+    out["tables"] = nlohmann::ordered_json::array();
+    for (const privacy::PeopleTable& table : people.tables) {
+        const auto said = std::count_if(table.rows.begin(), table.rows.end(), [](const privacy::PeopleRow& row) { return row.shown.has_value(); });
+        out["tables"].push_back({{"title", table.title}, {"layer", table.layer}, {"numbers", said}, {"without", static_cast<std::ptrdiff_t>(table.rows.size()) - said}});
+    }
+    out["assets"] = view.assets();
+    out["ledger"] = ledger.string();
+    out["earlier"] = nlohmann::ordered_json::array();
+    for (const report::LedgerRelease& one : releases) out["earlier"].push_back({{"day", one.day}, {"audience", one.audience}, {"numbers", one.numbers.size()}});
+    fmt::print("{}\n", out.dump(2));
 }
 
 }  // namespace
 
 int publish(const PublishCommand& command) {
     Console console(command.quiet);
-    base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
+    base::JobContext job([&](std::string_view stage, double fraction) { command.handed != nullptr ? command.handed->report(fraction) : console.progress(stage, fraction); });
     Interrupt interrupt(job);
+    StopsWithTheWindow stops(command.handed, job);
     if (auto s = room_for(command); !s) return console.give_up(s.error());
     const std::filesystem::path ledger = ledger_of(command);
     auto releases = report::read_ledger(ledger);
     if (!releases) return console.give_up(releases.error());
     auto opened = open_place(command, job);
     if (!opened) return console.give_up(opened.error());
-    const privacy::View& view = *opened->view;
+    const privacy::ViewPtr titled = command.title.empty() ? opened->view : std::make_shared<Titled>(opened->view, command.title);
+    const privacy::View& view = *titled;
     privacy::Rule rule;
     rule.threshold = opened->recipe.people_threshold;
     rule.round_to = opened->recipe.people_rounding;
     auto people = privacy::people_tables(*opened->now, rule, report::all_numbers(*releases), job);
     if (!people) return console.give_up(people.error());
     if (command.preview) {
-        fmt::print("{}", report::preview_text(*people, view));
+        tell_preview(command, view, *people, *releases, ledger);
         return done;
     }
     const bool team = view.audience() == privacy::Audience::team;

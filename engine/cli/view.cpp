@@ -22,7 +22,7 @@ bool has_display() {
 
 }  // namespace
 
-int view(const std::filesystem::path& recipe, const std::filesystem::path& root) {
+int view(const ViewCommand& command) {
     Console console(false);
     const auto folder = process::folder_of_this_program();
     if (!folder) return console.give_up(folder.error());
@@ -33,8 +33,9 @@ int view(const std::filesystem::path& recipe, const std::filesystem::path& root)
     if (!has_display())
         return console.give_up(unavailable("There is no display to open a window on. `kith snapshot` draws pictures without one, and `kith run` writes a report."));
     std::vector<std::string> words{program};
-    if (!root.empty()) words.insert(words.end(), {"--root", root.string()});
-    if (!recipe.empty()) words.insert(words.end(), {"--", recipe.string()});
+    if (!command.root.empty()) words.insert(words.end(), {"--root", command.root.string()});
+    if (!command.passphrase_file.empty()) words.insert(words.end(), {"--passphrase-file", command.passphrase_file.string()});
+    if (!command.recipe.empty()) words.insert(words.end(), {"--", command.recipe.string()});
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);

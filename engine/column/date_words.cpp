@@ -2,6 +2,8 @@
 
 #include <array>
 #include <chrono>
+#include <cstdio>
+#include <string>
 
 #include "engine/base/text.hpp"
 
@@ -25,6 +27,16 @@ std::string days_from(std::int32_t days, std::int32_t today) {
                              : away < 730 ? base::counted(away / 30, "month")
                                           : base::counted(away / 365, "year");
     return apart > 0 ? "in " + span : span + " ago";
+}
+
+std::optional<std::int32_t> days_of(std::string_view text) {
+    int year = 0;
+    unsigned month = 0, day = 0;
+    char after = 0;
+    const bool read = text.size() == 10 && std::sscanf(std::string(text).c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &after) == 3;  // NOLINT(cert-err34-c): checked by its count and by ok()
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    if (!read || !date.ok()) return {};
+    return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
 }  // namespace kith::column

@@ -226,6 +226,12 @@ base::Result<BegunChild> begin_child() {
     return begun;
 }
 
+std::vector<std::string> own_environment() {
+    std::vector<std::string> out;
+    for (char** one = environ; one != nullptr && *one != nullptr; ++one) out.emplace_back(*one);
+    return out;
+}
+
 base::Result<std::filesystem::path> folder_of_this_program() {
     std::error_code failed;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);

@@ -86,6 +86,8 @@ struct BegunChild {
 /// already.
 base::Result<BegunChild> begin_child();
 
+/// As it stands: for a program that its user could as well have started by hand.
+std::vector<std::string> own_environment();
 /// A program of ours: in the folder of the running program, or in `../bin` of it.
 base::Result<std::filesystem::path> find_program_of_ours(const std::string& name);
 /// The folder of the running program.

@@ -168,11 +168,11 @@ std::vector<std::string> withheld_of(const privacy::PeopleTables& people, const 
     return out;
 }
 
-std::string preview_text(const privacy::PeopleTables& people, const privacy::View& view) {
+Preview preview_of(const privacy::PeopleTables& people, const privacy::View& view) {
     const privacy::Recognisable& found = people.recognisable;
-    std::string out = view.place_name() + ": who could be recognised if every number were said as it is\n";
+    Preview out;
     const auto line = [&](std::int64_t count, std::string_view one, std::string_view many, std::string_view how) {
-        if (count > 0) out += "  " + base::counted(count, one, many) + ": " + std::string(how) + "\n";
+        if (count > 0) out.recognisable.push_back(base::counted(count, one, many) + ": " + std::string(how));
     };
     line(found.alone, "area has one person", "areas have one person", "whoever lives nearby knows who that is.");
     line(found.small_areas, "area has fewer than " + std::to_string(people.rule.threshold) + " people", "areas have fewer than " + std::to_string(people.rule.threshold) + " people", "a neighbour could tell who they are.");
@@ -185,9 +185,8 @@ std::string preview_text(const privacy::PeopleTables& people, const privacy::Vie
     std::int64_t unclassed = 0;
     for (std::size_t row = 0; of_class != nullptr && row < of_class->rows(); ++row) unclassed += of_class->known(row) ? 0 : 1;
     line(unclassed, "asset is of a kind that Kith does not know", "assets are of kinds that Kith does not know", "look whether one of them should stay private (sensitivity H).");
-    if (people.recognisable.small_areas + found.all_or_none + found.by_difference + found.unlike_number_of_ties == 0) out += "  Nobody that this check knows of.\n";
-    out += "\nWhat is done about it\n";
-    for (const std::string& sentence : withheld_of(people, view)) out += "  " + sentence + "\n";
+    if (people.recognisable.small_areas + found.all_or_none + found.by_difference + found.unlike_number_of_ties == 0) out.recognisable.emplace_back("Nobody that this check knows of.");
+    out.done = withheld_of(people, view);
     std::int64_t hidden = 0, least = privacy::no_limit;
     for (const privacy::PeopleTable& table : people.tables) {
         if (&table != &people.tables.front()) break;
@@ -195,7 +194,15 @@ std::string preview_text(const privacy::PeopleTables& people, const privacy::Vie
             for (const std::size_t area : row.areas)
                 if (row.areas.size() > 1) ++hidden, least = std::min(least, people.possible[area].values());
     }
-    if (hidden > 0) out += "  " + base::counted(hidden, "area has", "areas have") + " no number of " + (hidden == 1 ? "its" : "their") + " own; each could be any of " + std::to_string(least) + " numbers or more.\n";
+    if (hidden > 0) out.done.push_back(base::counted(hidden, "area has", "areas have") + " no number of " + (hidden == 1 ? "its" : "their") + " own; each could be any of " + std::to_string(least) + " numbers or more.");
+    return out;
+}
+
+std::string preview_text(const Preview& preview, const privacy::View& view) {
+    std::string out = view.place_name() + ": who could be recognised if every number were said as it is\n";
+    for (const std::string& sentence : preview.recognisable) out += "  " + sentence + "\n";
+    out += "\nWhat is done about it\n";
+    for (const std::string& sentence : preview.done) out += "  " + sentence + "\n";
     return out + "\nThis preview holds small numbers: it is for the team only.\n";
 }
 

@@ -35,8 +35,12 @@ Licences licences_of(const privacy::View& view);
 std::vector<std::string> method_of(const privacy::PeopleTables& people, const privacy::View& view);
 /// Everything that is left out, and why. Sentences; no small number stands in them.
 std::vector<std::string> withheld_of(const privacy::PeopleTables& people, const privacy::View& view);
-/// Who could be recognised, and how, and what is done about it: for the team's eyes. A line each.
-std::string preview_text(const privacy::PeopleTables& people, const privacy::View& view);
+/// Who could be recognised, and how, and what is done about it: for the team's eyes, as it holds small numbers. A sentence each.
+struct Preview {
+    std::vector<std::string> recognisable, done;
+};
+Preview preview_of(const privacy::PeopleTables& people, const privacy::View& view);
+std::string preview_text(const Preview& preview, const privacy::View& view);
 
 /// The page's sections.
 base::Result<std::string> publication_html(const Publication& publication, base::JobContext& job);

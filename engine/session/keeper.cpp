@@ -31,6 +31,15 @@ void Keeper::keep(std::string entry, std::uint64_t gesture) {
     changed_.notify_all();
 }
 
+void Keeper::note(store::Noted noted) {
+    {
+        const std::lock_guard lock(mutex_);
+        queue_.emplace_back();
+        queue_.back().noted = std::move(noted);
+    }
+    changed_.notify_all();
+}
+
 std::future<base::Status> Keeper::write_whole(Whole work) {
     std::future<base::Status> done;
     {
@@ -88,7 +97,7 @@ void Keeper::next(std::unique_lock<std::mutex>& lock) {
     Item& item = *at;
     item.begun = true;
     lock.unlock();
-    base::Status done = item.whole ? item.whole(workspace_) : workspace_.append(item.entry);
+    base::Status done = item.whole ? item.whole(workspace_) : item.noted ? workspace_.note(*item.noted) : workspace_.append(item.entry);
     lock.lock();
     if (item.whole) {
         if (done) fault_.clear();

@@ -8,6 +8,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -25,10 +26,13 @@ public:
     Keeper& operator=(const Keeper&) = delete;
 
     bool read_only() const { return read_only_; }
-    /// Its purpose, log and holds, as they were when it was opened: for another workspace of the same people.
+    /// Its purpose, log and holds, as they were when it was opened, and the purpose as it was set since: for another workspace of the same people.
     const store::Governance& governance() const { return governance_; }
+    void know_purpose(store::Purpose purpose) { governance_.purpose = std::move(purpose); }
     /// Goes to the journal. An entry with `gesture` takes the place of the last one that waits, if that is of the same gesture (0: of none).
     void keep(std::string entry, std::uint64_t gesture = 0);
+    /// A line of the workspace's own log, in its turn.
+    void note(store::Noted noted);
     /// Something that writes all of it anew, entries given to `keep` before included: done in its turn.
     using Whole = std::function<base::Status(store::Workspace&)>;
     std::future<base::Status> write_whole(Whole work);
@@ -46,6 +50,7 @@ private:
     struct Item {
         std::string entry;
         std::uint64_t gesture = 0;
+        std::optional<store::Noted> noted;        // instead of an entry
         Whole whole;                              // else an entry
         std::promise<base::Status> done;
         bool begun = false;

@@ -22,6 +22,7 @@
 #include "engine/session/change.hpp"
 #include "engine/session/entity_index.hpp"
 #include "engine/session/jobs.hpp"
+#include "engine/session/reviews.hpp"
 #include "engine/session/run_result.hpp"
 #include "engine/session/selection.hpp"
 #include "engine/store/governance.hpp"
@@ -31,6 +32,7 @@ namespace kith::store {
 class Files;
 class Workspace;
 struct Content;
+struct Purpose;
 }
 
 namespace kith::session {
@@ -124,6 +126,14 @@ public:
     base::Result<JobId> save_as_workspace(const std::filesystem::path& file, store::Secret passphrase, store::Secret sheet, bool replace = false);
     /// Only these open it from now on; all of it is written anew. Sheets of before are useless then.
     base::Result<JobId> change_passphrase(store::Secret passphrase, store::Secret sheet);
+    /// What its people are held for; nullptr: it does not say, or no workspace is open.
+    const store::Purpose* purpose() const;
+    /// It holds people and does not say what for: nothing is changed until it does.
+    bool needs_purpose() const;
+    /// Says it, in the file and in its log. Errors: misuse, as `store::check` and `save`.
+    base::Result<JobId> set_purpose(store::Purpose purpose);
+    /// What is due to be looked at again by that day (days since 1970-01-01), the purpose first, then by day.
+    std::vector<Review> reviews_due(std::int32_t day) const;
     /// Closes the workspace so that the passphrase is needed again; who was selected will be then. Misuse: there is no workspace to lock, or
     /// the disk has not taken every edit.
     base::Status lock();
@@ -141,6 +151,11 @@ public:
     base::Status forget_recent_files();
     /// $XDG_STATE_HOME/kith/recent.json, or below ~/.local/state; empty when neither is known.
     static std::filesystem::path usual_recent_file();
+
+    // --- out ----------------------------------------------------------------------------------------------------
+    /// Runs the `kith` command beside this program with these arguments, on what is open as it stands, edits included. `writes`: what the log of a
+    /// workspace calls an export; empty: it only looks. `then` gets all that it printed, on the owner's thread. Its error is the job's.
+    base::Result<JobId> command(std::string title, std::vector<std::string> arguments, const std::filesystem::path& writes, std::function<void(const std::string& printed)> then);
 
     // --- analyses -----------------------------------------------------------------------------------------------
     const host::PluginSet& plugins() const { return plugins_; }
@@ -220,7 +235,7 @@ private:
     JobId open_by(const std::filesystem::path& file, Opener opener);
     static base::Status open_for(Opening& opening, privacy::Audience audience, base::JobContext& job);
     store::Content content() const;
-    base::Result<JobId> save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work);
+    base::Result<JobId> save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after = {});
     base::Status go_on_as(const std::filesystem::path& file, std::unique_ptr<Keeper> keeper, bool changed_since);
     base::Status may_edit() const;
     void keep(const Batch& batch);

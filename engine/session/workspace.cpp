@@ -1,4 +1,5 @@
 // A session on a workspace: opened with its passphrase, kept by itself, saved anew, locked.
+#include <chrono>
 #include <system_error>
 
 #include "engine/session/history.hpp"
@@ -87,7 +88,7 @@ void Session::keep_look(std::uint64_t gesture) {
 store::Content Session::content() const { return {with_revision_of(*place_, history_->base), recipe_text_, history_->entries(), look_}; }
 
 /// The content is of the moment of asking, and takes its turn among the entries: what is kept before it is in it, what is kept after it follows.
-base::Result<JobId> Session::save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work) {
+base::Result<JobId> Session::save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after) {
     if (!is_workspace()) return no_workspace();
     if (read_only()) return base::misuse(file_.filename().string() + " is open to read only. Save it as a workspace of another name to change something.");
     struct Turn {
@@ -96,16 +97,43 @@ base::Result<JobId> Session::save_by(std::string title, std::function<base::Stat
     };
     auto turn = std::make_shared<Turn>();
     turn->done = keeper_->write_whole([content = content(), work = std::move(work), job = turn->job.get_future().share()](store::Workspace& workspace) { return work(workspace, content, *job.get()); });
-    return jobs_.start(JobKind::other, std::move(title), [turn](base::JobContext& job) -> base::Result<Jobs::Finish> {
+    return jobs_.start(JobKind::other, std::move(title), [turn, after = std::move(after)](base::JobContext& job) -> base::Result<Jobs::Finish> {
         turn->job.set_value(&job);
         if (auto s = turn->done.get(); !s) return s.error();
-        return Jobs::Finish([] { return base::Status(); });
+        return after ? after : Jobs::Finish([] { return base::Status(); });
     });
 }
 
 base::Result<JobId> Session::save() {
     return save_by("Saving " + file_.filename().string(), [](store::Workspace& workspace, const store::Content& content, base::JobContext& job) { return workspace.save(content, job); });
 }
+
+const store::Purpose* Session::purpose() const {
+    const auto* known = keeper_ == nullptr || !keeper_->governance().purpose ? nullptr : &*keeper_->governance().purpose;
+    return known;
+}
+
+bool Session::needs_purpose() const { return keeper_ != nullptr && !read_only() && !store::may_edit(keeper_->governance(), history_->base->people()); }
+
+base::Result<JobId> Session::set_purpose(store::Purpose purpose) {
+    if (auto s = store::check(purpose); !s) return s.error();
+    store::Noted noted{std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(), "purpose", store::words_of(purpose)};
+    return save_by("Setting the purpose", [purpose, noted](store::Workspace& workspace, const store::Content& content, base::JobContext& job) {
+        const store::Governance before = workspace.governance();
+        workspace.governance().purpose = purpose;
+        workspace.governance().log.push_back(noted);
+        base::Status saved = workspace.save(content, job);
+        if (!saved) workspace.governance() = before;
+        return saved;
+    }, [this, purpose, of = versions_.opened] {
+        if (versions_.opened != of || keeper_ == nullptr) return base::Status();
+        keeper_->know_purpose(purpose);
+        ++versions_.undo;
+        return base::Status();
+    });
+}
+
+std::vector<Review> Session::reviews_due(std::int32_t day) const { return is_open() ? session::reviews_due(*place_->revision, purpose(), day) : std::vector<Review>(); }
 
 base::Result<JobId> Session::change_passphrase(store::Secret passphrase, store::Secret sheet) {
     struct Ways {

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <toml++/toml.h>
 
+#include "engine/base/text.hpp"
+#include "engine/column/date_words.hpp"
 #include "engine/store/secret.hpp"
 
 namespace kith::store {
@@ -40,6 +42,17 @@ std::string hex_of(std::span<const unsigned char> bytes) {
 std::string dumped(const json& j) { return j.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 }  // namespace
+
+base::Status check(const Purpose& purpose) {
+    const std::array<std::pair<const std::string*, const char*>, 5> texts{{{&purpose.what, "what people are held for"}, {&purpose.controller, "who answers for it"}, {&purpose.legal_basis, "the legal basis"}, {&purpose.condition, "the condition"}, {&purpose.notice, "the version of the notice"}}};
+    for (const auto& [text, name] : texts)
+        if (base::trimmed(*text).empty()) return base::misuse(std::string("Say ") + name + ".");
+    if (purpose.retention_months < 1 || purpose.retention_months > 1200) return base::misuse("Say for how many months after the last contact people are kept: 1 to 1200.");
+    if (!column::days_of(purpose.review_on)) return base::misuse("Say when it is to be looked at again: a date such as 2027-06-30.");
+    return {};
+}
+
+std::string words_of(const Purpose& purpose) { return "the purpose was set: " + purpose.what + "; notice " + purpose.notice + (purpose.under_18 ? "; under 18 kept" : ""); }
 
 base::Result<Purpose> purpose_from_toml(std::string_view text, std::string_view name) try {
     const toml::table table = toml::parse(text);
@@ -126,7 +139,7 @@ std::optional<Noted> noted_from(std::string_view entry) try {
 
 base::Status may_edit(const Governance& governance, std::size_t people) {
     if (people == 0 || governance.purpose) return {};
-    return base::misuse("This workspace holds people and does not say what for, so it opens to read only. Fill in data/governance/purpose.toml, and say kith purpose FILE.kith --purpose purpose.toml.");
+    return base::misuse("This workspace holds people and does not say what for, so it opens to read only. Say it in the window (What people are held for), or fill in data/governance/purpose.toml and say kith purpose FILE.kith --purpose purpose.toml.");
 }
 
 }  // namespace kith::store

@@ -21,6 +21,10 @@ struct Purpose {
     bool under_18 = false;                                         // kept, by decision of the site
     bool operator==(const Purpose&) const = default;
 };
+/// Whether all of it is said. Error: misuse names the first thing that is not.
+base::Status check(const Purpose& purpose);
+/// As the log says that it was set.
+std::string words_of(const Purpose& purpose);
 /// From TOML. Errors: bad_input names what is missing or is no word of it.
 base::Result<Purpose> purpose_from_toml(std::string_view text, std::string_view name);
 

@@ -298,6 +298,7 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     make_form(model);
     find(model);
     make_today(model);
+    make_reviews(model);
     seen_ = now;
     open_ = true;
 }

@@ -57,6 +57,7 @@ private:
     void count_classes(const privacy::View& view);
     void find(const model::Model& model);
     void make_today(const model::Model& model);
+    void make_reviews(const model::Model& model);
     const model::FindIndex& index(const model::Model& model);
     model::Look look(const model::Model& model) const;
     /// The segments that the map was made from are the same still, and so is all else about it.

@@ -11,6 +11,12 @@
 namespace kith::viewer::app {
 namespace {
 
+/// The place's own, else this machine's.
+std::int32_t day_of_the_place(const model::Model& model) {
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
+    return model.view()->as_of().value_or(static_cast<std::int32_t>(now));
+}
+
 const model::Field* field_of(std::span<const std::vector<model::Field>* const> groups, const model::ColumnName& name) {
     for (const auto* group : groups)
         if (const model::Field* found = model::find_field(*group, name)) return found;
@@ -180,6 +186,20 @@ const model::FindIndex& Preparation::index(const model::Model& model) {
     if (index_due_) index_ = model::FindIndex(*model.view());
     index_due_ = false;
     return index_;
+}
+
+/// Only while they are looked at; by names as this window shows them.
+void Preparation::make_reviews(const model::Model& model) {
+    screen_->reviews.clear();
+    if (model.window.dialog != model::Dialog::reviews) return;
+    screen_->day = day_of_the_place(model);
+    for (session::Review& review : model.session.reviews_due(screen_->day)) {
+        const auto row = model.session.index().find(review.subject);
+        const bool of_somebody = review.kind != "purpose" && !review.id.empty();
+        if (of_somebody && review.kind != "promises" && !row) continue;  // not before this audience
+        std::string whose = row ? model.view()->label(review.subject.kind, static_cast<std::size_t>(row->row)) : std::string();
+        screen_->reviews.push_back({std::move(review), std::move(whose)});
+    }
 }
 
 /// Only while it is looked at, or something is being noted down.

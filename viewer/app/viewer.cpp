@@ -163,6 +163,11 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-6, 0.25));
     ui_.theme = theme_of(model_.preferences.theme);
+    if (opened_ != session_.versions().opened) {  // nothing typed or prepared about the place before stays
+        opened_ = session_.versions().opened;
+        for (std::string* one : {&memory_.command, &memory_.area_name}) one->clear();
+        for (std::string& value : memory_.values) value.clear();
+    }
     const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr && !model::waits_for_a_choice(model_);
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));
@@ -187,11 +192,6 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ImGui::Render();
     const bool acted = !intents.empty() || !memory_.gestures.empty();
     for (const model::Intent& intent : intents) model::apply(model_, intent);
-    if (opened_ != session_.versions().opened) {  // nothing typed or prepared about the place before stays
-        opened_ = session_.versions().opened;
-        for (std::string* one : {&memory_.command, &memory_.area_name}) one->clear();
-        for (std::string& value : memory_.values) value.clear();
-    }
     take_gestures();
     take_actions();
     take_exports();

@@ -297,9 +297,9 @@ Intents draw_analyses(Ui& ui, const Screen& screen) {
         const std::string state = one.stale ? "has changed since" : one.run ? "done" : one.ready ? "" : "not yet";
         // A title is read whole: where both do not fit, its state stands below.
         const bool both = width_of(ui, one.title) + width_of(ui, state, Style::small) + ui.px(24) <= room();
-        if (line(ui, "analyses." + one.id, one.title, both ? state : "")) intents.push_back(model::ShowDialog{model::Dialog::run, one.id});
+        if (both ? line(ui, "analyses." + one.id, one.title, state) : tall_line(ui, "analyses." + one.id, one.title)) intents.push_back(model::ShowDialog{model::Dialog::run, one.id});
         hint(ui, one.sentence);
-        if (both) continue;
+        if (both || state.empty()) continue;
         ImGui::Indent(ui.px(8));
         words(ui, state, Style::small, Tone::quiet);
         ImGui::Unindent(ui.px(8));

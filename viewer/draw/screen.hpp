@@ -1,5 +1,6 @@
 #pragma once
 // All that one frame of the window shows, prepared: draw functions read it and change nothing.
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -117,6 +118,11 @@ struct Screen {
     std::optional<model::Scatter> scatter;
     std::vector<IssueLine> issues;
     std::optional<session::Today> today;     // before the team
+    struct Due {
+        session::Review review;
+        std::string whose;                   // "" where that is nobody, or nobody whom this audience sees
+    };
+    std::vector<Due> reviews;                // while they are looked at
     std::int32_t day = 0;                    // days since 1970-01-01: the place's, else this machine's
     /// Of the box in which one notes something down; the second is what it does.
     std::function<model::QuickAdd(std::string_view line, const std::map<std::size_t, model::QuickCorrection>&)> read_quick;
@@ -167,6 +173,7 @@ struct Remembered {
     std::vector<std::string> values;         // of the edit forms
     std::array<store::Secret, 2> typed;      // passphrases; gone with their box
     bool with_sheet = true;                  // of a new passphrase
+    std::array<bool, 4> publish_open{};      // parts of what would be published
     std::optional<model::Form> form;
     std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
     std::string pressed_in;                    // a square of the lettered grid

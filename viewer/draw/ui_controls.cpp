@@ -120,6 +120,25 @@ bool line(Ui& ui, std::string_view name, std::string_view label, std::string_vie
     return press.pressed;
 }
 
+bool tall_line(Ui& ui, std::string_view name, std::string_view label) {
+    const float width = room() - ui.px(16);
+    if (width_of(ui, label) <= width) return line(ui, name, label);
+    const ImFont* font = ui.fonts.of(Style::body);
+    const char* end = label.data() + label.size();
+    const auto first = static_cast<std::size_t>(font->CalcWordWrapPositionA(1, label.data(), end, width) - label.data());
+    std::string_view rest = label.substr(first);
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    const std::string below = cut(ui, rest, width);
+    const Press press = pressable(ui, name, room(), ui.px(44));
+    const Box& box = press.box;
+    paint(box, wash(ui, press), ui.px(4));
+    const float middle = std::floor((box.top + box.bottom) / 2);
+    put(ui, {box.left, box.top + ui.px(4), box.right, middle}, box.left + ui.px(8), label.substr(0, first), Style::body, ui.roles().text);
+    put(ui, {box.left, middle, box.right, box.bottom - ui.px(4)}, box.left + ui.px(8), below, Style::body, ui.roles().text);
+    if (below.size() != rest.size()) hint(ui, label);
+    return press.pressed;
+}
+
 bool section(Ui& ui, std::string_view name, std::string_view label, bool& open, std::string_view detail) {
     const Press press = pressable(ui, name, room(), ui.px(28));
     if (press.pressed) open = !open;

@@ -172,6 +172,9 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::quick_add: return draw_quick_add(ui, screen, memory);
         case Dialog::boundary: return draw_boundary_question(ui, screen, memory);
         case Dialog::import: return draw_import(ui, screen, memory);
+        case Dialog::publish: return draw_publish(ui, screen, memory);
+        case Dialog::purpose: return draw_purpose(ui, screen, memory);
+        case Dialog::reviews: return draw_reviews(ui, screen);
         case Dialog::provenance: return draw_provenance(ui, screen);
         case Dialog::edit_cells: case Dialog::paste: return draw_cells_form(ui, screen, memory);
         case Dialog::export_picture: case Dialog::export_table: return draw_export(ui, screen, memory);

@@ -20,6 +20,7 @@ public:
         list.push_back({std::move(id), std::move(label), group, std::move(shortcut), why_not.empty(), std::move(why_not), std::move(intent)});
     }
     std::string when_open() const { return s.is_open() ? "" : "Open a place first."; }
+    std::string when_team() const { return !s.is_open() || m.view()->audience() == privacy::Audience::team ? when_open() : "It holds small numbers: show what the team may see first."; }
     std::string when_selected() const { return !s.selection().empty() ? "" : "Select somebody or something first."; }
     std::string when_results() const { return !s.results().empty() ? "" : "Run an analysis first."; }
 
@@ -54,6 +55,8 @@ void add_files(Gatherer& g) {
     else g.add("place.save_edits", "Save the edits", "Ctrl+S", SaveEdits{}, g.s.unsaved_edits() > 0 ? "" : "There is no edit that is not saved.");
     g.add("place.save_workspace", "Seal this place in a workspace", "Ctrl+Shift+S", ShowDialog{Dialog::save_workspace, ""}, g.when_open());
     g.add("place.passphrase", "Change the passphrase", "", ShowDialog{Dialog::new_passphrase, ""}, when_workspace);
+    g.add("place.purpose", "What people are held for", "", ShowDialog{Dialog::purpose, ""}, when_workspace);
+    g.add("place.reviews", "Reviews due: what to look at again", "", ShowDialog{Dialog::reviews, ""}, g.when_open());
     g.add("place.lock", "Lock now", "Ctrl+Shift+L", LockWorkspace{}, when_workspace);
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
     g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
@@ -194,6 +197,7 @@ void add_window(Gatherer& g) {
     g.add("out.picture", "Print or keep a picture", "Ctrl+P", ShowDialog{Dialog::export_picture, ""}, g.when_open());
     g.add("out.copy", "Copy the picture", "Ctrl+C", Want{WindowAction::copy_picture}, g.when_open());
     g.add("out.table", "Keep the table as CSV", "", ShowDialog{Dialog::export_table, ""}, g.when_open());
+    g.add("out.publish", "Publish this place: a page, a poster and data", "", LookAtPublication{privacy::Audience::anybody}, g.when_team());
     g.add("out.introductions", "Keep the introductions as CSV", "", Want{WindowAction::export_introductions}, g.when_results());
 }
 

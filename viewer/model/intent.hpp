@@ -14,6 +14,7 @@
 #include "engine/session/import.hpp"
 #include "engine/session/jobs.hpp"
 #include "engine/session/selection.hpp"
+#include "engine/store/governance.hpp"
 #include "engine/store/secret.hpp"
 #include "viewer/model/options.hpp"
 
@@ -43,6 +44,11 @@ struct SaveWorkspace {};
 struct SaveAsWorkspace { std::filesystem::path file; std::shared_ptr<store::Secret> passphrase; std::filesystem::path sheet; };  // replaces what is there
 struct ChangePassphrase { std::shared_ptr<store::Secret> passphrase; std::filesystem::path sheet; };
 struct LockWorkspace {};
+struct SetPurpose { store::Purpose purpose; };                                // what its people are held for
+
+// Out.
+struct LookAtPublication { privacy::Audience audience; };                     // shows what would be published (Dialog::publish)
+struct Publish { std::string title; std::filesystem::path folder; bool replace = false; };  // title "": the place's name
 
 // Analyses.
 struct RunAnalyses { std::vector<host::AnalysisRequest> requests; std::uint64_t seed = 1; };  // no requests: the usual ones
@@ -85,7 +91,7 @@ struct Want { WindowAction action; };
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, RunAnalyses,
+using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, SetPurpose, LookAtPublication, Publish, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
                             Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, LookAt, ForgetNotice>;

@@ -12,6 +12,7 @@
 #include "viewer/model/field.hpp"
 #include "viewer/model/intent.hpp"
 #include "viewer/model/options.hpp"
+#include "viewer/model/publish_form.hpp"
 #include "viewer/model/visibility.hpp"
 
 namespace kith::viewer::model {
@@ -57,6 +58,8 @@ struct Model {
         Import import;
     };
     std::shared_ptr<std::optional<ImportRead>> import_read = std::make_shared<std::optional<ImportRead>>();
+    /// What is being published (Dialog::publish); nothing while nobody publishes.
+    std::shared_ptr<Publishing> publishing;
     /// As of the last look at the session.
     session::Versions seen;
     /// Grows with every change of `options`, of the session's place or results, and of whether names are shown: what prepared records are compared by.

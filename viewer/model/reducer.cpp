@@ -8,6 +8,7 @@
 #include "viewer/model/findings.hpp"
 #include "viewer/model/import_job.hpp"
 #include "viewer/model/new_ways.hpp"
+#include "viewer/model/publish_job.hpp"
 #include "viewer/model/selecting.hpp"
 
 namespace kith::viewer::model {
@@ -53,9 +54,16 @@ public:
     void operator()(const LockWorkspace&) {
         if (!said(s.lock())) return;
         m.notices.clear();  // they may say who was moved
-        m.import.reset();
+        m.import.reset(), leave_publishing(m);
         show(Dialog::passphrase, s.locked_file().string());
     }
+    void operator()(const SetPurpose& i) {
+        if (const auto job = s.set_purpose(i.purpose); said(job ? base::Status() : base::Status(job.error()))) close();
+    }
+    void operator()(const LookAtPublication& i) {
+        if (said(look_at_publication(m, i.audience)) && m.window.dialog != Dialog::publish) show(Dialog::publish);
+    }
+    void operator()(const Publish& i) { said(publish(m, i)); }
     void operator()(const TakeOpened&) {
         if (said(s.take_opened())) close();
     }
@@ -162,6 +170,7 @@ public:
     }
 
     void operator()(const Edit& i) {
+        if (s.needs_purpose()) return show(Dialog::purpose);
         if (!said(s.apply(i.change))) return;
         if (std::holds_alternative<session::OfferIntroduction>(i.change)) note(Notice::Tone::done, "The introduction is written down as offered. It stands in Today (Ctrl+D) until they met.");
         if (m.window.dialog != Dialog::none) close();
@@ -259,6 +268,7 @@ public:
             m.import.reset();
             ++m.import_look;
         }
+        if (m.window.dialog == Dialog::publish && dialog != Dialog::publish) leave_publishing(m);
         m.window.dialog = dialog;
         m.window.subject = std::move(subject);
         m.window.text.clear();
@@ -366,6 +376,7 @@ bool poll(Model& model) {
     for (const session::JobId id : running) {
         const session::JobRecord* record = model.session.jobs().find(id);
         if (record == nullptr || record->state != session::JobState::failed) continue;
+        if (model.publishing && model.publishing->job == id && model.window.dialog == Dialog::publish) continue;  // its box says so
         reducer.note(Notice::Tone::problem, record->message);
         if (id == model.unlocking_job && model.window.dialog == Dialog::none) reducer.show(Dialog::passphrase, model.unlocking.string());
         changed = true;
@@ -380,6 +391,10 @@ bool poll(Model& model) {
         changed = true;
     }
     changed |= take_look(model, reducer);
+    std::optional<Notice> published;
+    changed |= poll_publishing(model, published);
+    if (published) reducer.note(published->tone, published->text);
+    if (model.session.versions().opened != model.seen.opened && model.session.needs_purpose() && model.window.dialog == Dialog::none) reducer.show(Dialog::purpose);
     changed |= Reducer(model).asks_about_opened();
     return look_again(model) || changed;
 }

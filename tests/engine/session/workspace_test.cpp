@@ -265,4 +265,41 @@ TEST(SessionWorkspace, WhatWasEditedWhileItWasSavedAsOneIsInIt) {
     EXPECT_EQ(again.undo_list().size(), 2u);
 }
 
+TEST(SessionWorkspace, APurposeThatIsSaidStandsInTheFileAndItsLogAndOpensItForEditing) {
+    const test::Folder folder;
+    const auto file = folder / "new.kith";
+    const store::Purpose purpose = test::some_purpose();
+    {
+        Session session(test::quick_options());
+        ASSERT_EQ(test::open_now(session, test::invented_place(folder, 30)), JobState::done);
+        EXPECT_FALSE(session.needs_purpose()) << "a recipe is no workspace";
+        ASSERT_EQ(test::ended(session, session.save_as_workspace(file, test::secret("five words that open it"), {})), JobState::done);
+        EXPECT_TRUE(session.needs_purpose());
+        EXPECT_EQ(session.purpose(), nullptr);
+        store::Purpose half = purpose;
+        half.condition = " ";
+        EXPECT_FALSE(session.set_purpose(half));
+        half = purpose;
+        half.review_on = "2030-02-30";
+        EXPECT_FALSE(session.set_purpose(half)) << "there is no such day";
+        half.review_on = "2030-01-01";
+        half.retention_months = 0;
+        EXPECT_FALSE(session.set_purpose(half));
+        ASSERT_EQ(test::ended(session, session.set_purpose(purpose)), JobState::done);
+        ASSERT_NE(session.purpose(), nullptr);
+        EXPECT_EQ(*session.purpose(), purpose);
+        EXPECT_FALSE(session.needs_purpose());
+        EXPECT_TRUE(rename(session, "Now it may be"));
+        session.settle();
+    }
+    store::Files files;
+    base::JobContext job;
+    const auto held = store::Workspace::open(files, file, test::secret("five words that open it"), job);
+    ASSERT_TRUE(held);
+    EXPECT_EQ(*held->workspace.governance().purpose, purpose);
+    ASSERT_FALSE(held->workspace.governance().log.empty());
+    EXPECT_EQ(held->workspace.governance().log.back().act, "purpose");
+    EXPECT_NE(held->workspace.governance().log.back().words.find(purpose.what), std::string::npos);
+}
+
 }  // namespace workspace_test

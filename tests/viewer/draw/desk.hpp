@@ -16,6 +16,7 @@ public:
         if (!open) start_.emplace(*session_);
         settle();
     }
+    explicit Desk(const std::filesystem::path& recipe) : hands(1280, 800), width_(1280), height_(800), at_(recipe) { settle(); }
     viewer::model::Model& model() { return start_ ? *start_ : at_->model; }
     session::Session& session() { return model().session; }
     const session::KeySet& selection() { return session().selection(); }

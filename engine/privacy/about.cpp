@@ -12,6 +12,7 @@
 #include "engine/place/erase.hpp"
 #include "engine/place/value.hpp"
 #include "engine/privacy/masks.hpp"
+#include "engine/privacy/permission.hpp"
 
 namespace kith::privacy {
 namespace {
@@ -89,23 +90,7 @@ public:
 private:
     std::vector<std::pair<std::string, std::string>>& section(std::string heading) { return sections_.emplace_back(AboutSection{std::move(heading), {}}).lines; }
 
-    bool agreed(std::size_t other) const {
-        for (const auto& [segment, key] : {std::pair{"people.permissions", "scopes"}, {"people", "permission"}}) {
-            const Column* c = r_.column(segment, key);
-            const std::int32_t code = c == nullptr ? -1 : c->dictionary().find("named_to_others");
-            if (code < 0 || !c->known(other)) continue;
-            const auto list = c->list(other);
-            if (std::find(list.begin(), list.end(), code) != list.end()) return !took_back(other);
-        }
-        return false;
-    }
-    bool took_back(std::size_t other) const {
-        const Column* c = r_.column("people.permissions", "withdrawn");
-        const std::int32_t code = c == nullptr ? -1 : c->dictionary().find("named_to_others");
-        if (code < 0 || !c->known(other)) return false;
-        const auto list = c->list(other);
-        return std::find(list.begin(), list.end(), code) != list.end();
-    }
+    bool agreed(std::size_t other) const { return Permissions::of_people(r_).to("named_to_others", other) == Agreed::yes; }
 
     std::string cell(std::string_view segment, const Column& c, std::size_t row) const {
         if (c.known(row) && c.type() == column::Type::i32)

@@ -133,6 +133,8 @@ void add_export(CLI::App& app, ExportCommand& command) {
         ->check(CLI::IsMember({"people", "assets", "areas", "ties", "network", "all"}))
         ->capture_default_str();
     verb->add_option("--lens", command.lens, "Which ties: a lens of the recipe (default: every tie)");
+    verb->add_option("--agreed", command.agreed, "Only people who agreed to this and did not take it back: research, share_org:ID (default: networks are without whoever said no to research)");
+    verb->add_flag("--masked-points", command.masked_points, "For a partner: each home is shown elsewhere, where 50 people or more live nearer to the point (a workspace, and a population of its areas)");
     verb->add_flag("--no-layout", command.no_layout, "A network without positions of a drawing: quicker for a city");
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same positions")->capture_default_str();
     verb->add_flag("--force", command.force, "Replace the file or folder when it is there (a folder only when Kith wrote it)");
@@ -222,12 +224,12 @@ void add_save(CLI::App& app, SaveCommand& command) {
     verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
     verb->add_option("--passphrase-file", command.passphrase_file, "The passphrase of a workspace that is read is the first line of this file (default: it is asked for)");
     verb->add_option("--new-passphrase-file", command.new_passphrase_file, "The passphrase of the new workspace is the first line of this file (default: it is asked for, twice)");
-    verb->add_option("--recovery", command.recovery, "Also write a recovery sheet, to print: its letters open the workspace when the passphrase is lost");
+    verb->add_option("--recovery", command.recovery, "Also write a recovery sheet, to print (.html, or .txt): its letters open the workspace when the passphrase is lost. Needed with --purpose");
     verb->add_option("--purpose", command.purpose, "What people are held for (data/governance/purpose.toml, filled in); without one a workspace with people opens to read only");
     verb->add_flag("--update", command.update, "Read the files anew into the workspace that is there: its passphrase, purpose and log stay, and nobody who was erased comes back");
     verb->add_flag("--force", command.force, "Replace the workspace when it is there, with all that it knew (with --update: also when edits would be lost)");
     verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
-    verb->footer("Example: kith save sheffield.toml -o sheffield.kith --recovery sheet.txt");
+    verb->footer("Example: kith save sheffield.toml -o sheffield.kith --recovery sheet.html");
 }
 
 void add_passphrase(CLI::App& app, PassphraseCommand& command) {
@@ -235,10 +237,11 @@ void add_passphrase(CLI::App& app, PassphraseCommand& command) {
     verb->add_option("workspace", command.workspace, "The workspace (a .kith file)")->required();
     verb->add_option("--passphrase-file", command.passphrase_file, "The passphrase so far is the first line of this file (default: it is asked for)");
     CLI::Option* next = verb->add_option("--new-passphrase-file", command.new_passphrase_file, "The new one is the first line of this file (default: it is asked for, twice)");
-    CLI::Option* sheet = verb->add_option("--recovery", command.recovery, "Write a recovery sheet, to print");
-    verb->add_flag("--keep", command.keep, "Keep the passphrase, and only make a sheet")->needs(sheet)->excludes(next);
+    verb->add_option("--recovery", command.recovery, "Write a recovery sheet, to print (.html, or .txt)");
+    CLI::Option* keep = verb->add_flag("--keep", command.keep, "Keep the passphrase, and add a sheet or a second key-holder")->excludes(next);
+    verb->add_option("--second-holder", command.second_holder, "Somebody else's passphrase, the first line of this file, opens it as well")->needs(keep);
     verb->add_flag("--quiet", command.quiet, "Say nothing but errors");
-    verb->footer("Examples: kith passphrase sheffield.kith\n          kith passphrase sheffield.kith --keep --recovery sheet.txt");
+    verb->footer("Examples: kith passphrase sheffield.kith\n          kith passphrase sheffield.kith --keep --recovery sheet.html");
 }
 
 void add_demo(CLI::App& app, RunCommand& command) {

@@ -22,6 +22,7 @@ struct PlaceOptions : PluginOptions {
     std::filesystem::path root;            // empty: the recipe's folder
     std::filesystem::path passphrase_file; // of a workspace; empty: asked for
     std::filesystem::path writes;          // what a workspace's log calls an export; empty: it is only read
+    bool stays_open = false;               // a workspace is written to afterwards: nobody else may have it
     std::string audience = "safe";
     std::uint64_t seed = 1;
     unsigned threads = 0;                  // 0: as many as there are cores
@@ -89,6 +90,8 @@ struct ExportCommand : PlaceOptions {
     std::string format;                    // empty: by the file's ending
     std::string what = "all";              // people, assets, areas, ties, network, all
     std::string lens;                      // a lens of the recipe; empty: every tie
+    std::string agreed;                    // only people who agreed to this scope; empty: networks are without those who said no to research
+    bool masked_points = false;            // homes moved, the shifts kept in the workspace
     bool no_layout = false;
     bool force = false;
 };
@@ -128,7 +131,8 @@ struct SaveCommand : PlaceOptions {
 };
 struct PassphraseCommand {
     std::filesystem::path workspace, passphrase_file, new_passphrase_file, recovery;
-    bool keep = false;                     // the passphrase stays: only a sheet is made
+    std::filesystem::path second_holder;   // their passphrase is its first line; empty: nobody
+    bool keep = false;                     // the passphrase stays: a sheet is made, or somebody else's is added
     bool quiet = false;
 };
 

@@ -4,6 +4,9 @@
 
 #include "engine/base/text.hpp"
 #include "engine/cli/open.hpp"
+#include "engine/privacy/masked_points.hpp"
+#include "engine/privacy/permission.hpp"
+#include "engine/process/sealed_memory.hpp"
 #include "engine/report/export.hpp"
 
 namespace kith::cli {
@@ -25,6 +28,10 @@ base::Result<report::ExportFormat> format_of(const ExportCommand& command) {
     return base::misuse("The name \"" + command.out.filename().string() + "\" does not say which format is meant: say --format with one of " + listed_words() + ".");
 }
 
+bool for_networks(report::ExportFormat format) {
+    return format == report::ExportFormat::graphml || format == report::ExportFormat::gexf || format == report::ExportFormat::pajek || format == report::ExportFormat::node_edge_csv;
+}
+
 base::Result<report::ExportOptions> options_of(const ExportCommand& command) {
     report::ExportOptions options;
     const auto format = format_of(command);
@@ -36,9 +43,8 @@ base::Result<report::ExportOptions> options_of(const ExportCommand& command) {
     options.choice.areas = all || command.what == "areas";
     options.choice.ties = all || command.what == "ties" || command.what == "network" || command.what == "people";
     // A tie needs its ends: of people alone, those among them; a table of people holds none.
-    const bool network = *format == report::ExportFormat::graphml || *format == report::ExportFormat::gexf || *format == report::ExportFormat::pajek || *format == report::ExportFormat::node_edge_csv;
-    if (command.what == "people" && !network) options.choice.ties = false;
-    if (command.what == "ties" && network) options.choice.people = options.choice.assets = true;
+    if (command.what == "people" && !for_networks(*format)) options.choice.ties = false;
+    if (command.what == "ties" && for_networks(*format)) options.choice.people = options.choice.assets = true;
     options.layout = !command.no_layout;
     options.seed = command.seed;
     options.force = command.force;
@@ -55,6 +61,37 @@ base::Status choose_lens(const ExportCommand& command, const privacy::View& view
     }
     const std::string_view near = base::nearest_word(command.lens, known);
     return base::misuse("The recipe has no lens \"" + command.lens + "\"" + (near.empty() ? "." : "; the nearest is \"" + std::string(near) + "\"."));
+}
+
+/// What is handed on for study, or to an organisation, holds nobody who did not agree to that.
+base::Result<privacy::ViewPtr> agreed_view(const ExportCommand& command, const Opened& opened, report::ExportFormat format, Console& console) {
+    const bool research = command.agreed.empty();
+    if (opened.view->audience() != privacy::Audience::team || (research && !for_networks(format))) return opened.view;
+    const auto place = privacy::only_agreed(opened.now, research ? "research" : command.agreed, research ? privacy::Agreed::not_said : privacy::Agreed::yes, process::sealed_memory);
+    if (!place) return place.error();
+    if (*place == opened.now) return opened.view;
+    const auto left = static_cast<std::int64_t>(opened.now->revision->people()) - static_cast<std::int64_t>((*place)->revision->people());
+    if (left > 0) console.say(base::counted(left, "person is", "people are") + (research ? " left out, who said no to research." : " left out, who did not agree to " + command.agreed + "."));
+    return privacy::open_view(*place, privacy::Audience::team);
+}
+
+/// Homes elsewhere, each by the same shift for life: the shifts are on the disk before anything is written out.
+base::Status move_points(const ExportCommand& command, Opened& opened, Console& console, base::JobContext& job) {
+    if (!command.masked_points) return {};
+    if (!opened.workspace || opened.view->audience() != privacy::Audience::team) return base::misuse("Masked points are made of a workspace, for --audience team: it keeps how far each was moved, so that two exports cannot be averaged. kith save makes one.");
+    std::vector<privacy::KeptShift> kept;
+    for (const auto& one : opened.workspace->governance().shifts) kept.push_back({one.who, {one.x, one.y}});
+    auto moved = privacy::masked_points(opened.view, *opened.now, kept, job);
+    if (!moved) return moved.error();
+    if (moved->shifts != kept) {
+        auto& shifts = opened.workspace->governance().shifts;
+        shifts.clear();
+        for (const auto& one : moved->shifts) shifts.push_back({one.who, one.shift.x, one.shift.y});
+        if (auto s = opened.workspace->save(opened.content, job); !s) return s;
+    }
+    opened.view = std::move(moved->view);
+    console.say(base::counted(moved->moved, "home was", "homes were") + " moved to where 50 people or more live nearer, as far as the population of the areas tells; " + base::counted(moved->without, "person has", "people have") + " no point, as none could be found.");
+    return {};
 }
 
 /// What is there already is said before a place is read.
@@ -94,8 +131,14 @@ int export_place(const ExportCommand& command) {
     auto options = options_of(command);
     if (!options) return console.give_up(options.error());
     if (auto s = room_for(command); !s) return console.give_up(s.error());
-    const auto opened = open_place(command, job);
+    PlaceOptions place = command;
+    place.stays_open = command.masked_points;
+    auto opened = open_place(place, job);
     if (!opened) return console.give_up(opened.error());
+    auto view = agreed_view(command, *opened, options->format, console);
+    if (!view) return console.give_up(view.error());
+    opened->view = std::move(*view);
+    if (auto s = move_points(command, *opened, console, job); !s) return console.give_up(s.error());
     if (auto s = choose_lens(command, *opened->view, *options); !s) return console.give_up(s.error());
     const auto exported = report::write_export(*opened->view, *options, command.out, job);
     if (!exported) return console.give_up(exported.error());

@@ -31,13 +31,14 @@ base::Result<store::Content> read_files(Opened& opened, const PlaceOptions& opti
     return content;
 }
 
-/// Only to read: whoever has it open elsewhere keeps it.
+/// Only to read: whoever has it open elsewhere keeps it; unless it stays open.
 base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& options, base::JobContext& job) {
     auto passphrase = passphrase_for(options.passphrase_file, "Passphrase of " + options.recipe.filename().string() + ": ");
     if (!passphrase) return passphrase.error();
-    store::Files files;
-    auto held = store::Workspace::open(files, options.recipe, *passphrase, job);
+    auto files = std::make_unique<store::Files>();
+    auto held = store::Workspace::open(*files, options.recipe, *passphrase, job);
     if (!held) return held.error();
+    if (options.stays_open && held->workspace.read_only()) return base::misuse(options.recipe.filename().string() + " is open elsewhere, or may not be written here. Close it there first.");
     opened.governance = held->workspace.governance();
     if (!held->workspace.read_only()) {
         const auto noted = options.writes.empty() ? noted_now("opened", "to read") : noted_now("export", std::filesystem::absolute(options.writes).string());
@@ -46,6 +47,10 @@ base::Result<store::Content> read_workspace(Opened& opened, const PlaceOptions& 
     auto recipe = io::parse_recipe(held->content.recipe, options.recipe.filename().string());
     if (!recipe) return recipe.error();
     opened.recipe = std::move(*recipe);
+    if (options.stays_open) {
+        opened.files = std::move(files);
+        opened.workspace = std::move(held->workspace);
+    }
     return std::move(held->content);
 }
 

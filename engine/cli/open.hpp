@@ -37,6 +37,8 @@ struct Opened {
     store::Content content;                         // what a workspace of it would hold; its place is never to be shown, the view is
     place::PlacePtr now;                            // with the edits; never to be shown either
     store::Governance governance;                   // of a workspace
+    std::unique_ptr<store::Files> files;            // of one that stays open
+    std::optional<store::Workspace> workspace;
     privacy::ViewPtr view;
     Analyses analyses;
     std::vector<const host::Manifest*> manifests;   // of `analyses`

@@ -28,15 +28,15 @@ int purpose(const PurposeCommand& command) {
     if (command.purpose.empty()) {
         if (governance.purpose) show(*governance.purpose);
         else fmt::print("No purpose is set.\n");
-        if (auto s = store::may_edit(governance, held->now->revision->people()); !s) console.say(s.error().message);
+        if (auto s = store::may_edit(governance, held->now->revision->people(), held->file.workspace.ways()); !s) console.say(s.error().message);
         return done;
     }
+    if (auto s = store::may_have_purpose(held->file.workspace.ways()); !s) return console.give_up(s.error());
     auto read = purpose_in(command.purpose);
     if (!read) return console.give_up(read.error());
     governance.purpose = std::move(*read);
     governance.log.push_back(noted_now("purpose", store::words_of(*governance.purpose)));
     if (auto s = held->file.workspace.save(held->file.content, job); !s) return console.give_up(s.error());
-    if (!held->file.workspace.has_recovery()) console.say("A lost passphrase would lose what these people told you: make a recovery sheet with kith passphrase FILE.kith --keep --recovery sheet.txt.");
     console.say("The purpose is set.");
     return done;
 }

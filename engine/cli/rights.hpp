@@ -39,6 +39,7 @@ struct PermitCommand : WorkspaceCommand {
     std::vector<std::string> scopes, withdraw;
     std::string given_by, on, notice;
     std::filesystem::path table;           // a CSV of many
+    std::vector<std::string> tie;          // its two ends, and its kind where there are several
     bool object = false;
 };
 struct ReviewsCommand : WorkspaceCommand {

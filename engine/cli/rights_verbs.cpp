@@ -39,14 +39,15 @@ void RightsVerbs::add_to(CLI::App& app) {
     hold_->footer("Example: kith hold larkmere.kith P012 --reason \"complaint 14, until it is closed\"");
     permit_ = verb_of(app, "permit", "Record what a person agreed to, took back, or objects to", agree_);
     CLI::Option* person = add_person(*permit_, agree_);
-    permit_->add_option("--scope", agree_.scopes, "What for: hold, show_worker, show_map, suggest_introduction, named_to_others, aggregate, research, handover, share_org:ID")->delimiter(',');
+    permit_->add_option("--scope", agree_.scopes, "What for: hold, show_worker, show_map, suggest_introduction, named_to_others, talk_about_answers, aggregate, research, handover, share_org:ID; of a tie: hold, aggregate, research")->delimiter(',');
     permit_->add_option("--by", agree_.given_by, "Who gave it")->check(CLI::IsMember({"self", "attorney_or_deputy", "best_interests"}));
     permit_->add_option("--on", agree_.on, "When (default: today), such as 2026-06-30");
     permit_->add_option("--notice", agree_.notice, "The version of the notice that they were given (default: the purpose's)");
     permit_->add_option("--withdraw", agree_.withdraw, "Scopes that are taken back: that use stops")->delimiter(',');
     permit_->add_flag("--object", agree_.object, "They object: held apart, out of every analysis and output, until that is taken back by permitting anew");
+    permit_->add_option("--tie", agree_.tie, "Of a tie instead: its two ends, and its kind where there are several (P002,P014,friend)")->delimiter(',')->expected(2, 3)->excludes(person);
     permit_->add_option("--table", agree_.table, "Many at once: a CSV with person, scopes, given_by, given_on, notice, withdrawn, withdrawn_on, objected_on (lists parted by ;)")->excludes(person);
-    permit_->footer("Example: kith permit larkmere.kith P012 --scope hold,suggest_introduction --by self");
+    permit_->footer("Examples: kith permit larkmere.kith P012 --scope hold,suggest_introduction --by self\n          kith permit larkmere.kith --tie P002,P014 --object");
     audit_ = verb_of(app, "audit", "What was done with a workspace: openings, exports, permissions, erasures", list_);
     audit_->footer("Example: kith audit larkmere.kith");
     reviews_ = verb_of(app, "reviews", "What is due to be looked at again", look_);

@@ -62,7 +62,7 @@ int update(const SaveCommand& command, const Opened& opened, Console& console, b
     auto governance = with_purpose(held->file.workspace.governance(), command.purpose);
     if (!governance) return console.give_up(governance.error());
     const place::Revision& read = *opened.content.place->revision;
-    if (auto s = store::may_edit(*governance, read.people()); !s) return console.give_up(s.error());
+    if (auto s = store::may_edit(*governance, read.people(), held->file.workspace.ways()); !s) return console.give_up(s.error());
     if (auto s = may_hold(*governance, read); !s) return console.give_up(s.error());
     if (governance->folded && !command.force) return console.give_up(base::misuse("Edits made before an erasure are part of this workspace and stand in no file; reading the files anew loses them. Say --force to do it all the same."));
     std::vector<std::uint8_t> gone(read.people());
@@ -96,8 +96,8 @@ int save(const SaveCommand& command) {
     if (!governance) return console.give_up(governance.error());
     const place::Revision& revision = *opened->content.place->revision;
     if (auto s = may_hold(*governance, revision); !s) return console.give_up(s.error());
-    const bool editable = static_cast<bool>(store::may_edit(*governance, revision.people()));
-    if (!command.purpose.empty() && command.recovery.empty()) console.say("A lost passphrase loses what these people told you: make a recovery sheet too (--recovery sheet.txt).");
+    if (governance->purpose && command.recovery.empty()) return console.give_up(base::misuse("A lost passphrase would lose what these people told you: make a recovery sheet with it (--recovery sheet.html)."));
+    const bool editable = revision.people() == 0 || governance->purpose;
     auto ways = new_ways(command.new_passphrase_file, command.recovery, command.out);
     if (!ways) return console.give_up(ways.error());
     store::Files files;
@@ -107,14 +107,35 @@ int save(const SaveCommand& command) {
     if (!made) return console.give_up(made.error());
     console.say(fmt::format("{}: {}. Nobody opens it without the passphrase, and nobody can find a lost one.", opened->view->place_name(), command.out.string()));
     if (!editable) console.say("It holds people and does not say what for: it opens to read only until it does. Fill in data/governance/purpose.toml, and say kith purpose " + command.out.string() + " --purpose purpose.toml.");
-    if (command.recovery.empty()) console.say("There is no recovery sheet yet: kith passphrase " + command.out.string() + " --recovery sheet.txt");
+    if (command.recovery.empty()) console.say("There is no recovery sheet yet: kith passphrase " + command.out.string() + " --keep --recovery sheet.html");
     return report::has_problems(*opened->view, {}) ? done_with_problems : done;
 }
+
+namespace {
+
+/// A sheet, a second key-holder, or both; a sheet is written before the workspace counts on it.
+base::Status one_more_way(const PassphraseCommand& command, store::Workspace::Opened& opened, base::JobContext& job) {
+    if (!command.recovery.empty()) {
+        auto words = store::sheet_words();
+        if (!words) return words.error();
+        if (auto s = store::write_sheet(command.recovery, command.workspace, *words); !s) return s;
+        if (auto s = opened.workspace.add_way({*words, store::Slot::Kind::recovery}, store::usual_cost); !s) return s;
+    }
+    if (!command.second_holder.empty()) {
+        auto words = new_passphrase(command.second_holder);
+        if (!words) return words.error();
+        if (auto s = opened.workspace.add_way({*words}, store::usual_cost); !s) return s;
+    }
+    return opened.workspace.save(opened.content, job);
+}
+
+}  // namespace
 
 int passphrase(const PassphraseCommand& command) {
     Console console(command.quiet);
     base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
     Interrupt interrupt(job);
+    if (command.keep && command.recovery.empty() && command.second_holder.empty()) return console.give_up(base::misuse("Say which: --recovery SHEET.html, or --second-holder FILE with their passphrase."));
     if (!store::looks_like_workspace(command.workspace)) return console.give_up(base::bad_input(command.workspace.string() + " is not a workspace of Kith (a .kith file)."));
     auto old = passphrase_for(command.passphrase_file, "Passphrase of " + command.workspace.filename().string() + ": ");
     if (!old) return console.give_up(old.error());
@@ -123,11 +144,7 @@ int passphrase(const PassphraseCommand& command) {
     if (!opened) return console.give_up(opened.error());
     for (const std::string& remark : opened->remarks) console.say(remark);
     if (command.keep) {
-        auto words = store::sheet_words();
-        if (!words) return console.give_up(words.error());
-        if (auto s = store::write_sheet(command.recovery, command.workspace, *words); !s) return console.give_up(s.error());
-        if (auto s = opened->workspace.add_way({*words, store::Slot::Kind::recovery}, store::usual_cost); !s) return console.give_up(s.error());
-        if (auto s = opened->workspace.save(opened->content, job); !s) return console.give_up(s.error());
+        if (auto s = one_more_way(command, *opened, job); !s) return console.give_up(s.error());
     } else {
         auto ways = new_ways(command.new_passphrase_file, command.recovery, command.workspace);
         if (!ways) return console.give_up(ways.error());
@@ -136,6 +153,7 @@ int passphrase(const PassphraseCommand& command) {
         if (!changed) return console.give_up(changed.error());
         console.say("The new passphrase opens it from now on. Copies made before, and sheets printed before, still open those copies.");
     }
+    if (!command.second_holder.empty()) console.say("The second key-holder's passphrase opens it as well from now on.");
     if (!command.recovery.empty()) console.say("The recovery sheet is " + command.recovery.string() + ": print it, keep it apart, delete the file.");
     return done;
 }

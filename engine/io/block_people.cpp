@@ -174,7 +174,8 @@ void add_people_columns(TableReading& table, const People& block, const BlockCon
     table.yes_no("introduce", block.introduce);
     table.words("own_view", block.own_view, column::own_view_words);
     table.date("own_view_until", block.own_view_until);
-    table.list("permission", block.permission);
+    table.agreement(block.agreement);
+    table.text("permission_notice", block.permission_notice);
     if (auto in = table.input(block.age)) {
         auto ages = std::make_unique<WordReader>("under_18", std::move(*in), table.notes(), under_18, "", true);
         ages->when_unknown(0, "unreadable_age", "This is no age or band such as 34, 16-24, 85+ or under 18; whether the person is under 18 is not known.");

@@ -75,7 +75,7 @@ base::Result<BlockTables> read_ties(const Ties& block, const BlockContext& conte
     table.date("until", block.until);
     table.date("last_confirmed", block.last_confirmed);
     table.text("source", block.source);
-    table.list("permission", block.permission);
+    table.agreement(block.agreement);
     return finish_table(table, context);
 }
 

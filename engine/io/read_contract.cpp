@@ -37,6 +37,7 @@ constexpr std::array people_rules{
     Rule{"placed_by", i32, false, true, size_of(column::placed_by_words)}, Rule{"role", i32, true, false, size_of(column::role_words)}, Rule{"living", i32, false, false, size_of(column::living_words)},
     Rule{"household", text}, Rule{"asked", i32, true, false}, Rule{"asked_on", date}, Rule{"introduce", boolean},
     Rule{"own_view", i32, false, true, size_of(column::own_view_words)}, Rule{"own_view_until", date}, Rule{"permission", list},
+    Rule{"permission_by", text}, Rule{"permission_on", date}, Rule{"permission_notice", text}, Rule{"withdrawn", list}, Rule{"withdrawn_on", date}, Rule{"objected_on", date},
     Rule{"under_18", boolean}, Rule{"keep/", boolean | f64 | text}, Rule{"left_out", text, false, false}, Rule{"*", list}};
 constexpr std::array household_rules{Rule{"id", text, true, false}, Rule{"point", point}, Rule{"area", text}, Rule{"postcode", text}, Rule{"uprn", text},
     Rule{"placed_by", i32, false, true, size_of(column::placed_by_words)}};
@@ -56,7 +57,8 @@ constexpr std::array tie_rules{
     Rule{"closeness", i32, false, true, 6}, Rule{"strength", f64, false, true, 0, 1}, Rule{"frequency", f64, false, true, 0, 1e6}, Rule{"paid", boolean},
     Rule{"valence", i32, false, true, size_of(column::valence_words)}, Rule{"functions", i32, false, true, masks_of(column::help_words)},
     Rule{"reported_by", i32, false, true, size_of(column::reported_by_words)}, Rule{"met_through", text}, Rule{"since", date}, Rule{"until", date},
-    Rule{"last_confirmed", date}, Rule{"source", text}, Rule{"permission", list}};
+    Rule{"last_confirmed", date}, Rule{"source", text}, Rule{"permission", list},
+    Rule{"permission_by", text}, Rule{"permission_on", date}, Rule{"withdrawn", list}, Rule{"withdrawn_on", date}, Rule{"objected_on", date}};
 constexpr std::array observation_rules{
     Rule{"person", text, true, false}, Rule{"instrument", text, true}, Rule{"item", text, true}, Rule{"value", f64, true}, Rule{"date", date},
     Rule{"mode", text}, Rule{"asked_by", text}};

@@ -175,6 +175,14 @@ struct AskedFields {
     std::string by;
 };
 
+/// What was agreed to, by whom, and what was taken back.
+struct Agreement {
+    ListField permission;  // scopes
+    Field permission_by, permission_on;
+    ListField withdrawn;
+    Field withdrawn_on, objected_on;
+};
+
 struct People : Source {
     std::string id;
     std::string scope_id;
@@ -187,7 +195,8 @@ struct People : Source {
     Field introduce;
     Field own_view;
     Field own_view_until;
-    ListField permission;
+    Agreement agreement;
+    Field permission_notice;
     std::string age;
     bool keep_under_18 = false;
     std::vector<ListColumn> lists;
@@ -253,7 +262,7 @@ struct Ties : Source {
     Field until;
     Field last_confirmed;
     Field source;
-    ListField permission;
+    Agreement agreement;
 };
 
 struct Observations : Source {

@@ -105,8 +105,9 @@ std::vector<ListColumn> lists_of(const TableReader& table, std::span<const std::
     return lists;
 }
 
-constexpr std::array<std::string_view, 19> people_columns{"id", "name", "point", "area", "role", "living", "household", "asked", "asked_on",
-    "introduce", "own_view", "own_view_until", "permission", "under_18", "left_out", "source_row", "postcode", "uprn", "placed_by"};
+constexpr std::array<std::string_view, 25> people_columns{"id", "name", "point", "area", "role", "living", "household", "asked", "asked_on",
+    "introduce", "own_view", "own_view_until", "permission", "permission_by", "permission_on", "permission_notice", "withdrawn", "withdrawn_on", "objected_on", "under_18", "left_out", "source_row",
+    "postcode", "uprn", "placed_by"};
 constexpr std::array<std::string_view, 26> asset_columns{"id", "name", "point", "area", "subtype", "class", "secondary", "form", "stance",
     "online", "status", "sensitivity", "confirmed_by", "confirmed_on", "review_by", "when", "cost", "step_free", "how_to_join", "contact",
     "source", "source_licence", "source_row", "postcode", "uprn", "placed_by"};
@@ -221,7 +222,8 @@ People people_of(Complaints& complaints, const Node& node) {
     people.introduce = table.yes_no("introduce");
     people.own_view = table.words("own_view", column::own_view_words);
     people.own_view_until = table.date_field("own_view_until");
-    people.permission = table.list_field("permission");
+    people.agreement = table.agreement();
+    people.permission_notice = table.field("permission_notice");
     people.age = table.text("age");
     people.keep_under_18 = table.word("under_18", std::array<std::string_view, 2>{"filter", "keep"}).value_or(0) == 1;
     people.lists = lists_of(table, people_columns);

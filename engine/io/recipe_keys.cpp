@@ -25,8 +25,9 @@ constexpr std::array<Words, 2> walking_keys{"file", "credit"};
 constexpr std::array<Words, 1> walking_required{"file"};
 constexpr std::array<Words, 15> lookups_keys{"of", "file", "format", "table", "sheet", "where", "missing", "id", "x", "y", "easting", "northing", "crs", "ended", "quality"};
 constexpr std::array<Words, 2> lookups_required{"of", "file"};  // and the columns, but for Code-Point Open
-constexpr std::array<Words, 33> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "grid_ref", "crs", "area",
-    "area_layer", "postcode", "uprn", "placed_by", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "age", "under_18",
+constexpr std::array<Words, 39> people_keys{"file", "format", "table", "sheet", "where", "id", "scope_id", "name", "x", "y", "easting", "northing", "grid_ref", "crs", "area",
+    "area_layer", "postcode", "uprn", "placed_by", "role", "state", "household", "asked", "introduce", "own_view", "own_view_until", "permission", "permission_by", "permission_on",
+    "permission_notice", "withdrawn", "withdrawn_on", "objected_on", "age", "under_18",
     "lists", "missing", "keep", "instrument"};
 constexpr std::array<Words, 1> people_required{"file"};  // and id, but for networks
 constexpr std::array<Words, 18> people_asked_keys{"all", "household", "family", "friends", "neighbours", "groups", "paid_support",
@@ -42,9 +43,10 @@ constexpr std::array<Words, 44> assets_keys{"file", "format", "table", "sheet", 
     "step_free", "languages", "how_to_join", "contact", "status", "confirmed_on", "confirmed_by", "review_by", "source",
     "source_licence", "sensitivity", "lists", "missing", "keep"};
 constexpr std::array<Words, 1> assets_required{"file"};
-constexpr std::array<Words, 30> ties_keys{"file", "format", "table", "sheet", "where", "id", "from", "to", "scope_id", "from_scope_id", "to_scope_id", "from_is",
+constexpr std::array<Words, 35> ties_keys{"file", "format", "table", "sheet", "where", "id", "from", "to", "scope_id", "from_scope_id", "to_scope_id", "from_is",
     "to_is", "kind", "kind_value", "direction", "closeness", "strength", "frequency", "paid", "functions", "valence", "reported_by",
-    "met_through", "since", "until", "last_confirmed", "source", "permission", "missing"};
+    "met_through", "since", "until", "last_confirmed", "source", "permission", "permission_by", "permission_on", "withdrawn", "withdrawn_on",
+    "objected_on", "missing"};
 constexpr std::array<Words, 1> ties_required{"file"};    // and from and to, but for networks
 constexpr std::array<Words, 13> observations_keys{"file", "format", "table", "sheet", "where", "subject", "instrument", "item", "value", "date", "mode",
     "asked_by", "missing"};

@@ -94,7 +94,7 @@ Ties ties_of(Complaints& complaints, const Node& node) {
     ties.until = table.date_field("until");
     ties.last_confirmed = table.date_field("last_confirmed");
     ties.source = table.field("source");
-    ties.permission = table.list_field("permission");
+    ties.agreement = table.agreement();
     fill_in_made_columns(ties);
     return ties;
 }

@@ -207,4 +207,8 @@ Field TableReader::kind() const {
     return field;
 }
 
+Agreement TableReader::agreement() const {
+    return {list_field("permission"), field("permission_by"), date_field("permission_on"), list_field("withdrawn"), date_field("withdrawn_on"), date_field("objected_on")};
+}
+
 }  // namespace kith::io

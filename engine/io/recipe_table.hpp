@@ -60,6 +60,8 @@ public:
     // own names are such values.
     Field words(std::string_view key, std::span<const std::string_view> vocabulary) const;
     Field date_field(std::string_view key) const;
+    /// permission, permission_by, permission_on, withdrawn, withdrawn_on, objected_on.
+    Agreement agreement() const;
     Field yes_no(std::string_view key) const;
     /// A number from `least` to `most`.
     Field number_within(std::string_view key, double least, double most) const;

@@ -211,6 +211,15 @@ void TableReading::list(std::string key, const ListField& field) {
     if (auto in = input(field.column, field.map)) add(std::make_unique<ListReader>(std::move(key), std::move(*in), field.separator, nullptr));
 }
 
+void TableReading::agreement(const Agreement& said) {
+    list("permission", said.permission);
+    text("permission_by", said.permission_by);
+    date("permission_on", said.permission_on);
+    list("withdrawn", said.withdrawn);
+    date("withdrawn_on", said.withdrawn_on);
+    date("objected_on", said.objected_on);
+}
+
 void TableReading::lists(const std::vector<ListColumn>& lists) {
     for (const ListColumn& one : lists)
         if (auto in = input(one.column)) add(std::make_unique<ListReader>(one.as, std::move(*in), one.separator, nullptr));

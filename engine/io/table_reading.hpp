@@ -46,6 +46,7 @@ public:
     void mask(std::string key, const ListField& field, std::span<const std::string_view> vocabulary);
     void list(std::string key, const ListField& field);
     void lists(const std::vector<ListColumn>& lists);
+    void agreement(const Agreement& said);
     void keep(const std::vector<std::string>& columns);
     /// The position's pair of columns (taken over by `projector`), or the features' own points; and the area's code.
     void position(const Position& position, std::optional<geo::Projector>& projector);

@@ -105,6 +105,21 @@ base::Status keep_people_words(Assembly& assembly, const Stack& stack) {
     return attributes.column_count() > 0 ? assembly.keep(std::move(attributes)) : base::Status();
 }
 
+/// Only where the recipe says more than scopes: who gave them, when, what was taken back.
+base::Status keep_permissions(Assembly& assembly, const Stack& stack) {
+    struct Part {
+        const char *read, *as;
+        State absent;
+    };
+    constexpr std::array parts{Part{"permission", "scopes", State::not_asked}, Part{"permission_by", "given_by", State::not_asked}, Part{"permission_on", "given_on", State::not_asked},
+                               Part{"permission_notice", "notice", State::not_asked}, Part{"withdrawn", "withdrawn", State::not_applicable}, Part{"withdrawn_on", "withdrawn_on", State::not_applicable},
+                               Part{"objected_on", "objected_on", State::not_applicable}};
+    if (std::none_of(parts.begin() + 1, parts.end(), [&](const Part& part) { return stack.has(part.read); })) return {};
+    column::SegmentBuilder permissions("people.permissions");
+    for (const Part& part : parts) stack.copy(permissions, part.read, part.as, part.absent);
+    return assembly.keep(std::move(permissions));
+}
+
 void add_or_not_asked(column::SegmentBuilder& builder, const Stack& stack, const char* key, column::Type type) {
     if (stack.has(key)) return stack.copy(builder, key, key, State::not_asked);
     column::States states(stack.rows(), static_cast<std::uint8_t>(State::not_asked));
@@ -125,6 +140,7 @@ base::Status assemble_people(Assembly& assembly, std::span<const Block> people, 
     Households households = gather_households(stack, household_blocks);
     if (auto s = keep_households(assembly, households, household_blocks); !s) return s;
     if (auto s = keep_people_words(assembly, stack); !s) return s;
+    if (auto s = keep_permissions(assembly, stack); !s) return s;
 
     const column::Column* points = nullptr;
     column::SegmentBuilder positions("people.positions");

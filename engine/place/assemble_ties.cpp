@@ -384,10 +384,11 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     add_paid(core, tables);
     core.add_booleans("sensitive", std::move(tables.sensitive));
     for (const char* key : {"direction", "closeness", "strength", "frequency", "valence", "functions", "reported_by", "since", "until", "last_confirmed",
-                            "met_through", "permission", "source"}) {
+                            "met_through", "permission", "permission_by", "permission_on", "source"}) {
         if (auto s = assembly.job.check(); !s) return s;
         tables.stack.copy(core, key, key, State::not_asked);
     }
+    for (const char* key : {"withdrawn", "withdrawn_on", "objected_on"}) tables.stack.copy(core, key, key, State::not_applicable);
     add_source_rows(core, tables.stack);
     core.add_i32("from", std::move(tables.from)).add_i32("to", std::move(tables.to)).add_i32("kind", std::move(tables.kind));
     return assembly.keep(std::move(core));

@@ -2,6 +2,7 @@
 // Edits are one thing: a closed list of operations. Undo, what-if, journal, import updates and merges are all lists of them.
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,11 @@ std::vector<Edit> inverse(std::span<const Edit> edits);
 /// with their first area and go with their last. Columns that follow from others (area, within) are derived afterwards (derived.hpp).
 /// O(edits + rows of touched segments).
 base::Result<RevisionPtr> apply(const RevisionPtr& revision, std::span<const Edit> edits, const column::Allocator& allocate);
+
+/// What `in_steps` (edits_file.hpp) would say to edits of one batch, without anything being built: well, or the same refusal. Nothing where only building tells: more than
+/// one kind of step, areas, columns with a value of their own that are not there yet. So what is to last can be on its way to the disk while the place is
+/// rebuilt. O(edits), and O(ties) for rows that go.
+std::optional<base::Status> foresee(const Revision& revision, std::span<const Edit> edits);
 
 /// A remove edit for an entity as it stands, with its record filled in.
 base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subject);

@@ -97,16 +97,6 @@ Value sensitive_of(const Revision& revision, const Edit& edit) {
     return false;
 }
 
-/// The cells of a row that comes in. What follows from others is not taken from a record: it is worked out, here or in derived.hpp.
-std::vector<Cell> cells_of(const Revision& revision, std::string_view table, std::size_t at, const Edit& edit) {
-    std::vector<Cell> cells;
-    for (const Cell& cell : edit.record)
-        if (!derived(split(cell.field))) cells.push_back(cell);
-    if (table == "ties") cells.push_back({"ties/sensitive", sensitive_of(revision, edit)});
-    if (table == "assets") cells.push_back({"assets/counted_with", static_cast<std::int64_t>(at)});
-    return cells;
-}
-
 base::Status has_two_ends(const Edit& edit) {
     for (const char* field : {"ties/from", "ties/to", "ties/kind"})
         if (std::none_of(edit.record.begin(), edit.record.end(), [&](const Cell& cell) { return cell.field == field; })) return base::bad_input("A tie has two ends and a kind; the edit does not say all of them.");
@@ -151,10 +141,7 @@ bool as_recorded(const std::vector<Cell>& now, const std::vector<Cell>& then) {
     return std::equal(now.begin(), now.end(), then.begin(), then.end(), [](const Cell& one, const Cell& other) { return one.field == other.field && (one.value == other.value || derived(split(one.field))); });
 }
 
-/// Rows of each table that go, by its kind.
-using Gone = std::array<std::set<std::int32_t>, base::entity_kind_count>;
-
-bool still_in_a_tie(const Revision& revision, const Gone& gone) {
+bool still_in_a_tie(const Revision& revision, const RowsGone& gone) {
     std::vector<std::uint8_t> nodes(revision.people() + revision.assets());
     for (const std::int32_t row : gone[static_cast<std::size_t>(base::EntityKind::person)]) nodes[static_cast<std::size_t>(row)] = 1;
     for (const std::int32_t row : gone[static_cast<std::size_t>(base::EntityKind::asset)]) nodes[revision.people() + static_cast<std::size_t>(row)] = 1;
@@ -169,15 +156,39 @@ bool still_in_a_tie(const Revision& revision, const Gone& gone) {
 
 }  // namespace
 
-base::Result<RevisionPtr> without_rows(const RevisionPtr& revision, std::span<const Edit> edits, const column::Allocator& allocate) {
-    Gone gone;
+/// The cells of a row that comes in. What follows from others is not taken from a record: it is worked out, here or in derived.hpp.
+std::vector<Cell> cells_of(const Revision& revision, std::string_view table, std::size_t at, const Edit& edit) {
+    std::vector<Cell> cells;
+    for (const Cell& cell : edit.record)
+        if (!derived(split(cell.field))) cells.push_back(cell);
+    if (table == "ties") cells.push_back({"ties/sensitive", sensitive_of(revision, edit)});
+    if (table == "assets") cells.push_back({"assets/counted_with", static_cast<std::int64_t>(at)});
+    return cells;
+}
+
+base::Result<RowsGone> rows_that_go(const Revision& revision, std::span<const Edit> edits) {
+    RowsGone gone;
     for (const Edit& edit : edits) {
-        const auto row = row_of(*revision, edit);
+        const auto row = row_of(revision, edit);
         if (!row || !gone[static_cast<std::size_t>(edit.subject.kind)].insert(*row).second) return no_subject();
-        if (!as_recorded(record_of(*revision, table_name(edit.subject.kind), static_cast<std::size_t>(*row)), edit.record))
+        if (!as_recorded(record_of(revision, table_name(edit.subject.kind), static_cast<std::size_t>(*row)), edit.record))
             return base::bad_input("What the edit would remove has changed since; it was not removed.");
     }
-    if (still_in_a_tie(*revision, gone)) return base::misuse("It still has ties. Remove those first, then it can go.");
+    if (still_in_a_tie(revision, gone)) return base::misuse("It still has ties. Remove those first, then it can go.");
+    return gone;
+}
+
+base::Status row_can_come(const Revision& revision, const Edit& edit) {
+    const std::string_view table = table_name(edit.subject.kind);
+    if (table.empty() || revision.segment(table) == nullptr) return base::misuse("This place has no table that could hold what the edit adds.");
+    if (edit.subject.kind != base::EntityKind::tie && revision.find(edit.subject)) return base::bad_input("What the edit would add is here already.");
+    return table == "ties" ? has_two_ends(edit) : base::Status();
+}
+
+base::Result<RevisionPtr> without_rows(const RevisionPtr& revision, std::span<const Edit> edits, const column::Allocator& allocate) {
+    const auto going = rows_that_go(*revision, edits);
+    if (!going) return going.error();
+    const RowsGone& gone = *going;
     if (edits.size() == 1 && edits[0].subject.kind == base::EntityKind::tie && spliceable(*revision->segment("ties")))
         return with_spliced(*revision, "ties", static_cast<std::size_t>(*gone[static_cast<std::size_t>(base::EntityKind::tie)].begin()), 1, nullptr, allocate);
     RowChoices choices;
@@ -196,13 +207,11 @@ base::Result<RevisionPtr> without_rows(const RevisionPtr& revision, std::span<co
 }
 
 base::Result<RevisionPtr> with_row(const RevisionPtr& revision, const Edit& edit, const column::Allocator& allocate) {
+    if (auto s = row_can_come(*revision, edit); !s) return s.error();
     const std::string_view table = table_name(edit.subject.kind);
-    if (table.empty() || revision->segment(table) == nullptr) return base::misuse("This place has no table that could hold what the edit adds.");
-    if (edit.subject.kind != base::EntityKind::tie && revision->find(edit.subject)) return base::bad_input("What the edit would add is here already.");
     const auto count = static_cast<std::int64_t>(revision->rows(table));
     const std::int64_t at = edit.at < 0 ? count : std::min(edit.at, count);
     const auto row = static_cast<std::size_t>(at);
-    if (auto s = table == "ties" ? has_two_ends(edit) : base::Status(); !s) return s.error();
     const std::vector<Cell> cells = cells_of(*revision, table, row, edit);
     if (table == "ties" && spliceable(*revision->segment(table))) {
         const auto brought = one_row(*revision, table, cells);
@@ -237,7 +246,7 @@ base::Result<Edit> removal(const Revision& revision, const base::EntityKey& subj
 }
 
 base::Result<std::vector<Edit>> removals(const Revision& revision, std::span<const base::EntityKey> subjects) {
-    Gone gone;
+    RowsGone gone;
     std::set<base::EntityKey> areas;
     std::vector<std::uint8_t> nodes(revision.people() + revision.assets());
     for (const base::EntityKey& key : subjects) {

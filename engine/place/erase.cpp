@@ -178,7 +178,7 @@ std::vector<std::string> called(const Revision& revision, std::size_t person) {
     return out;
 }
 
-base::Result<RevisionPtr> told_in_part(const Revision& revision, std::span<const std::uint8_t> gone, const column::Allocator& allocate) {
+base::Result<RevisionPtr> told_in_part(const Revision& revision, std::span<const std::uint8_t> gone, const column::Allocator& allocate, std::span<const std::uint8_t> gone_ties) {
     const auto& ties = revision.segment("ties");
     if (ties == nullptr) return revision.with({});
     const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
@@ -194,8 +194,9 @@ base::Result<RevisionPtr> told_in_part(const Revision& revision, std::span<const
         }
     };
     for (std::size_t tie = 0; tie < from.size(); ++tie) {
-        if (is_gone(to[tie])) touch(from[tie]);
-        if (is_gone(from[tie])) touch(to[tie]);
+        const bool of_itself = !gone_ties.empty() && gone_ties[tie] != 0;
+        if (of_itself || is_gone(to[tie])) touch(from[tie]);
+        if (of_itself || is_gone(from[tie])) touch(to[tie]);
     }
     const auto& people = revision.segment("people");
     column::SegmentBuilder builder("people");

@@ -41,8 +41,9 @@ base::Result<PlacePtr> without(const PlacePtr& place, std::span<const std::uint8
 void account_for(Place& place, const Revision& before);
 
 /// Whoever has a tie with somebody who is gone does not have all of their ties here any more: what they told in full counts as told
-/// in part, so that nobody is said to have named nobody. Groups are places, and none of them is gone. O(ties).
-base::Result<RevisionPtr> told_in_part(const Revision& revision, std::span<const std::uint8_t> gone, const column::Allocator& allocate);
+/// in part, so that nobody is said to have named nobody. Groups are places, and none of them is gone. `gone_ties`: a tie each, those that go by
+/// themselves; empty: none. O(ties).
+base::Result<RevisionPtr> told_in_part(const Revision& revision, std::span<const std::uint8_t> gone, const column::Allocator& allocate, std::span<const std::uint8_t> gone_ties = {});
 
 /// What a text may call a person by: the id, the name, parts of the name from three letters on.
 std::vector<std::string> called(const Revision& revision, std::size_t person);

@@ -60,6 +60,9 @@ constexpr std::array dictionary{
     Known{"ties", "frequency", Type::f64, asked, false}, Known{"ties", "valence", Type::i32, asked, false}, Known{"ties", "functions", Type::i32, asked, false},
     Known{"ties", "reported_by", Type::i32, asked, false}, Known{"ties", "since", Type::date, asked, false}, Known{"ties", "until", Type::date, asked, false},
     Known{"ties", "last_confirmed", Type::date, asked, false}, Known{"ties", "met_through", Type::text, asked, false},
+    Known{"ties", "permission", Type::text_list, asked, false}, Known{"ties", "permission_by", Type::text, asked, false}, Known{"ties", "permission_on", Type::date, asked, false},
+    Known{"ties", "withdrawn", Type::text_list, State::not_applicable, false}, Known{"ties", "withdrawn_on", Type::date, State::not_applicable, false},
+    Known{"ties", "objected_on", Type::date, State::not_applicable, false},
     Known{"events", "key_high", Type::i64, always, true}, Known{"events", "key_low", Type::i64, always, true}, Known{"events", "kind", Type::i32, always, true},
     Known{"events", "date", Type::date, stated, true}, Known{"events", "person", Type::i32, always, true}, Known{"events", "other", Type::i32, always, true},
     Known{"events.notes", "words", Type::text, stated, false}, Known{"events.notes", "next", Type::text, stated, false},
@@ -101,10 +104,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> companion
 
 }  // namespace
 
-std::optional<State> state_when_absent(std::string_view field) {
+std::optional<Absent> when_absent(std::string_view field) {
     const std::size_t slash = std::min(field.find('/'), field.size());
     const Known* known = find(field.substr(0, slash), field.substr(std::min(slash + 1, field.size())));
-    return known == nullptr || known->absent == always ? std::nullopt : std::optional(known->absent);
+    return known == nullptr || known->absent == always ? std::nullopt : std::optional(Absent{known->absent, known->type});
 }
 
 bool always_known(std::string_view segment, std::string_view column) {

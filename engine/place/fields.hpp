@@ -13,9 +13,13 @@ namespace kith::place {
 /// which nothing was asked. What is there is shared. Not_found names a field that the dictionary does not know.
 base::Result<RevisionPtr> with_fields(const RevisionPtr& revision, std::span<const std::string> fields, const column::Allocator& allocate);
 
-/// What stands in a column that the place has not yet, where with_fields would leave it open: the state of every row. Nothing where the dictionary knows no such
-/// column, or one with a value of its own.
-std::optional<column::State> state_when_absent(std::string_view field);
+/// A column that the place has not yet, where with_fields would leave it open: the state of every row, and what it holds. Nothing where the dictionary
+/// knows no such column, or one with a value of its own.
+struct Absent {
+    column::State state;
+    column::Type type;
+};
+std::optional<Absent> when_absent(std::string_view field);
 /// Is the column known of every row, whatever nobody said? A person's role, for instance.
 bool always_known(std::string_view segment, std::string_view column);
 

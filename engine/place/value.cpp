@@ -26,6 +26,26 @@ Value value_of(const column::Column& column, std::size_t row) {
     return Missing{};
 }
 
+base::Status has_type(const Value& value, Type type, std::string_view key) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    const auto* real = std::get_if<double>(&value);
+    const auto* point = std::get_if<Point>(&value);
+    bool fits = false;
+    switch (type) {
+        case Type::boolean: fits = std::holds_alternative<bool>(value); break;
+        case Type::i64: fits = number != nullptr; break;
+        case Type::i32: fits = number != nullptr && *number >= INT32_MIN && *number <= INT32_MAX; break;
+        case Type::f64: fits = real != nullptr && std::isfinite(*real); break;
+        case Type::text: fits = std::holds_alternative<std::string>(value); break;
+        case Type::text_list: fits = std::holds_alternative<std::vector<std::string>>(value); break;
+        case Type::date: fits = std::holds_alternative<Date>(value); break;
+        case Type::point: fits = point != nullptr && std::isfinite(point->x) && std::isfinite(point->y); break;
+        case Type::point_list: break;
+    }
+    if (fits || std::holds_alternative<Missing>(value)) return {};
+    return base::misuse("A value of another type cannot be kept in " + std::string(key) + ", which holds " + std::string(column::name_of(type)) + ".");
+}
+
 ColumnEditor::ColumnEditor(const column::Column& column)
     : key_(column.key()), type_(column.type()), rows_(column.rows()), states_(column.states().begin(), column.states().end()) {
     const auto copy = [](auto& to, const auto& from) { to.assign(from.begin(), from.end()); };
@@ -53,31 +73,33 @@ base::Status ColumnEditor::set(std::size_t row, const Value& value) {
         if (type_ == Type::text_list) lists_[row].clear();
         return {};
     }
-    if (base::Status status = put(row, value); !status) return status;
+    if (base::Status status = has_type(value, type_, key_); !status) return status;
+    put(row, value);
     if (!states_.empty()) states_[row] = 0;
     return {};
 }
 
-base::Status ColumnEditor::put(std::size_t row, const Value& value) {
-    const auto wrong = [&] { return base::misuse("A value of another type cannot be kept in " + key_ + ", which holds " + std::string(column::name_of(type_)) + "."); };
-    if (const auto* v = std::get_if<bool>(&value); v != nullptr && type_ == Type::boolean) bytes_[row] = *v ? 1 : 0;
-    else if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr && type_ == Type::i64) longs_[row] = *number;
-    else if (number != nullptr && type_ == Type::i32 && *number >= INT32_MIN && *number <= INT32_MAX) ints_[row] = static_cast<std::int32_t>(*number);
-    else if (const auto* real = std::get_if<double>(&value); real != nullptr && type_ == Type::f64 && std::isfinite(*real)) doubles_[row] = *real;
-    else if (const auto* text = std::get_if<std::string>(&value); text != nullptr && type_ == Type::text) ints_[row] = dictionary_.code_of(*text);
-    else if (const auto* items = std::get_if<std::vector<std::string>>(&value); items != nullptr && type_ == Type::text_list) {
-        lists_[row].clear();
-        for (const std::string& item : *items) lists_[row].push_back(dictionary_.code_of(item));
-    } else if (const auto* date = std::get_if<Date>(&value); date != nullptr && type_ == Type::date) {
-        ints_[row] = date->days;
-        bytes_[row] = static_cast<std::uint8_t>(date->precision);
-    } else if (const auto* point = std::get_if<Point>(&value); point != nullptr && type_ == Type::point && std::isfinite(point->x) && std::isfinite(point->y)) {
-        doubles_[2 * row] = point->x;
-        doubles_[2 * row + 1] = point->y;
-    } else {
-        return wrong();
+void ColumnEditor::put(std::size_t row, const Value& value) {
+    switch (type_) {
+        case Type::boolean: bytes_[row] = std::get<bool>(value) ? 1 : 0; break;
+        case Type::i64: longs_[row] = std::get<std::int64_t>(value); break;
+        case Type::i32: ints_[row] = static_cast<std::int32_t>(std::get<std::int64_t>(value)); break;
+        case Type::f64: doubles_[row] = std::get<double>(value); break;
+        case Type::text: ints_[row] = dictionary_.code_of(std::get<std::string>(value)); break;
+        case Type::text_list:
+            lists_[row].clear();
+            for (const std::string& item : std::get<std::vector<std::string>>(value)) lists_[row].push_back(dictionary_.code_of(item));
+            break;
+        case Type::date:
+            ints_[row] = std::get<Date>(value).days;
+            bytes_[row] = static_cast<std::uint8_t>(std::get<Date>(value).precision);
+            break;
+        case Type::point:
+            doubles_[2 * row] = std::get<Point>(value).x;
+            doubles_[2 * row + 1] = std::get<Point>(value).y;
+            break;
+        case Type::point_list: break;
     }
-    return {};
 }
 
 void ColumnEditor::add_to(column::SegmentBuilder& builder) && {

@@ -31,6 +31,9 @@ using Value = std::variant<Missing, bool, std::int64_t, double, std::string, std
 
 Value value_of(const column::Column& column, std::size_t row);
 
+/// May a value stand in a column of this type and key (whatever it means there)? The error names the type that the column wants.
+base::Status has_type(const Value& value, column::Type type, std::string_view key);
+
 /// A column that is being written: loaded once, changed cell by cell, added to a builder. O(rows) to load and add.
 class ColumnEditor {
 public:
@@ -40,7 +43,7 @@ public:
     void add_to(column::SegmentBuilder& builder) &&;
 
 private:
-    base::Status put(std::size_t row, const Value& value);
+    void put(std::size_t row, const Value& value);
     std::string key_;
     column::Type type_;
     std::size_t rows_;

@@ -14,6 +14,7 @@
 #include "engine/place/value.hpp"
 #include "engine/privacy/masks.hpp"
 #include "engine/privacy/others.hpp"
+#include "engine/privacy/permission.hpp"
 
 namespace kith::privacy {
 namespace {

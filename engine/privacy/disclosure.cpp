@@ -177,24 +177,46 @@ private:
     std::size_t left_ = 0;
 };
 
-/// All that is known once these groups are said; what was said last stands first, because a later number outweighs an earlier one.
-std::vector<Said> all_said(const std::vector<Group>& groups, const std::optional<std::int64_t>& total, std::size_t areas, std::span<const Said> earlier, const Rule& rule) {
+/// What these groups and their total say.
+std::vector<Said> said_by(const std::vector<Group>& groups, const std::optional<std::int64_t>& total, std::size_t areas, const Rule& rule) {
     std::vector<Said> out;
     for (const Group& group : groups) out.push_back({group.areas, possible(group.shown, rule)});
     if (total) {
         out.push_back({std::vector<std::int32_t>(areas), possible(*total, rule)});
         std::iota(out.back().areas.begin(), out.back().areas.end(), 0);
     }
-    out.insert(out.end(), earlier.begin(), earlier.end());
     return out;
 }
 
-/// An area without a number of its own that has too few possible values, or -1.
-std::int32_t too_narrow(const std::vector<Possible>& possible, const std::vector<Group>& groups, const Rule& rule) {
-    for (const Group& group : groups)
-        for (const std::int32_t area : group.areas)
-            if (group.areas.size() > 1 && possible[static_cast<std::size_t>(area)].values() < rule.least_values) return area;
-    return -1;
+/// What is said last stands first, because a later number outweighs an earlier one.
+std::vector<Said> beside(std::span<const Said> first, std::span<const Said> then, std::int64_t came_or_went) {
+    std::vector<Said> out(first.begin(), first.end());
+    for (const Said& one : then) out.push_back(loosened(one, came_or_went));
+    return out;
+}
+
+/// Of areas that were counted together one that has too few possible values, or -1. One of them has fewer than the threshold: where only one can, that narrows it.
+std::int32_t too_narrow(const std::vector<Possible>& possible, std::span<const std::int32_t> together, const Rule& rule) {
+    std::int32_t small = -1;
+    std::size_t may_be_small = 0;
+    for (const std::int32_t area : together) {
+        const Possible& of = possible[static_cast<std::size_t>(area)];
+        if (of.values() < rule.least_values) return area;
+        if (of.low >= rule.threshold) continue;
+        ++may_be_small;
+        small = area;
+    }
+    return may_be_small == 1 && rule.threshold - possible[static_cast<std::size_t>(small)].low < rule.least_values ? small : -1;
+}
+
+/// Groups of earlier releases: what was said of several areas and of no fewer of them.
+std::vector<std::span<const std::int32_t>> together_then(std::span<const Said> earlier) {
+    std::vector<std::span<const std::int32_t>> out;
+    for (const Said& one : earlier) {
+        const bool finest = std::none_of(earlier.begin(), earlier.end(), [&](const Said& other) { return other.areas.size() < one.areas.size() && inside(other.areas, one.areas); });
+        if (one.areas.size() > 1 && finest) out.emplace_back(one.areas);
+    }
+    return out;
 }
 
 }  // namespace
@@ -224,17 +246,6 @@ Share share(std::int64_t part, std::int64_t whole, const Rule& rule) {
     return {};
 }
 
-bool dominated(std::span<const double> brought, const Rule& rule) {
-    double total = 0, first = 0, second = 0;
-    for (const double one : brought) {
-        total += one;
-        if (one > first) second = std::exchange(first, one);
-        else second = std::max(second, one);
-    }
-    if (total <= 0) return false;
-    return first > rule.largest_share * total || total - first - second < rule.rest_share * first;
-}
-
 bool cross(std::span<const std::int32_t> one, std::span<const std::int32_t> other) {
     std::size_t common = 0;
     for (auto a = one.begin(), b = other.begin(); a != one.end() && b != other.end();) {
@@ -245,7 +256,25 @@ bool cross(std::span<const std::int32_t> one, std::span<const std::int32_t> othe
     return common > 0 && common < one.size() && common < other.size() && !inside(one, other) && !inside(other, one);
 }
 
+Said loosened(Said said, std::int64_t by) {
+    said.count = {std::max<std::int64_t>(0, said.count.low - by), said.count.high + by};
+    return said;
+}
+
 Left possible_counts(std::size_t areas, std::span<const Said> said) { return Tree(areas, said).left(); }
+
+std::int32_t given_away(std::size_t areas, std::span<const Group> groups, std::span<const Said> now, std::span<const Said> earlier, const Rule& rule) {
+    for (const std::int64_t came_or_went : {std::int64_t{0}, rule.came_or_went}) {
+        const auto possible = possible_counts(areas, beside(now, earlier, came_or_went)).areas;
+        for (const Group& group : groups)
+            if (const std::int32_t narrow = group.areas.size() > 1 ? too_narrow(possible, group.areas, rule) : -1; narrow >= 0) return narrow;
+        if (earlier.empty()) return -1;
+    }
+    const auto then = possible_counts(areas, beside(earlier, now, rule.came_or_went)).areas;
+    for (const auto together : together_then(earlier))
+        if (const std::int32_t narrow = too_narrow(then, together, rule); narrow >= 0) return narrow;
+    return -1;
+}
 
 SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, const Rule& rule) {
     const std::size_t n = areas.count.size();
@@ -253,7 +282,7 @@ SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, c
     SafeCounts out;
     const auto nothing_more = [&] {
         out.groups.clear();
-        out.possible = possible_counts(n, all_said({}, out.total, n, earlier, rule)).areas;
+        out.possible = possible_counts(n, beside(said_by({}, out.total, n, rule), earlier, 0)).areas;
         return out;
     };
     if (n == 0 || all < rule.threshold) return nothing_more();
@@ -263,8 +292,9 @@ SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, c
         if (!groups.join(small)) break;
     for (;;) {
         out.groups = groups.groups(rule);
-        out.possible = possible_counts(n, all_said(out.groups, out.total, n, earlier, rule)).areas;
-        const std::int32_t narrow = too_narrow(out.possible, out.groups, rule);
+        const std::vector<Said> now = said_by(out.groups, out.total, n, rule);
+        const std::int32_t narrow = given_away(n, out.groups, now, earlier, rule);
+        out.possible = possible_counts(n, beside(now, earlier, 0)).areas;
         if (narrow < 0) return out;
         if (!groups.join(groups.of(static_cast<std::size_t>(narrow)))) break;
     }

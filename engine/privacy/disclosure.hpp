@@ -1,6 +1,6 @@
 #pragma once
 // Disclosure control of counts of people: which may be said, over which areas, so that none that is not said can be worked out.
-// Pure functions on plain arrays. Source: domain.md 6.2 (threshold and rounding of ONS and NHS Digital; class disclosure, differencing, dominance).
+// Pure functions on plain arrays. Source: domain.md 6.2 (threshold and rounding of ONS and NHS Digital; class disclosure, differencing).
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,8 +13,7 @@ struct Rule {
     std::int64_t round_to = 5;        // 1: as counted
     bool zero_is_small = true;        // of people; false: a zero is said (NHS Digital)
     std::int64_t least_values = 5;    // so many values must stay possible for a count that is not said
-    double largest_share = 0.5;       // of a sum: nobody may stand for more,
-    double rest_share = 0.1;          // and what all but the two largest bring must be this share of the largest
+    std::int64_t came_or_went = 3;    // also for who knows that no more people than this came or went between two releases
     bool operator==(const Rule&) const = default;
 };
 
@@ -39,9 +38,6 @@ struct Share {
 };
 /// `value` only where the part and the rest are both said; the words of a limit only where they leave `least_values` for who is outside it.
 Share share(std::int64_t part, std::int64_t whole, const Rule& rule);
-
-/// A sum (of hours, of money) that would tell what one of those who brought it brought. None may be negative.
-bool dominated(std::span<const double> brought, const Rule& rule);
 
 /// People counted in areas that lie side by side.
 struct AreaCounts {
@@ -71,9 +67,13 @@ struct SafeCounts {
 };
 
 /// The finest grouping in which every group reaches the threshold, none cuts across what was said before (`earlier`: then one could be taken from the
-/// other), and every count that is not said keeps `least_values`. Groups stay inside `within` where they can, and join areas that border on each
+/// other), and every count that is not said, now or then, keeps `least_values`: for who thinks that nobody came or went since, for who knows that at most
+/// `came_or_went` did, and for who knows why areas are counted together (one of them has too few). Groups stay inside `within` where they can, and join areas that border on each
 /// other where they can. Where even all areas together are too few, nothing is said. O(areas² + earlier · areas).
 SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, const Rule& rule);
+
+/// One of the areas, counted together now or earlier, that `now` and `earlier` would give away between them; -1: none. O(areas · sets).
+std::int32_t given_away(std::size_t areas, std::span<const Group> groups, std::span<const Said> now, std::span<const Said> earlier, const Rule& rule);
 
 /// What could be, given sets of which any two lie apart or one in the other. One that contradicts another that stands before it is passed over:
 /// people came or went. Exact for such sets. O(sets · areas).
@@ -82,6 +82,8 @@ struct Left {
     std::vector<Possible> sets;                    // of each set, as they were given
 };
 Left possible_counts(std::size_t areas, std::span<const Said> said);
+/// The same count after, or before, at most so many people came or went.
+Said loosened(Said said, std::int64_t by);
 /// Do two sets overlap without one lying in the other?
 bool cross(std::span<const std::int32_t> one, std::span<const std::int32_t> other);
 

@@ -29,9 +29,16 @@ Shift shift_in(const Donut& donut, double turn, double out) {
 }
 
 double people_nearer(double home_x, double home_y, const Shift& shift, const Homes& homes) {
-    const double x = home_x + shift.x, y = home_y + shift.y, far = shift.x * shift.x + shift.y * shift.y;
+    const double x = home_x + shift.x, y = home_y + shift.y, far = (shift.x * shift.x + shift.y * shift.y) * (1 - 1e-9);  // the home itself is not nearer, however it is rounded
+    const double radius = std::sqrt(far);
     double nearer = 0;
-    for (std::size_t i = 0; 2 * i + 1 < homes.xy.size(); ++i) {
+    std::size_t first = 0, behind = homes.xy.size() / 2;  // of those not west of the circle
+    while (first < behind) {
+        const std::size_t middle = first + (behind - first) / 2;
+        if (homes.xy[2 * middle] < x - radius) first = middle + 1;
+        else behind = middle;
+    }
+    for (std::size_t i = first; 2 * i + 1 < homes.xy.size() && homes.xy[2 * i] <= x + radius; ++i) {
         const double dx = homes.xy[2 * i] - x, dy = homes.xy[2 * i + 1] - y;
         if (dx * dx + dy * dy < far) nearer += homes.weight.empty() ? 1 : homes.weight[i];
     }

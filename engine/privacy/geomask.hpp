@@ -27,12 +27,12 @@ struct Shift {
 /// `turn` and `out` in [0, 1): a direction, and a distance that is uniform by area.
 Shift shift_in(const Donut& donut, double turn, double out);
 
-/// Where people live; `weight`: how many at each point, empty for one each.
+/// Where people live, by rising x; `weight`: how many at each point, empty for one each.
 struct Homes {
     std::span<const double> xy;
     std::span<const double> weight;
 };
-/// The people who live nearer to the shown point than the home itself does. O(homes).
+/// The people who live nearer to the shown point than the home itself does. O(log homes + those within that distance east and west).
 double people_nearer(double home_x, double home_y, const Shift& shift, const Homes& homes);
 
 /// The shift of one person: the same whenever the secret, the person and the homes around are, so that two releases cannot be averaged; a shift that

@@ -9,6 +9,7 @@
 #include "engine/place/erase.hpp"
 #include "engine/place/registry.hpp"
 #include "engine/place/rows.hpp"
+#include "engine/privacy/permission.hpp"
 
 namespace kith::privacy {
 namespace {
@@ -35,35 +36,29 @@ void add_withheld(column::SegmentBuilder& builder, const Column& c, const std::v
     builder.add_rows(c, rows, State::withheld);
 }
 
-/// Who gave a permission of this scope and took it back.
-std::vector<std::uint8_t> withdrew(const Revision& revision, std::string_view scope) {
-    std::vector<std::uint8_t> out(revision.people());
-    const Column* withdrawn = revision.column("people.permissions", "withdrawn");
-    if (withdrawn == nullptr) return out;
-    const std::int32_t code = withdrawn->dictionary().find(scope);
-    for (std::size_t row = 0; row < out.size(); ++row) {
-        const auto scopes = withdrawn->known(row) ? withdrawn->list(row) : std::span<const std::int32_t>();
-        out[row] = code >= 0 && std::find(scopes.begin(), scopes.end(), code) != scopes.end();
-    }
-    return out;
-}
+bool any(const std::vector<std::uint8_t>& set) { return std::find(set.begin(), set.end(), 1) != set.end(); }
 
 base::Result<RevisionPtr> without_those_who_asked(const Revision& revision, const column::Allocator& allocate, std::vector<std::string>& remarks) {
     const auto living = revision.column("people", "living")->i32();
-    const Column* objected = revision.column("people.permissions", "objected_on");
-    const std::vector<std::uint8_t> not_held = withdrew(revision, "hold");
-    std::vector<std::int32_t> rows;
-    std::vector<std::uint8_t> stopped(living.size());
+    const Permissions of_people = Permissions::of_people(revision), of_ties = Permissions::of_ties(revision);
+    std::vector<std::int32_t> rows, ties;
+    std::vector<std::uint8_t> stopped(living.size()), apart(of_ties.any_recorded() ? revision.rows("ties") : 0);
     for (std::size_t row = 0; row < living.size(); ++row) {
-        stopped[row] = living[row] == static_cast<std::int32_t>(column::Living::asked_us_to_stop) || (objected != nullptr && objected->known(row)) || not_held[row] != 0;
+        stopped[row] = living[row] == static_cast<std::int32_t>(column::Living::asked_us_to_stop) || of_people.kept_apart(row);
         if (stopped[row] == 0) rows.push_back(static_cast<std::int32_t>(row));
     }
-    const auto gone = static_cast<std::int64_t>(living.size() - rows.size());
-    if (gone == 0) return revision.with({});
-    remarks.push_back(base::counted(gone, "person asked us to stop", "people asked us to stop") + ": nothing about them is shown or counted here.");
+    for (std::size_t tie = 0; tie < apart.size(); ++tie) {
+        apart[tie] = of_ties.kept_apart(tie);
+        if (apart[tie] == 0) ties.push_back(static_cast<std::int32_t>(tie));
+    }
+    const auto gone = static_cast<std::int64_t>(living.size() - rows.size()), ties_gone = static_cast<std::int64_t>(apart.size() - ties.size());
+    if (gone == 0 && ties_gone == 0) return revision.with({});
+    if (gone > 0) remarks.push_back(base::counted(gone, "person asked us to stop", "people asked us to stop") + ": nothing about them is shown or counted here.");
+    if (ties_gone > 0) remarks.push_back(base::counted(ties_gone, "tie is", "ties are") + " held apart, as somebody asked: neither shown nor counted here.");
     place::RowChoices choices;
-    choices.people = std::move(rows);
-    auto told = place::told_in_part(revision, stopped, allocate);
+    if (gone > 0) choices.people = std::move(rows);
+    if (ties_gone > 0) choices.ties = std::move(ties);
+    auto told = place::told_in_part(revision, stopped, allocate, apart);
     if (!told) return told.error();
     return choose_rows(**told, choices, allocate);
 }
@@ -73,8 +68,6 @@ std::vector<std::uint8_t> flags(const Column& c, std::int32_t code) {
     std::transform(c.i32().begin(), c.i32().end(), out.begin(), [=](std::int32_t v) { return v == code ? std::uint8_t{1} : std::uint8_t{0}; });
     return out;
 }
-
-bool any(const std::vector<std::uint8_t>& set) { return std::find(set.begin(), set.end(), 1) != set.end(); }
 
 base::Status mask_alters(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed) {
     const auto alters = flags(*revision.column("people", "role"), static_cast<std::int32_t>(column::Role::alter));
@@ -100,30 +93,80 @@ base::Status mask_alters(const Revision& revision, const column::Allocator& allo
     return {};
 }
 
-/// A use that somebody took back stops: no introduction, no point on a map.
-base::Status mask_withdrawn(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
-    const std::vector<std::uint8_t> introductions = withdrew(revision, "suggest_introduction"), points = withdrew(revision, "show_map");
-    const auto count = std::count(introductions.begin(), introductions.end(), 1) + std::count(points.begin(), points.end(), 1);
-    if (count == 0) return {};
-    remarks.push_back(base::counted(count, "permission was", "permissions were") + " taken back: that use has stopped.");
-    if (any(introductions)) {
-        auto next = rewritten(revision.segment("people"), allocate, [&](column::SegmentBuilder& builder, const Column& c) {
-            if (c.key() != "introduce") return false;
+/// Uses that people took back: a row each.
+struct TakenBack {
+    std::vector<std::uint8_t> introductions, points, shown_to_workers;
+    std::int64_t count() const {
+        std::int64_t sum = 0;
+        for (const auto* one : {&introductions, &points, &shown_to_workers}) sum += std::count(one->begin(), one->end(), 1);
+        return sum;
+    }
+};
+
+/// No introduction; whom no worker sees is somebody named by another; and the permissions that are in force.
+base::Result<SegmentPtr> people_as_agreed(const Revision& revision, const Permissions& agreed, const TakenBack& back, const column::Allocator& allocate) {
+    column::SegmentBuilder builder{"people"};
+    for (const Column& c : revision.segment("people")->columns()) {
+        if (c.key() == "introduce") {
             std::vector<std::uint8_t> values(c.booleans().begin(), c.booleans().end());
             column::States states(c.rows());
             for (std::size_t row = 0; row < values.size(); ++row) {
-                states[row] = introductions[row] != 0 ? 0 : static_cast<std::uint8_t>(c.state(row));
-                if (introductions[row] != 0) values[row] = 0;
+                states[row] = back.introductions[row] != 0 ? 0 : static_cast<std::uint8_t>(c.state(row));
+                if (back.introductions[row] != 0) values[row] = 0;
             }
             builder.add_booleans("introduce", std::move(values), std::move(states));
-            return true;
-        });
-        if (!next) return next.error();
-        changed.push_back(std::move(*next));
+        } else if (c.key() == "role") {
+            std::vector<std::int32_t> roles(c.i32().begin(), c.i32().end());
+            for (std::size_t row = 0; row < roles.size(); ++row)
+                if (back.shown_to_workers[row] != 0) roles[row] = static_cast<std::int32_t>(column::Role::alter);
+            builder.add_i32("role", std::move(roles));
+        } else if (c.key() != "permission") builder.add_column(revision.segment("people"), c);
     }
+    agreed.add_in_force(builder, "permission");
+    return std::move(builder).finish(allocate);
+}
+
+/// What else is told of those whom no worker sees: gifts, answers, what was noted about them. Names and points go as those of all who were named by others.
+base::Status hide_from_workers(const Revision& revision, const std::vector<std::uint8_t>& hidden, const column::Allocator& allocate, std::vector<SegmentPtr>& changed) {
+    const auto is_hidden = [&](std::int32_t person) { return person >= 0 && static_cast<std::size_t>(person) < hidden.size() && hidden[static_cast<std::size_t>(person)] != 0; };
+    const auto keep = [&](base::Result<SegmentPtr> made) {
+        if (!made) return base::Status(made.error());
+        changed.push_back(std::move(*made));
+        return base::Status();
+    };
+    for (const char* key : {"people.gifts", "people.attributes"})
+        if (const SegmentPtr& segment = revision.segment(key); segment != nullptr)
+            if (auto s = keep(rewritten(segment, allocate, [&](column::SegmentBuilder& builder, const Column& c) { return add_withheld(builder, c, hidden), true; })); !s) return s;
+    if (const SegmentPtr& notes = revision.segment("events.notes"); notes != nullptr) {
+        const auto about = revision.column("events", "person")->i32(), with = revision.column("events", "other")->i32();
+        std::vector<std::uint8_t> rows(about.size());
+        for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = is_hidden(about[row]) || is_hidden(with[row]);
+        if (auto s = keep(rewritten(notes, allocate, [&](column::SegmentBuilder& builder, const Column& c) { return add_withheld(builder, c, rows), true; })); !s) return s;
+    }
+    const SegmentPtr& answers = revision.segment("observations");
+    if (answers == nullptr) return {};
+    return keep(rewritten(answers, allocate, [&](column::SegmentBuilder& builder, const Column& c) {
+        if (c.key() != "person") return false;
+        std::vector<std::int32_t> people(c.i32().begin(), c.i32().end());
+        for (std::int32_t& person : people)
+            if (is_hidden(person)) person = base::no_row;
+        return builder.add_i32("person", std::move(people)), true;
+    }));
+}
+
+/// A use that somebody took back stops.
+base::Status mask_withdrawn(const Revision& revision, const column::Allocator& allocate, std::vector<SegmentPtr>& changed, std::vector<std::string>& remarks) {
+    const Permissions agreed = Permissions::of_people(revision);
+    const TakenBack back{agreed.all_who_took_back("suggest_introduction"), agreed.all_who_took_back("show_map"), agreed.all_who_took_back("show_worker")};
+    if (const auto count = back.count(); count > 0) remarks.push_back(base::counted(count, "permission was", "permissions were") + " taken back: that use has stopped.");
+    auto people = people_as_agreed(revision, agreed, back, allocate);
+    if (!people) return people.error();
+    changed.push_back(std::move(*people));
+    if (any(back.shown_to_workers))
+        if (auto s = hide_from_workers(revision, back.shown_to_workers, allocate, changed); !s) return s;
     const SegmentPtr& positions = revision.segment("people.positions");
-    if (!any(points) || positions == nullptr) return {};
-    auto next = rewritten(positions, allocate, [&](column::SegmentBuilder& builder, const Column& c) { return add_withheld(builder, c, points), true; });
+    if (!any(back.points) || positions == nullptr) return {};
+    auto next = rewritten(positions, allocate, [&](column::SegmentBuilder& builder, const Column& c) { return add_withheld(builder, c, back.points), true; });
     if (!next) return next.error();
     changed.push_back(std::move(*next));
     return {};

@@ -4,23 +4,11 @@
 
 #include "engine/base/text.hpp"
 #include "engine/place/erase.hpp"
+#include "engine/privacy/permission.hpp"
 
 namespace kith::privacy {
-namespace {
-
-bool lists_naming(const place::Revision& revision, std::string_view segment, std::string_view key, std::size_t person) {
-    const column::Column* c = revision.column(segment, key);
-    const std::int32_t code = c == nullptr ? -1 : c->dictionary().find("named_to_others");
-    if (code < 0 || !c->known(person)) return false;
-    const auto list = c->list(person);
-    return std::find(list.begin(), list.end(), code) != list.end();
-}
-
-}  // namespace
-
 bool agreed_to_be_named(const place::Revision& revision, std::size_t person) {
-    const bool agreed = lists_naming(revision, "people.permissions", "scopes", person) || lists_naming(revision, "people", "permission", person);
-    return agreed && !lists_naming(revision, "people.permissions", "withdrawn", person);
+    return Permissions::of_people(revision).to("named_to_others", person) == Agreed::yes;
 }
 
 std::set<std::string> names_of_others(const place::Revision& revision, std::span<const std::size_t> themselves) {

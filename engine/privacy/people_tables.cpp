@@ -11,6 +11,7 @@
 #include "engine/geo/locate.hpp"
 #include "engine/place/place.hpp"
 #include "engine/privacy/parts.hpp"
+#include "engine/privacy/permission.hpp"
 
 namespace kith::privacy {
 namespace {
@@ -42,8 +43,9 @@ std::vector<std::uint8_t> with_an_asset(const Revision& revision) {
     const auto from = ties->find("from")->i32(), to = ties->find("to")->i32();
     const auto sensitive = ties->find("sensitive")->booleans();
     const auto people = static_cast<std::int32_t>(out.size());
+    const Permissions agreed = Permissions::of_ties(revision);
     for (std::size_t tie = 0; tie < from.size(); ++tie) {
-        if (sensitive[tie] != 0) continue;
+        if (sensitive[tie] != 0 || agreed.kept_apart(tie) || agreed.to("aggregate", tie) == Agreed::no) continue;
         if (from[tie] >= 0 && from[tie] < people && to[tie] >= people) out[static_cast<std::size_t>(from[tie])] = 1;
         if (to[tie] >= 0 && to[tie] < people && from[tie] >= people) out[static_cast<std::size_t>(to[tie])] = 1;
     }
@@ -59,13 +61,15 @@ Counted count_people(const Revision& revision) {
     out.told_all = out.take_part = out.participants;
     if (revision.people() == 0) return out;
     const auto role = revision.column("people", "role")->i32(), living = revision.column("people", "living")->i32(), asked = revision.column("people", "asked")->i32();
-    const Column *area = revision.column("people", "area"), *permission = revision.column("people", "permission");
+    const Column* area = revision.column("people", "area");
+    const Permissions agreed = Permissions::of_people(revision);
     const auto with_asset = with_an_asset(revision);
     for (std::size_t row = 0; row < revision.people(); ++row) {
         if (role[row] != static_cast<std::int32_t>(column::Role::participant) || living[row] != static_cast<std::int32_t>(column::Living::living_here)) continue;
         const std::int32_t lives_in = out.layer.empty() ? 0 : area->i32()[row];
         if (lives_in < 0) continue;
-        if (!may_be_counted(permission, row)) {
+        // Whose permission was recorded is counted where it holds "aggregate"; of whom none was, the site's purpose decides.
+        if (agreed.kept_apart(row) || agreed.to("aggregate", row) == Agreed::no) {
             out.some_said_no = true;
             continue;
         }
@@ -239,8 +243,10 @@ private:
     }
     /// Is there a group of which neither number nor share is said, or an area in a group, for which too few values would be left, also of those who do
     /// not share it?
-    bool too_narrow(const PeopleTable& table) const {
-        const auto everybody = possible_counts(counted_.codes.size(), all_said());
+    bool too_narrow(const PeopleTable& table) const { return too_narrow(table, 0) || (!earlier_.empty() && too_narrow(table, out_.rule.came_or_went)); }
+    /// For who knows that at most so many people came or went since the earlier releases.
+    bool too_narrow(const PeopleTable& table, std::int64_t came_or_went) const {
+        const auto everybody = possible_counts(counted_.codes.size(), all_said(came_or_went));
         std::vector<Said> said;
         for (std::size_t i = 0; i < table.rows.size(); ++i) {
             const Possible all = everybody.sets[i];
@@ -252,7 +258,7 @@ private:
         }
         std::int64_t strange = 0;
         const auto before = said_before(earlier_, table.measure, counted_, strange);
-        said.insert(said.end(), before.begin(), before.end());
+        for (const Said& one : before) said.push_back(loosened(one, came_or_went));
         const auto left = possible_counts(counted_.codes.size(), said);
         for (std::size_t i = 0; i < table.rows.size(); ++i) {
             const auto& areas = safe_.groups[i].areas;
@@ -266,12 +272,16 @@ private:
         return false;
     }
     /// Of everybody who takes part: the groups first, in order.
-    std::vector<Said> all_said() const {
+    std::vector<Said> all_said(std::int64_t came_or_went = 0) const {
+        std::vector<Said> all = said_now();
+        for (const Said& one : said_) all.push_back(loosened(one, came_or_went));
+        return all;
+    }
+    std::vector<Said> said_now() const {
         std::vector<Said> all;
         for (const Group& group : safe_.groups) all.push_back({group.areas, possible(group.shown, out_.rule)});
         if (safe_.total) all.push_back({all_areas(), possible(*safe_.total, out_.rule)});
         all.insert(all.end(), others_.begin(), others_.end());
-        all.insert(all.end(), said_.begin(), said_.end());
         return all;
     }
 
@@ -304,14 +314,12 @@ private:
     }
     /// Does every area without a number keep enough values once this is said as well?
     bool still_wide(const Said& more) {
-        std::vector<Said> all = all_said();
+        std::vector<Said> all = said_now();
         all.push_back(more);
-        const auto left = possible_counts(counted_.codes.size(), all).areas;
-        const bool wide = std::all_of(safe_.groups.begin(), safe_.groups.end(), [&](const Group& group) {
-            return group.areas.size() == 1 || std::all_of(group.areas.begin(), group.areas.end(), [&](std::int32_t area) { return left[static_cast<std::size_t>(area)].values() >= out_.rule.least_values; });
-        });
-        if (wide) out_.possible = left;
-        return wide;
+        if (given_away(counted_.codes.size(), safe_.groups, all, said_, out_.rule) >= 0) return false;
+        all.insert(all.end(), said_.begin(), said_.end());
+        out_.possible = possible_counts(counted_.codes.size(), all).areas;
+        return true;
     }
 
     void count_recognisable(const std::vector<OtherLayer>& layers) {

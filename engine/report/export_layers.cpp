@@ -69,6 +69,7 @@ LayerSpec people_of(const privacy::View& view, const Ids& ids) {
     out.plain("people", "introduce");
     out.word("people", "own_view", column::own_view_words);
     for (const char* one : {"own_view_until", "permission"}) out.plain("people", one);
+    out.rest("people.permissions", {"scopes"});
     out.rest("people.gifts", {});
     out.rest("people.attributes", {});
     return std::move(out.layer());
@@ -150,7 +151,7 @@ base::Status add_ties(const privacy::View& view, const ExportChoice& choice, Exp
     for (const char* one : {"closeness", "strength", "frequency"}) out.plain("ties", one);
     out.mask("ties", "functions", column::help_words);
     out.word("ties", "reported_by", column::reported_by_words);
-    for (const char* one : {"since", "until", "last_confirmed", "met_through", "permission"}) out.plain("ties", one);
+    for (const char* one : {"since", "until", "last_confirmed", "met_through", "permission", "permission_by", "permission_on", "withdrawn", "withdrawn_on"}) out.plain("ties", one);
     LayerSpec ties = std::move(out.layer());
     std::vector<std::uint8_t> maybe;
     std::vector<std::size_t> rows(from->rows());

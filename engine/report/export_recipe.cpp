@@ -95,7 +95,8 @@ std::string people_block(const RecipeTables& tables, bool areas) {
     if (areas) block.columns({{"area", "area"}});
     block.line("role = { column = \"role\" }");
     block.take("role");
-    block.columns({{"state", "living"}, {"household", "household"}, {"introduce", "introduce"}, {"own_view", "own_view"}, {"own_view_until", "own_view_until"}, {"permission", "permission"}});
+    block.columns({{"state", "living"}, {"household", "household"}, {"introduce", "introduce"}, {"own_view", "own_view"}, {"own_view_until", "own_view_until"}, {"permission", "permission"},
+                   {"permission_by", "given_by"}, {"permission_on", "given_on"}, {"permission_notice", "notice"}, {"withdrawn", "withdrawn"}, {"withdrawn_on", "withdrawn_on"}, {"objected_on", "objected_on"}});
     block.line("under_18 = \"keep\"");
     block.lists({"interests", "offers", "wants"});
     std::string asked;
@@ -127,7 +128,7 @@ std::string ties_block(const RecipeTables& tables) {
     Block block(tables, "ties", *tables.layers.ties, tables.ties);
     block.columns({{"from", "from"}, {"to", "to"}, {"kind", "kind"}, {"paid", "paid"}, {"direction", "direction"}, {"closeness", "closeness"}, {"strength", "strength"}, {"frequency", "frequency"},
                    {"functions", "functions"}, {"reported_by", "reported_by"}, {"since", "since"}, {"until", "until"}, {"last_confirmed", "last_confirmed"}, {"met_through", "met_through"},
-                   {"permission", "permission"}});
+                   {"permission", "permission"}, {"permission_by", "permission_by"}, {"permission_on", "permission_on"}, {"withdrawn", "withdrawn"}, {"withdrawn_on", "withdrawn_on"}});
     return block.finish();
 }
 

@@ -27,7 +27,7 @@ place::PlacePtr with_revision(const place::Place& place, place::RevisionPtr revi
 base::Status Session::may_edit() const {
     if (!is_open()) return nothing_open();
     if (read_only()) return base::misuse(file_.filename().string() + " is open to read only, so nothing can be changed here. Save it as a workspace of another name to go on.");
-    return keeper_ == nullptr ? base::Status() : store::may_edit(keeper_->governance(), history_->base->people());
+    return keeper_ == nullptr ? base::Status() : store::may_edit(keeper_->governance(), history_->base->people(), keeper_->ways());
 }
 
 base::Status Session::apply(const Change& change) {
@@ -59,23 +59,38 @@ base::Status Session::put(Batch batch) {
         edit.when = edit.when == 0 ? now : edit.when;
         edit.batch = batch.serial;
     }
+    // Known to be taken, it is on its way to the disk while the place is rebuilt; else only afterwards, as what was refused must not come back.
+    const auto foreseen = place::foresee(*history_->now, batch.edits);
+    if (foreseen && !*foreseen) return *foreseen;
+    if (foreseen) keep(batch);
     auto revision = history_->after(history_->now, batch);
-    if (!revision) return revision.error();
-    if (*revision != history_->now)
-        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s;
+    if (auto s = revision ? stand_at(*revision) : base::Status(revision.error()); !s) {
+        if (foreseen) take_back(std::move(batch));
+        return s;
+    }
     const std::vector<base::EntityKey> came_in = batch.came_in;
     const column::Column* ties = view_->segment("ties") == nullptr ? nullptr : view_->segment("ties")->find("kind");
     for (const base::EntityKey& key : came_in)  // at the end
         if (key.kind == base::EntityKind::tie && ties != nullptr && ties->rows() > 0) index_.key(key.kind, ties->rows() - 1);
     edits_.insert(edits_.end(), batch.edits.begin(), batch.edits.end());
     const bool dismissed = !batch.dismissals.empty();
-    keep(batch);
+    if (!foreseen) keep(batch);
     history_->push(std::move(batch), std::move(*revision));
     history_->undone.clear();
     if (dismissed) dismissals_ = history_->dismissals();
     ++versions_.undo;
     if (!came_in.empty()) select(came_in);
     return {};
+}
+
+base::Status Session::stand_at(const place::RevisionPtr& revision) { return revision == history_->now ? base::Status() : show(with_revision(*place_, revision), audience_); }
+
+/// Kept and then not made (there was no memory for it): undone in the journal as well, and it can be done again.
+void Session::take_back(Batch batch) {
+    keep(true);
+    history_->undone.clear();
+    history_->undone.push_back(std::move(batch));
+    ++versions_.undo;
 }
 
 void Session::remember_styling(std::string name, std::string before, std::string after, std::uint64_t gesture) {
@@ -101,13 +116,15 @@ base::Result<Session::Undone> Session::step(bool back) {
     if (auto s = may_edit(); !s) return s.error();
     auto& from = back ? history_->done : history_->undone;
     if (from.empty()) return base::misuse(back ? "There is nothing to undo." : "There is nothing to do again.");
+    // What stood before a batch, or stood after it once, is taken: only memory can refuse it.
+    keep(back);
     auto revision = back ? history_->before_last() : history_->after(history_->now, from.back());
-    if (!revision) return revision.error();
-    if (*revision != history_->now)
-        if (auto s = show(with_revision(*place_, *revision), audience_); !s) return s.error();
+    if (auto s = revision ? stand_at(*revision) : base::Status(revision.error()); !s) {
+        keep(!back);
+        return s.error();
+    }
     Undone undone{from.back().name, std::nullopt};
     if (from.back().styling) undone.styling = look_ = back ? from.back().styling->before : from.back().styling->after;
-    keep(back);
     const bool dismissed = !from.back().dismissals.empty();
     if (back) {
         edits_.erase(edits_.end() - static_cast<std::ptrdiff_t>(from.back().edits.size()), edits_.end());

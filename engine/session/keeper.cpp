@@ -6,7 +6,7 @@
 namespace kith::session {
 
 Keeper::Keeper(std::unique_ptr<store::Files> files, store::Workspace workspace, std::function<void()> wake)
-    : files_(std::move(files)), workspace_(std::move(workspace)), read_only_(workspace_.read_only()), governance_(workspace_.governance()), wake_(std::move(wake)), thread_([this] { work(); }) {}
+    : files_(std::move(files)), workspace_(std::move(workspace)), read_only_(workspace_.read_only()), governance_(workspace_.governance()), ways_(workspace_.ways()), wake_(std::move(wake)), thread_([this] { work(); }) {}
 
 Keeper::~Keeper() {
     {
@@ -98,6 +98,7 @@ void Keeper::next(std::unique_lock<std::mutex>& lock) {
     item.begun = true;
     lock.unlock();
     base::Status done = item.whole ? item.whole(workspace_) : item.noted ? workspace_.note(*item.noted) : workspace_.append(item.entry);
+    ways_.store(workspace_.ways(), std::memory_order_relaxed);
     lock.lock();
     if (item.whole) {
         if (done) fault_.clear();

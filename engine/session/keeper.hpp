@@ -29,6 +29,8 @@ public:
     /// Its purpose, log and holds, as they were when it was opened, and the purpose as it was set since: for another workspace of the same people.
     const store::Governance& governance() const { return governance_; }
     void know_purpose(store::Purpose purpose) { governance_.purpose = std::move(purpose); }
+    /// How many ways open it; grows when a `write_whole` gave it more.
+    std::size_t ways() const { return ways_.load(std::memory_order_relaxed); }
     /// Goes to the journal. An entry with `gesture` takes the place of the last one that waits, if that is of the same gesture (0: of none).
     void keep(std::string entry, std::uint64_t gesture = 0);
     /// A line of the workspace's own log, in its turn.
@@ -63,6 +65,7 @@ private:
     store::Workspace workspace_;                  // the thread's alone
     bool read_only_;
     store::Governance governance_;
+    std::atomic<std::size_t> ways_;
     std::function<void()> wake_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;

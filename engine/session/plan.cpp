@@ -337,13 +337,13 @@ base::Status add_sets(Plan& plan, const RevisionPtr& revision, const std::string
     const std::vector<std::string> fields{field};
     const std::size_t slash = std::min(field.find('/'), field.size() - 1);
     const bool there = revision->column(field.substr(0, slash), field.substr(slash + 1)) != nullptr;
-    const auto open = there ? std::nullopt : place::state_when_absent(field);  // then no table is made of it only to see that
+    const auto open = there ? std::nullopt : place::when_absent(field);  // then no table is made of it only to see that
     const auto wide = there || open ? base::Result<RevisionPtr>(revision) : place::with_fields(revision, fields, column::heap_memory);
     if (!wide) return wide.error();
     const Earlier earlier = earlier_of(plan, field);
     for (const auto& [subject, value] : values) {
         if (open && !revision->find(subject)) return gone();
-        if (auto s = open ? add_first(plan, subject, field, *open, value) : add_set(plan, earlier, **wide, subject, field, value); !s) return s;
+        if (auto s = open ? add_first(plan, subject, field, open->state, value) : add_set(plan, earlier, **wide, subject, field, value); !s) return s;
         // What somebody put there by hand is no longer the middle of a postcode.
         const std::string segment = field.ends_with(".positions/point") ? field.substr(0, slash) : "";
         if (!segment.empty() && (*wide)->column(segment, "placed_by") != nullptr)

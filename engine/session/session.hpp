@@ -245,6 +245,8 @@ private:
     std::pair<std::size_t, std::uint64_t> edited() const;
     void forget_place();
     base::Status put(Batch batch);
+    base::Status stand_at(const std::shared_ptr<const place::Revision>& revision);
+    void take_back(Batch batch);
     /// `edits`: by how many at most it differs from what is shown.
     base::Status show(place::PlacePtr place, privacy::Audience audience);
     base::Result<Undone> step(bool back);

@@ -48,7 +48,7 @@ JobId Session::open_workspace(const fs::path& file, store::Secret passphrase, pr
         opening.recipe = std::move(*recipe);
         opening.recipe_text = std::move(opened->content.recipe);
         opening.remarks = std::move(opened->remarks);
-        if (auto s = store::may_edit(opened->workspace.governance(), opened->content.place->revision->people()); !s) opening.remarks.push_back(s.error().message);
+        if (auto s = store::may_edit(opened->workspace.governance(), opened->content.place->revision->people(), opened->workspace.ways()); !s) opening.remarks.push_back(s.error().message);
         opening.look = std::move(opened->content.styling);
         job.begin("changes since it was read");
         opening.history = std::make_unique<History>(opened->content.place->revision);

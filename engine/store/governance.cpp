@@ -101,15 +101,17 @@ void Governance::mark_erased(const base::EntityKey& subject) {
         fill_random(random);
         key = hex_of(random);
     }
+    std::erase_if(shifts, [&](const Shift& one) { return one.who == subject; });
     if (is_erased(subject)) return;
     erased.push_back(mark_of(subject));
     std::sort(erased.begin(), erased.end());  // their order says nothing
 }
 
 std::string to_json(const Governance& governance) {
-    json j{{"purpose", governance.purpose ? json_of(*governance.purpose) : json()}, {"log", json::array()}, {"holds", json::array()}, {"key", governance.key}, {"erased", governance.erased}, {"folded", governance.folded}};
+    json j{{"purpose", governance.purpose ? json_of(*governance.purpose) : json()}, {"log", json::array()}, {"holds", json::array()}, {"key", governance.key}, {"erased", governance.erased}, {"shifts", json::array()}, {"folded", governance.folded}};
     for (const Noted& one : governance.log) j["log"].push_back(json_of(one));
     for (const Hold& one : governance.holds) j["holds"].push_back({{"subject", base::to_text(one.subject)}, {"reason", one.reason}, {"when", one.when}});
+    for (const Governance::Shift& one : governance.shifts) j["shifts"].push_back({base::to_text(one.who), one.x, one.y});
     return dumped(j);
 }
 
@@ -121,6 +123,7 @@ base::Result<Governance> governance_from_json(std::string_view text) try {
     for (const json& one : j.at("holds")) made.holds.push_back({base::key_from_text(one.at("subject").get<std::string>()), one.at("reason").get<std::string>(), one.at("when").get<std::int64_t>()});
     made.key = j.at("key").get<std::string>();
     made.erased = j.at("erased").get<std::vector<std::string>>();
+    for (const json& one : j.value("shifts", json::array())) made.shifts.push_back({base::key_from_text(one.at(0).get<std::string>()), one.at(1).get<double>(), one.at(2).get<double>()});
     made.folded = j.at("folded").get<bool>();
     if (made.key.size() > crypto_generichash_KEYBYTES_MAX || (!made.erased.empty() && made.key.size() < crypto_generichash_KEYBYTES_MIN)) return base::bad_input("What this workspace says about its purpose and its log is not what this Kith writes.");
     return made;
@@ -137,8 +140,14 @@ std::optional<Noted> noted_from(std::string_view entry) try {
     return {};
 }
 
-base::Status may_edit(const Governance& governance, std::size_t people) {
-    if (people == 0 || governance.purpose) return {};
+base::Status may_have_purpose(std::size_t ways) {
+    if (ways > 1) return {};
+    return base::misuse("A lost passphrase would lose what these people told you, and nothing else opens this workspace: make a recovery sheet first (kith passphrase FILE.kith --keep --recovery sheet.html), or name a second key-holder (--second-holder).");
+}
+
+base::Status may_edit(const Governance& governance, std::size_t people, std::size_t ways) {
+    if (people == 0) return {};
+    if (governance.purpose) return may_have_purpose(ways);
     return base::misuse("This workspace holds people and does not say what for, so it opens to read only. Say it in the window (What people are held for), or fill in data/governance/purpose.toml and say kith purpose FILE.kith --purpose purpose.toml.");
 }
 

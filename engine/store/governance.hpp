@@ -48,6 +48,12 @@ struct Governance {
     std::vector<Hold> holds;
     std::string key;                   // hexadecimal, 32 random bytes: made at the first erasure
     std::vector<std::string> erased;   // marks, in no order that says anything
+    struct Shift {
+        base::EntityKey who;
+        double x = 0, y = 0;           // metres
+        bool operator==(const Shift&) const = default;
+    };
+    std::vector<Shift> shifts;         // how far each home was moved where points were handed on: the same for life
     bool folded = false;               // edits made before an erasure became part of the place: they stand in no file
     Inbox inbox;                       // a part of its own in the file
     bool empty() const { return *this == Governance{}; }
@@ -69,7 +75,10 @@ base::Result<Governance> governance_from_json(std::string_view text);
 std::string entry_of(const Noted& noted);
 std::optional<Noted> noted_from(std::string_view entry);
 
-/// May a workspace with so many people be changed? Error: misuse, and what to do.
-base::Status may_edit(const Governance& governance, std::size_t people);
+/// May a workspace with so many people, and so many ways to open it, be changed? Error: misuse, and what to do.
+base::Status may_edit(const Governance& governance, std::size_t people, std::size_t ways);
+/// What people told must not be lost with one passphrase: who says what they are held for has a second way in, a recovery sheet or somebody
+/// else's passphrase. Error: misuse, and what to do.
+base::Status may_have_purpose(std::size_t ways);
 
 }  // namespace kith::store

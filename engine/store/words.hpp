@@ -18,7 +18,7 @@ base::Result<Secret> passphrase_in(const std::filesystem::path& file);
 
 /// The words of a new recovery sheet: 160 random bits in groups that can be read aloud.
 base::Result<Secret> sheet_words();
-/// The page to print (0600). Error: it cannot be written.
+/// The page to print (0600): a page of A4 that asks nothing of a network where the name ends in .html, else text. Error: it cannot be written.
 base::Status write_sheet(const std::filesystem::path& sheet, const std::filesystem::path& workspace, const Secret& words);
 
 }  // namespace kith::store

@@ -156,10 +156,6 @@ bool looks_like_workspace(const fs::path& file) {
     return stream.gcount() == static_cast<std::streamsize>(begins.size()) && is_workspace(begins);
 }
 
-bool Workspace::has_recovery() const {
-    return std::any_of(header_.slots.begin(), header_.slots.end(), [](const Slot& slot) { return slot.kind == Slot::Kind::recovery; });
-}
-
 base::Status Workspace::write(const fs::path& to, const Content& content, const Header& said, base::JobContext& job) const {
     auto file = files_->create(to);
     if (!file) return file.error();
@@ -248,6 +244,7 @@ base::Status Workspace::add_way(Way way, Cost cost) {
 }
 
 base::Status Workspace::change_ways(const Content& content, std::initializer_list<Way> ways, Cost cost, base::JobContext& job) {
+    if (auto s = governance_.purpose ? may_have_purpose(ways.size()) : base::Status(); !s) return s;
     auto key = Secret::random(key_size);
     if (!key) return key.error();
     std::vector<Slot> slots;
@@ -271,6 +268,7 @@ base::Status Workspace::change_ways(const Content& content, std::initializer_lis
 }
 
 base::Result<Workspace> Workspace::create(Files& files, const fs::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job, Governance governance) {
+    if (auto s = governance.purpose ? may_have_purpose(ways.size()) : base::Status(); !s) return s.error();
     std::error_code failed;
     if (fs::exists(path, failed) && !replace) return base::misuse(path.filename().string() + " is there already. Take another name, or say --force to replace it.");
     Workspace made(files, path);

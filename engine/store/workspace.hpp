@@ -34,7 +34,7 @@ public:
     Workspace(Workspace&&) noexcept = default;
     Workspace& operator=(Workspace&&) noexcept = default;
 
-    /// A new one, with at least one way in. Error: when there is a file of that name, unless `replace`.
+    /// A new one, with at least one way in; with a purpose at least two (governance.hpp). Error: when there is a file of that name, unless `replace`.
     static base::Result<Workspace> create(Files& files, const std::filesystem::path& path, const Content& content, std::initializer_list<Way> ways, Cost cost, bool replace, base::JobContext& job,
                                           Governance governance = {});
 
@@ -61,12 +61,13 @@ public:
     base::Status add_way(Way way, Cost cost);
     /// Saves all of it under a new key that only these ways open. Whoever knew an old passphrase or has an old recovery sheet
     /// opens copies made before, and no later one; the copy kept beside it is removed. New sheets are to be made. An error leaves
-    /// all as it was.
+    /// all as it was. With a purpose, at least two.
     base::Status change_ways(const Content& content, std::initializer_list<Way> ways, Cost cost, base::JobContext& job);
 
     const std::filesystem::path& path() const { return path_; }
     bool read_only() const { return !lock_.held(); }
-    bool has_recovery() const;
+    /// How many passphrases and sheets open it, as it stands.
+    std::size_t ways() const { return header_.slots.size(); }
 
 private:
     Workspace(Files& files, std::filesystem::path path) : files_(&files), path_(std::move(path)) {}

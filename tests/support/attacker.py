@@ -14,8 +14,8 @@ CBC = shutil.which("cbc")
 
 
 class Attacker:
-    def __init__(self, codes):
-        self.codes = list(codes)
+    def __init__(self, codes, time=""):
+        self.codes, self.time = list(codes), time  # time: the same areas at another time are other unknowns
         self.column = {code: i for i, code in enumerate(self.codes)}
         self.rows = []            # (terms {variable: factor}, low or None, high or None)
         self.binaries = set()
@@ -24,10 +24,10 @@ class Attacker:
         self.measures = {}        # measure -> [(codes, said or None, share)]
 
     def n(self, code):
-        return f"n{self.column[code]}"
+        return f"n{self.column[code]}{self.time}"
 
     def y(self, measure, code):
-        return f"{measure}{self.column[code]}"
+        return f"{measure}{self.column[code]}{self.time}"
 
     def at_least_none_more_than_all(self, measure):
         for code in self.codes:
@@ -84,10 +84,10 @@ class Attacker:
         """Areas are counted together only where one of them has fewer than the threshold."""
         for group in self.together:
             for code in group:
-                z = f"z{self.column[code]}"
+                z = f"z{self.column[code]}{self.time}"
                 self.binaries.add(z)
                 self.rows.append(({self.n(code): 1, z: 100000}, None, 100000 + threshold - 1))
-            self.rows.append(({f"z{self.column[c]}": 1 for c in group}, 1, None))
+            self.rows.append(({f"z{self.column[c]}{self.time}": 1 for c in group}, 1, None))
 
     def fits(self, truth):
         """Do the true counts satisfy all that was read? Otherwise the attack is on something else."""
@@ -159,3 +159,22 @@ class Attacker:
             return None
         value = float(first.split("objective value")[1])
         return round(abs(value)) if sense == "Maximize" else round(value)  # some versions turn the sign of a maximum
+
+
+class BetweenTimes(Attacker):
+    """Reads two publications between which people came or went, and knows that at most `most` of them did."""
+
+    def __init__(self, then, now, most):
+        super().__init__(then.codes)
+        self.then, self.now = then, now
+        self.rows = then.rows + now.rows
+        self.binaries = then.binaries | now.binaries
+        measures = [m for m in then.measures if m in now.measures]
+        for before, after, what in [(then.n, now.n, "n")] + [(lambda c, m=m: then.y(m, c), lambda c, m=m: now.y(m, c), m) for m in measures]:
+            for code in self.codes:
+                came, went = f"came_{what}{self.column[code]}", f"went_{what}{self.column[code]}"
+                self.rows.append(({after(code): 1, before(code): -1, came: -1, went: 1}, 0, 0))
+            self.rows.append(({f"{way}_{what}{self.column[c]}": 1 for c in self.codes for way in ("came", "went")}, None, most))
+
+    def hidden(self):
+        return {f"{name}, {when}": terms for reader, when in ((self.then, "then"), (self.now, "now")) for name, terms in reader.hidden().items()}

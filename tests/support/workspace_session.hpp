@@ -54,7 +54,7 @@ inline void give_purpose(const std::filesystem::path& file, std::string_view pas
 inline std::filesystem::path workspace_in(const Folder& folder, int people) {
     session::Session session(quick_options());
     EXPECT_EQ(open_now(session, invented_place(folder, people)), session::JobState::done);
-    EXPECT_EQ(ended(session, session.save_as_workspace(folder / "place.kith", secret("five words that open it"), {})), session::JobState::done);
+    EXPECT_EQ(ended(session, session.save_as_workspace(folder / "place.kith", secret("five words that open it"), secret("AAAA-BBBB-CCCC"))), session::JobState::done);
     session.close();
     give_purpose(folder / "place.kith", "five words that open it");
     return folder / "place.kith";

@@ -73,7 +73,7 @@ Intents draw_new_passphrase(Ui& ui, const Screen& screen, Remembered& memory) {
     paragraph(ui, first.empty() ? " " : store::words_of(strength), Style::small, strength <= store::Strength::weak ? Tone::caution : Tone::quiet);
     secret_field(ui, "new_passphrase.again", memory.typed[1], "Once more");
     paragraph(ui, second.empty() || first == second ? " " : "The two are not the same yet.", Style::small, Tone::quiet);
-    const std::filesystem::path sheet = of.parent_path() / (of.stem().string() + "-recovery.txt");
+    const std::filesystem::path sheet = of.parent_path() / (of.stem().string() + "-recovery.html");
     if (toggle(ui, "new_passphrase.sheet", "Write a recovery sheet to print", memory.with_sheet)) memory.with_sheet = !memory.with_sheet;
     paragraph(ui, memory.with_sheet ? "Its letters open the workspace when the passphrase is lost: " + sheet.filename().string() + ". Print it, keep it apart, delete the file." : "Without one a lost passphrase means that all of it is lost.", Style::small, memory.with_sheet ? Tone::quiet : Tone::caution);
     if (file.empty()) paragraph(ui, "Sheets that were printed before open it no longer.", Style::small, Tone::quiet);

@@ -169,6 +169,34 @@ class Attacks(KithTest):
         print(f"{PLACES} random places, two releases each: {attacked} counts that are not said attacked with {numbers} rows; each keeps {LEAST} values or more")
         self.assertGreater(attacked, 10 * PLACES)
 
+    def test_people_come_and_go_between_two_releases(self):
+        """One to three people came or went: what is hidden then and now stays wide for who knows that no more than three did. Or nothing is said."""
+        attacked = refused = 0
+        for seed in range(1000, 1000 + max(PLACES, 6)):
+            with self.subTest(seed=seed):
+                place = RandomPlace(self.folder / f"moving{seed}", seed)
+                edge = place.random.choice(place.codes)  # one area that falls below the threshold, or comes up to it
+                falls, by = seed % 2 == 0, place.random.randint(1, 3)
+                place.people = [one for one in place.people if one[0] != edge] + [(edge, True, k % 2 == 0) for k in range(9 + by if falls else 10 - by)]
+                place.write()
+                then, now = attacker.Attacker(place.codes, "a"), attacker.Attacker(place.codes, "b")
+                threshold = then.read(self.publish(place.recipe, self.folder / f"then{seed}"), "square")
+                self.assertEqual(then.fits(place.truth(then)), "")
+                for _ in range(by):
+                    if falls:
+                        place.people.pop()
+                    else:
+                        place.people.append((edge, True, place.random.random() < 0.5))
+                place.write()
+                now.read(self.publish(place.recipe, self.folder / f"now{seed}"), "square")
+                self.assertEqual(now.fits(place.truth(now)), "")
+                refused += not any(all(name[0] == "n" for name in row[0]) for row in now.rows)
+                for reader in (then, now):
+                    reader.knows_why(threshold)
+                attacked += self.assert_wide(attacker.BetweenTimes(then, now, 3), most=24)
+        print(f"{max(PLACES, 6)} random places between whose two releases people came or went: {attacked} counts that are not said attacked, each keeps {LEAST} values or more; {refused} times no number was said the second time")
+        self.assertGreater(attacked, 5 * PLACES)
+
     def attack_place(self, recipe, primary, *more, most=200):
         """A real or sample place, whose true counts are the team's own export."""
         (self.folder / recipe.stem).mkdir()

@@ -1,12 +1,14 @@
 """Purposes, permissions, what is held about a person, erasure. What is left after an erasure is looked for in the decrypted file, which is read by
 its description alone (workspace_test.py), and compared with the sample's own CSV files."""
 import csv
+import hashlib
 import json
 import os
 import pathlib
 import random
 import re
 import shutil
+import struct
 import sys
 import unittest
 
@@ -16,6 +18,18 @@ from tests.support.kith_command import SAMPLES, SANITIZED, SOURCE, KithTest  # n
 
 PATCH = SAMPLES / "patch"
 PURPOSE = SOURCE / "data/governance/purpose.toml"
+
+
+def columns_of(segment):
+    """By key: values, the words of a dictionary, and states of each column of a segment (engine/column/layout.hpp)."""
+    count, at = struct.unpack_from("<QQ", segment, 24)
+    out = {}
+    for i in range(count):
+        key, key_length, _, _, rows_, values, size, states, _, _, words, offsets, text, _ = struct.unpack_from("<QQIIQQQQQQQQQQ", segment, at + 104 * i)
+        begins = struct.unpack_from(f"<{words + 1}q", segment, offsets) if words else [0]
+        dictionary = [segment[text + begins[k]:text + begins[k + 1]].decode() for k in range(words)]
+        out[segment[key:key + key_length].decode()] = (segment[values:values + size], dictionary, segment[states:states + rows_] if states else bytes(rows_))
+    return out
 
 
 def rows(name):
@@ -47,11 +61,34 @@ class Rights(KithTest):
         file = self.folder / "without.kith"
         self.save_as(file)
         self.assertIn("--purpose", self.on("permit", file, "P002", "--scope", "hold", "--by", "self", exits=(2,)).stderr)
+        # Nor with one passphrase alone: a lost one would lose what people told.
+        refused = self.on("purpose", file, "--purpose", PURPOSE, exits=(2,)).stderr
+        self.assertIn("make a recovery sheet first", refused)
+        self.assertIn("No purpose is set", self.on("purpose", file).stdout)
+        self.assertIn("--recovery", self.run_kith("save", PATCH / "patch.toml", "-o", self.folder / "no.kith", "--new-passphrase-file", self.folder / "words", "--purpose", PURPOSE, exits=(2,)).stderr)
+        self.assertFalse((self.folder / "no.kith").exists())
+        (self.folder / "second").write_text("whoever else keeps the key of it\n")
+        self.assertIn("--second-holder", self.on("passphrase", file, "--keep", exits=(2,)).stderr)
+        self.on("passphrase", file, "--keep", "--second-holder", self.folder / "second")
+        self.run_kith("check", file, "--passphrase-file", self.folder / "second", exits=(0, 1))
         self.on("purpose", file, "--purpose", PURPOSE)
+        (self.folder / "next").write_text("other words that nobody knows yet\n")
+        self.assertIn("recovery sheet", self.on("passphrase", file, "--new-passphrase-file", self.folder / "next", exits=(2,)).stderr, "nor is the second way given up")
         self.on("permit", file, "P002", "--scope", "hold", "--by", "self")
         bad = self.folder / "bad.toml"
         bad.write_text(re.sub(r"(?m)^condition.*$", "", PURPOSE.read_text()))
         self.assertIn('"condition" is missing', self.on("purpose", file, "--purpose", bad, exits=(3,)).stderr)
+
+    def test_a_recovery_sheet_to_print_is_one_page_that_asks_nothing_of_a_network(self):
+        file, sheet = self.copy("sheet.kith"), self.folder / "sheet.html"
+        self.on("passphrase", file, "--keep", "--recovery", sheet)
+        self.assertEqual(sheet.stat().st_mode & 0o777, 0o600)
+        page = sheet.read_text()
+        self.assertNotIn("//", page)  # no address
+        letters = "-".join(re.findall(r"</small>([0-9A-Z]{4})</li>", page))
+        self.assertRegex(letters, r"^([0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}$")
+        (self.folder / "from_sheet").write_text(letters + "\n")
+        self.run_kith("check", file, "--passphrase-file", self.folder / "from_sheet", exits=(0, 1))
 
     def test_withdrawing_and_objecting_are_two_things(self):
         file = self.copy("acts.kith")
@@ -103,6 +140,9 @@ class Rights(KithTest):
         said_by_others = {w for who, words in words_of.items() for w in words if who not in ids}
         filtered, gone = self.filtered(file), 0
         self.assertTrue(self.left_of(file, chosen, words_of, said_by_others), "before, the search finds them")
+        also = self.bytes_of(file, chosen)
+        found = self.left_of(file, chosen, words_of, said_by_others, also)
+        self.assertGreaterEqual(len([one for one in found if isinstance(one, tuple)]), 2 * len(chosen), "keys and points as well")
         for person in chosen:
             done = self.on("erase", file, person["id"], "--blank", "all", "--yes", exits=(0, 3))
             if done.returncode == 3:  # known only through somebody who went before
@@ -112,13 +152,15 @@ class Rights(KithTest):
                 gone += int(re.search(r"Erased: ([0-9,]+) p", done.stderr)[1].replace(",", ""))
         self.assertGreaterEqual(gone, len(chosen))
         self.assertEqual([f.name for f in self.folder.glob("erase.kith*") if f.name.endswith(("-before", "-journal"))], [])
-        self.assertEqual(self.left_of(file, chosen, words_of, said_by_others), [])
+        self.assertEqual(self.left_of(file, chosen, words_of, said_by_others, also), [])
+        self.assertEqual(len(json.loads(read_by_hand(file, WORDS.encode())["governance"])["erased"]), gone, "a keyed mark each, and nothing else")
         self.assertEqual(self.filtered(file) - filtered, gone, "each who went is counted")
         self.on("export", file, "--audience", "team", "--format", "csv", "-o", self.folder / "after")
         written = "\n".join(f.read_text(encoding="utf-8") for f in (self.folder / "after").rglob("*.csv"))
         self.assertEqual([one for one in ids if re.search(rf"\b{one}\b", written)], [])
         self.run_kith("save", PATCH / "patch.toml", "-o", file, "--passphrase-file", self.folder / "words", "--update", exits=(0, 1))
-        self.assertEqual(self.left_of(file, chosen, words_of, said_by_others), [])
+        self.assertEqual(self.left_of(file, chosen, words_of, said_by_others, also), [])
+        print(f"{len(chosen)} people erased one after another ({gone} with those only they had named): no id, name, word, key or point of theirs is left")
 
     def filtered(self, file):
         """People of the files that are left out; every account of a file balances."""
@@ -129,10 +171,27 @@ class Rights(KithTest):
             count += filtered if report["block"] == "people" else 0
         return count
 
-    def left_of(self, file, chosen, words_of, said_by_others):
-        """Ids, names and own words of people that still stand anywhere in the decrypted file."""
+    def bytes_of(self, file, chosen):
+        """By id: the halves of the key as they stand in memory and as text, and the two numbers of a point that nobody else has."""
+        parts = read_by_hand(file, WORDS.encode())
+        people, names, points = (columns_of(parts[f"segment:{key}"]) for key in ("people", "people.names", "people.positions"))
+        high, low = (struct.unpack(f"<{len(people[k][0]) // 8}Q", people[k][0]) for k in ("key_high", "key_low"))
+        codes = struct.unpack(f"<{len(names['id'][0]) // 4}i", names["id"][0])
+        ids = [names["id"][1][code] for code in codes]
+        xy = [points["point"][0][16 * row:16 * row + 16] for row in range(len(ids))]
+        out = {}
+        for person in chosen:
+            row = ids.index(person["id"])
+            out[person["id"]] = [struct.pack("<Q", high[row]), struct.pack("<Q", low[row]), f"{high[row]:016x}{low[row]:016x}".encode(), hashlib.blake2b(person["id"].encode(), digest_size=32).digest()]
+            if points["point"][2][row] == 0 and xy.count(xy[row]) == 1:
+                out[person["id"]].append(xy[row])
+        return out
+
+    def left_of(self, file, chosen, words_of, said_by_others, also=None):
+        """Ids, names, own words and bytes of people that still stand anywhere in the decrypted file or its journal."""
         whole, left = b"\0".join(read_by_hand(file, WORDS.encode()).values()), []
         for person in chosen:
+            left += [(person["id"], one.hex()) for one in (also or {}).get(person["id"], []) if one in whole]
             own = [w for w in words_of.get(person["id"], []) if len(w) > 8 and w not in said_by_others]
             for one in [person["id"], person["name"], *own]:
                 if one and one.encode() in whole:

@@ -8,7 +8,7 @@
 #include "tests/support/folder.hpp"
 
 namespace kith {
-namespace {
+namespace feature_stream_test {
 
 constexpr int squares = 5000, odd = 3000;  // several of the stream's batches, and the odd one in the middle of one
 
@@ -113,5 +113,5 @@ INSTANTIATE_TEST_SUITE_P(Files, FeatureStream,
     testing::Values(std::tuple{"GPKG", Odd::none}, std::tuple{"GPKG", Odd::no_shape}, std::tuple{"GPKG", Odd::height}, std::tuple{"GPKG", Odd::line},
         std::tuple{"GPKG", Odd::jump_of_ids}, std::tuple{"FlatGeobuf", Odd::none}, std::tuple{"FlatGeobuf", Odd::line}));
 
-}  // namespace
+}  // namespace feature_stream_test
 }  // namespace kith

@@ -6,7 +6,7 @@
 #include "tests/support/session_place.hpp"
 
 namespace kith::reviews_test {
-namespace {
+namespace reviews_test {
 
 std::int32_t day(const char* text) { return *column::days_of(text); }
 
@@ -33,8 +33,6 @@ review_by = "review"
     return folder / "place.toml";
 }
 
-}  // namespace
-
 TEST(Reviews, WhatHasADayComesWhenTheDayComesAndThePurposeFirst) {
     const kith::test::Folder folder;
     session::Session session;
@@ -59,4 +57,5 @@ TEST(Reviews, ADayIsADay) {
     for (const char* none : {"", "2026-2-1", "2026-02-30", "2026-13-01", "2026-01-01x", "yesterday"}) EXPECT_FALSE(column::days_of(none)) << none;
 }
 
+}  // namespace reviews_test
 }  // namespace kith::reviews_test

@@ -5,6 +5,7 @@
 
 #include <atomic>
 
+#include "tests/support/faulty_files.hpp"
 #include "tests/support/workspace_session.hpp"
 
 using namespace kith;
@@ -137,6 +138,33 @@ TEST(SessionWorkspace, AnEditIsOneWriteAndOneSync) {
     EXPECT_EQ(session.unsaved_edits(), 0u);
 }
 
+TEST(SessionWorkspace, AnEditIsOnTheDiskBeforeThePlaceIsRebuilt) {
+    const test::Folder folder;
+    const auto file = test::workspace_in(folder, 20'000);
+    Told told;
+    Session session(options_on(told));
+    ASSERT_EQ(test::opened(session, file), "");
+    ASSERT_TRUE(rename(session, "First"));  // makes the journal
+    session.settle();
+    int before = 0;
+    constexpr int edits = 12;
+    for (int i = 0; i < edits; ++i) {
+        const int syncs = told.syncs;
+        ASSERT_TRUE(session.apply(AddPerson{"New " + std::to_string(i), {}, column::Role::participant, {}}));
+        before += told.syncs > syncs && session.unsaved_edits() == 0;  // nothing was waited for
+        session.settle();
+    }
+    EXPECT_GE(before, edits - 2) << "the disk answers within the time of a rebuild, unless it is very busy";
+    told.full = true;
+    session.settle();
+    const int writes = told.writes;
+    EXPECT_FALSE(session.apply(SetCells{{first_person(session)}, "people/role", std::int64_t{99}})) << "no such role";
+    session.settle();
+    EXPECT_EQ(told.writes, writes);
+    EXPECT_EQ(session.unsaved_edits(), 0u) << "what was refused was never on its way to the disk";
+    EXPECT_EQ(session.keeping_fault(), "");
+}
+
 TEST(SessionWorkspace, WhatTheDiskRefusesCountsAsUnsavedUntilSavingIsDone) {
     const test::Folder folder;
     const auto file = test::workspace_in(folder, 30);
@@ -190,7 +218,7 @@ TEST(SessionWorkspace, WhoeverComesSecondReadsAndIsToldWhoHasIt) {
     EXPECT_FALSE(rename(second, "Refused"));
     EXPECT_FALSE(second.undo());
     EXPECT_FALSE(second.save());
-    ASSERT_EQ(test::ended(second, second.save_as_workspace(folder / "mine.kith", test::secret("other words for mine"), {})), JobState::done);
+    ASSERT_EQ(test::ended(second, second.save_as_workspace(folder / "mine.kith", test::secret("other words for mine"), test::secret("AAAA-BBBB-CCCC"))), JobState::done);
     EXPECT_FALSE(second.read_only());
     EXPECT_TRUE(rename(second, "Mine now"));
     ASSERT_TRUE(rename(first, "Theirs"));
@@ -300,6 +328,49 @@ TEST(SessionWorkspace, APurposeThatIsSaidStandsInTheFileAndItsLogAndOpensItForEd
     ASSERT_FALSE(held->workspace.governance().log.empty());
     EXPECT_EQ(held->workspace.governance().log.back().act, "purpose");
     EXPECT_NE(held->workspace.governance().log.back().words.find(purpose.what), std::string::npos);
+}
+
+TEST(SessionWorkspace, AtEveryFaultOfTheDiskWhatWasAcknowledgedOpensAndWhatWasRefusedDoesNot) {
+    const test::Folder folder;
+    const auto base_file = test::workspace_in(folder, 12);
+    int rounds = 0, acknowledged_in_all = 0;
+    for (const test::Fault fault : {test::Fault::fails, test::Fault::fails_half_written}) {
+        bool reached = true;
+        for (int at = 0; reached; ++at, ++rounds) {
+            const auto file = folder / ("round" + std::to_string(rounds)) / "work.kith";
+            std::filesystem::create_directory(file.parent_path());
+            std::filesystem::copy_file(base_file, file);
+            test::FaultyFiles* disk = nullptr;
+            SessionOptions options = test::quick_options();
+            options.files = [&disk, fault, at] {
+                auto made = std::make_unique<test::FaultyFiles>(at, fault);
+                disk = made.get();
+                return made;
+            };
+            base::Digest acknowledged;
+            {
+                Session session(options);
+                ASSERT_EQ(test::opened(session, file), "");
+                acknowledged = session.revision_digest();
+                for (int step = 0; step < 7; ++step) {
+                    if (step == 4) ASSERT_TRUE(session.undo());
+                    else if (step == 5) (void)session.jobs().wait(*session.save());
+                    else if (step % 2 == 1) ASSERT_FALSE(session.apply(SetCells{{first_person(session)}, "people/role", std::int64_t{99}}));
+                    else ASSERT_TRUE(rename(session, "Name " + std::to_string(step)));
+                    session.settle();
+                    if (session.unsaved_edits() != 0) continue;
+                    acknowledged = session.revision_digest();
+                    ++acknowledged_in_all;
+                }
+                reached = disk->over();
+            }
+            Session again(test::quick_options());
+            ASSERT_EQ(test::opened(again, file), "") << "fault " << at;
+            EXPECT_EQ(again.revision_digest(), acknowledged) << "fault " << at;
+        }
+    }
+    EXPECT_GT(rounds, 20);
+    EXPECT_GT(acknowledged_in_all, 100);
 }
 
 }  // namespace workspace_test

@@ -64,12 +64,14 @@ TEST(Governance, whoever_saves_keeps_it_and_a_line_of_the_log_is_no_edit) {
     Files files;
     base::JobContext job;
     const auto path = folder / "a.kith";
-    const Secret words = test::secret("right words");
+    const Secret words = test::secret("right words"), second = test::secret("a second key-holder's words");
     Content content = test::some_content();
     Governance said;
     said.purpose = *purpose_from_toml(filled, "a.toml");
     {
-        auto made = Workspace::create(files, path, content, {{words}}, test_cost, false, job, said);
+        EXPECT_FALSE(Workspace::create(files, path, content, {{words}}, test_cost, false, job, said)) << "one lost passphrase would lose it all";
+        EXPECT_FALSE(std::filesystem::exists(path));
+        auto made = Workspace::create(files, path, content, {{words}, {second}}, test_cost, false, job, said);
         ASSERT_TRUE(made);
         ASSERT_TRUE(made->append("an edit"));
         ASSERT_TRUE(made->note({9, "opened", "to read"}));
@@ -83,13 +85,17 @@ TEST(Governance, whoever_saves_keeps_it_and_a_line_of_the_log_is_no_edit) {
         EXPECT_FALSE(std::filesystem::exists(before_of(path)));
         EXPECT_FALSE(std::filesystem::exists(journal_of(path)));
     }
-    const auto again = Workspace::open(files, path, words, job);
+    auto again = Workspace::open(files, path, second, job);
     ASSERT_TRUE(again);
+    EXPECT_FALSE(again->workspace.change_ways(again->content, {{words}}, test_cost, job)) << "nor is the second way given up";
+    EXPECT_EQ(again->workspace.ways(), 2u);
     EXPECT_EQ(again->workspace.governance().purpose, said.purpose);
     EXPECT_EQ(again->workspace.governance().log.size(), 1u);
-    EXPECT_TRUE(may_edit(again->workspace.governance(), 60));
-    EXPECT_FALSE(may_edit(Governance{}, 60));
-    EXPECT_TRUE(may_edit(Governance{}, 0));
+    EXPECT_TRUE(may_edit(again->workspace.governance(), 60, 2));
+    EXPECT_FALSE(may_edit(again->workspace.governance(), 60, 1));
+    EXPECT_TRUE(may_edit(again->workspace.governance(), 0, 1));
+    EXPECT_FALSE(may_edit(Governance{}, 60, 2));
+    EXPECT_TRUE(may_edit(Governance{}, 0, 1));
 }
 
 }  // namespace governance_test

@@ -4,6 +4,7 @@
 
 #include "tests/engine/store/some_content.hpp"
 #include "tests/engine/store/words.hpp"
+#include "tests/support/faulty_files.hpp"
 #include "tests/support/folder.hpp"
 
 namespace kith::store {
@@ -11,43 +12,10 @@ namespace stops_test {
 
 using test::secret;
 using test::some_content;
+using test::Fault;
+using test::FaultyFiles;
+using test::Stopped;
 namespace fs = std::filesystem;
-
-enum class Fault { fails, fails_half_written, stops, stops_half_written };
-
-/// The machine stopped: nothing more reaches the disk.
-struct Stopped {};
-
-/// Does what is asked until the `at`th time.
-class FaultyFiles : public Files {
-public:
-    FaultyFiles(int at, Fault fault) : at_(at), fault_(fault) {}
-    bool over() const { return done_ >= at_; }
-
-    base::Result<process::Descriptor> create(const fs::path& file) override { return due() ? base::Result<process::Descriptor>(fail()) : Files::create(file); }
-    base::Result<process::Descriptor> open_to_append(const fs::path& file) override { return due() ? base::Result<process::Descriptor>(fail()) : Files::open_to_append(file); }
-    base::Status write(const process::Descriptor& to, std::span<const unsigned char> bytes) override {
-        if (!due()) return Files::write(to, bytes);
-        if (fault_ == Fault::fails_half_written || fault_ == Fault::stops_half_written)
-            if (auto s = Files::write(to, bytes.first(bytes.size() / 2)); !s) return s;
-        return fail();
-    }
-    base::Status sync(const process::Descriptor& file) override { return due() ? base::Status(fail()) : Files::sync(file); }
-    base::Status rename(const fs::path& from, const fs::path& to) override { return due() ? base::Status(fail()) : Files::rename(from, to); }
-    base::Status keep_as(const fs::path& file, const fs::path& kept) override { return due() ? base::Status(fail()) : Files::keep_as(file, kept); }
-    base::Status cut(const process::Descriptor& file, std::uint64_t size) override { return due() ? base::Status(fail()) : Files::cut(file, size); }
-    base::Status remove(const fs::path& file) override { return due() ? base::Status(fail()) : Files::remove(file); }
-    base::Status sync_folder(const fs::path& folder) override { return due() ? base::Status(fail()) : Files::sync_folder(folder); }
-
-private:
-    bool due() { return done_++ == at_; }
-    base::Error fail() const {
-        if (fault_ == Fault::stops || fault_ == Fault::stops_half_written) throw Stopped();
-        return base::io_error("The disk failed.");
-    }
-    int at_, done_ = 0;
-    Fault fault_;
-};
 
 /// What somebody was told.
 struct Told {

@@ -29,7 +29,7 @@ protected:
 TEST_F(Workspaces, ATypedPassphraseSavesOneThatOnlyItOpens) {
     save_as();
     EXPECT_TRUE(store::looks_like_workspace(file));
-    EXPECT_TRUE(std::filesystem::exists(folder / "patch-recovery.txt"));
+    EXPECT_TRUE(std::filesystem::exists(folder / "patch-recovery.html"));
     EXPECT_EQ(viewer->title(), "Kith · Larkmere (invented)");
     viewer->want(model::ClosePlace{});
     viewer->want(model::OpenRecipe{file});

@@ -56,7 +56,7 @@ private:
             if (!last->known(tie) || every <= 0 || (until != nullptr && until->known(tie) && until->days()[tie] <= today_)) continue;
             const std::int32_t day = last->days()[tie] + every * 365 / 12;
             const auto end = static_cast<std::size_t>(from[tie]);
-            if (day <= today_) found_.push_back({day, "ties", r_.key_of_node(from[tie]), end < r_.people() ? id("people.names", end) : id("assets.names", end - r_.people()), std::string(r_.column("tie_kinds", "label")->text(static_cast<std::size_t>(kind[tie]))) + " to be confirmed"});
+            if (day <= today_) found_.push_back({day, "ties", r_.key_of_node(from[tie]), end < r_.people() ? id("people.names", end) : id("assets.names", end - r_.people()), "a tie to be confirmed (" + std::string(r_.column("tie_kinds", "label")->text(static_cast<std::size_t>(kind[tie]))) + ")"});
         }
     }
     void permissions() {

@@ -116,7 +116,7 @@ Intents draw_publish(Ui& ui, const Screen& screen, Remembered& memory) {
         return intents;
     }
     intents = draw_wish(ui, screen, publishing, memory);
-    const float high = std::clamp(ImGui::GetIO().DisplaySize.y - ui.px(360), ui.px(96), ui.px(400));
+    const float high = std::clamp(ImGui::GetIO().DisplaySize.y - ui.px(384), ui.px(96), ui.px(400));
     ImGui::BeginChild("publish.look", {0, high}, true);
     if (publishing.look) draw_look(ui, publishing, memory);
     ImGui::EndChild();

@@ -298,12 +298,11 @@ int main(int argc, char** argv) {
     add_report(app, report_command);
     add_save(app, save_command);
     add_passphrase(app, passphrase_command);
-    plugins_verb.add_to(app);
     SheetVerb sheet_verb;
     RightsVerbs rights_verbs;
     CaptureVerbs capture_verbs;
     PluginVerbs plugin_verbs;
-    sheet_verb.add_to(app), rights_verbs.add_to(app), capture_verbs.add_to(app), plugin_verbs.add_to(app);
+    plugins_verb.add_to(app), sheet_verb.add_to(app), rights_verbs.add_to(app), capture_verbs.add_to(app), plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     ViewCommand view_command;
     add_view(app, view_command);

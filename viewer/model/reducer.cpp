@@ -168,7 +168,6 @@ public:
         m.preferences = i.preferences;
         m.preferences.scale_percent = std::clamp(i.preferences.scale_percent, 75, 250);
     }
-
     void operator()(const Edit& i) {
         if (s.needs_purpose()) return show(Dialog::purpose);
         if (!said(s.apply(i.change))) return;
@@ -177,7 +176,6 @@ public:
     }
     void operator()(const Undo&) { step(s.undo(), "Undone: "); }
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }
-
     void operator()(const ShowDialog& i) {
         if (i.dialog != Dialog::save_edits) forget_waiting();
         show(i.dialog, i.subject);

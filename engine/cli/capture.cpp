@@ -103,7 +103,7 @@ int capture(const CaptureCommand& command) {
     if (!held) return console.give_up(held.error());
     store::Workspace& workspace = held->file.workspace;
     if (workspace.read_only()) return console.give_up(base::io_error("The workspace is open to read only; close it elsewhere first."));
-    if (auto s = store::may_edit(workspace.governance(), held->now->revision->people()); !s) return console.give_up(s.error());
+    if (auto s = store::may_edit(workspace.governance(), held->now->revision->people(), workspace.ways()); !s) return console.give_up(s.error());
     const bool first = workspace.governance().inbox.sealing_key == nullptr;
     const auto key = sealing_key_of(workspace.governance().inbox);
     if (!key) return console.give_up(key.error());

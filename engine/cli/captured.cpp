@@ -129,7 +129,7 @@ int import_entries(const WorkspaceCommand& command, const std::vector<std::files
     auto held = hold_open(disk, command, "to take in entries", job);
     if (!held) return console.give_up(held.error());
     store::Workspace& workspace = held->file.workspace;
-    if (auto s = store::may_edit(workspace.governance(), held->now->revision->people()); !s) return console.give_up(s.error());
+    if (auto s = store::may_edit(workspace.governance(), held->now->revision->people(), workspace.ways()); !s) return console.give_up(s.error());
     store::Inbox& inbox = workspace.governance().inbox;
     const std::string own = inbox.sealing_key == nullptr ? "" : store::short_name(store::public_of(*inbox.sealing_key));
     std::size_t queued = 0, refused = 0;
@@ -177,7 +177,7 @@ int captured(const CapturedCommand& command) {
     for (std::size_t i = 0; i < all->size(); ++i)
         if ((*accepted)[i] != 0 && (*declined)[i] != 0) return console.give_up(base::misuse(fmt::format("Entry {} is both accepted and declined. Nothing was changed.", i + 1)));
     if (workspace.read_only()) return console.give_up(base::io_error("The workspace is open to read only; nothing was changed."));
-    if (auto s = store::may_edit(workspace.governance(), held->now->revision->people()); !s) return console.give_up(s.error());
+    if (auto s = store::may_edit(workspace.governance(), held->now->revision->people(), workspace.ways()); !s) return console.give_up(s.error());
     if (auto s = take_over(*held, *all, *accepted, about, job); !s) return console.give_up(s.error());
     for (std::size_t i = 0; i < all->size(); ++i)
         if ((*accepted)[i] != 0 || (*declined)[i] != 0) workspace.governance().inbox.settle((*all)[i].waiting.id);

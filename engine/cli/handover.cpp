@@ -68,7 +68,7 @@ base::Status find(Goal& goal, const HandoverCommand& command, base::JobContext& 
     goal.held.emplace(std::move(*held));
     store::Workspace& workspace = goal.held->file.workspace;
     if (workspace.read_only()) return base::io_error(command.to.filename().string() + " is open to read only; close it elsewhere first.");
-    if (auto s = store::may_edit(workspace.governance(), 1); !s) return s;
+    if (auto s = store::may_edit(workspace.governance(), 1, workspace.ways()); !s) return s;
     const auto key = sealing_key_of(workspace.governance().inbox);
     if (key) goal.key = *key;
     return key ? base::Status() : base::Status(key.error());

@@ -130,6 +130,8 @@ public:
     const store::Purpose* purpose() const;
     /// It holds people and does not say what for: nothing is changed until it does.
     bool needs_purpose() const;
+    /// How many ways open the workspace: passphrases and recovery sheets. A purpose takes two.
+    std::size_t ways() const;
     /// Says it, in the file and in its log. Errors: misuse, as `store::check` and `save`.
     base::Result<JobId> set_purpose(store::Purpose purpose);
     /// What is due to be looked at again by that day (days since 1970-01-01), the purpose first, then by day.

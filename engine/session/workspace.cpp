@@ -113,10 +113,13 @@ const store::Purpose* Session::purpose() const {
     return known;
 }
 
-bool Session::needs_purpose() const { return keeper_ != nullptr && !read_only() && !store::may_edit(keeper_->governance(), history_->base->people()); }
+std::size_t Session::ways() const { return keeper_ == nullptr ? 0 : keeper_->ways(); }
+
+bool Session::needs_purpose() const { return keeper_ != nullptr && !read_only() && !keeper_->governance().purpose && history_->base->people() > 0; }
 
 base::Result<JobId> Session::set_purpose(store::Purpose purpose) {
     if (auto s = store::check(purpose); !s) return s.error();
+    if (auto s = keeper_ == nullptr ? base::Status() : store::may_have_purpose(keeper_->ways()); !s) return s.error();
     store::Noted noted{std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(), "purpose", store::words_of(purpose)};
     return save_by("Setting the purpose", [purpose, noted](store::Workspace& workspace, const store::Content& content, base::JobContext& job) {
         const store::Governance before = workspace.governance();

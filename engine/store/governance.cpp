@@ -142,7 +142,7 @@ std::optional<Noted> noted_from(std::string_view entry) try {
 
 base::Status may_have_purpose(std::size_t ways) {
     if (ways > 1) return {};
-    return base::misuse("A lost passphrase would lose what these people told you, and nothing else opens this workspace: make a recovery sheet first (kith passphrase FILE.kith --keep --recovery sheet.html), or name a second key-holder (--second-holder).");
+    return base::misuse("A lost passphrase would lose what these people told you, and nothing else opens this workspace: make a recovery sheet first (in the window: Change the passphrase; or kith passphrase FILE.kith --keep --recovery sheet.html), or name a second key-holder (--second-holder).");
 }
 
 base::Status may_edit(const Governance& governance, std::size_t people, std::size_t ways) {

@@ -73,13 +73,15 @@ Intents draw_purpose(Ui& ui, const Screen& screen, Remembered& memory) {
     gap(ui, 8);
     draw_answers(ui, memory);
     const store::Purpose purpose = purpose_of(memory.values);
-    const base::Status said = store::check(purpose);
+    const base::Status second = store::may_have_purpose(session.ways()), said = second ? store::check(purpose) : second;
     const bool ready = said && !session.read_only();
     gap(ui, 4);
     paragraph(ui, session.read_only() ? "The workspace is open to read only." : said ? "The papers to fill in beside it are in data/governance. This is not legal advice." : said.error().message, Style::small, Tone::quiet);
     gap(ui, 8);
     if (button(ui, "purpose.done", "Keep this purpose", Look::primary, ready) || (ready && enter_means_done(ui))) intents.push_back(model::SetPurpose{purpose});
     beside(ui);
+    if (!second && button(ui, "purpose.sheet", "Make a recovery sheet", Look::primary)) intents.push_back(model::ShowDialog{model::Dialog::new_passphrase, ""});
+    if (!second) beside(ui);
     if (button(ui, "purpose.cancel", session.needs_purpose() ? "Only read for now" : "Not now", Look::quiet)) intents.push_back(closed());
     end_float();
     return intents;

@@ -303,6 +303,10 @@ TEST(SessionWorkspace, APurposeThatIsSaidStandsInTheFileAndItsLogAndOpensItForEd
         EXPECT_FALSE(session.needs_purpose()) << "a recipe is no workspace";
         ASSERT_EQ(test::ended(session, session.save_as_workspace(file, test::secret("five words that open it"), {})), JobState::done);
         EXPECT_TRUE(session.needs_purpose());
+        const auto with_one_way = session.set_purpose(purpose);
+        ASSERT_FALSE(with_one_way) << "a lost passphrase would lose it all";
+        EXPECT_NE(with_one_way.error().message.find("recovery sheet"), std::string::npos);
+        ASSERT_EQ(test::ended(session, session.change_passphrase(test::secret("five words that open it"), test::secret("AAAA-BBBB-CCCC"))), JobState::done);
         EXPECT_EQ(session.purpose(), nullptr);
         store::Purpose half = purpose;
         half.condition = " ";

@@ -117,7 +117,7 @@ int handover(const HandoverCommand& command) {
     if (!command.yes) return preview(*leaving, console);
     store::Workspace& workspace = held->file.workspace;
     if (workspace.read_only()) return console.give_up(base::io_error("The workspace is open to read only; nothing was changed."));
-    if (workspace.has_recovery() && command.recovery.empty()) return console.give_up(base::misuse("Its recovery sheet opens nothing afterwards, as the key changes: say --recovery sheet.txt for a new one. Nothing was changed."));
+    if (workspace.ways() > 1 && command.recovery.empty()) return console.give_up(base::misuse("Its recovery sheet, or its second key-holder's passphrase, opens nothing afterwards, as the key changes: say --recovery sheet.html for a new sheet. Nothing was changed."));
     const auto blank = decided(command.keep, command.blank, leaving->erased.mentions);
     if (!blank) {
         tell_mentions(leaving->erased.mentions);

@@ -303,4 +303,15 @@ SafeCounts safe_counts(const AreaCounts& areas, std::span<const Said> earlier, c
     return nothing_more();
 }
 
+bool dominated(std::span<const double> brought, const Rule& rule) {
+    double total = 0, first = 0, second = 0;
+    for (const double one : brought) {
+        total += one;
+        if (one > first) second = std::exchange(first, one);
+        else second = std::max(second, one);
+    }
+    if (total <= 0) return false;
+    return first > rule.largest_share * total || total - first - second < rule.rest_share * first;
+}
+
 }  // namespace kith::privacy

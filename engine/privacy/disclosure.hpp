@@ -1,6 +1,6 @@
 #pragma once
 // Disclosure control of counts of people: which may be said, over which areas, so that none that is not said can be worked out.
-// Pure functions on plain arrays. Source: domain.md 6.2 (threshold and rounding of ONS and NHS Digital; class disclosure, differencing).
+// Pure functions on plain arrays. Source: domain.md 6.2 (threshold and rounding of ONS and NHS Digital; class disclosure, differencing, dominance).
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,6 +13,8 @@ struct Rule {
     std::int64_t round_to = 5;        // 1: as counted
     bool zero_is_small = true;        // of people; false: a zero is said (NHS Digital)
     std::int64_t least_values = 5;    // so many values must stay possible for a count that is not said
+    double largest_share = 0.5;       // of a sum: nobody may stand for more,
+    double rest_share = 0.1;          // and what all but the two largest bring must be this share of the largest
     std::int64_t came_or_went = 3;    // also for who knows that no more people than this came or went between two releases
     bool operator==(const Rule&) const = default;
 };
@@ -86,5 +88,8 @@ Left possible_counts(std::size_t areas, std::span<const Said> said);
 Said loosened(Said said, std::int64_t by);
 /// Do two sets overlap without one lying in the other?
 bool cross(std::span<const std::int32_t> one, std::span<const std::int32_t> other);
+
+/// A sum (of hours, of money) that would tell what one of those who brought it brought. None may be negative.
+bool dominated(std::span<const double> brought, const Rule& rule);
 
 }  // namespace kith::privacy

@@ -101,7 +101,7 @@ base::Result<Sheet> near_sheet(const privacy::View& view, const NearChoices& cho
     out.sections = in_bands(found, choices.most, assets);
     if (!nameless.empty()) out.sections.push_back(without_names(nameless, assets));
     if (out.sections.empty()) {
-        SheetSection none{"Up to " + std::to_string(choices.minutes) + " minutes' walk", {}, {}, {}, {}, {}, false, false};
+        SheetSection none{"Up to " + std::to_string(choices.minutes) + " minutes' walk", {}, {}, {}, {}, {}, {}, false, false};
         none.empty = "Nothing is recorded within " + base::counted(choices.minutes, "minute") + "' walk; perhaps nobody has asked yet. Walk it with somebody who lives there, and write down what they show you.";
         out.sections.push_back(std::move(none));
     }

@@ -41,7 +41,7 @@ private:
     }
     bool has_column(const std::string& field) const {
         const std::size_t slash = field.find('/');
-        return now_->column(field.substr(0, slash), field.substr(slash + 1)) != nullptr || place::state_when_absent(field).has_value();
+        return now_->column(field.substr(0, slash), field.substr(slash + 1)) != nullptr || place::when_absent(field).has_value();
     }
     std::string free_id(std::string id) const {
         const column::Column* ids = now_->column("people.names", "id");

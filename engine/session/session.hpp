@@ -116,8 +116,6 @@ public:
     std::span<const std::string> remarks() const { return remarks_; }
     /// Why edits do not reach the disk, a sentence; "" while they do. `save` tries again, with all of them.
     std::string keeping_fault() const;
-    /// What a workspace is held for, as it was when it was opened; nothing where nobody said, or it is none.
-    std::optional<store::Purpose> purpose() const;
     /// Waits until the disk has answered for every edit.
     void settle();
     /// All of it anew: the journal begins anew, the file before is kept beside it. Misuse: no workspace is open.

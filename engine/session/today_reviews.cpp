@@ -30,7 +30,7 @@ std::int32_t months_after(std::int32_t day, std::int32_t months) {
 }
 
 /// A day when an asset is to be asked again, and why.
-struct Review {
+struct AskAgain {
     std::int32_t by = 0;
     std::string words;
 };
@@ -65,8 +65,8 @@ private:
     std::string potential(std::size_t row) const { return DayRows::code(status_, row) == static_cast<std::int32_t>(column::AssetStatus::potential) ? " (a possibility so far)" : ""; }
 
     /// Its own day first; else the clock of its kind from when it was confirmed, in its season. Of what nobody ever dated there is only a number.
-    std::optional<Review> of(std::size_t row, std::int64_t& waits, std::int64_t& never) const {
-        if (const auto by = DayRows::day_of(by_, row)) return Review{*by, "to be asked again by " + rows_.when(*by)};
+    std::optional<AskAgain> of(std::size_t row, std::int64_t& waits, std::int64_t& never) const {
+        if (const auto by = DayRows::day_of(by_, row)) return AskAgain{*by, "to be asked again by " + rows_.when(*by)};
         const auto on = DayRows::day_of(on_, row);
         if (!on) {
             ++never;
@@ -81,7 +81,7 @@ private:
             ++waits;
             return std::nullopt;
         }
-        return Review{by, "last confirmed " + rows_.when(*on) + by_whom(row)};
+        return AskAgain{by, "last confirmed " + rows_.when(*on) + by_whom(row)};
     }
     std::string by_whom(std::size_t row) const {
         const std::int32_t who = DayRows::code(who_, row);

@@ -62,8 +62,6 @@ JobId Session::open_workspace(const fs::path& file, store::Secret passphrase, pr
 
 bool Session::read_only() const { return keeper_ != nullptr && keeper_->read_only(); }
 std::string Session::keeping_fault() const { return keeper_ == nullptr ? std::string() : keeper_->fault(); }
-std::optional<store::Purpose> Session::purpose() const { return keeper_ == nullptr ? std::nullopt : keeper_->governance().purpose; }
-
 void Session::settle() {
     if (keeper_ != nullptr) keeper_->settle();
 }

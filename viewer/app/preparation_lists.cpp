@@ -209,7 +209,7 @@ void Preparation::make_today(const model::Model& model) {
     screen_->day = model::today_of(*model.view());
     if (model.preferences.bottom_tab != model::Pane::today && model.window.full != model::Pane::today && model.window.dialog != model::Dialog::quick_add) return;
     today_due_ = false;
-    if (auto made = session::today(*model.view(), screen_->day, {model.session.purpose(), model.session.edits(), {}})) screen_->today = std::move(*made);
+    if (auto made = session::today(*model.view(), screen_->day, {model.session.purpose() == nullptr ? std::nullopt : std::optional(*model.session.purpose()), model.session.edits(), {}})) screen_->today = std::move(*made);
     const auto source = [this, &model] {
         if (streets_due_) streets_ = model::StreetIndex(*model.view());
         streets_due_ = false;

@@ -9,33 +9,33 @@
 
 namespace kith::viewer::model {
 
-using Words = std::shared_ptr<const std::vector<std::string>>;
+using SharedWords = std::shared_ptr<const std::vector<std::string>>;
 
 namespace {
 
 using column::Type;
 
-Words plain(std::span<const std::string_view> words) {
+SharedWords plain(std::span<const std::string_view> words) {
     std::vector<std::string> out;
     for (const std::string_view word : words) out.push_back(plain_words(word));
     return std::make_shared<const std::vector<std::string>>(std::move(out));
 }
-Words of_classes() {
+SharedWords of_classes() {
     std::vector<std::string> out;
     for (std::size_t i = 0; i < column::asset_class_words.size(); ++i) out.emplace_back(picture::style_of(static_cast<column::AssetClass>(i)).one);
     return std::make_shared<const std::vector<std::string>>(std::move(out));
 }
-Words of_confirmations() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"resident", "worker", "only a list"}); }
-Words no_yes() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"no", "yes"}); }
+SharedWords of_confirmations() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"resident", "worker", "only a list"}); }
+SharedWords no_yes() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"no", "yes"}); }
 
 /// A column whose numbers stand for words of a closed vocabulary.
 struct Vocabulary {
     std::string_view segment, column;
-    Words (*words)();
+    SharedWords (*words)();
     bool mask = false;
 };
 template <const auto& list>
-Words vocabulary() { return plain(list); }
+SharedWords vocabulary() { return plain(list); }
 
 constexpr std::array<Vocabulary, 14> vocabularies{{
     {"people", "role", vocabulary<column::role_words>},

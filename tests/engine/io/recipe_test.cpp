@@ -244,7 +244,7 @@ TEST(Recipe, People) {
     EXPECT_EQ(words.position.crs, "EPSG:27700") << "easting and northing";
     EXPECT_EQ(words.role.column, "who");
     EXPECT_EQ(words.role.map.size(), 4u);
-    EXPECT_EQ(words.permission.separator, ",");
+    EXPECT_EQ(words.agreement.permission.separator, ",");
     const People scoped = golden_recipe("people_scope").people.at(1);
     EXPECT_EQ(scoped.scope_id, ".egoID");
     EXPECT_EQ(scoped.role.all, "alter");

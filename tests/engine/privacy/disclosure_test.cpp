@@ -205,4 +205,12 @@ TEST(Geomask, KeepsTheShiftAndTheNumberOfPeopleNearer) {
     EXPECT_FALSE(masked_shift(0, 0, 0.01, base::key_for(base::EntityKind::person, "homes", "x"), "secret", {{}, {}}, {})) << "where nobody lives near";
 }
 
+// Dominance, domain.md 6.2 point 5: the largest above half, or (total - top two) below 10 % of the largest.
+TEST(Disclosure, ASumThatOnePersonMostlyBrought) {
+    EXPECT_TRUE(dominated(std::vector<double>{60, 20, 20}, {}));
+    EXPECT_TRUE(dominated(std::vector<double>{49, 48, 3}, {}));
+    EXPECT_FALSE(dominated(std::vector<double>{30, 30, 30, 10}, {}));
+    EXPECT_FALSE(dominated(std::vector<double>{}, {}));
+}
+
 }  // namespace disclosure_test

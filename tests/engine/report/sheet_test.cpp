@@ -20,11 +20,11 @@ constexpr double a4_right = 210 / 25.4 * 96, a4_end = 297 / 25.4 * 96;
 
 Sheet long_sheet() {
     Sheet sheet{"Trial", "A title that is long enough to need more than one line when it is printed in eighteen point", "sub", "a notice", {}, {"made so"}};
-    SheetSection section{"Heading", "lead words", {"first of a list", "second of a list"}, {}, {}, "", false, false};
+    SheetSection section{"Heading", "lead words", {"first of a list", "second of a list"}, {}, {}, {}, "", false, false};
     for (int i = 0; i < 40; ++i)
         section.entries.push_back({"Entry-" + std::to_string(i), "4 minutes' walk", {{"When", "Tuesdays, 10 am"}, {"Where", "a hall with a name that goes on and on until it must be wrapped somewhere, for no line is that long on A4"}}, "Not known: cost."});
     sheet.sections.push_back(section);
-    SheetSection slip{"Slip", "cut here", {}, {}, {{"Write", "help", {"one", "two"}, 2}}, "", false, true};
+    SheetSection slip{"Slip", "cut here", {}, {}, {{"Write", "help", {"one", "two"}, 2}}, {}, "", false, true};
     sheet.sections.push_back(slip);
     return sheet;
 }
@@ -90,7 +90,7 @@ TEST(Sheet, NothingRunsOverTheEdgeAndNoEntryIsTorn) {
 TEST(Sheet, AWordLongerThanALineIsBrokenAndKept) {
     Sheet sheet{"Trial", "T", "", "", {}, {}};
     const std::string word(400, 'm');
-    sheet.sections.push_back({"H", "", {word}, {}, {}, "", false, false});
+    sheet.sections.push_back({"H", "", {word}, {}, {}, {}, "", false, false});
     const auto pages = sheet_pages(sheet, {});
     std::string all;
     for (const auto& record : pages.front().records)

@@ -12,9 +12,9 @@ namespace stops_test {
 
 using test::secret;
 using test::some_content;
-using test::Fault;
-using test::FaultyFiles;
-using test::Stopped;
+using kith::test::Fault;
+using kith::test::FaultyFiles;
+using kith::test::Stopped;
 namespace fs = std::filesystem;
 
 /// What somebody was told.

@@ -77,7 +77,9 @@ TEST_F(Publish, ByKeyboardAloneAndTheNextReleaseKnowsOfIt) {
     EXPECT_NE(text_of_file(folder / "patch-public/about.txt").find("Open days"), std::string::npos);
     EXPECT_EQ(text_of_file(folder / "patch-public/ledger.json"), text_of_file(ledger()));
     for (const std::string& line : model::what_was_written(*publishing().done))
-        if (const auto colon = line.find(':'); colon != std::string::npos && line.find(' ') > colon) EXPECT_TRUE(fs::exists(folder.path() / "patch-public" / line.substr(0, colon))) << line;
+        if (const auto colon = line.find(':'); colon != std::string::npos && line.find(' ') > colon) {
+            EXPECT_TRUE(fs::exists(folder.path() / "patch-public" / line.substr(0, colon))) << line;
+        }
     desk.press("publish.close");
     EXPECT_EQ(desk.model().publishing, nullptr);
     begin();

@@ -302,7 +302,7 @@ int main(int argc, char** argv) {
     RightsVerbs rights_verbs;
     CaptureVerbs capture_verbs;
     PluginVerbs plugin_verbs;
-    plugins_verb.add_to(app), sheet_verb.add_to(app), rights_verbs.add_to(app), capture_verbs.add_to(app), plugin_verbs.add_to(app), plugins_verb.add_to(app);
+    plugins_verb.add_to(app), sheet_verb.add_to(app), rights_verbs.add_to(app), capture_verbs.add_to(app), plugin_verbs.add_to(app);
     add_demo(app, demo_command);
     ViewCommand view_command;
     add_view(app, view_command);

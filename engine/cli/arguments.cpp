@@ -133,7 +133,7 @@ void add_export(CLI::App& app, ExportCommand& command) {
         ->check(CLI::IsMember({"people", "assets", "areas", "ties", "network", "all"}))
         ->capture_default_str();
     verb->add_option("--lens", command.lens, "Which ties: a lens of the recipe (default: every tie)");
-    verb->add_option("--agreed", command.agreed, "Only people who agreed to this and did not take it back: research, share_org:ID (default: networks are without whoever said no to research)");
+    verb->add_option("--agreed", command.agreed, "Only people who agreed to this and did not take it back: research, share_org:ID (default: networks are without whoever took research back)");
     verb->add_flag("--masked-points", command.masked_points, "For a partner: each home is shown elsewhere, where 50 people or more live nearer to the point (a workspace, and a population of its areas)");
     verb->add_flag("--no-layout", command.no_layout, "A network without positions of a drawing: quicker for a city");
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same positions")->capture_default_str();

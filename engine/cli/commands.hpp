@@ -90,7 +90,7 @@ struct ExportCommand : PlaceOptions {
     std::string format;                    // empty: by the file's ending
     std::string what = "all";              // people, assets, areas, ties, network, all
     std::string lens;                      // a lens of the recipe; empty: every tie
-    std::string agreed;                    // only people who agreed to this scope; empty: networks are without those who said no to research
+    std::string agreed;                    // only people who agreed to this scope; empty: networks are without those who took research back
     bool masked_points = false;            // homes moved, the shifts kept in the workspace
     bool no_layout = false;
     bool force = false;

@@ -71,7 +71,7 @@ base::Result<privacy::ViewPtr> agreed_view(const ExportCommand& command, const O
     if (!place) return place.error();
     if (*place == opened.now) return opened.view;
     const auto left = static_cast<std::int64_t>(opened.now->revision->people()) - static_cast<std::int64_t>((*place)->revision->people());
-    if (left > 0) console.say(base::counted(left, "person is", "people are") + (research ? " left out, who said no to research." : " left out, who did not agree to " + command.agreed + "."));
+    if (left > 0) console.say(base::counted(left, "person is", "people are") + (research ? " left out, who took research back." : " left out, who did not agree to " + command.agreed + "."));
     return privacy::open_view(*place, privacy::Audience::team);
 }
 

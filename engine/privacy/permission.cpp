@@ -68,19 +68,19 @@ void Permissions::add_in_force(column::SegmentBuilder& builder, std::string_view
 
 base::Result<place::PlacePtr> only_agreed(const place::PlacePtr& place, std::string_view scope, Agreed at_least, const column::Allocator& allocate) {
     const place::Revision& revision = *place->revision;
-    const auto stays = [&](Agreed said) { return said == Agreed::yes || (at_least == Agreed::not_said && said == Agreed::not_said); };
+    const bool all = at_least == Agreed::not_said;
     const Permissions of_people = Permissions::of_people(revision), of_ties = Permissions::of_ties(revision);
     std::vector<std::uint8_t> gone(revision.people());
     place::RowChoices choices;
     choices.people.emplace();
     for (std::size_t row = 0; row < gone.size(); ++row) {
-        gone[row] = !stays(of_people.to(scope, row));
+        gone[row] = all ? of_people.took_back(scope, row) : of_people.to(scope, row) != Agreed::yes;
         if (gone[row] == 0) choices.people->push_back(static_cast<std::int32_t>(row));
     }
     std::vector<std::int32_t> ties;
     std::vector<std::uint8_t> gone_ties(revision.rows("ties"));
     for (std::size_t tie = 0; tie < gone_ties.size(); ++tie) {
-        gone_ties[tie] = of_ties.to(scope, tie) == Agreed::no;
+        gone_ties[tie] = all ? of_ties.took_back(scope, tie) : of_ties.to(scope, tie) == Agreed::no;
         if (gone_ties[tie] == 0) ties.push_back(static_cast<std::int32_t>(tie));
     }
     if (choices.people->size() == revision.people() && ties.size() == revision.rows("ties")) return place;

@@ -37,7 +37,7 @@ private:
     const column::Column *scopes_, *of_file_, *withdrawn_, *objected_;
 };
 
-/// The place with those alone who agreed to `scope` (`yes`), or without those who said no (`not_said`), and what hangs on them; a tie whose own permission says no goes as well.
+/// The place with those alone who agreed to `scope` (`yes`), or without those who took it back (`not_said`), and what hangs on them; a tie goes by its own permission as well.
 /// Whoever told of somebody who goes counts as having told in part. The same place where nobody goes. O(rows).
 base::Result<place::PlacePtr> only_agreed(const place::PlacePtr& place, std::string_view scope, Agreed at_least, const column::Allocator& allocate);
 

@@ -193,7 +193,9 @@ void Preparation::make_reviews(const model::Model& model) {
     screen_->reviews.clear();
     if (model.window.dialog != model::Dialog::reviews) return;
     screen_->day = day_of_the_place(model);
+    const bool team = model.view()->audience() == privacy::Audience::team;
     for (session::Review& review : model.session.reviews_due(screen_->day)) {
+        if (!team && review.kind != "purpose" && review.subject.kind != base::EntityKind::asset) continue;
         const auto row = model.session.index().find(review.subject);
         const bool of_somebody = review.kind != "purpose" && !review.id.empty();
         if (of_somebody && review.kind != "promises" && !row) continue;  // not before this audience

@@ -194,6 +194,7 @@ struct Remembered {
     std::optional<double> brush_from;
     int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began
     OwnKeys own_keys = OwnKeys::none;        // of the control that has the keyboard, for the next frame
+    bool list_open = false;             // a list of choices stood open in the last frame, and Esc is its own
     std::vector<model::Vec2> corners;        // of a box or a lasso set by keyboard, in the picture's metres
     model::Pane corners_of = model::Pane::map;
     model::Camera crossed;                   // where the cross last looked what is under it

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "viewer/draw/panels.hpp"
 
@@ -91,11 +92,12 @@ Intents draw_parts(Ui& ui, const Screen& screen, Remembered& memory) {
 }
 
 /// Keys that mean something wherever one is. Plain letters do not while somebody types.
-Intents by_shortcut(const Ui& ui, const Screen& screen) {
+Intents by_shortcut(const Ui& ui, const Screen& screen, bool list_open) {
     const std::string& chord = ui.input.chord;
     if (chord.empty()) return {};
     const bool typing = ImGui::GetIO().WantTextInput;
     const bool plain = chord.find("Ctrl+") == std::string::npos && chord.find("Alt+") == std::string::npos && !(chord.size() > 1 && chord[0] == 'F');
+    if (chord == "Esc" && list_open) return {};  // it closes the list, and nothing else
     if (chord == "Esc" && screen.model.window.dialog != Dialog::none) return {model::ShowDialog{Dialog::none, ""}};
     if (screen.model.window.dialog != Dialog::none || (typing && plain)) return {};
     const std::vector<model::Command> all(screen.commands.begin(), screen.commands.end());
@@ -187,7 +189,7 @@ Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
     memory.gestures.clear();
     memory.own_keys = OwnKeys::none;
     if (screen.model.window.tool != model::Tool::box && screen.model.window.tool != model::Tool::lasso) memory.corners.clear();
-    Intents intents = by_shortcut(ui, screen);
+    Intents intents = by_shortcut(ui, screen, std::exchange(memory.list_open, false));
     add(intents, draw_title(ui, screen));
     if (screen.model.session.is_open())
         add(intents, draw_parts(ui, screen, memory));
@@ -195,7 +197,8 @@ Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
         add(intents, draw_start(ui, screen));
     add(intents, draw_notices(ui, screen));
     add(intents, draw_dialog(ui, screen, memory));
-    const bool on_top = ImGui::IsAnyItemActive() || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel), on_top = popup || ImGui::IsAnyItemActive();
+    memory.list_open = popup && screen.model.window.dialog == Dialog::none;
     if (memory.own_keys == OwnKeys::none && !on_top) memory.own_keys = OwnKeys::escape;
     if (ui.items != nullptr && memory.focus_first && !memory.just_opened) {  // a box has its controls in place in its second frame
         ui.items->focus_first();

@@ -23,7 +23,8 @@ class Page(KithTest):
         (cls.folder / "words").write_text(WORDS + "\n")
         cls.file, cls.page, cls.ours = cls.folder / "a.kith", cls.folder / "visit.html", cls.folder / "ours.html"
         self = cls()
-        self.run_kith("save", SAMPLES / "patch/patch.toml", "-o", cls.file, "--new-passphrase-file", cls.folder / "words", "--purpose", SOURCE / "data/governance/purpose.toml", "--quiet", exits=(0, 1))
+        self.run_kith("save", SAMPLES / "patch/patch.toml", "-o", cls.file, "--new-passphrase-file", cls.folder / "words", "--purpose", SOURCE / "data/governance/purpose.toml",
+                       "--recovery", cls.folder / "sheet.html", "--quiet", exits=(0, 1))
         self.on("capture", cls.file, "-o", cls.page)
         self.on("capture", cls.file, "-o", cls.ours, "--for", "resident")
 

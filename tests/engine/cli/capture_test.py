@@ -23,7 +23,8 @@ class Capture(KithTest):
         (cls.folder / "words").write_text(WORDS + "\n")
         cls.master = cls.folder / "master.kith"
         self = cls()
-        self.run_kith("save", SAMPLES / "patch/patch.toml", "-o", cls.master, "--new-passphrase-file", cls.folder / "words", "--purpose", SOURCE / "data/governance/purpose.toml", "--quiet", exits=(0, 1))
+        self.run_kith("save", SAMPLES / "patch/patch.toml", "-o", cls.master, "--new-passphrase-file", cls.folder / "words", "--purpose", SOURCE / "data/governance/purpose.toml",
+                       "--recovery", cls.folder / "sheet.html", "--quiet", exits=(0, 1))
         cls.key = base64.b64decode(self.on("capture", cls.master, "--key").stdout)
 
     def on(self, verb, file, *more, exits=(0,)):

@@ -48,7 +48,7 @@ struct Coded {
 };
 constexpr Coded coded[] = {{"people/role", 4}, {"people/living", 4}, {"people/own_view", 2}, {"people/asked", 0x10000000}, {"assets/class", 6}, {"assets/secondary", 64}, {"assets/form", 6},
                            {"assets/status", 3}, {"assets/sensitivity", 3}, {"assets/confirmed_by", 3}, {"assets/stance", 16}, {"ties/direction", 3}, {"ties/closeness", 6},
-                           {"ties/valence", 3}, {"ties/functions", 128}, {"ties/reported_by", 6}, {"events/kind", 7}};
+                           {"ties/valence", 3}, {"ties/functions", 128}, {"ties/reported_by", 6}, {"events/kind", 9}};
 
 TEST_F(Rules, NoCodeThatNoVocabularyHasComesInByAnyWay) {
     ASSERT_TRUE(session.apply(AddEvent{column::EventKind::conversation, {}, key(base::EntityKind::person, 0), {}, "words", "", {}}));

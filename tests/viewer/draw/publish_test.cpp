@@ -146,7 +146,7 @@ struct Unsaid {
     fs::path file = folder / "patch.kith";
     Desk desk{patch_in(folder)};
     Unsaid() {
-        model::apply(desk.model(), model::SaveAsWorkspace{file, std::make_shared<store::Secret>(secret("five words that open it")), {}});
+        model::apply(desk.model(), model::SaveAsWorkspace{file, std::make_shared<store::Secret>(secret("five words that open it")), folder / "sheet.txt"});
         desk.settle();
         model::apply(desk.model(), model::ClosePlace{});
         model::apply(desk.model(), model::OpenWorkspace{file, std::make_shared<store::Secret>(secret("five words that open it"))});
@@ -202,7 +202,9 @@ TEST(Reviews, AreListedAndALineLeadsToWhoseItIs) {
     Desk desk;
     desk.show(Dialog::reviews);
     const auto& due = desk.preparation.screen().reviews;
-    const auto expected = desk.session().reviews_due(*desk.session().view()->as_of());
+    auto expected = desk.session().reviews_due(*desk.session().view()->as_of());
+    // Not of who or what this audience does not see: one tie of the patch leads to a private place.
+    std::erase_if(expected, [&](const session::Review& one) { return one.kind != "purpose" && one.kind != "promises" && !one.id.empty() && !desk.session().index().find(one.subject); });
     ASSERT_EQ(due.size(), expected.size());
     ASSERT_FALSE(due.empty()) << "the patch has ties that nobody confirmed for long";
     const base::EntityKey first = due[0].review.subject;

@@ -121,6 +121,7 @@ TEST(Cards, WhatWasAskedAndHowOftenAndAPath) {
     desk.press("card.asked.groups");
     EXPECT_NE(asked(), before);
     desk.key("Esc");
+    ASSERT_EQ(desk.selection().size(), 1u) << "Esc closes the list, and nothing else";
     desk.choose("card.contact", 2);
     EXPECT_EQ(std::get<double>(*desk.session().value(who, "people.attributes/contact_every_weeks")), 2.0);
     desk.press("card.path");

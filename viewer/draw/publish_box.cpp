@@ -111,6 +111,7 @@ Intents draw_publish(Ui& ui, const Screen& screen, Remembered& memory) {
     if (!begin_float(ui, "publish", publishing.done ? "Published" : "Publish this place", 720, 720)) return {};
     Intents intents;
     if (publishing.done) {
+        if (ui.items != nullptr && ui.items->focused() == nullptr) memory.focus_first = true;  // what had the keyboard is gone
         intents = draw_done(ui, publishing);
         end_float();
         return intents;

@@ -24,7 +24,7 @@ std::string spaced_word(std::string_view word) {
     return out;
 }
 
-std::vector<std::string> suggestions_for(const session::CaptureField& field) {
+std::vector<std::string> suggestions_for(const column::CaptureField& field) {
     std::vector<std::string> out;
     if (field.field != "kind" || field.kind != "text") return out;
     if (field.table == "ties")
@@ -34,20 +34,20 @@ std::vector<std::string> suggestions_for(const session::CaptureField& field) {
     return out;
 }
 
-bool is_needed(const session::CaptureField& field) {
+bool is_needed(const column::CaptureField& field) {
     constexpr std::array<std::string_view, 6> needed{"assets/name", "people/name", "ties/from", "ties/to", "ties/kind", "events/words"};
     return std::find(needed.begin(), needed.end(), field.table + "/" + field.field) != needed.end();
 }
 
 /// "hold: keep this card; …" as the choices' own words.
-std::string words_of_choice(const session::CaptureField& field, const std::string& choice) {
+std::string words_of_choice(const column::CaptureField& field, const std::string& choice) {
     const std::size_t at = field.help.find(choice + ": ");
     if (at == std::string::npos) return spaced_word(choice);
     const std::size_t begins = at + choice.size() + 2;
     return field.help.substr(begins, field.help.find(';', begins) - begins);
 }
 
-CaptureInput input_of(const session::CaptureField& field, bool resident) {
+CaptureInput input_of(const column::CaptureField& field, bool resident) {
     CaptureInput input{field.field, field.label, field.help, CaptureInput::Kind::text, {}, suggestions_for(field), is_needed(field)};
     using Kind = CaptureInput::Kind;
     input.kind = field.kind == "long_text" ? Kind::long_text : field.kind == "date" ? Kind::date : field.kind == "choice" ? Kind::choice : field.kind == "choices" ? Kind::choices : Kind::text;
@@ -67,7 +67,7 @@ std::vector<report::CaptureForm> forms_for(bool resident) {
     std::vector<report::CaptureForm> out;
     for (const auto& [table, title] : resident ? residents : workers) {
         report::CaptureForm form{table, title, {}};
-        for (const session::CaptureField& field : session::capture_fields())
+        for (const column::CaptureField& field : column::capture_fields())
             if (field.table == table && session::asked_by_page(field, resident)) form.inputs.push_back(input_of(field, resident));
         if (!form.inputs.empty()) out.push_back(std::move(form));
     }

@@ -6,7 +6,6 @@
 #include <unordered_set>
 
 #include "engine/base/text.hpp"
-#include "engine/session/capture_data.hpp"
 #include "engine/store/inbox.hpp"
 
 namespace kith::session {
@@ -16,42 +15,11 @@ using nlohmann::json;
 
 constexpr std::size_t longest_words = 8192;
 
-/// A line of our own table: quotes around a cell with a comma, none inside.
-std::vector<std::string> table_cells(std::string_view line) {
-    std::vector<std::string> cells{""};
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) cells.emplace_back();
-        else cells.back() += c;
-    }
-    return cells;
-}
-
 std::vector<std::string> choices_in(std::string_view text) {
     std::vector<std::string> out{""};
     for (const char c : text)
         if (c == ';') out.emplace_back();
         else out.back() += c;
-    return out;
-}
-
-std::vector<CaptureField> read_fields() {
-    std::vector<CaptureField> out;
-    std::string_view text = capture_fields_csv;
-    text.remove_prefix(text.find('\n') + 1);
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::vector<std::string> cells = table_cells(base::trimmed(text.substr(0, end)));
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (cells.size() != 6) continue;
-        CaptureField field{cells[0], cells[1], cells[2], cells[3], cells[4], {}, cells[5] == "anyone"};
-        if (const std::size_t colon = field.kind.find(':'); colon != std::string::npos) {
-            field.choices = choices_in(std::string_view(field.kind).substr(colon + 1));
-            field.kind.resize(colon);
-        }
-        out.push_back(std::move(field));
-    }
     return out;
 }
 
@@ -67,7 +35,7 @@ bool is_plain(std::string_view text) {
     return true;
 }
 
-base::Status check_words(const CaptureField& field, const std::string& words) {
+base::Status check_words(const column::CaptureField& field, const std::string& words) {
     if (!is_plain(words)) return no_entry("\"" + field.label + "\" holds signs that are no letters");
     if (words.size() > longest_words) return no_entry("\"" + field.label + "\" is longer than " + base::grouped(longest_words) + " letters");
     if (field.kind != "choice" && field.kind != "choices") return {};
@@ -78,8 +46,9 @@ base::Status check_words(const CaptureField& field, const std::string& words) {
 
 base::Status read_words(Captured& entry, const json& fields) {
     for (const auto& [name, value] : fields.items()) {
-        const auto known = std::find_if(capture_fields().begin(), capture_fields().end(), [&](const CaptureField& one) { return one.table == entry.table && one.field == name && asked_by_page(one, entry.resident); });
-        if (known == capture_fields().end()) return no_entry("it answers what the page does not ask");
+        const auto asked = column::capture_fields();
+        const auto known = std::find_if(asked.begin(), asked.end(), [&](const column::CaptureField& one) { return one.table == entry.table && one.field == name && asked_by_page(one, entry.resident); });
+        if (known == asked.end()) return no_entry("it answers what the page does not ask");
         const std::string words(base::trimmed(value.get<std::string>()));
         if (words.empty()) continue;
         if (auto s = check_words(*known, words); !s) return s;
@@ -104,14 +73,9 @@ std::string_view missing_in(const Captured& entry) {
 
 }  // namespace
 
-const std::vector<CaptureField>& capture_fields() {
-    static const std::vector<CaptureField> fields = read_fields();
-    return fields;
-}
-
-bool asked_by_page(const CaptureField& field, bool resident) {
+bool asked_by_page(const column::CaptureField& field, bool resident) {
     if (field.kind == "id") return false;
-    return !resident || (field.anyone && (field.table == "assets" || field.table == "people"));
+    return !resident || (field.residents && (field.table == "assets" || field.table == "people"));
 }
 
 std::string_view Captured::said(std::string_view field) const {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/column/capture_fields.hpp"
 #include "engine/place/edit.hpp"
 #include "engine/session/change.hpp"
 #include "engine/store/sealed.hpp"
@@ -17,16 +18,8 @@ struct Inbox;
 
 namespace kith::session {
 
-/// A line of data/schemas/capture_fields.csv.
-struct CaptureField {
-    std::string table, field, label, help;
-    std::string kind;                  // id, text, long_text, list, date, reference, choice, choices
-    std::vector<std::string> choices;  // of choice and choices
-    bool anyone = false;               // residents too; else workers alone
-};
-const std::vector<CaptureField>& capture_fields();
 /// "resident" and "worker"; what a page for residents asks: assets, and gifts of one's own.
-bool asked_by_page(const CaptureField& field, bool resident);
+bool asked_by_page(const column::CaptureField& field, bool resident);
 
 struct Captured {
     std::string id, page, at, by;      // at: 2026-11-28, the writer's own day; by: what they call themselves, may be ""

@@ -46,36 +46,46 @@ target_compile_options(kith_together_flags INTERFACE -Wno-shadow -Wno-subobject-
 add_library(kith_sanitize INTERFACE)
 if(KITH_SANITIZE)
   target_compile_options(kith_sanitize INTERFACE ${KITH_SANITIZED_OPTIONS} -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # Checked at every use of a pointer, they are a fifth of a build: null pointers are found by the address sanitizer too, and
+  # the fuzz targets (clang) look at all four wherever strangers' bytes are read.
+  if(KITH_SANITIZE MATCHES undefined AND NOT KITH_FUZZ)
+    target_compile_options(kith_sanitize INTERFACE -fno-sanitize=null,alignment,object-size,vptr)
+  endif()
   target_link_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE})
 endif()
 if(KITH_FUZZ)
   target_compile_options(kith_sanitize INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
-# kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj …)
+# kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj … [DEFINITIONS …])
 # USES are the rooms to the left (design: the doors), LIBRARIES what it takes from outside; both stay private.
-# Locked programs (reader, worker) are never instrumented, so where sanitizers are on a room exists twice: kith_geo for
-# the tests and kith_geo_plain for them. gcc compiles a room several files at once, which halves its time: a name in an anonymous
-# namespace is then one name in its room. clang's presets (scripts/check) compile each file alone, and give the warnings that only
-# then mean something.
+# Locked programs (reader, worker) are never instrumented, so where sanitizers are on a room exists twice: kith_geo_watched for
+# the tests and kith_geo for them, compiled as in release and so taken from the cache. gcc compiles a room several files at once,
+# which halves its time: a name in an anonymous namespace is then one name in its room. clang's presets (scripts/check) compile
+# each file alone, and give the warnings that only then mean something.
 function(kith_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
-  _kith_room(kith_${name} "${ROOM_SOURCES}" "${ROOM_USES}" "${ROOM_LIBRARIES}" kith_sanitize)
-  add_library(kith::${name} ALIAS kith_${name})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES;DEFINITIONS" ${ARGN})
+  # A made file's path differs between presets: together with others it would keep these from being in the cache.
+  set(made ${ROOM_SOURCES})
+  list(FILTER made INCLUDE REGEX "^${CMAKE_BINARY_DIR}/")
+  set_source_files_properties(${made} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   set(plain_uses ${ROOM_USES})
   list(TRANSFORM plain_uses APPEND _plain)
+  _kith_room(kith_${name} "${ROOM_SOURCES}" "${plain_uses}" "${ROOM_LIBRARIES}" "" "${ROOM_DEFINITIONS}")
+  add_library(kith::${name}_plain ALIAS kith_${name})
   if(KITH_SANITIZE)
-    _kith_room(kith_${name}_plain "${ROOM_SOURCES}" "${plain_uses}" "${ROOM_LIBRARIES}" "")
-    set_target_properties(kith_${name}_plain PROPERTIES EXCLUDE_FROM_ALL TRUE)
-    add_library(kith::${name}_plain ALIAS kith_${name}_plain)
+    set_target_properties(kith_${name} PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    _kith_room(kith_${name}_watched "${ROOM_SOURCES}" "${ROOM_USES}" "${ROOM_LIBRARIES}" kith_sanitize "${ROOM_DEFINITIONS}")
+    add_library(kith::${name} ALIAS kith_${name}_watched)
   else()
-    add_library(kith::${name}_plain ALIAS kith_${name})
+    add_library(kith::${name} ALIAS kith_${name})
   endif()
 endfunction()
 
-function(_kith_room target sources uses libraries sanitize)
+function(_kith_room target sources uses libraries sanitize definitions)
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
+  target_compile_definitions(${target} PRIVATE ${definitions})
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     target_link_libraries(${target} PRIVATE kith_together_flags)
@@ -83,17 +93,14 @@ function(_kith_room target sources uses libraries sanitize)
 endfunction()
 
 # Tests are many and hold most of a room each: with what a debugger wants, those of dev alone would fill 13 GiB, and half of a
-# clean build's time is their own files. So these are optimized less than what they test, and where sanitizers are on, their own
-# null pointers are left to the address sanitizer. Linked after kith_sanitize, whose options these correct.
+# clean build's time is their own files. So these are optimized less than what they test.
 add_library(kith_test_flags INTERFACE)
 if(NOT KITH_TEST_LINES AND NOT KITH_FUZZ)
   target_compile_options(kith_test_flags INTERFACE -g0)
   target_link_options(kith_test_flags INTERFACE -Wl,--strip-debug -Wl,-z,pack-relative-relocs)
 endif()
 if(NOT KITH_SANITIZE)
-  target_compile_options(kith_test_flags INTERFACE -O1)
-elseif(KITH_SANITIZE MATCHES undefined)
-  target_compile_options(kith_test_flags INTERFACE -fno-sanitize=null,alignment,object-size,vptr)
+  target_compile_options(kith_test_flags INTERFACE -Og)
 endif()
 
 # What a user runs: the programs and the bundled plugins, without the tests.
@@ -191,10 +198,11 @@ function(_kith_test_program program)
     KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}" KITH_PYTHON="${KITH_PYTHON}")
 endfunction()
 
-# kith_command_test(run_test.py [TIMEOUT 400] [ALONE]): a Python test that runs the built command (tests/support/kith_command.py);
-# in tests/places it is called places.run. ALONE: it watches time or processes, so nothing else runs beside it.
+# kith_command_test(run_test.py [TIMEOUT 400] [ALONE | WINDOW]): a Python test that runs the built command (tests/support/kith_command.py);
+# in tests/places it is called places.run. ALONE: it watches time or processes, so nothing else runs beside it. WINDOW: it has a real
+# window under its hands, and no other such test runs beside it.
 function(kith_command_test source)
-  cmake_parse_arguments(TEST "ALONE" "TIMEOUT" "" ${ARGN})
+  cmake_parse_arguments(TEST "ALONE;WINDOW" "TIMEOUT" "" ${ARGN})
   file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR}/${source})
   string(REGEX REPLACE "(_test)?\\.py$" "" name ${name})
   string(REPLACE "/" "." name ${name})
@@ -202,10 +210,13 @@ function(kith_command_test source)
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} COST ${TEST_TIMEOUT} ENVIRONMENT
     "PYTHONPATH=${PROJECT_SOURCE_DIR}/tests/support:${PROJECT_SOURCE_DIR}/scripts;KITH_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};KITH_SANITIZE=${KITH_SANITIZE};${KITH_TEST_ENVIRONMENT}")
   if(TEST_ALONE)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+  endif()
+  if(TEST_WINDOW)
+    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK window)
   endif()
 endfunction()
 

@@ -106,42 +106,43 @@ class Window:
         self.click((left + right) / 2, (top + bottom) / 2)
 
     def still(self, name):
-        """Where a control stands, once it stands still: a viewer that waits for a processor stands still as well, so it must be at rest."""
-        before = self.wait_for(name)
-        while True:
-            time.sleep(0.06)
-            now = self.wait_for(name)
-            if now == before and self.at_rest():
-                return now
-            before = now
+        """Where a control stands, once everything has found its place."""
+        return self.wait_until(f"the control {name}, settled", lambda items: items["state"].get("settled") and items["controls"].get(name))
 
-    def at_rest(self):
-        """Does the viewer's first thread wait for something to happen?"""
-        words = pathlib.Path(f"/proc/{self.viewer.pid}/stat").read_text()
-        return words.rpartition(")")[2].split()[0] == "S"
+    @contextlib.contextmanager
+    def heard(self, times):
+        """Until the viewer has taken so many keys and buttons (a viewer that is closed, or does not look, takes none)."""
+        before = self.state().get("hands", 0)
+        yield
+        end = time.monotonic() + 10
+        while time.monotonic() < end and self.viewer.poll() is None:
+            state = self.state()
+            if state.get("minimised") or state.get("hands", 0) >= before + times:
+                return
+            time.sleep(0.02)
 
     def click(self, x, y, button=1):
-        self.xdotool("mousemove", round(x), round(y))
-        time.sleep(0.06)
-        self.xdotool("mousedown", button)
-        time.sleep(0.06)
-        self.xdotool("mouseup", button)
-        time.sleep(0.12)
+        with self.heard(2):
+            self.xdotool("mousemove", round(x), round(y))
+            time.sleep(0.06)
+            self.xdotool("mousedown", button)
+            time.sleep(0.06)
+            self.xdotool("mouseup", button)
 
     def drag(self, start, end, *held):
         """With the left button, in steps as a hand does it; `held` are keys."""
         for key in held:
             self.xdotool("keydown", key)
-        self.xdotool("mousemove", round(start[0]), round(start[1]))
-        time.sleep(0.06)
-        self.xdotool("mousedown", 1)
-        for step in range(1, 7):
-            self.xdotool("mousemove", *(round(a + (b - a) * step / 6) for a, b in zip(start, end)))
-            time.sleep(0.03)
-        self.xdotool("mouseup", 1)
-        for key in held:
-            self.xdotool("keyup", key)
-        time.sleep(0.12)
+        with self.heard(2 + len(held)):
+            self.xdotool("mousemove", round(start[0]), round(start[1]))
+            time.sleep(0.06)
+            self.xdotool("mousedown", 1)
+            for step in range(1, 7):
+                self.xdotool("mousemove", *(round(a + (b - a) * step / 6) for a, b in zip(start, end)))
+                time.sleep(0.03)
+            self.xdotool("mouseup", 1)
+            for key in held:
+                self.xdotool("keyup", key)
 
     def box(self, name):
         return self.wait_for(name)
@@ -162,9 +163,9 @@ class Window:
         left, _, right, bottom = self.wait_for(name)
         self.xdotool("mousemove", round((left + right) / 2), lowest - 60)
         while bottom > lowest:
-            self.xdotool("click", 5)
-            time.sleep(0.2)
-            before, bottom = bottom, self.wait_for(name)[3]
+            with self.heard(1):
+                self.xdotool("click", 5)
+            before, bottom = bottom, self.still(name)[3]
             if bottom == before:
                 raise AssertionError(f"{name} does not come any higher than {bottom}")
 
@@ -220,12 +221,12 @@ class Window:
 
     def key(self, *chords):
         for chord in chords:
-            self.xdotool("key", chord)
-            time.sleep(0.15)
+            with self.heard(2 * len(chord.split("+"))):
+                self.xdotool("key", chord)
 
     def type(self, text):
-        self.xdotool("type", "--delay", "20", text)
-        time.sleep(0.2)
+        with self.heard(sum(3 if letter.isalnum() and letter.isascii() or letter == " " else 1 for letter in text)):  # down, the letter, up
+            self.xdotool("type", "--delay", "20", text)
 
     def command(self, words):
         """Through the palette, as the help says."""

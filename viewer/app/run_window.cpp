@@ -54,7 +54,7 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
     double wait = 0;
     int cursor = -1;
     const auto say = [&] {
-        if (!options.tell.empty()) tell(viewer, {window.width(), window.height(), window.minimised()}, options.tell);
+        if (!options.tell.empty()) tell(viewer, {window.width(), window.height(), window.minimised(), window.input.taken()}, options.tell);
     };
     while (!viewer.wants_to_quit()) {
         window.wait(wait);

@@ -48,7 +48,7 @@ void tell(Viewer& viewer, const WindowSays& window, const std::filesystem::path&
                   {"selected", session.selection().size()}, {"people_shown", model.options.people.show}, {"unsaved", session.unsaved_edits()}, {"frames", viewer.frames()},
                   {"busy", session.jobs().busy() ? 1 : 0}, {"width", window.width}, {"height", window.height}, {"minimised", window.minimised}, {"results", session.results().size()}, {"lens", model.options.lens},
                   {"colour", model.options.map.colour.column}, {"undo", session.undo_list().size()}, {"classes", model.options.map.colour.classes}, {"corners", model.window.outline.size()},
-                  {"tool", static_cast<int>(model.window.tool)}};
+                  {"tool", static_cast<int>(model.window.tool)}, {"hands", window.hands}, {"settled", viewer.settled()}};
     if (session.is_open()) {
         state["place"] = model.view()->place_name();
         state["revision"] = session.revision_digest().hex();

@@ -106,7 +106,10 @@ void Viewer::fonts() {
 
 bool Viewer::poll() {
     const bool changed = model::poll(model_);
-    if (changed) restless_ = std::max(restless_, 2);
+    if (changed) {
+        restless_ = std::max(restless_, 2);
+        calm_ = 0;
+    }
     return changed;
 }
 
@@ -121,7 +124,8 @@ void Viewer::keep_preferences() {
 base::Status Viewer::frame(draw::InputQueue& input, int width, int height, double now, std::uint32_t framebuffer) {
     ImGui::SetCurrentContext(imgui_);
     now_ = now;
-    if (!input.empty()) {
+    const bool touched = !input.empty();
+    if (touched) {
         restless_ = frames_to_settle;
         last_hand_ = now;
     }
@@ -153,6 +157,7 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     if (ui_.input.more) restless_ = frames_to_settle;
     if (ui_.animating || *acted) restless_ = std::max(restless_, 2);
     ui_.animating = false;
+    calm_ = touched || *acted ? 0 : calm_ + 1;
     if (auto s = show(width, height, framebuffer); !s) return s;
     keep_preferences();
     return {};

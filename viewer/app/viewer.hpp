@@ -49,6 +49,8 @@ public:
     base::Status frame(draw::InputQueue& input, int width, int height, double now, std::uint32_t framebuffer = 0);
     /// Did the last frame draw? Only then is it shown.
     bool drew() const { return shown_; }
+    /// Has everything found its place since the last hand or news? Dear ImGui measures in one frame what it places in the next.
+    bool settled() const { return calm_ >= 2; }
     /// The next frame is drawn in any case: what stood there is gone.
     void redraw() { picture_ = 0; }
     /// Seconds until the next frame or poll is wanted: 0 at once, below 0 only when something happens.
@@ -116,6 +118,7 @@ private:
     std::uint64_t picture_ = 0;                 // digest of what was drawn last; 0: nothing
     bool shown_ = false, started_ = false;
     int restless_ = 3;                          // frames still to draw until everything has settled
+    int calm_ = 0;                              // frames since a hand or news
     int cursor_ = 0;
     bool quit_ = false;
     std::int64_t frames_ = 0;

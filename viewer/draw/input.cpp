@@ -83,6 +83,7 @@ FrameInput InputQueue::feed(OwnKeys own) {
         } else if (const auto* text = std::get_if<TextTyped>(&event)) {
             io.AddInputCharacter(static_cast<unsigned>(text->letter));
         }
+        if (!std::holds_alternative<PointerMoved>(event)) ++taken_;
         events_.pop_front();
     }
     constexpr std::array<Key, 11> own_keys = {Key::escape, Key::up, Key::down, Key::page_up, Key::page_down, Key::left, Key::right, Key::home, Key::end, Key::space, Key::enter};

@@ -43,6 +43,8 @@ class InputQueue {
 public:
     void push(InputEvent event) { events_.push_back(event); }
     bool empty() const { return events_.empty(); }
+    /// How often a key or a button went down or up, the wheel turned or a letter was typed, of all that was fed.
+    std::int64_t taken() const { return taken_; }
     /// Tells Dear ImGui's current context as much as one frame can take. Call before NewFrame.
     FrameInput feed(OwnKeys own = OwnKeys::none);
     /// The keys of Dear ImGui's current context; once, after it was made.
@@ -50,6 +52,7 @@ public:
 
 private:
     bool ctrl_ = false, shift_ = false, alt_ = false, space_ = false;
+    std::int64_t taken_ = 0;
     std::deque<InputEvent> events_;
 };
 

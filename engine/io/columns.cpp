@@ -77,7 +77,7 @@ void TextReader::apply_map() {
 
 void TextReader::add_to(column::SegmentBuilder& builder) {
     apply_map();
-    builder.add_text(std::move(key_), std::move(codes_), dictionary_, states_.take());
+    builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_), states_.take());
 }
 
 void IdReader::take(RowBatch& batch) {
@@ -105,7 +105,7 @@ void RowNameReader::take(RowBatch& batch) {
     }
 }
 
-void RowNameReader::add_to(column::SegmentBuilder& builder) { builder.add_text(std::move(key_), std::move(codes_), dictionary_); }
+void RowNameReader::add_to(column::SegmentBuilder& builder) { builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_)); }
 
 namespace {
 
@@ -218,7 +218,7 @@ void KeepReader::add_to(column::SegmentBuilder& builder) {
     if (all_numbers_) become_text();  // nothing in it
     apply_map();
     switch (guess()) {
-        case Guess::text: builder.add_text(std::move(key_), std::move(codes_), dictionary_, states_.take()); return;
+        case Guess::text: builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_), states_.take()); return;
         case Guess::number: {
             std::vector<double> values = numbers();
             builder.add_f64(std::move(key_), std::move(values), states_.take());

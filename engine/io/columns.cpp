@@ -1,6 +1,7 @@
 #include "engine/io/columns.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kith::io {
 
@@ -63,6 +64,12 @@ void TextReader::take(RowBatch& batch) {
     }
     dictionary_.codes_of({texts.data(), count}, found.data());
     for (std::size_t i = 0; i < count; ++i) codes_[before + at[i]] = found[i];
+    // Where tens of thousands have no text twice, as of ids, nobody has.
+    constexpr std::size_t sure = 32768;
+    if (expected_ > sure && codes_.size() >= sure) {
+        if (std::cmp_equal(dictionary_.size(), codes_.size())) dictionary_.reserve(expected_);
+        expected_ = 0;
+    }
 }
 
 void TextReader::apply_map() {

@@ -112,9 +112,11 @@ void DictionaryBuilder::each_ahead(std::size_t count, Text text, Use use) const 
         if (i >= ahead) use(i - ahead, text(i - ahead), keys[i % ahead]);
         if (i >= count) continue;
         keys[i % ahead] = key_of(text(i));
-        __builtin_prefetch(&slots_[static_cast<std::size_t>(keys[i % ahead].hash) & (slots_.size() - 1)]);
+        fetch(keys[i % ahead]);
     }
 }
+
+void DictionaryBuilder::soon(std::string_view text) const { fetch(key_of(text)); }
 
 void DictionaryBuilder::codes_of(std::span<const std::string_view> texts, std::int32_t* codes) {
     each_ahead(texts.size(), [&](std::size_t i) { return texts[i]; }, [&](std::size_t i, std::string_view text, const Key& key) { codes[i] = code_of(text, key); });

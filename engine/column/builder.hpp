@@ -50,7 +50,9 @@ private:
     static std::uint64_t hash_of_tag(std::uint64_t tag, std::uint32_t length);
     std::size_t slot_of(std::string_view text, const Key& key) const;
     /// Always inline: gcc leaves out the call of a function that only fetches ahead.
-    [[gnu::always_inline]] void fetch(const Key& key) const { __builtin_prefetch(&slots_[static_cast<std::size_t>(key.hash) & (slots_.size() - 1)]); }
+    [[gnu::always_inline]] void fetch(const Key& key) const {
+        __builtin_prefetch(&slots_[static_cast<std::size_t>(key.hash) & (slots_.size() - 1)]);
+    }
     std::int32_t code_of(std::string_view text, const Key& key);
     /// `use(i, text(i), key)` for each of `count` texts, their slots fetched ahead.
     template <class Text, class Use>

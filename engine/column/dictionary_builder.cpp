@@ -119,12 +119,15 @@ void DictionaryBuilder::each_ahead(std::size_t count, Text text, Use use) const 
 void DictionaryBuilder::soon(std::string_view text) const { fetch(key_of(text)); }
 
 void DictionaryBuilder::codes_of(std::span<const std::string_view> texts, std::int32_t* codes) {
-    each_ahead(texts.size(), [&](std::size_t i) { return texts[i]; }, [&](std::size_t i, std::string_view text, const Key& key) { codes[i] = code_of(text, key); });
+    each_ahead(
+        texts.size(), [&](std::size_t i) { return texts[i]; },
+        [&](std::size_t i, std::string_view text, const Key& key) { codes[i] = code_of(text, key); });
 }
 
 std::vector<std::int32_t> DictionaryBuilder::find_all(const Dictionary& texts) const {
     std::vector<std::int32_t> codes(static_cast<std::size_t>(texts.size()));
-    each_ahead(codes.size(), [&](std::size_t i) { return texts[static_cast<std::int32_t>(i)]; },
+    each_ahead(
+        codes.size(), [&](std::size_t i) { return texts[static_cast<std::int32_t>(i)]; },
         [&](std::size_t i, std::string_view text, const Key& key) { codes[i] = slots_[slot_of(text, key)].code; });
     return codes;
 }

@@ -31,8 +31,14 @@ std::int32_t Dictionary::find(std::string_view text) const {
     return -1;
 }
 
-std::span<const std::int64_t> Column::offsets() const { assert(type_ == Type::text_list || type_ == Type::point_list); return offsets_; }
-std::span<const std::uint8_t> Column::precisions() const { assert(type_ == Type::date); return precisions_; }
+std::span<const std::int64_t> Column::offsets() const {
+    assert(type_ == Type::text_list || type_ == Type::point_list);
+    return offsets_;
+}
+std::span<const std::uint8_t> Column::precisions() const {
+    assert(type_ == Type::date);
+    return precisions_;
+}
 std::span<const std::int32_t> Column::list(std::size_t row) const {
     const auto from = static_cast<std::size_t>(offsets_[row]);
     return codes().subspan(from, static_cast<std::size_t>(offsets_[row + 1]) - from);

@@ -112,7 +112,9 @@ void RowNameReader::take(RowBatch& batch) {
     }
 }
 
-void RowNameReader::add_to(column::SegmentBuilder& builder) { builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_)); }
+void RowNameReader::add_to(column::SegmentBuilder& builder) {
+    builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_));
+}
 
 namespace {
 

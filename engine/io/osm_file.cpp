@@ -92,7 +92,8 @@ base::Result<OsmFile> OsmFile::open(std::span<const std::byte> bytes, std::funct
     const std::string_view text = text_of(bytes);
     if (text.starts_with("BZh")) return OsmFile(bytes, Kind::bz2, std::move(passed));
     if (text.starts_with("\x1F\x8B")) return base::bad_input("it is packed with gzip; unpack it, or take the .osm.pbf of the same extract.");
-    if (text.size() > 16 && length_at(text) < 256 && text.substr(4, 14).find("OSMHeader") != std::string_view::npos) return OsmFile(bytes, Kind::pbf, std::move(passed));
+    if (text.size() > 16 && length_at(text) < 256 && text.substr(4, 14).find("OSMHeader") != std::string_view::npos)
+        return OsmFile(bytes, Kind::pbf, std::move(passed));
     std::string_view start = text.substr(0, 1024);
     if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
     const std::size_t first = start.find_first_not_of(" \t\r\n");

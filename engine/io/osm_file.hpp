@@ -30,7 +30,8 @@ public:
 
 private:
     enum class Kind { pbf, xml, bz2 };
-    OsmFile(std::span<const std::byte> bytes, Kind kind, std::function<void(std::size_t)> passed) : bytes_(bytes), kind_(kind), passed_(std::move(passed)) {}
+    OsmFile(std::span<const std::byte> bytes, Kind kind, std::function<void(std::size_t)> passed)
+        : bytes_(bytes), kind_(kind), passed_(std::move(passed)) {}
     std::span<const std::byte> bytes_;
     Kind kind_;
     std::function<void(std::size_t)> passed_;

@@ -49,8 +49,9 @@ std::vector<std::int32_t> first_of_each(const Block& block, std::string_view id_
             }
             ++block.report->tally.merged;
             --block.report->tally.kept;
-            block.report->note({block.report->file, source_rows[row], std::string(id_column), personal ? column::masked(texts[i]) : std::string(texts[i]), "repeated_id",
-                                "This id came before, so the row counts as one with the first that has it; the first row's values stand.", severity});
+            block.report->note({block.report->file, source_rows[row], std::string(id_column),
+                personal ? column::masked(texts[i]) : std::string(texts[i]), "repeated_id",
+                "This id came before, so the row counts as one with the first that has it; the first row's values stand.", severity});
         }
     }
     return rows;

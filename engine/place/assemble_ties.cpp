@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/place/assemble.hpp"
 #include "engine/place/registry.hpp"
+#include "engine/place/seen_ties.hpp"
 
 namespace kith::place {
 namespace {
@@ -39,7 +40,7 @@ public:
         return code < 0 || !ids_.known(row) ? empty : nodes_[static_cast<std::size_t>(code)];
     }
     std::string_view text(std::size_t row) const { return ids_.text(row); }
-    /// Says that this row will be asked for soon (see Seen::soon).
+    /// Says that this row will be asked for soon (see SeenTies::soon).
     [[gnu::always_inline]] void soon(std::size_t row) const {
 #if defined(__GNUC__)
         if (const std::int32_t code = codes_[row]; code >= 0) __builtin_prefetch(&nodes_[static_cast<std::size_t>(code)]);
@@ -63,58 +64,7 @@ private:
     std::vector<std::int32_t> nodes_;
 };
 
-/// Nodes and kinds that fit one 64-bit word: 67 million nodes, 4,096 kinds.
-constexpr std::int64_t most_nodes = std::int64_t{1} << 26;
-constexpr std::size_t most_kinds = std::size_t{1} << 12;
 constexpr std::size_t rows_at_once = 256;
-
-/// Which (end, end, kind) came before. Open addressing.
-class Seen {
-public:
-    explicit Seen(std::size_t expected) {
-        std::size_t size = 64;
-        while (size < expected * 2) size *= 2;
-        keys_.assign(size, free_slot);
-    }
-    static std::uint64_t key_of(std::uint32_t a, std::uint32_t b, std::uint32_t kind) {
-        return (static_cast<std::uint64_t>(a) << 38) | (static_cast<std::uint64_t>(b) << 12) | kind;
-    }
-    /// True when the tie is new.
-    bool add(std::uint64_t key) {
-        if (++count_ * 2 > keys_.size()) grow();
-        return insert(key);
-    }
-    /// Says that this tie will be added soon: its slot lies anywhere in memory, and is on its way meanwhile. Always inline: gcc
-    /// takes a function that only fetches ahead for one without effect, and leaves out the call.
-    [[gnu::always_inline]] void soon(std::uint64_t key) const {
-#if defined(__GNUC__)
-        __builtin_prefetch(&keys_[slot_of(key)], 1);
-#endif
-    }
-
-private:
-    static constexpr std::uint64_t free_slot = ~std::uint64_t{0};
-    std::size_t slot_of(std::uint64_t key) const {
-        std::uint64_t h = key * 0x9E3779B97F4A7C15ull;
-        h ^= h >> 32;
-        return static_cast<std::size_t>(h) & (keys_.size() - 1);
-    }
-    bool insert(std::uint64_t key) {
-        std::size_t slot = slot_of(key);
-        for (; keys_[slot] != free_slot; slot = (slot + 1) & (keys_.size() - 1))
-            if (keys_[slot] == key) return false;
-        keys_[slot] = key;
-        return true;
-    }
-    void grow() {
-        std::vector<std::uint64_t> old(keys_.size() * 2, free_slot);
-        old.swap(keys_);
-        for (const std::uint64_t key : old)
-            if (key != free_slot) insert(key);
-    }
-    std::vector<std::uint64_t> keys_;
-    std::size_t count_ = 0;
-};
 
 struct Tables {
     std::vector<std::int32_t> from, to, kind;
@@ -127,12 +77,19 @@ using Ended = std::set<std::pair<std::uint64_t, std::int32_t>>;
 
 class TieReader {
 public:
-    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen, Ended& ended)
-        : assembly_(assembly), block_(block), seen_(seen), ended_(ended), from_(assembly, *block.table->find("from"), block.from_is),
-          to_(assembly, *block.table->find("to"), block.to_is), kind_(block.table->find("kind")), until_(block.table->find("until")) {
+    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, SeenTies& seen, Ended& ended)
+        : assembly_(assembly),
+          block_(block),
+          seen_(seen),
+          ended_(ended),
+          from_(assembly, *block.table->find("from"), block.from_is),
+          to_(assembly, *block.table->find("to"), block.to_is),
+          kind_(block.table->find("kind")),
+          until_(block.table->find("until")) {
         if (kind_ != nullptr) {
             words_ = kind_->codes();
-            for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code) kinds_.push_back(known_kind(kinds.code_of(kind_->dictionary()[code])));
+            for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code)
+                kinds_.push_back(known_kind(kinds.code_of(kind_->dictionary()[code])));
         }
         no_word_person_ = known_kind(find_tie_kind("acquaintance"));
         no_word_asset_ = known_kind(find_tie_kind("attends"));
@@ -185,7 +142,8 @@ private:
         const Kind& kind = kind_at(row, tie.to);
         const bool turned = kind.two_ways && tie.to < tie.from;
         tie.kind = kind.code;
-        tie.key = Seen::key_of(static_cast<std::uint32_t>(turned ? tie.to : tie.from), static_cast<std::uint32_t>(turned ? tie.from : tie.to), static_cast<std::uint32_t>(tie.kind));
+        tie.key = SeenTies::key_of(static_cast<std::uint32_t>(turned ? tie.to : tie.from),
+            static_cast<std::uint32_t>(turned ? tie.from : tie.to), static_cast<std::uint32_t>(tie.kind));
         seen_.soon(tie.key);
     }
 
@@ -196,7 +154,8 @@ private:
         if (until_ != nullptr && until_->known(row) ? ended_.emplace(tie.key, until_->days()[row]).second : seen_.add(tie.key)) return true;
         ++block_.report->tally.merged;
         --block_.report->tally.kept;
-        note(row, "", "", "repeated_tie", "The same two ends and kind came before, so the rows count as one tie; the first row's values stand.", column::Severity::note);
+        note(row, "", "", "repeated_tie",
+            "The same two ends and kind came before, so the rows count as one tie; the first row's values stand.", column::Severity::note);
         return false;
     }
 
@@ -270,7 +229,7 @@ private:
 
     Assembly& assembly_;
     const Block& block_;
-    Seen& seen_;
+    SeenTies& seen_;
     Ended& ended_;
     Ends from_, to_;
     const Column *kind_, *until_;
@@ -389,11 +348,11 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     Kinds kinds;
     Tables tables;
     std::size_t expected = 0;
-    if (assembly.people.size() + static_cast<std::int64_t>(assembly.asset_count) > most_nodes)
+    if (assembly.people.size() + static_cast<std::int64_t>(assembly.asset_count) > SeenTies::most_nodes)
         return base::Error{base::Code::too_large, "More than 67 million people and assets: that is more than one place can hold."};
     for (const Block& block : blocks) expected += block.table->find("from")->rows();
     {
-        Seen seen(expected);
+        SeenTies seen(expected);
         Ended ended;
         for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->reserve(expected);
         tables.sensitive.reserve(expected);
@@ -401,7 +360,7 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
             if (auto s = TieReader(assembly, block, kinds, seen, ended).read(tables); !s) return s;
         }
     }
-    if (tie_kinds().size() + static_cast<std::size_t>(kinds.own.size()) > most_kinds)
+    if (tie_kinds().size() + static_cast<std::size_t>(kinds.own.size()) > SeenTies::most_kinds)
         return base::bad_input("The ties have thousands of different kinds: the column named as kind is probably another one. Check the recipe.");
     if (assembly.asset_count > 0)
         if (auto s = count_together(assembly, tables); !s) return s;

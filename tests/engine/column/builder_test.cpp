@@ -85,7 +85,8 @@ TEST(SegmentBuilder, ADictionaryThatIsGivenAwayReadsLikeOneThatIsCopied) {
     builder.add_text("copied", codes, words).add_text("given", codes, std::move(words));
     const auto segment = std::move(builder).finish(column::heap_memory);
     ASSERT_TRUE(segment);
-    for (std::size_t row = 0; row < codes.size(); ++row) EXPECT_EQ((*segment)->find("given")->text(row), (*segment)->find("copied")->text(row));
+    for (std::size_t row = 0; row < codes.size(); ++row)
+        EXPECT_EQ((*segment)->find("given")->text(row), (*segment)->find("copied")->text(row));
     EXPECT_EQ((*segment)->find("given")->text(2), "chess");
     EXPECT_EQ((*segment)->find("given")->dictionary().size(), 2);
 }

@@ -84,12 +84,15 @@ TEST_F(ReadSources, OfALargeLookupOnlyAWindowIsHeld) {
     {
         std::ofstream lookup(folder_ / "pc.csv", std::ios::binary);
         lookup << "key,e,n,pad\n";
-        for (int i = 0; i < 1100; ++i) lookup << "ZZ" << 1 + i / 100 << " 1A" << (i % 100 == 1 ? 'B' : 'C') << ",435000,387000," << padding << '\n';  // 275 MiB
+        for (int i = 0; i < 1100; ++i)
+            lookup << "ZZ" << 1 + i / 100 << " 1A" << (i % 100 == 1 ? 'B' : 'C') << ",435000,387000," << padding << '\n';  // 275 MiB
     }
     ReadOptions options;
     options.reader = fs::path(KITH_BIN_DIR) / "kith-reader";
-    const auto tables = read("[[lookups]]\nof = \"postcode\"\nfile = \"pc.csv\"\nid = \"key\"\neasting = \"e\"\nnorthing = \"n\"\n"
-                             "[[assets]]\nfile = \"a.csv\"\nid = \"id\"\nname = \"name\"\npostcode = \"pc\"\n", options);
+    const auto tables = read(
+        "[[lookups]]\nof = \"postcode\"\nfile = \"pc.csv\"\nid = \"key\"\neasting = \"e\"\nnorthing = \"n\"\n"
+        "[[assets]]\nfile = \"a.csv\"\nid = \"id\"\nname = \"name\"\npostcode = \"pc\"\n",
+        options);
     ASSERT_EQ(tables.size(), 2u);
     const SourceTable& lookup = tables[1];
     ASSERT_NE(lookup.table, nullptr) << only_issue(lookup);

@@ -79,6 +79,15 @@ SegmentBuilder& SegmentBuilder::add_text(std::string key, std::vector<std::int32
     part.dictionary_bytes = dictionary.bytes();
     return *this;
 }
+SegmentBuilder& SegmentBuilder::add_text(std::string key, std::vector<std::int32_t> codes, DictionaryBuilder&& dictionary, States states) {
+    const std::size_t rows = codes.size();
+    DictionaryBuilder taken = std::move(dictionary);  // with its slots, which are let go
+    Part& part = add(std::move(key), Type::text, rows, std::move(states));
+    part.ints = std::move(codes);
+    part.dictionary_offsets = std::move(taken.offsets_);
+    part.dictionary_bytes = std::move(taken.bytes_);
+    return *this;
+}
 SegmentBuilder& SegmentBuilder::add_text_list(std::string key, std::vector<std::int64_t> offsets, std::vector<std::int32_t> codes,
                                               const DictionaryBuilder& dictionary, States states) {
     const std::size_t rows = offsets.size() - 1;

@@ -20,14 +20,21 @@ public:
     /// The codes of many texts, in order; the same as calling code_of for each, but their memory is fetched ahead. `codes` is
     /// as long as `texts`.
     void codes_of(std::span<const std::string_view> texts, std::int32_t* codes);
+    /// Makes room for so many different texts at once.
+    void reserve(std::size_t texts);
     /// The code, or -1; adds nothing.
     std::int32_t find(std::string_view text) const;
+    /// Says that this text will be asked for soon: its memory is on the way meanwhile.
+    void soon(std::string_view text) const;
+    /// The same for each text of a dictionary, by its code; their memory is fetched ahead.
+    std::vector<std::int32_t> find_all(const Dictionary& texts) const;
     std::int32_t size() const { return static_cast<std::int32_t>(offsets_.size()) - 1; }
     std::string_view operator[](std::int32_t code) const;
     const std::vector<std::int64_t>& offsets() const { return offsets_; }
     const std::string& bytes() const { return bytes_; }
 
 private:
+    friend class SegmentBuilder;
     /// A text of up to 8 bytes stands in its tag itself, so that short ids are found with one look at memory; of a longer
     /// one the tag is the hash.
     struct Slot {
@@ -42,8 +49,15 @@ private:
     static Key key_of(std::string_view text);
     static std::uint64_t hash_of_tag(std::uint64_t tag, std::uint32_t length);
     std::size_t slot_of(std::string_view text, const Key& key) const;
+    /// Always inline: gcc leaves out the call of a function that only fetches ahead.
+    [[gnu::always_inline]] void fetch(const Key& key) const {
+        __builtin_prefetch(&slots_[static_cast<std::size_t>(key.hash) & (slots_.size() - 1)]);
+    }
     std::int32_t code_of(std::string_view text, const Key& key);
-    void grow();
+    /// `use(i, text(i), key)` for each of `count` texts, their slots fetched ahead.
+    template <class Text, class Use>
+    void each_ahead(std::size_t count, Text text, Use use) const;
+    void grow_to(std::size_t slots);
     std::vector<std::int64_t> offsets_;
     std::string bytes_;
     std::vector<Slot> slots_;  // open addressing; a power of two
@@ -61,6 +75,7 @@ public:
     SegmentBuilder& add_i64(std::string key, std::vector<std::int64_t> values, States states = {});
     SegmentBuilder& add_f64(std::string key, std::vector<double> values, States states = {});
     SegmentBuilder& add_text(std::string key, std::vector<std::int32_t> codes, const DictionaryBuilder& dictionary, States states = {});
+    SegmentBuilder& add_text(std::string key, std::vector<std::int32_t> codes, DictionaryBuilder&& dictionary, States states = {});
     SegmentBuilder& add_text_list(std::string key, std::vector<std::int64_t> offsets, std::vector<std::int32_t> codes,
                                   const DictionaryBuilder& dictionary, States states = {});
     SegmentBuilder& add_dates(std::string key, std::vector<std::int32_t> days, std::vector<std::uint8_t> precisions, States states = {});

@@ -90,7 +90,7 @@ std::int32_t DictionaryBuilder::code_of(std::string_view text, const Key& key) {
     std::size_t at = slot_of(text, key);
     if (slots_[at].code >= 0) return slots_[at].code;
     if (static_cast<std::size_t>(size() + 1) * 3 > slots_.size() * 2) {
-        grow();
+        grow_to(slots_.size() * 2);
         at = slot_of(text, key);
     }
     const std::int32_t code = size();
@@ -100,23 +100,47 @@ std::int32_t DictionaryBuilder::code_of(std::string_view text, const Key& key) {
     return code;
 }
 
-void DictionaryBuilder::codes_of(std::span<const std::string_view> texts, std::int32_t* codes) {
+template <class Text, class Use>
+void DictionaryBuilder::each_ahead(std::size_t count, Text text, Use use) const {
     constexpr std::size_t ahead = 16;
     if (slots_.size() <= near_slots) {
-        for (std::size_t i = 0; i < texts.size(); ++i) codes[i] = code_of(texts[i], key_of(texts[i]));
+        for (std::size_t i = 0; i < count; ++i) use(i, text(i), key_of(text(i)));
         return;
     }
     Key keys[ahead];
-    for (std::size_t i = 0; i < texts.size() + ahead; ++i) {
-        if (i >= ahead) codes[i - ahead] = code_of(texts[i - ahead], keys[i % ahead]);
-        if (i >= texts.size()) continue;
-        keys[i % ahead] = key_of(texts[i]);
-        __builtin_prefetch(&slots_[static_cast<std::size_t>(keys[i % ahead].hash) & (slots_.size() - 1)]);
+    for (std::size_t i = 0; i < count + ahead; ++i) {
+        if (i >= ahead) use(i - ahead, text(i - ahead), keys[i % ahead]);
+        if (i >= count) continue;
+        keys[i % ahead] = key_of(text(i));
+        fetch(keys[i % ahead]);
     }
 }
 
-void DictionaryBuilder::grow() {
-    std::vector<Slot> old(slots_.size() * 2);
+void DictionaryBuilder::soon(std::string_view text) const { fetch(key_of(text)); }
+
+void DictionaryBuilder::codes_of(std::span<const std::string_view> texts, std::int32_t* codes) {
+    each_ahead(
+        texts.size(), [&](std::size_t i) { return texts[i]; },
+        [&](std::size_t i, std::string_view text, const Key& key) { codes[i] = code_of(text, key); });
+}
+
+std::vector<std::int32_t> DictionaryBuilder::find_all(const Dictionary& texts) const {
+    std::vector<std::int32_t> codes(static_cast<std::size_t>(texts.size()));
+    each_ahead(
+        codes.size(), [&](std::size_t i) { return texts[static_cast<std::int32_t>(i)]; },
+        [&](std::size_t i, std::string_view text, const Key& key) { codes[i] = slots_[slot_of(text, key)].code; });
+    return codes;
+}
+
+void DictionaryBuilder::reserve(std::size_t texts) {
+    std::size_t slots = slots_.size();
+    while (texts * 3 > slots * 2) slots *= 2;
+    offsets_.reserve(texts + 1);
+    if (slots > slots_.size()) grow_to(slots);
+}
+
+void DictionaryBuilder::grow_to(std::size_t slots) {
+    std::vector<Slot> old(slots);
     old.swap(slots_);
     const std::size_t mask = slots_.size() - 1;
     for (const Slot& slot : old) {

@@ -11,11 +11,6 @@
 namespace kith::column {
 namespace {
 
-template <class T>
-std::span<const T> as(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
-}
-
 /// `count` values of T at `offset`, when they lie inside the block and are aligned.
 template <class T>
 bool slice(std::span<const std::byte> block, std::uint64_t offset, std::uint64_t count, std::span<const T>& out) {
@@ -36,20 +31,13 @@ std::int32_t Dictionary::find(std::string_view text) const {
     return -1;
 }
 
-std::span<const std::uint8_t> Column::booleans() const { assert(type_ == Type::boolean); return as<std::uint8_t>(values_); }
-std::span<const std::int32_t> Column::i32() const { assert(type_ == Type::i32); return as<std::int32_t>(values_); }
-std::span<const std::int64_t> Column::i64() const { assert(type_ == Type::i64); return as<std::int64_t>(values_); }
-std::span<const double> Column::f64() const { assert(type_ == Type::f64); return as<double>(values_); }
-std::span<const std::int32_t> Column::codes() const {
-    assert(type_ == Type::text || type_ == Type::text_list);
-    return as<std::int32_t>(values_);
+std::span<const std::int64_t> Column::offsets() const {
+    assert(type_ == Type::text_list || type_ == Type::point_list);
+    return offsets_;
 }
-std::span<const std::int64_t> Column::offsets() const { assert(type_ == Type::text_list || type_ == Type::point_list); return offsets_; }
-std::span<const std::int32_t> Column::days() const { assert(type_ == Type::date); return as<std::int32_t>(values_); }
-std::span<const std::uint8_t> Column::precisions() const { assert(type_ == Type::date); return precisions_; }
-std::span<const double> Column::xy() const {
-    assert(type_ == Type::point || type_ == Type::point_list);
-    return as<double>(values_);
+std::span<const std::uint8_t> Column::precisions() const {
+    assert(type_ == Type::date);
+    return precisions_;
 }
 std::span<const std::int32_t> Column::list(std::size_t row) const {
     const auto from = static_cast<std::size_t>(offsets_[row]);

@@ -1,6 +1,7 @@
 #pragma once
 // A segment: one sealed block with a digest, holding one group of columns that is granted, shared and cached as a whole.
 // Columns of one segment may differ in length (a topology holds offsets, targets and ties).
+#include <cassert>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -48,16 +49,18 @@ public:
     /// A byte a row, or empty when every row is known.
     std::span<const std::uint8_t> states() const { return states_; }
 
-    std::span<const std::uint8_t> booleans() const;
-    std::span<const std::int32_t> i32() const;
-    std::span<const std::int64_t> i64() const;
-    std::span<const double> f64() const;
-    std::span<const std::int32_t> codes() const;          // text: a row; text_list: all items
+    std::span<const std::uint8_t> booleans() const { return values_of<std::uint8_t>(type_ == Type::boolean); }
+    std::span<const std::int32_t> i32() const { return values_of<std::int32_t>(type_ == Type::i32); }
+    std::span<const std::int64_t> i64() const { return values_of<std::int64_t>(type_ == Type::i64); }
+    std::span<const double> f64() const { return values_of<double>(type_ == Type::f64); }
+    /// Of text one a row, of text_list all items.
+    std::span<const std::int32_t> codes() const { return values_of<std::int32_t>(type_ == Type::text || type_ == Type::text_list); }
     std::span<const std::int64_t> offsets() const;        // text_list, point_list: rows + 1
     const Dictionary& dictionary() const { return dictionary_; }
-    std::span<const std::int32_t> days() const;           // date
+    std::span<const std::int32_t> days() const { return values_of<std::int32_t>(type_ == Type::date); }
     std::span<const std::uint8_t> precisions() const;     // date (Precision)
-    std::span<const double> xy() const;                   // point: 2 a row; point_list: 2 an item
+    /// Of point two a row, of point_list two an item.
+    std::span<const double> xy() const { return values_of<double>(type_ == Type::point || type_ == Type::point_list); }
 
     /// The text of a row, "" when it is not known.
     std::string_view text(std::size_t row) const { return known(row) && codes()[row] >= 0 ? dictionary_[codes()[row]] : std::string_view{}; }
@@ -68,6 +71,12 @@ public:
 
 private:
     friend class Segment;
+    /// Here, for it is asked a row at a time.
+    template <class T>
+    std::span<const T> values_of([[maybe_unused]] bool type_fits) const {
+        assert(type_fits);
+        return {reinterpret_cast<const T*>(values_.data()), values_.size() / sizeof(T)};
+    }
     std::string_view key_;
     Type type_ = Type::i32;
     std::size_t rows_ = 0;

@@ -1,6 +1,7 @@
 #include "engine/geo/boundaries.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -39,6 +40,10 @@ public:
     /// No more coordinates than a file of so many bytes can hold, so that the largest column is never moved; only what is used costs memory.
     void expect(std::size_t bytes) { xy_.reserve(std::min<std::size_t>(bytes / sizeof(double), most_expected)); }
     void take(RawFeature& feature);
+    /// Says that this one will be taken next: where its code stands is on the way meanwhile.
+    void soon(const RawFeature& feature) const {
+        if (id_ >= 0) code_texts_.soon(base::trimmed(feature.values[static_cast<std::size_t>(id_)].text));
+    }
     /// An error when nothing can be used.
     base::Status finish_notes();
     base::Result<column::SegmentPtr> segment(const column::Allocator& allocate) &&;
@@ -234,8 +239,14 @@ base::Result<column::SegmentPtr> read_all(
     Gathered gathered(source, request, report);
     if (auto status = gathered.find_columns(); !status) return status.error();
     gathered.expect(bytes);
-    RawFeature feature;
-    while (source.file.next(feature)) gathered.take(feature);
+    std::array<RawFeature, 2> features;
+    bool more = source.file.next(features[0]);
+    for (std::size_t now = 0; more; now = 1 - now) {
+        RawFeature& next = features[1 - now];
+        more = source.file.next(next);
+        if (more) gathered.soon(next);
+        gathered.take(features[now]);
+    }
     if (auto status = gathered.finish_notes(); !status) {
         report.tally.refused += report.tally.kept;
         report.tally.kept = 0;

@@ -83,10 +83,12 @@ public:
 private:
     template <std::size_t>
     friend class Boxes;
-    alignas(16) std::array<float, Most> left_;
-    alignas(16) std::array<float, Most> right_;
-    alignas(16) std::array<float, Most> low_;
-    alignas(16) std::array<float, Most> high_;
+    // Not a whole page each: the processor takes what lies a page apart for the same place, and waits.
+    static constexpr std::size_t room = Most + 64;
+    alignas(16) std::array<float, room> left_;
+    alignas(16) std::array<float, room> right_;
+    alignas(16) std::array<float, room> low_;
+    alignas(16) std::array<float, room> high_;
 };
 
 class Ring {

@@ -40,7 +40,7 @@ void drop_failed(OsmWays& ways, const std::vector<std::uint8_t>& failed) {
 }  // namespace
 
 base::Result<BlockTables> read_walking(const Walking& block, const BlockContext& context) {
-    auto ways = read_osm_ways(context.parts.front().bytes, context.job);
+    auto ways = read_osm_ways(context.parts.front().bytes, context.job, 0.7, context.passed);
     if (!ways) return base::Error{ways.error().code, block.file + ": " + ways.error().message};
     Notes notes(context.report, false);
     column::Tally& tally = context.report.tally;

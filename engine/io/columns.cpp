@@ -1,6 +1,7 @@
 #include "engine/io/columns.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kith::io {
 
@@ -63,6 +64,12 @@ void TextReader::take(RowBatch& batch) {
     }
     dictionary_.codes_of({texts.data(), count}, found.data());
     for (std::size_t i = 0; i < count; ++i) codes_[before + at[i]] = found[i];
+    // Where tens of thousands have no text twice, as of ids, nobody has.
+    constexpr std::size_t sure = 32768;
+    if (expected_ > sure && codes_.size() >= sure) {
+        if (std::cmp_equal(dictionary_.size(), codes_.size())) dictionary_.reserve(expected_);
+        expected_ = 0;
+    }
 }
 
 void TextReader::apply_map() {
@@ -77,7 +84,7 @@ void TextReader::apply_map() {
 
 void TextReader::add_to(column::SegmentBuilder& builder) {
     apply_map();
-    builder.add_text(std::move(key_), std::move(codes_), dictionary_, states_.take());
+    builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_), states_.take());
 }
 
 void IdReader::take(RowBatch& batch) {
@@ -105,7 +112,9 @@ void RowNameReader::take(RowBatch& batch) {
     }
 }
 
-void RowNameReader::add_to(column::SegmentBuilder& builder) { builder.add_text(std::move(key_), std::move(codes_), dictionary_); }
+void RowNameReader::add_to(column::SegmentBuilder& builder) {
+    builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_));
+}
 
 namespace {
 
@@ -218,7 +227,7 @@ void KeepReader::add_to(column::SegmentBuilder& builder) {
     if (all_numbers_) become_text();  // nothing in it
     apply_map();
     switch (guess()) {
-        case Guess::text: builder.add_text(std::move(key_), std::move(codes_), dictionary_, states_.take()); return;
+        case Guess::text: builder.add_text(std::move(key_), std::move(codes_), std::move(dictionary_), states_.take()); return;
         case Guess::number: {
             std::vector<double> values = numbers();
             builder.add_f64(std::move(key_), std::move(values), states_.take());

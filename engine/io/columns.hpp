@@ -85,7 +85,10 @@ public:
 class TextReader : public ColumnReader {
 public:
     TextReader(std::string key, Input input) : key_(std::move(key)), input_(std::move(input)) {}
-    void reserve(std::size_t rows) override { codes_.reserve(rows); }
+    void reserve(std::size_t rows) override {
+        codes_.reserve(rows);
+        expected_ = rows;
+    }
     void take(RowBatch& batch) override;
     void add_to(column::SegmentBuilder& builder) override;
 
@@ -100,6 +103,9 @@ protected:
     std::vector<std::int32_t> codes_;
     StateList states_;
     column::DictionaryBuilder dictionary_;
+
+private:
+    std::size_t expected_ = 0;  // rows; 0 once the dictionary has its room
 };
 
 /// The full id: `<scope>/<id>` where there is a scope.

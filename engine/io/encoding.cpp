@@ -31,14 +31,20 @@ std::size_t letter_length(const unsigned char* at, std::size_t left) {
     return length;
 }
 
-Utf8Count count_utf8(std::span<const unsigned char> bytes) {
+Utf8Count count_utf8(std::span<const unsigned char> bytes, const std::function<void(std::size_t)>& passed) {
     constexpr std::uint64_t ones = 0x0101010101010101ull, highs = 0x8080808080808080ull;
     constexpr std::size_t ahead = 1024;  // the text comes from memory that nobody has looked at lately
+    constexpr std::size_t step = std::size_t{8} << 20;
     Utf8Count count;
     std::size_t i = 0;
-    while (i < bytes.size()) {
+    for (std::size_t told = 0; i < bytes.size();) {
+        if (i >= told + step) {
+            told = i;
+            if (passed) passed(told);
+        }
+        const std::size_t end = std::min(bytes.size(), told + step + 64);
         // Eight words at a time while all is ASCII and nothing is NUL.
-        for (; bytes.size() - i >= 64; i += 64) {
+        for (; i + 64 <= end; i += 64) {
             std::array<std::uint64_t, 8> words;
             std::memcpy(words.data(), bytes.data() + i, 64);
 #if defined(__GNUC__)
@@ -114,7 +120,7 @@ std::string_view name_of(Encoding encoding) {
     return names[static_cast<std::size_t>(encoding)];
 }
 
-Recognised recognise_encoding(std::span<const std::byte> raw) {
+Recognised recognise_encoding(std::span<const std::byte> raw, const std::function<void(std::size_t)>& passed) {
     const auto bytes = as_unsigned(raw);
     const auto begins = [&](std::initializer_list<unsigned char> mark) {
         return bytes.size() >= mark.size() && std::equal(mark.begin(), mark.end(), bytes.begin());
@@ -125,7 +131,8 @@ Recognised recognise_encoding(std::span<const std::byte> raw) {
     if (begins({0xEF, 0xBB, 0xBF})) found.mark = 3;
     if (found.mark == 0 && looks_utf16(bytes, 1)) return {Encoding::utf16_little, 0, 0, false, false};
     if (found.mark == 0 && looks_utf16(bytes, 0)) return {Encoding::utf16_big, 0, 0, false, false};
-    const Utf8Count count = count_utf8(bytes.subspan(found.mark));
+    const Utf8Count count = count_utf8(bytes.subspan(found.mark), passed);
+    if (passed) passed(bytes.size());
     found.has_nul = count.has_nul;
     found.ascii = count.letters == 0 && count.bad == 0;
     if (count.bad == 0) return found;
@@ -166,8 +173,8 @@ base::Result<Decoder> Decoder::create() {
     return Decoder(std::move(hidden));
 }
 
-base::Result<DecodedText> Decoder::decode(std::span<const std::byte> bytes) const {
-    const Recognised found = recognise_encoding(bytes);
+base::Result<DecodedText> Decoder::decode(std::span<const std::byte> bytes, const std::function<void(std::size_t)>& passed) const {
+    const Recognised found = recognise_encoding(bytes, passed);
     const auto content = bytes.subspan(found.mark);
     DecodedText text;
     text.encoding = found.encoding;

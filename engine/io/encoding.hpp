@@ -2,6 +2,7 @@
 // Which encoding is a text in, and the same text as UTF-8.
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -24,8 +25,9 @@ struct Recognised {
 };
 
 /// By byte order mark; else UTF-16 where every second byte of the beginning is 0; else UTF-8 where it is valid (or damaged in fewer
-/// places than it holds letters beyond ASCII); else Windows-1252. O(bytes), a fraction of a second for a gigabyte of ASCII.
-Recognised recognise_encoding(std::span<const std::byte> bytes);
+/// places than it holds letters beyond ASCII); else Windows-1252. O(bytes), a fraction of a second for a gigabyte of ASCII. `passed(bytes)` is
+/// told now and then how much has been looked at.
+Recognised recognise_encoding(std::span<const std::byte> bytes, const std::function<void(std::size_t)>& passed = {});
 
 /// A text as UTF-8: a view of the bytes it came from, or, where they had to be converted, of its own.
 class DecodedText {
@@ -49,8 +51,8 @@ public:
     Decoder(Decoder&&) noexcept;
     Decoder& operator=(Decoder&&) noexcept;
     ~Decoder();
-    /// `bytes` must outlive the text. O(bytes). An error only when memory runs out.
-    base::Result<DecodedText> decode(std::span<const std::byte> bytes) const;
+    /// `bytes` must outlive the text. O(bytes). An error only when memory runs out. `passed` as of recognise_encoding.
+    base::Result<DecodedText> decode(std::span<const std::byte> bytes, const std::function<void(std::size_t)>& passed = {}) const;
 
 private:
     struct Hidden;

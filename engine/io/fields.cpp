@@ -121,6 +121,13 @@ std::string_view code_of(Fault fault) {
     return codes[static_cast<std::size_t>(fault)];
 }
 
+std::string_view take_blanks_off(std::string_view cell) {
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    while (!cell.empty() && blank(cell.front())) cell.remove_prefix(1);
+    while (!cell.empty() && blank(cell.back())) cell.remove_suffix(1);
+    return cell;
+}
+
 Fault read_number(std::string_view text, double& value) {
     text = without_blanks(text);
     if (text.empty()) return Fault::not_a_number;

@@ -21,12 +21,11 @@ enum class Fault : std::uint8_t {
 /// "not_a_number", …: the code of an issue.
 std::string_view code_of(Fault fault);
 
+std::string_view take_blanks_off(std::string_view cell);
 /// Without blanks (spaces, tabs, line ends) at both ends; fast where there are none.
 inline std::string_view without_blanks(std::string_view cell) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-    while (!cell.empty() && blank(cell.front())) cell.remove_prefix(1);
-    while (!cell.empty() && blank(cell.back())) cell.remove_suffix(1);
-    return cell;
+    const auto other = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+    return cell.empty() || (other(cell.front()) && other(cell.back())) ? cell : take_blanks_off(cell);
 }
 
 /// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula ("'=1+1"), as exports (ours too) put it before = + - @.

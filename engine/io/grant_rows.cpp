@@ -146,7 +146,8 @@ base::Result<std::unique_ptr<RowSource>> make_grant_rows(const Source& block, co
     if (start.starts_with('{') || start.starts_with('[')) {
         constexpr std::array<std::string_view, 1> lists{"grants"};
         const JsonItems items{lists, [&](const json& item) { grants.add(grant_of(item)); return base::Status(); }, {}};
-        if (base::Status status = read_json_items(text->text(), items); !status) return base::Error{status.error().code, block.file + ": " + status.error().message};
+        if (base::Status status = read_json_items(text->text(), items, context.job); !status)
+            return base::Error{status.error().code, block.file + ": " + status.error().message};
     } else if (base::Status status = read_csv(text->text(), block.file, grants); !status) {
         return status.error();
     }

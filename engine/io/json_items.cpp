@@ -1,6 +1,7 @@
 #include "engine/io/json_items.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -18,10 +19,39 @@ std::int64_t line_of(std::string_view text, std::size_t byte) {
     return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), '\n');
 }
 
+/// A place in the text that says where it is: the parser keeps its own to itself.
+class JsonPlace {
+public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+    JsonPlace() = default;
+    JsonPlace(const char* at, const char*& now) : at_(at), now_(&now) {}
+    reference operator*() const { return *at_; }
+    JsonPlace& operator++() {
+        *now_ = ++at_;
+        return *this;
+    }
+    JsonPlace operator++(int) {
+        const JsonPlace before = *this;
+        ++*this;
+        return before;
+    }
+    bool operator==(const JsonPlace& other) const { return at_ == other.at_; }
+
+private:
+    const char* at_ = nullptr;
+    const char** now_ = nullptr;
+};
+
 /// Builds one item after the other; nothing calls itself, however deep the text is.
 class Builder : public nlohmann::json_sax<json> {
 public:
-    Builder(std::string_view text, const JsonItems& items) : text_(text), items_(items) {}
+    Builder(std::string_view text, const JsonItems& items, base::JobContext& job)
+        : text_(text), items_(items), job_(job), now_(text.data()) {}
+    bool parse() { return json::sax_parse(JsonPlace(text_.data(), now_), JsonPlace(text_.data() + text_.size(), now_), this); }
 
     bool null() override { return add(nullptr); }
     bool boolean(bool value) override { return add(value); }
@@ -42,7 +72,8 @@ public:
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
         std::string what = error.what();  // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while …: …"
         if (const std::size_t name = what.find("] "); what.starts_with("[json") && name != std::string::npos) what.erase(0, name + 2);
-        if (const std::size_t colon = what.find(": "); what.starts_with("parse error") && colon != std::string::npos) what.erase(0, colon + 2);
+        if (const std::size_t colon = what.find(": "); what.starts_with("parse error") && colon != std::string::npos)
+            what.erase(0, colon + 2);
         status_ = base::bad_input("it is not JSON (line " + std::to_string(line_of(text_, position)) + ": " + what.substr(0, 120) + ").");
         return false;
     }
@@ -56,7 +87,8 @@ private:
         return false;
     }
     bool named(std::string_view key) const {
-        return std::any_of(items_.lists.begin(), items_.lists.end(), [&](std::string_view name) { return name == key || (name == any_list && !listed_); });
+        return std::any_of(
+            items_.lists.begin(), items_.lists.end(), [&](std::string_view name) { return name == key || (name == any_list && !listed_); });
     }
     bool in_list() const { return !stack_.empty() && stack_.back() == list_; }
     json* put(json value) {
@@ -102,11 +134,15 @@ private:
         stack_.back()->clear();
         values_ = 0;
         status_ = items_.take(item);
+        job_.progress(0.5 * static_cast<double>(now_ - text_.data()) / static_cast<double>(text_.size()));
+        if (status_) status_ = job_.check();
         return static_cast<bool>(status_);
     }
 
     std::string_view text_;
     const JsonItems& items_;
+    base::JobContext& job_;
+    const char* now_;  // where the parser is
     base::Status status_;
     json root_;
     std::vector<json*> stack_;
@@ -118,9 +154,9 @@ private:
 
 }  // namespace
 
-base::Status read_json_items(std::string_view text, const JsonItems& items) {
-    Builder builder(text, items);
-    const bool whole = json::sax_parse(text.begin(), text.end(), &builder);
+base::Status read_json_items(std::string_view text, const JsonItems& items, base::JobContext& job) {
+    Builder builder(text, items, job);
+    const bool whole = builder.parse();
     if (base::Status status = builder.status(); !status) return status;
     if (!whole) return base::bad_input("it is not JSON.");
     if (!builder.root().is_object()) return {};

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
 
 namespace kith::io {
@@ -20,7 +21,8 @@ struct JsonItems {
 };
 
 /// The error says where: the line, and what was expected. No value may be nested deeper than 64 levels, no item hold more than a million values.
-base::Status read_json_items(std::string_view text, const JsonItems& items);
+/// After each item `job` hears how far the text is read, from 0 to a half: the other half is the rows'.
+base::Status read_json_items(std::string_view text, const JsonItems& items, base::JobContext& job);
 
 /// A value as a cell: text as it is, numbers and truth as JSON writes them, nothing for null and for what holds others.
 std::string json_cell(const nlohmann::json& object, std::string_view key);

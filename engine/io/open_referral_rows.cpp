@@ -239,7 +239,8 @@ base::Result<std::unique_ptr<RowSource>> make_open_referral_rows(const Source& b
     Feed feed(context.report.block == "ties", notes);
     constexpr std::array<std::string_view, 2> lists{"contents", "content"};
     const JsonItems items{lists, [&](const json& item) { return feed.item(item); }, [&](const json& rest) { return feed.page(rest); }};
-    if (base::Status status = read_json_items(text->text(), items); !status) return base::Error{status.error().code, block.file + ": " + status.error().message};
+    if (base::Status status = read_json_items(text->text(), items, context.job); !status)
+        return base::Error{status.error().code, block.file + ": " + status.error().message};
     if (!feed.any()) return base::bad_input(block.file + " is JSON, but holds no organisations, services or places of Open Referral.");
     return feed.finish();
 }

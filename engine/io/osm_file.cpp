@@ -88,20 +88,25 @@ base::Status read_osm_pbf(std::span<const std::byte> bytes, osmium::osm_entity_b
     return {};
 }
 
-base::Result<OsmFile> OsmFile::open(std::span<const std::byte> bytes) {
+base::Result<OsmFile> OsmFile::open(std::span<const std::byte> bytes, std::function<void(std::size_t)> passed) {
     const std::string_view text = text_of(bytes);
-    if (text.starts_with("BZh")) return OsmFile(bytes, Kind::bz2);
+    if (text.starts_with("BZh")) return OsmFile(bytes, Kind::bz2, std::move(passed));
     if (text.starts_with("\x1F\x8B")) return base::bad_input("it is packed with gzip; unpack it, or take the .osm.pbf of the same extract.");
-    if (text.size() > 16 && length_at(text) < 256 && text.substr(4, 14).find("OSMHeader") != std::string_view::npos) return OsmFile(bytes, Kind::pbf);
+    if (text.size() > 16 && length_at(text) < 256 && text.substr(4, 14).find("OSMHeader") != std::string_view::npos)
+        return OsmFile(bytes, Kind::pbf, std::move(passed));
     std::string_view start = text.substr(0, 1024);
     if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
     const std::size_t first = start.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && start[first] == '<') return OsmFile(bytes, Kind::xml);
+    if (first != std::string_view::npos && start[first] == '<') return OsmFile(bytes, Kind::xml, std::move(passed));
     return base::bad_input("it is no OpenStreetMap file (.osm, .osm.bz2 or .osm.pbf).");
 }
 
 base::Status OsmFile::read(osmium::osm_entity_bits::type wanted, const Take& take) const {
-    return kind_ == Kind::pbf ? read_osm_pbf(bytes_, wanted, take) : read_osm_xml(bytes_, kind_ == Kind::bz2, wanted, take);
+    const Take telling = [&](const osmium::memory::Buffer& buffer, double fraction) {
+        if (passed_) passed_(static_cast<std::size_t>(fraction * static_cast<double>(bytes_.size())));
+        return take(buffer, fraction);
+    };
+    return kind_ == Kind::pbf ? read_osm_pbf(bytes_, wanted, telling) : read_osm_xml(bytes_, kind_ == Kind::bz2, wanted, telling);
 }
 
 }  // namespace kith::io

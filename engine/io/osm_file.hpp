@@ -8,6 +8,7 @@
 #include <osmium/osm/object.hpp>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
@@ -20,7 +21,8 @@ public:
     using Take = std::function<base::Status(const osmium::memory::Buffer&, double fraction)>;
 
     /// By its first bytes. The error is one sentence without the file's name: what it is instead.
-    static base::Result<OsmFile> open(std::span<const std::byte> bytes);
+    /// `passed(bytes)` is told now and then how much has been looked at, each time that it is read.
+    static base::Result<OsmFile> open(std::span<const std::byte> bytes, std::function<void(std::size_t)> passed = {});
 
     /// Reads the whole file once, and of it the wanted kinds of objects, in the file's order. The error says where the file breaks off (block
     /// or line). Memory: a block of at most 32 MiB unpacked, or an object.
@@ -28,9 +30,11 @@ public:
 
 private:
     enum class Kind { pbf, xml, bz2 };
-    OsmFile(std::span<const std::byte> bytes, Kind kind) : bytes_(bytes), kind_(kind) {}
+    OsmFile(std::span<const std::byte> bytes, Kind kind, std::function<void(std::size_t)> passed)
+        : bytes_(bytes), kind_(kind), passed_(std::move(passed)) {}
     std::span<const std::byte> bytes_;
     Kind kind_;
+    std::function<void(std::size_t)> passed_;
 };
 
 /// Hands on every object of one kind (osmium::Node, Way or Relation), and says how far the job is: from `share[0]` to `share[1]`.

@@ -172,8 +172,9 @@ std::string OsmObject::full_id() const {
     return (kind == 'n' ? "node/" : kind == 'w' ? "way/" : "relation/") + std::to_string(id);
 }
 
-base::Result<std::vector<OsmObject>> read_osm_objects(std::span<const std::byte> bytes, const OsmTable& table, base::JobContext& job, double share) {
-    const auto file = OsmFile::open(bytes);
+base::Result<std::vector<OsmObject>> read_osm_objects(
+    std::span<const std::byte> bytes, const OsmTable& table, base::JobContext& job, double share, std::function<void(std::size_t)> passed) {
+    const auto file = OsmFile::open(bytes, std::move(passed));
     if (!file) return file.error();
     return Gathering(*file, table, job, share).all();
 }

@@ -34,7 +34,9 @@ struct OsmObject {
 };
 
 /// Reads the file three times (relations, ways, nodes): memory is that of the objects found and of their nodes. O(file), and
-/// O(points log points) for outlines. `job` hears of progress from 0 to `share`.
-base::Result<std::vector<OsmObject>> read_osm_objects(std::span<const std::byte> bytes, const OsmTable& table, base::JobContext& job, double share = 0.5);
+/// O(points log points) for outlines. `job` hears of progress from 0 to `share`, `passed`
+/// of what has been looked at, as OsmFile's.
+base::Result<std::vector<OsmObject>> read_osm_objects(std::span<const std::byte> bytes, const OsmTable& table, base::JobContext& job,
+    double share = 0.5, std::function<void(std::size_t)> passed = {});
 
 }  // namespace kith::io

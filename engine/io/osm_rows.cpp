@@ -147,7 +147,7 @@ base::Result<std::unique_ptr<RowSource>> make_osm_rows(const Source& block, cons
         if (!table) return table.error();
         own = std::move(*table);
     }
-    auto objects = read_osm_objects(context.parts.front().bytes, own ? *own : usual_osm_table(), context.job);
+    auto objects = read_osm_objects(context.parts.front().bytes, own ? *own : usual_osm_table(), context.job, 0.5, context.passed);
     if (!objects) return base::Error{objects.error().code, block.file + ": " + objects.error().message};
     if (objects->empty()) notes.file(Severity::note, "osm_nothing", {}, "No object of the file has a tag that the table knows.");
     return OsmRows(std::move(*objects), notes).make();

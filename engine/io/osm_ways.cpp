@@ -148,8 +148,9 @@ private:
 
 }  // namespace
 
-base::Result<OsmWays> read_osm_ways(std::span<const std::byte> bytes, base::JobContext& job, double share) {
-    const auto file = OsmFile::open(bytes);
+base::Result<OsmWays> read_osm_ways(
+    std::span<const std::byte> bytes, base::JobContext& job, double share, std::function<void(std::size_t)> passed) {
+    const auto file = OsmFile::open(bytes, std::move(passed));
     if (!file) return file.error();
     return Walkable(*file, job, share).all();
 }

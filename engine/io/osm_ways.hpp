@@ -1,6 +1,7 @@
 #pragma once
 // The ways of an OpenStreetMap file that may be walked, stretch by stretch between its nodes.
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,7 +25,9 @@ struct OsmWays {
 };
 
 /// Walkable is every highway but motorways, ways for motor vehicles only, what is planned or gone; not where foot or else access is no or private.
-/// A barrier node that is shut to people on foot cuts the way. Reads the file twice (ways, their nodes): memory is that of the ways kept.
-base::Result<OsmWays> read_osm_ways(std::span<const std::byte> bytes, base::JobContext& job, double share = 0.7);
+/// A barrier node that is shut to people on foot cuts the way. Reads the file twice (ways, their nodes): memory is that of the ways kept. `passed` as
+/// OsmFile's.
+base::Result<OsmWays> read_osm_ways(
+    std::span<const std::byte> bytes, base::JobContext& job, double share = 0.7, std::function<void(std::size_t)> passed = {});
 
 }  // namespace kith::io

@@ -59,6 +59,7 @@ struct BlockContext {
     base::JobContext& job;
     column::SourceReport& report;            // block and file are set
     std::function<void(std::size_t)> used;   // bytes of the first part that will not be looked at again, now and then; may be empty
+    std::function<void(std::size_t)> passed = {};  // bytes of it that will be, but not soon; may be empty
 };
 
 /// An error when nothing can be used (the caller notes it as the file's problem) or when somebody asked to stop. The tally balances

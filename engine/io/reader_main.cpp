@@ -24,7 +24,8 @@
 namespace kith::io {
 namespace {
 
-/// A file's bytes, mapped. Nobody may shorten it meanwhile: that would end this process, and the parent says so.
+/// A file's bytes, mapped. Nobody may shorten it meanwhile: that would end this process, and the parent says so. Of a large file only the
+/// pages around what is looked at are held.
 class MappedFile {
 public:
     MappedFile() = default;
@@ -38,7 +39,7 @@ public:
         if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) return base::io_error("It cannot be read as a file.");
         size_ = static_cast<std::size_t>(about.st_size);
         if (size_ == 0) return {};
-        void* data = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0);
+        void* data = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE | (is_large() ? 0 : MAP_POPULATE), descriptor, 0);
         if (data == MAP_FAILED) return base::io_error("It cannot be read into memory.");
         data_ = static_cast<std::byte*>(data);
         return {};
@@ -47,11 +48,18 @@ public:
     /// The first bytes will not be looked at again: their pages need not stay.
     void used(std::size_t bytes) {
         const std::size_t whole = std::min(bytes, size_) / page * page;
+        if (whole < released_) released_ = 0;  // it is read once more, and its pages came again
         if (whole > released_ && madvise(data_ + released_, whole - released_, MADV_DONTNEED) == 0) released_ = whole;
+    }
+    /// Nor those of a large file, though they will be looked at again.
+    void passed(std::size_t bytes) {
+        const bool is_next = bytes < released_ || bytes >= released_ + step || bytes == size_;
+        if (is_large() && is_next) used(bytes);
     }
 
 private:
-    static constexpr std::size_t page = 4096;
+    static constexpr std::size_t page = 4096, step = std::size_t{8} << 20, large = std::size_t{256} << 20;
+    bool is_large() const { return size_ > large; }
     std::byte* data_ = nullptr;
     std::size_t size_ = 0;
     std::size_t released_ = 0;
@@ -105,7 +113,7 @@ int fail(const process::ControlPage& control, std::string_view sentence) {
 base::Result<BlockTables> read(Job& work, Prepared& prepared, base::JobContext& job, column::SourceReport& report) {
     const column::Allocator allocate = process::sealed_memory;
     const BlockContext context{work.parts, work.request.block.working_crs, prepared, map_reading(), allocate, job, report,
-        [&work](std::size_t bytes) { work.files.front().used(bytes); }};
+        [&work](std::size_t bytes) { work.files.front().used(bytes); }, [&work](std::size_t bytes) { work.files.front().passed(bytes); }};
     return read_block(work.request.block, context);
 }
 

@@ -78,7 +78,8 @@ base::Result<std::unique_ptr<RowSource>> make_record_rows(const Source& block, c
     Records records(notes);
     const std::array<std::string_view, 1> lists{block.table.empty() ? any_list : std::string_view(block.table)};
     const JsonItems items{lists, [&](const json& item) { return records.take(item); }, [&](const json& top) { return records.beside(top); }};
-    if (base::Status status = read_json_items(text->text(), items); !status) return base::Error{status.error().code, block.file + ": " + status.error().message};
+    if (base::Status status = read_json_items(text->text(), items, context.job); !status)
+        return base::Error{status.error().code, block.file + ": " + status.error().message};
     return records.finish();
 }
 

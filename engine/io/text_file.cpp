@@ -39,7 +39,7 @@ base::Result<DecodedText> open_text(const BlockContext& context, Notes& notes, s
     const std::string_view raw(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     if (const std::string_view what = other_than_text(raw); !what.empty())
         return base::bad_input(context.report.file + " is not " + std::string(instead_of) + " but " + std::string(what) + ".");
-    auto text = context.prepared.decoder.decode(bytes);
+    auto text = context.prepared.decoder.decode(bytes, context.passed);
     if (!text) return base::Error{text.error().code, context.report.file + ": " + text.error().message};
     note_encoding(*text, notes);
     return text;

@@ -1,6 +1,7 @@
 #include "engine/place/assemble.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/text.hpp"
 #include "engine/geo/locate.hpp"
@@ -30,20 +31,28 @@ std::vector<std::int32_t> first_of_each(const Block& block, std::string_view id_
     const auto source_rows = block.table->find("source_row")->i64();
     std::vector<std::int32_t> rows;
     rows.reserve(id.rows());
+    ids.reserve(static_cast<std::size_t>(ids.size()) + static_cast<std::size_t>(id.dictionary().size()));
     const auto severity = id.rows() > 0 && only_ids(*block.table, id_column) ? column::Severity::note : column::Severity::problem;
-    for (std::size_t row = 0; row < id.rows(); ++row) {
-        const std::int32_t before = ids.size();
-        const std::int32_t code = ids.code_of(id.text(row));
-        if (code == before) {
-            rows.push_back(static_cast<std::int32_t>(row));
-            continue;
+    std::array<std::string_view, 1024> texts;
+    std::array<std::int32_t, texts.size()> codes;
+    for (std::size_t from = 0; from < id.rows(); from += texts.size()) {
+        const std::size_t count = std::min(texts.size(), id.rows() - from);
+        for (std::size_t i = 0; i < count; ++i) texts[i] = id.text(from + i);
+        std::int32_t next = ids.size();
+        ids.codes_of({texts.data(), count}, codes.data());
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t row = from + i;
+            if (codes[i] == next) {
+                rows.push_back(static_cast<std::int32_t>(row));
+                ++next;
+                continue;
+            }
+            ++block.report->tally.merged;
+            --block.report->tally.kept;
+            block.report->note({block.report->file, source_rows[row], std::string(id_column),
+                personal ? column::masked(texts[i]) : std::string(texts[i]), "repeated_id",
+                "This id came before, so the row counts as one with the first that has it; the first row's values stand.", severity});
         }
-        ++block.report->tally.merged;
-        --block.report->tally.kept;
-        block.report->note({block.report->file, source_rows[row], std::string(id_column),
-                            personal ? column::masked(id.text(row)) : std::string(id.text(row)), "repeated_id",
-                            "This id came before, so the row counts as one with the first that has it; the first row's values stand.",
-                            severity});
     }
     return rows;
 }

@@ -1,11 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <set>
-#include <tuple>
 
 #include "engine/base/text.hpp"
 #include "engine/place/assemble.hpp"
 #include "engine/place/registry.hpp"
+#include "engine/place/seen_ties.hpp"
 
 namespace kith::place {
 namespace {
@@ -27,27 +28,28 @@ struct Kinds {
 /// Ends by dictionary code: each different id is looked up once.
 class Ends {
 public:
-    Ends(const Assembly& assembly, const Column& ids, int is) : ids_(ids) {
-        nodes_.reserve(static_cast<std::size_t>(ids.dictionary().size()));
-        for (std::int32_t code = 0; code < ids.dictionary().size(); ++code) nodes_.push_back(find(assembly, ids.dictionary()[code], is));
+    Ends(const Assembly& assembly, const Column& ids, int is) : ids_(ids), codes_(ids.codes()) {
+        if (is == 2) nodes_.assign(static_cast<std::size_t>(ids.dictionary().size()), unknown);
+        else nodes_ = assembly.people.find_all(ids.dictionary());
+        for (std::size_t code = 0; code < nodes_.size(); ++code)
+            if (nodes_[code] < 0) nodes_[code] = find(assembly, ids.dictionary()[static_cast<std::int32_t>(code)], is);
     }
     static constexpr std::int32_t unknown = -1, ambiguous = -2, empty = -3, left_out = -4;
     std::int32_t node(std::size_t row) const {
-        const std::int32_t code = ids_.codes()[row];
+        const std::int32_t code = codes_[row];
         return code < 0 || !ids_.known(row) ? empty : nodes_[static_cast<std::size_t>(code)];
     }
     std::string_view text(std::size_t row) const { return ids_.text(row); }
-    /// Says that this row will be asked for soon (see Seen::soon).
+    /// Says that this row will be asked for soon (see SeenTies::soon).
     [[gnu::always_inline]] void soon(std::size_t row) const {
 #if defined(__GNUC__)
-        if (const std::int32_t code = ids_.codes()[row]; code >= 0) __builtin_prefetch(&nodes_[static_cast<std::size_t>(code)]);
+        if (const std::int32_t code = codes_[row]; code >= 0) __builtin_prefetch(&nodes_[static_cast<std::size_t>(code)]);
 #endif
     }
 
 private:
+    /// Of an id that no person has.
     static std::int32_t find(const Assembly& assembly, std::string_view id, int is) {
-        if (is != 2)
-            if (const std::int32_t person = assembly.people.find(id); person >= 0) return person;
         std::int32_t found = unknown;
         for (std::size_t b = 0; is != 1 && b < assembly.assets.size(); ++b) {
             const std::int32_t asset = assembly.assets[b].find(id);
@@ -58,62 +60,11 @@ private:
         return found == unknown && assembly.left_out.find(id) >= 0 ? left_out : found;
     }
     const Column& ids_;
+    std::span<const std::int32_t> codes_;
     std::vector<std::int32_t> nodes_;
 };
 
-/// Nodes and kinds that fit one 64-bit word: 67 million nodes, 4,096 kinds.
-constexpr std::int64_t most_nodes = std::int64_t{1} << 26;
-constexpr std::size_t most_kinds = std::size_t{1} << 12;
-constexpr std::size_t rows_between_checks = std::size_t{1} << 16;
-constexpr std::size_t ahead = 12;  // rows, about as long as memory takes to answer
-
-/// Which (end, end, kind) came before. Open addressing.
-class Seen {
-public:
-    explicit Seen(std::size_t expected) {
-        std::size_t size = 64;
-        while (size < expected * 2) size *= 2;
-        keys_.assign(size, free_slot);
-    }
-    /// True when the tie is new.
-    bool add(std::uint32_t a, std::uint32_t b, std::uint32_t kind) {
-        if (++count_ * 2 > keys_.size()) grow();
-        return insert(key_of(a, b, kind));
-    }
-    /// Says that this tie will be added soon: its slot lies anywhere in memory, and is on its way meanwhile. Always inline: gcc
-    /// takes a function that only fetches ahead for one without effect, and leaves out the call.
-    [[gnu::always_inline]] void soon(std::uint32_t a, std::uint32_t b, std::uint32_t kind) const {
-#if defined(__GNUC__)
-        __builtin_prefetch(&keys_[slot_of(key_of(a, b, kind))], 1);
-#endif
-    }
-
-private:
-    static constexpr std::uint64_t free_slot = ~std::uint64_t{0};
-    static std::uint64_t key_of(std::uint32_t a, std::uint32_t b, std::uint32_t kind) {
-        return (static_cast<std::uint64_t>(a) << 38) | (static_cast<std::uint64_t>(b) << 12) | kind;
-    }
-    std::size_t slot_of(std::uint64_t key) const {
-        std::uint64_t h = key * 0x9E3779B97F4A7C15ull;
-        h ^= h >> 32;
-        return static_cast<std::size_t>(h) & (keys_.size() - 1);
-    }
-    bool insert(std::uint64_t key) {
-        std::size_t slot = slot_of(key);
-        for (; keys_[slot] != free_slot; slot = (slot + 1) & (keys_.size() - 1))
-            if (keys_[slot] == key) return false;
-        keys_[slot] = key;
-        return true;
-    }
-    void grow() {
-        std::vector<std::uint64_t> old(keys_.size() * 2, free_slot);
-        old.swap(keys_);
-        for (const std::uint64_t key : old)
-            if (key != free_slot) insert(key);
-    }
-    std::vector<std::uint64_t> keys_;
-    std::size_t count_ = 0;
-};
+constexpr std::size_t rows_at_once = 256;
 
 struct Tables {
     std::vector<std::int32_t> from, to, kind;
@@ -122,57 +73,104 @@ struct Tables {
 };
 
 /// Ties that have ended are told apart by when: what ended and began again is two ties.
-using Ended = std::set<std::tuple<std::uint32_t, std::uint32_t, std::int32_t, std::int32_t>>;
+using Ended = std::set<std::pair<std::uint64_t, std::int32_t>>;
 
 class TieReader {
 public:
-    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, Seen& seen, Ended& ended)
-        : assembly_(assembly), block_(block), seen_(seen), ended_(ended), from_(assembly, *block.table->find("from"), block.from_is),
-          to_(assembly, *block.table->find("to"), block.to_is), kind_(block.table->find("kind")) {
-        if (kind_ != nullptr)
-            for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code) kinds_.push_back(kinds.code_of(kind_->dictionary()[code]));
-        no_word_person_ = find_tie_kind("acquaintance");
-        no_word_asset_ = find_tie_kind("attends");
+    TieReader(Assembly& assembly, const Block& block, Kinds& kinds, SeenTies& seen, Ended& ended)
+        : assembly_(assembly),
+          block_(block),
+          seen_(seen),
+          ended_(ended),
+          from_(assembly, *block.table->find("from"), block.from_is),
+          to_(assembly, *block.table->find("to"), block.to_is),
+          kind_(block.table->find("kind")),
+          until_(block.table->find("until")) {
+        if (kind_ != nullptr) {
+            words_ = kind_->codes();
+            for (std::int32_t code = 0; code < kind_->dictionary().size(); ++code)
+                kinds_.push_back(known_kind(kinds.code_of(kind_->dictionary()[code])));
+        }
+        no_word_person_ = known_kind(find_tie_kind("acquaintance"));
+        no_word_asset_ = known_kind(find_tie_kind("attends"));
     }
 
-    /// Looks up every so many rows whether somebody asked to stop.
+    /// A block of rows at a time: what each asks for lies anywhere in memory, and is on its way while the others ask. Between blocks it is
+    /// looked up whether somebody asked to stop.
     base::Status read(Tables& tables) {
         const auto rows = block_.table->find("from")->rows();
-        const Column* until = block_.table->find("until");
         std::vector<std::int32_t> kept;
         kept.reserve(rows);
-        for (std::size_t row = 0; row < rows; ++row) {
-            if (row % rows_between_checks == 0)
-                if (auto s = assembly_.job.check(); !s) return s;
-            if (row + 2 * ahead < rows) {
-                from_.soon(row + 2 * ahead);
-                to_.soon(row + 2 * ahead);
+        std::array<Tie, rows_at_once> ties;
+        for (std::size_t first = 0; first < rows; first += ties.size()) {
+            if (auto s = assembly_.job.check(); !s) return s;
+            const std::size_t end = std::min(first + ties.size(), rows), before = kept.size();
+            for (std::size_t row = first; row < end; ++row) {
+                from_.soon(row);
+                to_.soon(row);
             }
-            if (row + ahead < rows) soon(row + ahead);
-            const std::int32_t from = from_.node(row), to = to_.node(row);
-            if (!both_ends(row, from, to)) continue;
-            if (kind_ == nullptr || !kind_->known(row)) ++without_kind_;
-            const std::int32_t kind = kind_at(row, to);
-            const auto [a, b] = ends_of(from, to, kind);
-            const bool is_new = until != nullptr && until->known(row) ? ended_.emplace(a, b, kind, until->days()[row]).second
-                                                                      : seen_.add(a, b, static_cast<std::uint32_t>(kind));
-            if (!is_new) {
-                ++block_.report->tally.merged;
-                --block_.report->tally.kept;
-                note(row, "", "", "repeated_tie", "The same two ends and kind came before, so the rows count as one tie; the first row's values stand.", column::Severity::note);
-                continue;
+            for (std::size_t row = first; row < end; ++row) look_up(row, ties[row - first]);
+            for (std::size_t row = first; row < end; ++row) {
+                if (!is_new(row, ties[row - first])) continue;
+                ties[kept.size() - before] = ties[row - first];
+                kept.push_back(static_cast<std::int32_t>(row));
             }
-            kept.push_back(static_cast<std::int32_t>(row));
-            tables.from.push_back(from);
-            tables.to.push_back(to);
-            tables.kind.push_back(kind);
-            tables.sensitive.push_back(goes_to_sensitive(from) || goes_to_sensitive(to) ? 1 : 0);
+            keep({ties.data(), kept.size() - before}, tables);
         }
         finish(tables, std::move(kept));
         return {};
     }
 
 private:
+    struct Kind {
+        std::int32_t code = 0;
+        bool two_ways = false;
+    };
+    struct Tie {
+        std::int32_t from = 0, to = 0, kind = 0;
+        std::uint64_t key = 0;  // by which it is known again: of kinds that go both ways, the lower node first
+    };
+
+    static Kind known_kind(std::int32_t code) {
+        return {code, code >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(code)].symmetric};
+    }
+
+    void look_up(std::size_t row, Tie& tie) const {
+        tie.from = from_.node(row);
+        tie.to = to_.node(row);
+        if (tie.from < 0 || tie.to < 0) return;
+        const Kind& kind = kind_at(row, tie.to);
+        const bool turned = kind.two_ways && tie.to < tie.from;
+        tie.kind = kind.code;
+        tie.key = SeenTies::key_of(static_cast<std::uint32_t>(turned ? tie.to : tie.from),
+            static_cast<std::uint32_t>(turned ? tie.from : tie.to), static_cast<std::uint32_t>(tie.kind));
+        seen_.soon(tie.key);
+    }
+
+    /// Is the row a tie, and did it not come before?
+    bool is_new(std::size_t row, const Tie& tie) {
+        if (!both_ends(row, tie.from, tie.to)) return false;
+        if (kind_ == nullptr || !kind_->known(row)) ++without_kind_;
+        if (until_ != nullptr && until_->known(row) ? ended_.emplace(tie.key, until_->days()[row]).second : seen_.add(tie.key)) return true;
+        ++block_.report->tally.merged;
+        --block_.report->tally.kept;
+        note(row, "", "", "repeated_tie",
+            "The same two ends and kind came before, so the rows count as one tie; the first row's values stand.", column::Severity::note);
+        return false;
+    }
+
+    void keep(std::span<const Tie> ties, Tables& tables) const {
+        const std::size_t before = tables.from.size();
+        for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->resize(before + ties.size());
+        tables.sensitive.resize(before + ties.size());
+        for (std::size_t i = 0; i < ties.size(); ++i) {
+            tables.from[before + i] = ties[i].from;
+            tables.to[before + i] = ties[i].to;
+            tables.kind[before + i] = ties[i].kind;
+            tables.sensitive[before + i] = goes_to_sensitive(ties[i].from) || goes_to_sensitive(ties[i].to) ? 1 : 0;
+        }
+    }
+
     void note(std::size_t row, const char* column_key, std::string value, const char* code, const char* reason, column::Severity severity) {
         block_.report->note({block_.report->file, block_.table->find("source_row")->i64()[row], column_key, std::move(value), code, reason, severity});
     }
@@ -204,23 +202,8 @@ private:
         return false;
     }
 
-    [[gnu::always_inline]] void soon(std::size_t row) const {
-        const std::int32_t from = from_.node(row), to = to_.node(row);
-        if (from < 0 || to < 0) return;
-        const std::int32_t kind = kind_at(row, to);
-        const auto [a, b] = ends_of(from, to, kind);
-        seen_.soon(a, b, static_cast<std::uint32_t>(kind));
-    }
-
-    /// The ends in the order by which a tie is known again: of kinds that go both ways, the lower node first.
-    static std::pair<std::uint32_t, std::uint32_t> ends_of(std::int32_t from, std::int32_t to, std::int32_t kind) {
-        const bool two_ways = kind >= static_cast<std::int32_t>(tie_kinds().size()) || tie_kinds()[static_cast<std::size_t>(kind)].symmetric;
-        if (two_ways && to < from) std::swap(from, to);
-        return {static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
-    }
-
-    std::int32_t kind_at(std::size_t row, std::int32_t to) const {
-        if (kind_ != nullptr && kind_->known(row)) return kinds_[static_cast<std::size_t>(kind_->codes()[row])];
+    const Kind& kind_at(std::size_t row, std::int32_t to) const {
+        if (kind_ != nullptr && kind_->known(row)) return kinds_[static_cast<std::size_t>(words_[row])];
         return to >= assembly_.people.size() ? no_word_asset_ : no_word_person_;
     }
 
@@ -246,12 +229,13 @@ private:
 
     Assembly& assembly_;
     const Block& block_;
-    Seen& seen_;
+    SeenTies& seen_;
     Ended& ended_;
     Ends from_, to_;
-    const Column* kind_;
-    std::vector<std::int32_t> kinds_;
-    std::int32_t no_word_person_ = 0, no_word_asset_ = 0;
+    const Column *kind_, *until_;
+    std::span<const std::int32_t> words_;  // of kinds
+    std::vector<Kind> kinds_;
+    Kind no_word_person_, no_word_asset_;
     std::int64_t empty_ = 0, left_out_ = 0, without_kind_ = 0;
 };
 
@@ -299,11 +283,12 @@ void add_paid(column::SegmentBuilder& builder, const Tables& tables) {
     column::States states(tables.kind.size(), static_cast<std::uint8_t>(State::unstated));
     std::size_t at = 0;
     bool unknown = false;
+    const std::span<const TieKind> registry = tie_kinds();
     for (const auto& part : tables.stack.parts()) {
         const Column* own = part.table->find("paid");
         for (const std::int32_t row : part.rows) {
             const auto kind = static_cast<std::size_t>(tables.kind[at]);
-            const std::optional<bool>* usual = kind < tie_kinds().size() ? &tie_kinds()[kind].paid : nullptr;
+            const std::optional<bool>* usual = kind < registry.size() ? &registry[kind].paid : nullptr;
             if (own != nullptr && own->known(static_cast<std::size_t>(row))) {
                 paid[at] = own->booleans()[static_cast<std::size_t>(row)];
                 states[at] = 0;
@@ -363,11 +348,11 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
     Kinds kinds;
     Tables tables;
     std::size_t expected = 0;
-    if (assembly.people.size() + static_cast<std::int64_t>(assembly.asset_count) > most_nodes)
+    if (assembly.people.size() + static_cast<std::int64_t>(assembly.asset_count) > SeenTies::most_nodes)
         return base::Error{base::Code::too_large, "More than 67 million people and assets: that is more than one place can hold."};
     for (const Block& block : blocks) expected += block.table->find("from")->rows();
     {
-        Seen seen(expected);
+        SeenTies seen(expected);
         Ended ended;
         for (auto* column : {&tables.from, &tables.to, &tables.kind}) column->reserve(expected);
         tables.sensitive.reserve(expected);
@@ -375,7 +360,7 @@ base::Status assemble_ties(Assembly& assembly, std::span<const Block> blocks) {
             if (auto s = TieReader(assembly, block, kinds, seen, ended).read(tables); !s) return s;
         }
     }
-    if (tie_kinds().size() + static_cast<std::size_t>(kinds.own.size()) > most_kinds)
+    if (tie_kinds().size() + static_cast<std::size_t>(kinds.own.size()) > SeenTies::most_kinds)
         return base::bad_input("The ties have thousands of different kinds: the column named as kind is probably another one. Check the recipe.");
     if (assembly.asset_count > 0)
         if (auto s = count_together(assembly, tables); !s) return s;

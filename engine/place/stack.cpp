@@ -66,7 +66,7 @@ public:
             case Type::i32: builder.add_i32(std::move(key), std::move(ints_), std::move(states_)); break;
             case Type::i64: builder.add_i64(std::move(key), std::move(longs_), std::move(states_)); break;
             case Type::f64: builder.add_f64(std::move(key), std::move(doubles_), std::move(states_)); break;
-            case Type::text: builder.add_text(std::move(key), std::move(ints_), dictionary_, std::move(states_)); break;
+            case Type::text: builder.add_text(std::move(key), std::move(ints_), std::move(dictionary_), std::move(states_)); break;
             case Type::text_list: builder.add_text_list(std::move(key), std::move(offsets_), std::move(ints_), dictionary_, std::move(states_)); break;
             case Type::date: builder.add_dates(std::move(key), std::move(ints_), std::move(bytes_), std::move(states_)); break;
             case Type::point: builder.add_points(std::move(key), std::move(doubles_), std::move(states_)); break;

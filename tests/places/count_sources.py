@@ -19,7 +19,7 @@ import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = pathlib.Path(os.environ.get("KITH_SHARED", HERE.parent.parent.parent / "shared")) / "data"
-PLACES = ["sheffield", "doncaster", "trafford", "glasgow", "egor32", "sheffield_people", "doncaster_people", "trafford_people"]
+PLACES = ["sheffield", "doncaster", "trafford", "isle_of_man", "glasgow", "egor32", "sheffield_people", "doncaster_people", "trafford_people"]
 
 
 def rows_of(path, where=None):
@@ -40,10 +40,18 @@ def number(text):
         return None
 
 
+def areas_of(root, block):
+    """The features that the block's `where` chooses."""
+    return [f for f in features_of(root / block["file"]) if all(str(f["properties"].get(c)) == str(v) for c, v in block.get("where", {}).items())]
+
+
 def count_areas(root, block):
-    features = features_of(root / block["file"])
+    features = areas_of(root, block)
     codes = {str(f["properties"][block["id"]]) for f in features}
-    found = {"file": block["file"], "features": len(features), "codes": len(codes)}
+    read = len(features_of(root / block["file"]))
+    found = {"file": block["file"], "features": read, "codes": len(codes)}
+    if "where" in block:
+        found["passed_over"] = read - len(features)
     for join in block.get("join", []):
         values, rows = {}, 0
         columns = join.get("columns", {join.get("value"): join.get("as")})
@@ -63,7 +71,7 @@ def count_areas(root, block):
 def rings_of(root, recipe):
     """All rings of each area of the first layer, with their box."""
     found = []
-    for feature in features_of(root / recipe["areas"][0]["file"]) if recipe.get("areas") else []:
+    for feature in areas_of(root, recipe["areas"][0]) if recipe.get("areas") else []:
         shape = feature["geometry"]
         polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
         rings = [[p[:2] for p in ring] for polygon in polygons for ring in polygon]

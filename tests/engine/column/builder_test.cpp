@@ -53,6 +53,44 @@ TEST(DictionaryBuilder, TellsTextsOfEveryLengthApart) {
     for (const std::string& text : texts) EXPECT_EQ(words[words.find(text)], text);
 }
 
+TEST(DictionaryBuilder, FindsAllOfAnother) {
+    // Few, and as many as are fetched ahead; with room made before and without.
+    for (const int count : {3, 5000}) {
+        std::vector<std::string> known, asked;
+        for (int i = 0; i < count; ++i) {
+            known.push_back("K" + std::to_string(7 * i % count));
+            asked.push_back((i % 3 == 0 ? "somebody else's " : "K") + std::to_string(i));
+        }
+        column::DictionaryBuilder grown, roomy;
+        roomy.code_of(known[0]);
+        roomy.reserve(known.size());
+        for (const std::string& text : known) EXPECT_EQ(roomy.code_of(text), grown.code_of(text));
+        column::SegmentBuilder builder("s");
+        const auto segment = std::move(builder.add_strings("asked", asked)).finish(column::heap_memory);
+        ASSERT_TRUE(segment);
+        const column::Dictionary& texts = (*segment)->find("asked")->dictionary();
+        const std::vector<std::int32_t> codes = roomy.find_all(texts);
+        ASSERT_EQ(codes.size(), asked.size());
+        for (std::size_t i = 0; i < asked.size(); ++i) EXPECT_EQ(codes[i], grown.find(asked[i])) << asked[i];
+        EXPECT_EQ(codes[0], -1);
+        EXPECT_GE(codes[1], 0);
+        EXPECT_EQ(roomy.size(), count) << "asking adds nothing";
+    }
+}
+
+TEST(SegmentBuilder, ADictionaryThatIsGivenAwayReadsLikeOneThatIsCopied) {
+    column::DictionaryBuilder words;
+    const std::vector<std::int32_t> codes{words.code_of("tea"), -1, words.code_of("chess"), 0};
+    column::SegmentBuilder builder("s");
+    builder.add_text("copied", codes, words).add_text("given", codes, std::move(words));
+    const auto segment = std::move(builder).finish(column::heap_memory);
+    ASSERT_TRUE(segment);
+    for (std::size_t row = 0; row < codes.size(); ++row)
+        EXPECT_EQ((*segment)->find("given")->text(row), (*segment)->find("copied")->text(row));
+    EXPECT_EQ((*segment)->find("given")->text(2), "chess");
+    EXPECT_EQ((*segment)->find("given")->dictionary().size(), 2);
+}
+
 TEST(SegmentBuilder, AWordOfNoRowIsForgotten) {
     const std::vector<std::string> names{"Ann", "Bea", "Cyd", "Bea"};
     column::SegmentBuilder all("all");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -101,6 +102,24 @@ TEST(Encoding, RealFiles) {
     EXPECT_EQ(western.encoding, Encoding::windows_1252);
     EXPECT_NE(western.text.find("Caf\xC3\xA9 Quarter \xE2\x80\x93 St Mary\xE2\x80\x99s"), std::string::npos);
     EXPECT_EQ(load("doncaster_wards_utf8_bom_semicolon.csv").text.substr(0, 14), "\"ward17_code\";");
+}
+
+TEST(Encoding, OfALargeTextItIsSaidHowMuchHasBeenLookedAt) {
+    std::string text(std::size_t{20} << 20, 'a');
+    for (std::size_t at = 1; at + 1 < text.size(); at += 65521) text.replace(at, 2, "\xC3\xAB");  // anywhere, also across a step
+    for (const std::size_t step : {8u, 16u}) text.replace((std::size_t{step} << 20) - 1, 2, "\xC3\xAB");
+    std::vector<std::size_t> told;
+    const Recognised found = recognise_encoding(std::as_bytes(std::span(text)), [&](std::size_t bytes) { told.push_back(bytes); });
+    EXPECT_EQ(found.encoding, Encoding::utf8);
+    EXPECT_EQ(found.damaged, 0);
+    EXPECT_FALSE(found.ascii);
+    ASSERT_EQ(told.size(), 3u);
+    EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+    EXPECT_GE(told[0], std::size_t{8} << 20);
+    EXPECT_LT(told[0], std::size_t{9} << 20);
+    EXPECT_EQ(told[2], text.size());
+    text.back() = '\xFF';
+    EXPECT_EQ(recognise_encoding(std::as_bytes(std::span(text))).damaged, 1) << "looked at to the last byte, whoever listens";
 }
 
 RC_GTEST_PROP(Encoding, AnyBytesBecomeUtf8, ()) {

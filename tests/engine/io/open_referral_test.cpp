@@ -1,9 +1,13 @@
+#include "engine/io/json_items.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "reading.hpp"
@@ -22,6 +26,35 @@ std::string bytes_of(const std::filesystem::path& path) {
 }
 
 const std::string block = "[[assets]]\nfile = \"f.json\"\nformat = \"open-referral\"\n";
+
+TEST(JsonItems, SayHowFarTheTextIsRead) {
+    std::string text = "[{\"id\": \"S0\"}";
+    for (int i = 1; i < 1000; ++i) text += ",\n{\"id\": \"S" + std::to_string(i) + "\"}";
+    text += ']';
+    std::vector<double> said;
+    base::JobContext job([&](std::string_view, double fraction) { said.push_back(fraction); });
+    int items = 0;
+    const std::array<std::string_view, 1> lists{any_list};
+    const auto count = [&](const nlohmann::json&) {
+        ++items;
+        return base::Status();
+    };
+    ASSERT_TRUE(read_json_items(text, {lists, count, {}}, job));
+    EXPECT_EQ(items, 1000);
+    ASSERT_GT(said.size(), 40u);
+    EXPECT_TRUE(std::is_sorted(said.begin(), said.end()));
+    EXPECT_GT(said.back(), 0.49);
+    EXPECT_LE(said.back(), 0.5);
+    items = 0;
+    base::JobContext* asked = nullptr;
+    base::JobContext stopping([&](std::string_view, double fraction) {
+        if (fraction > 0.2) asked->cancel();
+    });
+    asked = &stopping;
+    EXPECT_FALSE(read_json_items(text, {lists, count, {}}, stopping));
+    EXPECT_GT(items, 300);
+    EXPECT_LT(items, 600) << "it stops between two items";
+}
 
 // The table was written by hand from the profile's schema, before the reader.
 TEST(OpenReferral, FeedsGiveTheFindingsOfTheTable) {
@@ -44,7 +77,8 @@ TEST(OpenReferral, FeedsGiveTheFindingsOfTheTable) {
         EXPECT_EQ(std::to_string(feed.report.tally.read), rows);
         EXPECT_EQ(std::to_string(feed.report.tally.kept), kept);
         std::map<std::string, std::int64_t> expected, found;
-        for (std::string finding; words >> finding;) expected[finding.substr(0, finding.find('='))] = std::stoll(finding.substr(finding.find('=') + 1));
+        for (std::string finding; words >> finding;)
+            expected[finding.substr(0, finding.find('='))] = std::stoll(finding.substr(finding.find('=') + 1));
         for (const auto& count : feed.report.counts) found[count.code] = count.count;
         EXPECT_EQ(found, expected);
     }
@@ -102,8 +136,9 @@ TEST(OpenReferral, WhatIsNoJsonIsRefused) {
 
 // An invented grant, by the fields of domain 7.6.
 TEST(Grants, AreTiesBetweenOrganisations) {
-    const std::string csv = "Identifier,Title,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,Funding Org:Identifier,Funding Org:Name\n"
-                            "360G-x-1,Chairs,500,2024-05-01,GB-CHC-1,Chair Club,GB-LAE-TRF,Council\n";
+    const std::string csv =
+        "Identifier,Title,Amount Awarded,Award Date,Recipient Org:Identifier,Recipient Org:Name,Funding Org:Identifier,Funding Org:Name\n"
+        "360G-x-1,Chairs,500,2024-05-01,GB-CHC-1,Chair Club,GB-LAE-TRF,Council\n";
     const auto ties = read("[[ties]]\nfile = \"g.csv\"\nformat = \"360giving\"\n", csv);
     EXPECT_EQ(ties.texts("from"), std::vector<std::string>{"GB-LAE-TRF"});
     EXPECT_EQ(ties.texts("to"), std::vector<std::string>{"GB-CHC-1"});
@@ -123,7 +158,9 @@ TEST(Grants, RowsWithTooFewOrTooManyCellsAreSaid) {
 TEST(Grants, AFileThatIsOnlyAnAddressIsRefusedAndShown) {
     const std::string file = "data_redirect_url\nhttps://www.example.org/grants.csv\n";
     for (const char* format : {"360giving", "table"})
-        EXPECT_NE(read(std::string("[[assets]]\nfile = \"g.csv\"\nformat = \"") + format + "\"\n", file).error.find("https://www.example.org/grants.csv"), std::string::npos);
+        EXPECT_NE(read(std::string("[[assets]]\nfile = \"g.csv\"\nformat = \"") + format + "\"\n", file)
+                      .error.find("https://www.example.org/grants.csv"),
+            std::string::npos);
 }
 
 }  // namespace open_referral_test

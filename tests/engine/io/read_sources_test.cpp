@@ -78,6 +78,30 @@ TEST_F(ReadSources, EveryBlockInOrder) {
     EXPECT_EQ(tables[3].table->find("from")->text(0), "P1");
 }
 
+TEST_F(ReadSources, OfALargeLookupOnlyAWindowIsHeld) {
+    write("a.csv", "id,name,pc\nA1,Hall,ZZ1 1AB\n");
+    const std::string padding(std::size_t{256} << 10, 'x');
+    {
+        std::ofstream lookup(folder_ / "pc.csv", std::ios::binary);
+        lookup << "key,e,n,pad\n";
+        for (int i = 0; i < 1100; ++i)
+            lookup << "ZZ" << 1 + i / 100 << " 1A" << (i % 100 == 1 ? 'B' : 'C') << ",435000,387000," << padding << '\n';  // 275 MiB
+    }
+    ReadOptions options;
+    options.reader = fs::path(KITH_BIN_DIR) / "kith-reader";
+    const auto tables = read(
+        "[[lookups]]\nof = \"postcode\"\nfile = \"pc.csv\"\nid = \"key\"\neasting = \"e\"\nnorthing = \"n\"\n"
+        "[[assets]]\nfile = \"a.csv\"\nid = \"id\"\nname = \"name\"\npostcode = \"pc\"\n",
+        options);
+    ASSERT_EQ(tables.size(), 2u);
+    const SourceTable& lookup = tables[1];
+    ASSERT_NE(lookup.table, nullptr) << only_issue(lookup);
+    EXPECT_EQ(lookup.report.tally.read, 1100);
+    EXPECT_EQ(lookup.report.tally.kept, 1);
+    EXPECT_GT(lookup.file_size, std::size_t{270} << 20);
+    EXPECT_LT(lookup.peak_kib, 128 << 10);
+}
+
 TEST_F(ReadSources, TheProgramForTablesReadsTables) {
     write("t.csv", "a,b,d\nP1,P2,gives\n");
     ReadOptions options;

@@ -1,5 +1,7 @@
-// Introductions that are on their way, by stage: whose yes is still to come, who agreed, who met three months ago.
-#include <array>
+// Introductions that are on their way, what has waited longest first: whose yes is still to come, who agreed, who met three months ago.
+#include <algorithm>
+#include <limits>
+#include <tuple>
 
 #include "engine/session/today_rows.hpp"
 
@@ -19,13 +21,15 @@ std::string label_of(IntroductionStep step, const std::string& person, const std
     return "Let it rest";
 }
 
+constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
 class Work {
 public:
     explicit Work(const DayRows& rows) : rows_(rows), day_(rows.day()) {}
 
     TodayList list() {
         TodayList out{TodayList::Kind::introductions, "Introductions on their way", {}, "No introduction is on its way. Select two who said yes to it, and press I.", {}};
-        std::array<std::vector<TodayLine>, 3> stages;  // offered, agreed, met
+        std::vector<Open> open;
         for (const Introduction& one : introductions_in(rows_.view(), day_)) {
             if (one.done || died(one.person) || died(one.other)) continue;
             const IntroductionStage stage = one.stage();
@@ -34,27 +38,41 @@ public:
                 ++(stage == IntroductionStage::met ? met_lately_ : resting_);
                 continue;
             }
-            stages[static_cast<std::size_t>(stage)].push_back(line(one, stage));
+            open.push_back(opened(one, stage));
         }
-        for (auto& lines : stages)
-            for (TodayLine& one : lines) out.lines.push_back(std::move(one));
+        std::stable_sort(open.begin(), open.end(), [](const Open& a, const Open& b) { return std::tie(a.rests, a.due) < std::tie(b.rests, b.due); });
+        for (Open& one : open) out.lines.push_back(std::move(one.line));
         if (met_lately_ > 0) out.further = base::counted(met_lately_, "more has", "more have") + " met; they are asked about after three months. ";
         if (resting_ > 0) out.further += base::counted(resting_, "one rests", "rest") + " for now.";
         return out;
     }
 
 private:
+    struct Open {
+        bool rests = false;                        // it does not go on from here
+        std::int32_t due = 0;                      // when the question that its line asks could first be asked
+        TodayLine line;
+    };
+
     bool died(std::int32_t node) const { return node >= 0 && static_cast<std::size_t>(node) < rows_.view().people() && rows_.living(static_cast<std::size_t>(node)) == column::Living::died; }
     std::int32_t since(const Introduction& one) const { return one.met.value_or(one.offered.value_or(day_)); }
 
-    TodayLine line(const Introduction& one, IntroductionStage stage) const {
+    std::int32_t due(const Introduction& one, IntroductionStage stage) const {
+        if (stage == IntroductionStage::met) return since(one) + quarter_days;
+        const std::int32_t yes = std::max(one.yes_person.value_or(no_day), one.yes_other.value_or(no_day));
+        const std::int32_t from = yes > no_day ? yes : one.offered.value_or(day_);
+        return std::max(from, one.rest_until.value_or(no_day));
+    }
+
+    Open opened(const Introduction& one, IntroductionStage stage) const {
         const std::string person = one.person >= 0 ? rows_.node(one.person) : "Somebody", other = one.other >= 0 ? rows_.node(one.other) : "somebody not named";
-        TodayLine out{person + " and " + other, "", rows_.person_key(one.person), rows_.view().key(base::EntityKind::event, one.event)};
+        Open out{false, due(one, stage), {person + " and " + other, "", rows_.person_key(one.person), rows_.view().key(base::EntityKind::event, one.event)}};
         const bool named = one.person >= 0 && one.other >= 0;
         const bool may = !named || stage == IntroductionStage::met || may_be_introduced(rows_.columns(), one.person, one.other, day_);
-        out.detail = stage == IntroductionStage::met ? met(one) : stage == IntroductionStage::agreed ? agreed(one) : offered(one, person, other);
-        if (!may) out.detail = "rests: it does not go on from here";
-        for (const IntroductionStep step : next_steps(one, may)) out.steps.push_back({step, label_of(step, person, other)});
+        out.rests = !may;
+        out.line.detail = stage == IntroductionStage::met ? met(one) : stage == IntroductionStage::agreed ? agreed(one) : offered(one, person, other);
+        if (!may) out.line.detail = "rests: it does not go on from here";
+        for (const IntroductionStep step : next_steps(one, may)) out.line.steps.push_back({step, label_of(step, person, other)});
         return out;
     }
 

@@ -128,6 +128,13 @@ bool Target::size(int width, int height) {
     return true;
 }
 
+void Target::copy(const Target& from) const {
+    bind();
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, from.framebuffer_);
+    glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+}
+
 void Target::bind() const {
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
     glViewport(0, 0, width_, height_);

@@ -72,6 +72,8 @@ public:
     /// Makes it anew only when the size changed. True when it did.
     bool size(int width, int height);
     void bind() const;
+    /// All of another of the same size, and binds.
+    void copy(const Target& from) const;
     GLuint texture() const { return texture_; }
     int width() const { return width_; }
     int height() const { return height_; }

@@ -200,8 +200,9 @@ std::vector<picture::Label> PaneState::names_of_selected(const privacy::View& vi
 
 void PaneState::emphasise(const model::Marked& marked, const privacy::View& view) {
     if (!prepared_) return;
-    emphasis_ = bytes_of(marked, view);
-    emphasis_due_ = true;
+    SceneEmphasis emphasis = bytes_of(marked, view);
+    emphasis_due_ = emphasis_due_ || emphasis != emphasis_;
+    emphasis_ = std::move(emphasis);
     chosen_ = names_of_selected(view);
     steps_back_ = steps_back(marked);
     framed_ = false;

@@ -92,6 +92,32 @@ void upload(MarkBuffers& out, const picture::MarkLayer& layer) {
     if (!layer.sizes.empty()) out.sizes = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.sizes));
 }
 
+void upload(LinkBuffers& out, const picture::LinkLayer& layer) {
+    out.rows.fill(layer.styles);
+    out.array = gl::vertex_array();
+    out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.ends));
+    attribute(0, 4, 0, 0, 1);
+    glBindVertexArray(0);
+}
+
+void emphasise(LinkBuffers& out, const picture::LinkLayer& layer, std::span<const std::uint8_t> bytes, std::uint8_t most) {
+    out.rows.emphasise(bytes);
+    out.own.clear();
+    std::vector<float> ends;
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+        if ((i < bytes.size() ? bytes[i] : std::uint8_t{0}) == most) continue;
+        out.own.push_back(static_cast<std::uint32_t>(i));
+        ends.insert(ends.end(), layer.ends.begin() + static_cast<std::ptrdiff_t>(4 * i), layer.ends.begin() + static_cast<std::ptrdiff_t>(4 * i + 4));
+    }
+    if (out.own.empty()) return;
+    out.own_array = gl::vertex_array();
+    out.own_ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(ends));
+    attribute(0, 4, 0, 0, 1);
+    out.own_rows = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const std::uint32_t>(out.own));
+    whole_attribute(1, 1);
+    glBindVertexArray(0);
+}
+
 void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes) {
     out.rows.emphasise(bytes);
     std::vector<std::uint32_t> rows;

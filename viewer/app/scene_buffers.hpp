@@ -66,13 +66,15 @@ struct AreaBuffers {
         GLsizei count = 0;
     };
     Outlines fine, coarse;
+    bool drawn() const { return triangles && rows.count > 0; }
     double step = 0;                     // metres that a corner of the coarse ones may be off
     const Outlines& outlines(double pixels_per_unit) const { return step * pixels_per_unit <= 0.75 ? coarse : fine; }
 };
 struct LinkBuffers {
     Rows rows;
-    gl::VertexArray array;
-    gl::Buffer ends;
+    gl::VertexArray array, own_array;
+    gl::Buffer ends, own_ends, own_rows;  // `own`: those alone that are not emphasised as most are
+    std::vector<std::uint32_t> own;
 };
 struct MarkBuffers {
     Rows rows;
@@ -92,6 +94,9 @@ struct PathBuffers {
 /// The vertex array and buffers of a level.
 PathBuffers::Level& level_of(PathBuffers& of, std::size_t level);
 void upload(MarkBuffers& out, const picture::MarkLayer& layer);
+void upload(LinkBuffers& out, const picture::LinkLayer& layer);
+/// Emphasis anew, and which links do not have that of most.
+void emphasise(LinkBuffers& out, const picture::LinkLayer& layer, std::span<const std::uint8_t> bytes, std::uint8_t most);
 /// Emphasis anew, and who is lit.
 void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes);
 /// Triangles in the order that areas are painted in, and their outlines.

@@ -1,6 +1,7 @@
 #include "viewer/app/scene_renderer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <utility>
 
@@ -35,6 +36,12 @@ struct SceneRenderer::State {
     std::vector<LinkBuffers> link_layers;
     std::vector<MarkBuffers> mark_layers;
     gl::Target target;
+    struct Kept {
+        gl::Target target;
+        bool good = false;
+    };
+    std::array<Kept, 2> kept;                    // where ties are many: what lies below the marks with all of them plain, and dimmed
+    bool ties_dimmed = false;                    // but for a few
     Sight last;
     std::vector<std::size_t> last_links, last_level;
     std::vector<std::uint8_t> last_raster;
@@ -42,19 +49,27 @@ struct SceneRenderer::State {
     std::int64_t pictures = 0;
 
     base::Status make_marks();
+    void change();
+    void clear() const;
     void upload_styles();
     void keep_paths();
     void take_triangles();
     void use(const gl::Program& program, const Sight& sight, double origin_x, double origin_y) const;
-    void draw_areas(const Sight& sight, const model::Frame& frame);
-    void draw_fill(const AreaBuffers& area, const Sight& sight) const;
+    void draw_below(const Sight& sight, const model::Frame& frame, int all_as);
+    void draw_kept_below(const Sight& sight, const model::Frame& frame);
+    void draw_areas(const Sight& sight, const model::Frame& frame, int all_as);
+    void draw_fill(const AreaBuffers& area, const Sight& sight, int all_as) const;
     void draw_paths(const Sight& sight, const model::Frame& frame);
     void take_triangles(std::vector<AreaBuffers>& of, const std::vector<picture::AreaLayer>& layers);
-    void draw_links(const Sight& sight, const model::Frame& frame) const;
+    void use_for_links(const LinkBuffers& layer, std::size_t at, const model::Frame& frame, int all_as) const;
+    void draw_links(const Sight& sight, const model::Frame& frame, int all_as) const;
+    void draw_own_links(const Sight& sight, const model::Frame& frame) const;
+    std::size_t shown_links(std::size_t layer, const model::Frame& frame) const;
+    bool many_links(const model::Frame& frame) const;
     void draw_marks(const Sight& sight, const model::Frame& frame) const;
     void draw_lit_marks(const Sight& sight) const;
     void draw_density(const Sight& sight, const model::Frame& frame);
-    void draw_outlines(const AreaBuffers& area, const Sight& sight) const;
+    void draw_outlines(const AreaBuffers& area, const Sight& sight, int all_as, std::initializer_list<int> passes = {0, 1, 2}) const;
     bool dims_down() const;                   // a dimmed one never makes its ground lighter
     template <class Draw>
     void each_pass(const Rows& rows, GLuint program, std::initializer_list<int> passes, Draw draw) const;
@@ -131,7 +146,7 @@ void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
     s.prepared = std::move(prepared);
     s.scene = &s.prepared->scene;
     s.counts.clear();
-    s.changed = true;
+    s.change();
     s.areas.clear();
     s.behind.clear();
     s.keep_paths();
@@ -140,13 +155,7 @@ void SceneRenderer::show(std::shared_ptr<const model::Prepared> prepared) {
     s.upload_styles();
     for (const picture::AreaLayer& layer : s.scene->areas) s.areas.emplace_back().rows.fill(layer.styles);
     for (const picture::AreaLayer& layer : s.scene->backdrop_areas) s.behind.emplace_back().rows.fill(layer.styles);
-    for (const picture::LinkLayer& layer : s.scene->links) {
-        LinkBuffers& out = s.link_layers.emplace_back();
-        out.rows.fill(layer.styles);
-        out.array = gl::vertex_array();
-        out.ends = gl::buffer_of(GL_ARRAY_BUFFER, std::span<const float>(layer.ends));
-        attribute(0, 4, 0, 0, 1);
-    }
+    for (const picture::LinkLayer& layer : s.scene->links) upload(s.link_layers.emplace_back(), layer);
     for (const picture::MarkLayer& layer : s.scene->marks) upload(s.mark_layers.emplace_back(), layer);
     glBindVertexArray(0);
 }
@@ -155,9 +164,16 @@ void SceneRenderer::emphasise(const SceneEmphasis& emphasis) {
     State& s = *state_;
     const auto of = [](const std::vector<std::vector<std::uint8_t>>& bytes, std::size_t i) { return i < bytes.size() ? std::span<const std::uint8_t>(bytes[i]) : std::span<const std::uint8_t>(); };
     for (std::size_t i = 0; i < s.areas.size(); ++i) s.areas[i].rows.emphasise(of(emphasis.areas, i));
-    for (std::size_t i = 0; i < s.link_layers.size(); ++i) s.link_layers[i].rows.emphasise(of(emphasis.links, i));
+    s.ties_dimmed = std::any_of(emphasis.links.begin(), emphasis.links.end(), [](const auto& bytes) { return std::find(bytes.begin(), bytes.end(), std::uint8_t{1}) != bytes.end(); });
+    for (std::size_t i = 0; i < s.link_layers.size(); ++i) app::emphasise(s.link_layers[i], s.scene->links[i], of(emphasis.links, i), s.ties_dimmed ? 1 : 0);
     for (std::size_t i = 0; i < s.mark_layers.size(); ++i) app::emphasise(s.mark_layers[i], s.scene->marks[i], of(emphasis.marks, i));
     s.changed = true;
+}
+
+/// More than the emphasis is another than before.
+void SceneRenderer::State::change() {
+    changed = true;
+    for (Kept& one : kept) one.good = false;
 }
 
 void SceneRenderer::State::take_triangles() {
@@ -172,7 +188,7 @@ void SceneRenderer::State::take_triangles(std::vector<AreaBuffers>& of, const st
         of[i].triangles = cache->find(layers[i].geometry);
         if (of[i].triangles) {
             upload(of[i], layers[i]);
-            changed = true;
+            change();
         } else {
             waiting = true;
         }
@@ -212,34 +228,35 @@ void SceneRenderer::State::each_pass(const Rows& rows, GLuint program, std::init
     }
 }
 
-void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& sight) const {
+void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& sight, int all_as, std::initializer_list<int> passes) const {
     use(line, sight, area.triangles->origin_x, area.triangles->origin_y);
     area_lines.bind(line, "styles", 0);
     area.rows.bind(line);
     glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
+    glUniform1i(glGetUniformLocation(line, "all_as"), all_as);
     glUniform1f(glGetUniformLocation(line, "faint"), 1.f);
     glUniform1f(glGetUniformLocation(line, "thin"), 1.f);
     const AreaBuffers::Outlines& outlines = area.outlines(sight.pixels_per_unit);
     glBindVertexArray(outlines.array);
-    each_pass(area.rows, line, {0, 1, 2}, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count); });
+    each_pass(area.rows, line, passes, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count); });
 }
 
-void SceneRenderer::State::draw_fill(const AreaBuffers& area, const Sight& sight) const {
+void SceneRenderer::State::draw_fill(const AreaBuffers& area, const Sight& sight, int all_as) const {
     use(fill, sight, area.triangles->origin_x, area.triangles->origin_y);
     area_fills.bind(fill, "styles", 0);
     area.rows.bind(fill);
     glBindVertexArray(area.fill_array);
     glDrawElements(GL_TRIANGLES, area.indices, GL_UNSIGNED_INT, nullptr);
-    draw_outlines(area, sight);
+    draw_outlines(area, sight, all_as);
 }
 
 /// What lies behind is painted over the areas, and the borders of the last layer once more over that.
-void SceneRenderer::State::draw_areas(const Sight& sight, const model::Frame& frame) {
+void SceneRenderer::State::draw_areas(const Sight& sight, const model::Frame& frame, int all_as) {
     for (const std::vector<AreaBuffers>* list : {&areas, &behind})
         for (const AreaBuffers& area : *list)
-            if (area.triangles && area.rows.count > 0) draw_fill(area, sight);
+            if (area.drawn()) draw_fill(area, sight, all_as);
     draw_paths(sight, frame);
-    if (!areas.empty() && areas.back().triangles && areas.back().rows.count > 0 && !(behind.empty() && paths.empty())) draw_outlines(areas.back(), sight);
+    if (!areas.empty() && areas.back().drawn() && !(behind.empty() && paths.empty())) draw_outlines(areas.back(), sight, all_as);
 }
 
 void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& frame) {
@@ -252,7 +269,8 @@ void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& fr
         path_styles[i].bind(line);
         const auto place = [&](const char* name) { return glGetUniformLocation(line, name); };
         glUniform1i(place("by_instance"), 0);
-        glUniform1i(place("emphasised"), 0);
+        glUniform1i(place("all_as"), 0);
+        glUniform1i(place("pass"), 1);
         glUniform1i(place("rounded"), 1);
         glUniform1f(place("faint"), 1.f);
         glUniform1f(place("thin"), cut.width);
@@ -268,20 +286,75 @@ void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& fr
     }
 }
 
-void SceneRenderer::State::draw_links(const Sight& sight, const model::Frame& frame) const {
+std::size_t SceneRenderer::State::shown_links(std::size_t layer, const model::Frame& frame) const {
+    const std::size_t count = link_layers[layer].rows.count;
+    return layer < frame.links.size() ? std::min(frame.links[layer], count) : count;
+}
+
+void SceneRenderer::State::use_for_links(const LinkBuffers& layer, std::size_t at, const model::Frame& frame, int all_as) const {
+    layer.rows.bind(line);
+    glUniform1i(glGetUniformLocation(line, "all_as"), all_as);
+    glUniform1f(glGetUniformLocation(line, "faint"), at < frame.link_opacity.size() ? frame.link_opacity[at] : 1.f);
+    glUniform1f(glGetUniformLocation(line, "thin"), at < frame.link_width.size() ? frame.link_width[at] : 1.f);
+}
+
+void SceneRenderer::State::draw_links(const Sight& sight, const model::Frame& frame, int all_as) const {
     use(line, sight, scene->origin.x, scene->origin.y);
     glUniform1i(glGetUniformLocation(line, "by_instance"), 1);
     links.bind(line, "styles", 0);
     for (std::size_t i = 0; i < link_layers.size(); ++i) {
         const LinkBuffers& layer = link_layers[i];
-        const std::size_t count = i < frame.links.size() ? std::min(frame.links[i], layer.rows.count) : layer.rows.count;
+        const std::size_t count = shown_links(i, frame);
         if (count == 0) continue;
-        layer.rows.bind(line);
+        use_for_links(layer, i, frame, all_as);
         glBindVertexArray(layer.array);
-        glUniform1f(glGetUniformLocation(line, "faint"), i < frame.link_opacity.size() ? frame.link_opacity[i] : 1.f);
-        glUniform1f(glGetUniformLocation(line, "thin"), i < frame.link_width.size() ? frame.link_width[i] : 1.f);
-        each_pass(layer.rows, line, {0, 1, 2}, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count)); });
+        const auto draw = [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count)); };
+        if (all_as < 0) each_pass(layer.rows, line, {0, 1, 2}, draw);
+        if (all_as >= 0) each_pass(layer.rows, line, {1 - all_as}, draw);
     }
+}
+
+void SceneRenderer::State::draw_own_links(const Sight& sight, const model::Frame& frame) const {
+    use(line, sight, scene->origin.x, scene->origin.y);
+    glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
+    links.bind(line, "styles", 0);
+    for (std::size_t i = 0; i < link_layers.size(); ++i) {
+        const LinkBuffers& layer = link_layers[i];
+        const auto end = std::lower_bound(layer.own.begin(), layer.own.end(), shown_links(i, frame));
+        const auto count = static_cast<GLsizei>(end - layer.own.begin());
+        if (count == 0) continue;
+        use_for_links(layer, i, frame, -1);
+        glBindVertexArray(layer.own_array);
+        each_pass(layer.rows, line, {1, 2}, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count); });
+    }
+}
+
+/// `all_as`: see shaders.hpp, of areas (which are never dimmed) only whether.
+void SceneRenderer::State::draw_below(const Sight& sight, const model::Frame& frame, int all_as) {
+    clear();
+    draw_areas(sight, frame, std::min(all_as, 0));
+    draw_links(sight, frame, all_as);
+}
+
+bool SceneRenderer::State::many_links(const model::Frame& frame) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < link_layers.size(); ++i) count += shown_links(i, frame);
+    return count > model::most_links_moving;
+}
+
+/// So many links are faint: with a few of them over it, what was drawn once is the same to the eye as all drawn anew.
+void SceneRenderer::State::draw_kept_below(const Sight& sight, const model::Frame& frame) {
+    Kept& below = kept[ties_dimmed ? 1 : 0];
+    if (!below.good) {
+        below.target.size(sight.width, sight.height);
+        below.target.bind();
+        draw_below(sight, frame, ties_dimmed ? 1 : 0);
+        below.good = true;
+    }
+    target.copy(below.target);
+    for (const AreaBuffers& area : areas)
+        if (area.drawn()) draw_outlines(area, sight, -1, {2});
+    draw_own_links(sight, frame);
 }
 
 namespace {
@@ -356,8 +429,14 @@ void SceneRenderer::State::draw_density(const Sight& sight, const model::Frame& 
     }
 }
 
+void SceneRenderer::State::clear() const {
+    const Texel ground = texel(picture::roles_of(scene->theme).ground, 1);
+    glClearColor(ground[0], ground[1], ground[2], 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
 std::uint32_t SceneRenderer::size(int width, int height) {
-    if (state_->target.size(width, height)) state_->changed = true;
+    if (state_->target.size(width, height)) state_->change();
     return state_->target.texture();
 }
 
@@ -365,19 +444,21 @@ bool SceneRenderer::draw(const Sight& sight, const model::Frame& frame) {
     State& s = *state_;
     if (s.scene == nullptr || sight.width <= 0 || sight.height <= 0) return false;
     s.take_triangles();
-    if (!s.changed && sight == s.last && frame.links == s.last_links && frame.raster == s.last_raster && frame.level == s.last_level) return false;
+    if (!(sight == s.last && frame.links == s.last_links && frame.raster == s.last_raster && frame.level == s.last_level)) s.change();
+    if (!s.changed) return false;
     size(sight.width, sight.height);
     s.target.bind();
-    const Texel ground = texel(picture::roles_of(s.scene->theme).ground, 1);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
-    glClearColor(ground[0], ground[1], ground[2], 1);
-    glClear(GL_COLOR_BUFFER_BIT);
     glEnable(GL_BLEND);
     glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    s.draw_areas(sight, frame);
-    s.draw_links(sight, frame);
+    if (s.many_links(frame)) {
+        s.draw_kept_below(sight, frame);
+    } else {
+        s.kept = {};
+        s.draw_below(sight, frame, -1);
+    }
     s.draw_density(sight, frame);
     s.draw_marks(sight, frame);
     glBindVertexArray(0);

@@ -24,6 +24,7 @@ struct Sight {
 /// A byte a row (picture::Emphasis) for each layer of a scene, in its order; an empty one means none of it.
 struct SceneEmphasis {
     std::vector<std::vector<std::uint8_t>> areas, links, marks;
+    bool operator==(const SceneEmphasis&) const = default;
 };
 
 /// Triangles of geometry segments, made once each on a thread of its own.

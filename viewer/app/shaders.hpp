@@ -59,16 +59,17 @@ void main() {
 )";
 
 /// Style: (r, g, b, opacity), (width, dash, notch, has colour). `of`: what the styles and emphasis are rows of; where
-/// `by_instance` the number of the instance.
+/// `by_instance` the number of the instance. `all_as`: what emphasis all have, whatever is theirs; below 0 their own.
 inline constexpr const char* line_vertex = R"(
 layout(location = 0) in vec4 ends;
 layout(location = 1) in uint of;
 uniform bool by_instance, rounded;                              // rounded: ends of lines that go on in another
 uniform float faint, thin;                                      // where many lie over each other
+uniform int all_as;
 out vec2 place; flat out vec4 colour; flat out vec4 shape; flat out float dash;
 void main() {
     int row = by_instance ? gl_InstanceID : int(of);
-    uint emphasis = texelFetch(emphasis_of, row).r;
+    uint emphasis = all_as < 0 ? texelFetch(emphasis_of, row).r : uint(all_as);
     int style = int(texelFetch(style_of, row).r);
     vec4 first = texelFetch(styles, 2 * style), second = texelFetch(styles, 2 * style + 1);
     colour = vec4(first.rgb, first.a * faint); dash = second.y;

@@ -215,7 +215,7 @@ Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const
 
 Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory) {
     const bool map = view.pane == model::Pane::map;
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(ui.roles().ground));
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(ui.roles().ground, 0));  // the window is cleared to it
     begin_panel(ui, map ? "Map" : "Network", box, 0, false);
     ImGui::PopStyleColor();
     Hands hands{screen, view, memory, {}, {}};

@@ -75,7 +75,7 @@ Intents draw_day_list(Ui& ui, const Screen& screen, const session::TodayList& li
     for (std::size_t i = 0; i < list.lines.size(); ++i) {
         const session::TodayLine& one = list.lines[i];
         const std::string name = "today." + std::to_string(static_cast<int>(list.kind)) + "." + std::to_string(i), what = identity(list.kind, one);
-        if (line(ui, name, one.text, one.detail, memory.today_open == what)) {
+        if (tall_line(ui, name, one.text, one.detail, memory.today_open == what)) {
             memory.today_open = memory.today_open == what ? std::string() : what;
             if (one.about) intents.push_back(model::Select{{*one.about}, session::SelectMode::replace});
         }

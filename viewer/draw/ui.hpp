@@ -90,8 +90,8 @@ bool button(Ui& ui, std::string_view name, std::string_view label, Look look = L
 bool toggle(Ui& ui, std::string_view name, std::string_view label, bool on, bool enabled = true);
 /// A line that can be opened; `detail` stands right, in grey.
 bool line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail = {}, bool selected = false, float indent = 0);
-/// The same with a label that takes a second line where one is too short.
-bool tall_line(Ui& ui, std::string_view name, std::string_view label);
+/// The same, whole: where one line is too short the label takes further ones, and the detail stands below it.
+bool tall_line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail = {}, bool selected = false);
 /// A heading with an arrow; true while it is open. `open` is turned round when it is pressed.
 bool section(Ui& ui, std::string_view name, std::string_view label, bool& open, std::string_view detail = {});
 /// Which tab was pressed, or -1.

@@ -3,6 +3,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "viewer/draw/ui.hpp"
 
@@ -33,6 +34,29 @@ void arrow(Ui& ui, float x, float y, bool down, Colour colour) {
         list->AddTriangleFilled({x - r, y - r / 2}, {x + r, y - r / 2}, {x, y + r * 0.8f}, ink);
     else
         list->AddTriangleFilled({x - r / 2, y - r}, {x + r * 0.8f, y}, {x - r / 2, y + r}, ink);
+}
+
+/// The ground of a line that can be opened.
+void paint_line(const Ui& ui, const Press& press, bool selected) {
+    const Colour& accent = ui.roles().accent;
+    if (selected) {
+        paint(press.box, packed(accent, 0.14f), ui.px(4));
+        paint({press.box.left, press.box.top + ui.px(4), press.box.left + ui.px(3), press.box.bottom - ui.px(4)}, packed(accent), ui.px(1));
+    }
+    paint(press.box, wash(ui, press), ui.px(4));
+}
+
+/// Words as lines of at most that width.
+std::vector<std::string_view> broken(const Ui& ui, std::string_view text, float width, Style style) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const char* end = text.data() + text.size();
+        const auto first = std::max<std::ptrdiff_t>(1, ui.fonts.of(style)->CalcWordWrapPositionA(1, text.data(), end, width) - text.data());
+        lines.push_back(text.substr(0, static_cast<std::size_t>(first)));
+        text.remove_prefix(lines.back().size());
+        while (text.starts_with(' ')) text.remove_prefix(1);
+    }
+    return lines;
 }
 
 }  // namespace
@@ -104,11 +128,7 @@ bool toggle(Ui& ui, std::string_view name, std::string_view label, bool on, bool
 bool line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail, bool selected, float indent) {
     const Press press = pressable(ui, name, room(), ui.px(26));
     const picture::Roles& r = ui.roles();
-    if (selected) {
-        paint(press.box, packed(r.accent, 0.14f), ui.px(4));
-        paint({press.box.left, press.box.top + ui.px(4), press.box.left + ui.px(3), press.box.bottom - ui.px(4)}, packed(r.accent), ui.px(1));
-    }
-    paint(press.box, wash(ui, press), ui.px(4));
+    paint_line(ui, press, selected);
     const float left = press.box.left + ui.px(8 + indent), right = press.box.right - ui.px(8);
     const float least = std::min((right - left) * 0.62f, width_of(ui, label));  // what it is about comes first
     const std::string end = cut(ui, detail, std::max(0.f, right - left - least - ui.px(8)), Style::small);
@@ -120,22 +140,25 @@ bool line(Ui& ui, std::string_view name, std::string_view label, std::string_vie
     return press.pressed;
 }
 
-bool tall_line(Ui& ui, std::string_view name, std::string_view label) {
-    const float width = room() - ui.px(16);
-    if (width_of(ui, label) <= width) return line(ui, name, label);
-    const ImFont* font = ui.fonts.of(Style::body);
-    const char* end = label.data() + label.size();
-    const auto first = static_cast<std::size_t>(font->CalcWordWrapPositionA(1, label.data(), end, width) - label.data());
-    std::string_view rest = label.substr(first);
-    while (rest.starts_with(' ')) rest.remove_prefix(1);
-    const std::string below = cut(ui, rest, width);
-    const Press press = pressable(ui, name, room(), ui.px(44));
+bool tall_line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail, bool selected) {
+    const float width = room() - ui.px(16), detail_width = detail.empty() ? 0 : width_of(ui, detail, Style::small) + ui.px(8);
+    if (width_of(ui, label) + detail_width <= width) return line(ui, name, label, detail, selected);
+    struct Row {
+        std::string_view text;
+        Style style;
+        Colour colour;
+    };
+    std::vector<Row> rows;
+    for (const std::string_view one : broken(ui, label, width, Style::body)) rows.push_back({one, Style::body, ui.roles().text});
+    for (const std::string_view one : broken(ui, detail, width, Style::small)) rows.push_back({one, Style::small, ui.roles().secondary});
+    const float high = ui.px(18);
+    const Press press = pressable(ui, name, room(), high * static_cast<float>(rows.size()) + ui.px(8));
     const Box& box = press.box;
-    paint(box, wash(ui, press), ui.px(4));
-    const float middle = std::floor((box.top + box.bottom) / 2);
-    put(ui, {box.left, box.top + ui.px(4), box.right, middle}, box.left + ui.px(8), label.substr(0, first), Style::body, ui.roles().text);
-    put(ui, {box.left, middle, box.right, box.bottom - ui.px(4)}, box.left + ui.px(8), below, Style::body, ui.roles().text);
-    if (below.size() != rest.size()) hint(ui, label);
+    paint_line(ui, press, selected);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const float top = box.top + ui.px(4) + high * static_cast<float>(i);
+        put(ui, {box.left, top, box.right, top + high}, box.left + ui.px(8), rows[i].text, rows[i].style, rows[i].colour);
+    }
     return press.pressed;
 }
 

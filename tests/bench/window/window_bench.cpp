@@ -106,7 +106,8 @@ struct Hand {
 /// Events come when they are due, whatever the window does meanwhile; an event is seen when the first frame that took it is shown.
 bool measure(Stage& stage, const Hand& hand) {
     if (!stage.settle()) return false;
-    const std::int64_t pictures = stage.viewer->preparation().map.pictures();
+    const app::Preparation& drawn_of = stage.viewer->preparation();
+    const std::int64_t pictures = drawn_of.map.pictures() + drawn_of.network.pictures();
     const double from = wall(), cpu_from = cpu(CLOCK_PROCESS_CPUTIME_ID);
     const std::int64_t frames = stage.viewer->frames();
     std::vector<double> due, waits;
@@ -128,36 +129,53 @@ bool measure(Stage& stage, const Hand& hand) {
     const double drawn = static_cast<double>(std::max<std::int64_t>(1, stage.viewer->frames() - frames));
     std::printf("  %-34s median %6.1f ms, p95 %6.1f ms wall; %5.1f ms CPU a frame\n", hand.name, 1e3 * percentile(waits, 0.5), 1e3 * percentile(waits, 0.95),
                 1e3 * (cpu(CLOCK_PROCESS_CPUTIME_ID) - cpu_from) / drawn);
-    return stage.viewer->preparation().map.pictures() > pictures || fail("no new picture of the map came of it");
+    return drawn_of.map.pictures() + drawn_of.network.pictures() > pictures || fail("no new picture came of it");
+}
+
+/// Along an ellipse in the middle of a picture.
+draw::PointerMoved along(const draw::Box& box, double turn) {
+    return {box.left + box.width() * static_cast<float>(0.5 + 0.25 * std::cos(turn)), box.top + box.height() * static_cast<float>(0.5 + 0.25 * std::sin(turn))};
+}
+
+bool point(Stage& stage, const draw::Box& box, const char* name) {
+    bool pointed = false;
+    return measure(stage, {name, 300, 60, [&](int i, draw::InputQueue& input) {
+                               pointed = pointed || !stage.viewer->session().hovered().empty();
+                               input.push(along(box, i * 0.021));
+                           }}) &&
+           (pointed || fail("nothing was pointed at"));
+}
+
+bool click(Stage& stage, const draw::Box& box, const char* name) {
+    bool selected = false;
+    return measure(stage, {name, 45, 3, [&](int i, draw::InputQueue& input) {
+                               selected = selected || !stage.viewer->session().selection().empty();
+                               input.push(along(box, i * 0.7));
+                               input.push(draw::ButtonChanged{0, true});
+                               input.push(draw::ButtonChanged{0, false});
+                           }}) &&
+           (selected || fail("nothing was selected"));
 }
 
 bool hands(Stage& stage) {
-    const draw::Item* item = stage.viewer->items().find("map");
-    if (item == nullptr) return fail("there is no map in the window");
-    const draw::Box map = item->box;
-    const auto x = [&](double share) { return map.left + static_cast<float>(share) * map.width(); };
-    const auto y = [&](double share) { return map.top + static_cast<float>(share) * map.height(); };
-    /// Along an ellipse in the middle of the map.
-    const auto at = [&](int i, double step) { return draw::PointerMoved{x(0.5 + 0.25 * std::cos(i * step)), y(0.5 + 0.25 * std::sin(i * step))}; };
+    const draw::Item *map = stage.viewer->items().find("map"), *beside = stage.viewer->items().find("network");
+    if (map == nullptr) return fail("there is no map in the window");
+    const draw::Box box = map->box;
+    const std::optional<draw::Box> network = beside != nullptr ? std::optional(beside->box) : std::nullopt;
     std::printf("input to picture, %dx%d (%s):\n", width, height, stage.window ? "a window" : "without a window");
     if (!measure(stage, {"zoom by the wheel, 30 a second", 150, 30, [&](int i, draw::InputQueue& input) {
-                             if (i == 0) input.push(at(0, 0));
+                             if (i == 0) input.push(along(box, 0));
                              input.push(draw::WheelTurned{0, i % 20 < 10 ? 1.f : -1.f});
                          }}))
         return false;
     if (!measure(stage, {"pan by a drag, 60 a second", 300, 60, [&](int i, draw::InputQueue& input) {
-                             input.push(at(i, 0.05));
+                             input.push(along(box, i * 0.05));
                              if (i == 0) input.push(draw::ButtonChanged{2, true});
                              if (i == 299) input.push(draw::ButtonChanged{2, false});
                          }}))
         return false;
-    if (!measure(stage, {"point at things, 60 a second", 300, 60, [&](int i, draw::InputQueue& input) { input.push(at(i, 0.021)); }})) return false;
-    return measure(stage, {"select by a click, 3 a second", 45, 3, [&](int i, draw::InputQueue& input) {
-                               input.push(at(i, 0.7));
-                               input.push(draw::ButtonChanged{0, true});
-                               input.push(draw::ButtonChanged{0, false});
-                           }}) &&
-           (!stage.viewer->session().selection().empty() || fail("nothing was selected"));
+    return point(stage, box, "point at things, 60 a second") && click(stage, box, "select by a click, 3 a second") &&
+           (!network || (point(stage, *network, "point at people in the network") && click(stage, *network, "select by a click there")));
 }
 
 void pan(const model::Prepared& prepared, const draw::Box& map) {

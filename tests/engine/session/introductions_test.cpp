@@ -150,6 +150,23 @@ TEST_F(Introductions, OnceOnTheirWayIsEnough) {
     EXPECT_TRUE(offer("P002", "P001"));
 }
 
+TEST_F(Introductions, WhatHasWaitedLongestStandsFirst) {
+    const auto offered = [&](const char* one, const char* other, std::int32_t when) {
+        EXPECT_TRUE(session_.apply(OfferIntroduction{called(one), called(other), on(when)})) << one << ' ' << other;
+        return newest();
+    };
+    const auto step = [&](const base::EntityKey& event, IntroductionStep what, std::int32_t when) { EXPECT_TRUE(session_.apply(StepIntroduction{event, what, on(when)})); };
+    const auto resting = offered("P001", "P002", day - 300), late = offered("A002", "P001", day), met = offered("A005", "P001", day - 200), agreed = offered("A006", "P001", day - 100);
+    for (const auto& [event, from] : {std::pair{met, day - 199}, {agreed, day - 40}})
+        for (const IntroductionStep yes : {IntroductionStep::yes_person, IntroductionStep::yes_other}) step(event, yes, from);
+    step(met, IntroductionStep::met, day - 150);  // to be asked after since day - 59
+    ASSERT_TRUE(session_.apply(SetCells{{called("P002")}, "people/introduce", false}));
+    std::vector<base::EntityKey> order;
+    for (const TodayLine& line : at(day).lists[2].lines)
+        if (line.event && (*line.event == resting || *line.event == late || *line.event == met || *line.event == agreed)) order.push_back(*line.event);
+    EXPECT_EQ(order, (std::vector<base::EntityKey>{met, agreed, late, resting})) << "what does not go on from here asks for nothing";
+}
+
 TEST_F(Introductions, ToAGroupOrAPlace) {
     const std::size_t ties = rows("ties");
     ASSERT_TRUE(offer("A002", "P001"));

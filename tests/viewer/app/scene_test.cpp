@@ -154,5 +154,106 @@ TEST_F(Drawn, ASmallMarkKeepsARimOnAnyGround) {
     EXPECT_GT(rim[1], rim[0] * 2 / 3) << "the rim went with the size";
 }
 
+/// So many ties that what lies below is kept: drawn once with nobody emphasised, and then with one.
+class ManyTies : public Drawn {
+protected:
+    static constexpr std::size_t count = model::most_links_moving + 500;
+    void begin(Theme theme) {
+        ground = picture::roles_of(theme).ground;
+        picture::Scene scene = scene_of(theme, {-100.5f, -40.5f, 100.5f, 40.5f}, 8);
+        scene.link_styles = {{{vermilion, 1.2, picture::Dash::solid, 0.6}, false}};
+        picture::LinkLayer layer;
+        for (std::size_t i = 0; i < count; ++i) {
+            const float y = static_cast<float>(i % 97) - 48.f;
+            layer.ends.insert(layer.ends.end(), {-100.f, y, 100.f, -y});
+            layer.styles.push_back(0);
+            layer.rows.push_back(static_cast<std::int32_t>(i));
+            layer.nodes.insert(layer.nodes.end(), {0, 1});
+        }
+        scene.links.push_back(std::move(layer));
+        prepared = std::make_shared<const model::Prepared>(model::prepared(std::move(scene)));
+        model::frame_of(*prepared, {{0, 0}, 1, {width, height}}, {}, frame);
+        again();
+    }
+    void again() {
+        auto made = SceneRenderer::create(nullptr);
+        ASSERT_TRUE(made) << made.error().message;
+        renderer = std::move(*made);
+        renderer->show(prepared);
+    }
+    /// Everybody as `rest`, but for the ties and the mark given.
+    static SceneEmphasis emphasis(Emphasis rest, std::vector<std::size_t> ties, Emphasis theirs) {
+        SceneEmphasis out;
+        out.links.emplace_back(count, static_cast<std::uint8_t>(rest));
+        for (const std::size_t tie : ties) out.links[0][tie] = static_cast<std::uint8_t>(theirs);
+        out.marks.push_back({static_cast<std::uint8_t>(rest), static_cast<std::uint8_t>(theirs)});
+        return out;
+    }
+    std::vector<std::uint8_t> picture_of(const SceneEmphasis& emphasis, double x = 0) {
+        renderer->emphasise(emphasis);
+        EXPECT_TRUE(renderer->draw({x, 0, 1, width, height, 1}, frame));
+        pixels.assign(width * height * 4, 0);
+        glBindTexture(GL_TEXTURE_2D, renderer->texture());
+        glGetTexImage(GL_TEXTURE_2D, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+        return pixels;
+    }
+
+    std::shared_ptr<const model::Prepared> prepared;
+    std::unique_ptr<SceneRenderer> renderer;
+    model::Frame frame;
+};
+
+TEST_F(ManyTies, APictureIsTheSameWhateverWasDrawnBefore) {
+    for (const Theme theme : {Theme::light, Theme::dark, Theme::high_contrast}) {
+        begin(theme);
+        if (HasFatalFailure()) return;
+        const SceneEmphasis nobody = emphasis(Emphasis::none, {}, Emphasis::none),
+                            pointed = emphasis(Emphasis::none, {7, 300}, Emphasis::neighbour);
+        const SceneEmphasis chosen = emphasis(Emphasis::dimmed, {7, 2400}, Emphasis::selected),
+                            other = emphasis(Emphasis::dimmed, {11}, Emphasis::none);
+        std::vector<std::vector<std::uint8_t>> after;
+        for (const SceneEmphasis* one : {&nobody, &pointed, &chosen, &other, &nobody, &chosen}) after.push_back(picture_of(*one));
+        EXPECT_EQ(after[0], after[4]) << "nobody is emphasised again";
+        EXPECT_EQ(after[2], after[5]);
+        EXPECT_NE(after[0], after[1]);
+        EXPECT_NE(after[0], after[2]);
+        EXPECT_NE(after[2], after[3]);
+        again();
+        EXPECT_EQ(picture_of(other), after[3]) << "the first picture of a renderer";
+        again();
+        EXPECT_EQ(picture_of(pointed), after[1]);
+    }
+}
+
+TEST_F(ManyTies, WhatWasKeptGoesWithTheSightAndTheScene) {
+    begin(Theme::light);
+    if (HasFatalFailure()) return;
+    const SceneEmphasis nobody = emphasis(Emphasis::none, {}, Emphasis::none);
+    const auto before = picture_of(nobody);
+    EXPECT_FALSE(renderer->draw({0, 0, 1, width, height, 1}, frame)) << "nothing changed";
+    EXPECT_NE(picture_of(nobody, 30), before) << "somebody looks elsewhere";
+    EXPECT_EQ(picture_of(nobody), before) << "and back";
+    const auto old = prepared;
+    begin(Theme::dark);
+    const auto dark = picture_of(nobody);
+    EXPECT_NE(dark, before);
+    renderer->show(old);
+    EXPECT_EQ(picture_of(nobody), before) << "another scene in the same renderer";
+}
+
+TEST_F(ManyTies, AFewLitTiesStandOverTheRest) {
+    begin(Theme::light);
+    if (HasFatalFailure()) return;
+    picture_of(emphasis(Emphasis::none, {}, Emphasis::none));
+    const Colour before = at(60.5, 0.5);
+    const auto& rows = prepared->scene.links[0].rows;
+    const auto level = static_cast<std::size_t>(std::find(rows.begin(), rows.end(), 48) - rows.begin());  // through the middle
+    picture_of(emphasis(Emphasis::none, {level}, Emphasis::selected));
+    EXPECT_LT(apart(at(60.5, 0.5), picture::roles_of(Theme::light).accent), 12);
+    EXPECT_GT(apart(before, picture::roles_of(Theme::light).accent), 60);
+    picture_of(emphasis(Emphasis::dimmed, {}, Emphasis::dimmed));
+    EXPECT_LT(apart(at(60.5, 0.5), ground), apart(before, ground)) << "dimmed ties are fainter than plain ones";
+}
+
 }  // namespace scene_test
 }  // namespace kith::viewer::app

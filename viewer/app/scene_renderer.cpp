@@ -1,11 +1,9 @@
 #include "viewer/app/scene_renderer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <initializer_list>
 #include <utility>
 
-#include "viewer/app/scene_buffers.hpp"
+#include "viewer/app/scene_state.hpp"
 #include "viewer/app/shaders.hpp"
 #include "viewer/app/triangle_cache.hpp"
 
@@ -16,64 +14,6 @@ constexpr int shape_pixels = 96;  // along a tile of four radii
 constexpr std::size_t many_lit = 60;
 
 }  // namespace
-
-struct SceneRenderer::State {
-    std::shared_ptr<TriangleCache> cache;
-    gl::Program fill, line, mark, lit_mark, density;
-    gl::Texture shapes;                       // of marks, for `mark`
-    gl::VertexArray no_vertices;
-    struct Counts {
-        gl::Texture texture;                  // of a level of density
-        std::size_t level = 0;
-    };
-    std::vector<Counts> counts;               // one a mark layer
-    gl::Lookup area_fills, area_lines, links, mark_styles;
-    std::shared_ptr<const model::Prepared> prepared;
-    const picture::Scene* scene = nullptr;    // of `prepared`
-    std::vector<AreaBuffers> areas, behind;      // `behind`: areas of the backdrop
-    std::vector<PathBuffers> paths;
-    std::vector<Rows> path_styles;               // one a layer of lines behind: a style a look
-    std::vector<LinkBuffers> link_layers;
-    std::vector<MarkBuffers> mark_layers;
-    gl::Target target;
-    struct Kept {
-        gl::Target target;
-        bool good = false;
-    };
-    std::array<Kept, 2> kept;                    // where ties are many: what lies below the marks with all of them plain, and dimmed
-    bool ties_dimmed = false;                    // but for a few
-    Sight last;
-    std::vector<std::size_t> last_links, last_level;
-    std::vector<std::uint8_t> last_raster;
-    bool changed = true, waiting = false;
-    std::int64_t pictures = 0;
-
-    base::Status make_marks();
-    void change();
-    void clear() const;
-    void upload_styles();
-    void keep_paths();
-    void take_triangles();
-    void use(const gl::Program& program, const Sight& sight, double origin_x, double origin_y) const;
-    void draw_below(const Sight& sight, const model::Frame& frame, int all_as);
-    void draw_kept_below(const Sight& sight, const model::Frame& frame);
-    void draw_areas(const Sight& sight, const model::Frame& frame, int all_as);
-    void draw_fill(const AreaBuffers& area, const Sight& sight, int all_as) const;
-    void draw_paths(const Sight& sight, const model::Frame& frame);
-    void take_triangles(std::vector<AreaBuffers>& of, const std::vector<picture::AreaLayer>& layers);
-    void use_for_links(const LinkBuffers& layer, std::size_t at, const model::Frame& frame, int all_as) const;
-    void draw_links(const Sight& sight, const model::Frame& frame, int all_as) const;
-    void draw_own_links(const Sight& sight, const model::Frame& frame) const;
-    std::size_t shown_links(std::size_t layer, const model::Frame& frame) const;
-    bool many_links(const model::Frame& frame) const;
-    void draw_marks(const Sight& sight, const model::Frame& frame) const;
-    void draw_lit_marks(const Sight& sight) const;
-    void draw_density(const Sight& sight, const model::Frame& frame);
-    void draw_outlines(const AreaBuffers& area, const Sight& sight, int all_as, std::initializer_list<int> passes = {0, 1, 2}) const;
-    bool dims_down() const;                   // a dimmed one never makes its ground lighter
-    template <class Draw>
-    void each_pass(const Rows& rows, GLuint program, std::initializer_list<int> passes, Draw draw) const;
-};
 
 base::Result<std::unique_ptr<SceneRenderer>> SceneRenderer::create(std::shared_ptr<TriangleCache> triangles) {
     auto state = std::make_unique<State>();
@@ -215,147 +155,6 @@ void SceneRenderer::State::use(const gl::Program& program, const Sight& sight, d
 }
 
 bool SceneRenderer::State::dims_down() const { return picture::luminance(picture::roles_of(scene->theme).ground) > 0.5; }
-
-/// The passes of shaders.hpp that have anything to draw; `draw` draws one.
-template <class Draw>
-void SceneRenderer::State::each_pass(const Rows& rows, GLuint program, std::initializer_list<int> passes, Draw draw) const {
-    for (const int pass : passes) {
-        if ((pass == 0 && !rows.dimmed) || (pass == 2 && !rows.emphasised)) continue;
-        if (pass == 0) glBlendEquation(dims_down() ? GL_MIN : GL_MAX);
-        glUniform1i(glGetUniformLocation(program, "pass"), pass);
-        draw();
-        if (pass == 0) glBlendEquation(GL_FUNC_ADD);
-    }
-}
-
-void SceneRenderer::State::draw_outlines(const AreaBuffers& area, const Sight& sight, int all_as, std::initializer_list<int> passes) const {
-    use(line, sight, area.triangles->origin_x, area.triangles->origin_y);
-    area_lines.bind(line, "styles", 0);
-    area.rows.bind(line);
-    glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
-    glUniform1i(glGetUniformLocation(line, "all_as"), all_as);
-    glUniform1f(glGetUniformLocation(line, "faint"), 1.f);
-    glUniform1f(glGetUniformLocation(line, "thin"), 1.f);
-    const AreaBuffers::Outlines& outlines = area.outlines(sight.pixels_per_unit);
-    glBindVertexArray(outlines.array);
-    each_pass(area.rows, line, passes, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, outlines.count); });
-}
-
-void SceneRenderer::State::draw_fill(const AreaBuffers& area, const Sight& sight, int all_as) const {
-    use(fill, sight, area.triangles->origin_x, area.triangles->origin_y);
-    area_fills.bind(fill, "styles", 0);
-    area.rows.bind(fill);
-    glBindVertexArray(area.fill_array);
-    glDrawElements(GL_TRIANGLES, area.indices, GL_UNSIGNED_INT, nullptr);
-    draw_outlines(area, sight, all_as);
-}
-
-/// What lies behind is painted over the areas, and the borders of the last layer once more over that.
-void SceneRenderer::State::draw_areas(const Sight& sight, const model::Frame& frame, int all_as) {
-    for (const std::vector<AreaBuffers>* list : {&areas, &behind})
-        for (const AreaBuffers& area : *list)
-            if (area.drawn()) draw_fill(area, sight, all_as);
-    draw_paths(sight, frame);
-    if (!areas.empty() && areas.back().drawn() && !(behind.empty() && paths.empty())) draw_outlines(areas.back(), sight, all_as);
-}
-
-void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& frame) {
-    for (std::size_t i = 0; i < paths.size() && i < frame.paths.size(); ++i) {
-        const model::PathIndex::Cut& cut = frame.paths[i];
-        if (cut.stretches.empty()) continue;
-        const PathBuffers::Level& level = level_of(paths[i], cut.level);
-        use(line, sight, paths[i].index->origin().x, paths[i].index->origin().y);
-        area_lines.bind(line, "styles", 0);
-        path_styles[i].bind(line);
-        const auto place = [&](const char* name) { return glGetUniformLocation(line, name); };
-        glUniform1i(place("by_instance"), 0);
-        glUniform1i(place("all_as"), 0);
-        glUniform1i(place("pass"), 1);
-        glUniform1i(place("rounded"), 1);
-        glUniform1f(place("faint"), 1.f);
-        glUniform1f(place("thin"), cut.width);
-        glBindVertexArray(level.array);
-        for (const auto& stretch : cut.stretches) {  // GL 3.3 has no first instance, so the attributes begin there
-            glBindBuffer(GL_ARRAY_BUFFER, level.ends);
-            attribute(0, 4, 0, std::size_t{4} * stretch.first * sizeof(float), 1);
-            glBindBuffer(GL_ARRAY_BUFFER, level.looks);
-            whole_attribute(1, 1, stretch.first * sizeof(std::uint32_t));
-            glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(stretch.last - stretch.first));
-        }
-        glUniform1i(place("rounded"), 0);
-    }
-}
-
-std::size_t SceneRenderer::State::shown_links(std::size_t layer, const model::Frame& frame) const {
-    const std::size_t count = link_layers[layer].rows.count;
-    return layer < frame.links.size() ? std::min(frame.links[layer], count) : count;
-}
-
-void SceneRenderer::State::use_for_links(const LinkBuffers& layer, std::size_t at, const model::Frame& frame, int all_as) const {
-    layer.rows.bind(line);
-    glUniform1i(glGetUniformLocation(line, "all_as"), all_as);
-    glUniform1f(glGetUniformLocation(line, "faint"), at < frame.link_opacity.size() ? frame.link_opacity[at] : 1.f);
-    glUniform1f(glGetUniformLocation(line, "thin"), at < frame.link_width.size() ? frame.link_width[at] : 1.f);
-}
-
-void SceneRenderer::State::draw_links(const Sight& sight, const model::Frame& frame, int all_as) const {
-    use(line, sight, scene->origin.x, scene->origin.y);
-    glUniform1i(glGetUniformLocation(line, "by_instance"), 1);
-    links.bind(line, "styles", 0);
-    for (std::size_t i = 0; i < link_layers.size(); ++i) {
-        const LinkBuffers& layer = link_layers[i];
-        const std::size_t count = shown_links(i, frame);
-        if (count == 0) continue;
-        use_for_links(layer, i, frame, all_as);
-        glBindVertexArray(layer.array);
-        const auto draw = [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(count)); };
-        if (all_as < 0) each_pass(layer.rows, line, {0, 1, 2}, draw);
-        if (all_as >= 0) each_pass(layer.rows, line, {1 - all_as}, draw);
-    }
-}
-
-void SceneRenderer::State::draw_own_links(const Sight& sight, const model::Frame& frame) const {
-    use(line, sight, scene->origin.x, scene->origin.y);
-    glUniform1i(glGetUniformLocation(line, "by_instance"), 0);
-    links.bind(line, "styles", 0);
-    for (std::size_t i = 0; i < link_layers.size(); ++i) {
-        const LinkBuffers& layer = link_layers[i];
-        const auto end = std::lower_bound(layer.own.begin(), layer.own.end(), shown_links(i, frame));
-        const auto count = static_cast<GLsizei>(end - layer.own.begin());
-        if (count == 0) continue;
-        use_for_links(layer, i, frame, -1);
-        glBindVertexArray(layer.own_array);
-        each_pass(layer.rows, line, {1, 2}, [&] { glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count); });
-    }
-}
-
-/// `all_as`: see shaders.hpp, of areas (which are never dimmed) only whether.
-void SceneRenderer::State::draw_below(const Sight& sight, const model::Frame& frame, int all_as) {
-    clear();
-    draw_areas(sight, frame, std::min(all_as, 0));
-    draw_links(sight, frame, all_as);
-}
-
-bool SceneRenderer::State::many_links(const model::Frame& frame) const {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < link_layers.size(); ++i) count += shown_links(i, frame);
-    return count > model::most_links_moving;
-}
-
-/// So many links are faint: with a few of them over it, what was drawn once is the same to the eye as all drawn anew.
-void SceneRenderer::State::draw_kept_below(const Sight& sight, const model::Frame& frame) {
-    Kept& below = kept[ties_dimmed ? 1 : 0];
-    if (!below.good) {
-        below.target.size(sight.width, sight.height);
-        below.target.bind();
-        draw_below(sight, frame, ties_dimmed ? 1 : 0);
-        below.good = true;
-    }
-    target.copy(below.target);
-    for (const AreaBuffers& area : areas)
-        if (area.drawn()) draw_outlines(area, sight, -1, {2});
-    draw_own_links(sight, frame);
-}
 
 namespace {
 

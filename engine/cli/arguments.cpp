@@ -211,6 +211,7 @@ void add_report(CLI::App& app, ReportCommand& command) {
     verb->add_option("--instrument", command.instruments, "Only changes of this set of questions (keys_2010, keys_2020, real_wealth, lsns6, ucla3, ons_direct, djg6); may be said again")->allow_extra_args(false);
     verb->add_option("--root", command.root, "Folder that the recipe's paths start from (default: the recipe's own)");
     verb->add_option("--passphrase-file", command.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
+    verb->add_option("--ledger", command.ledger, "Where it is kept what reports told a funder or everybody, to compare the next with (default: beside the recipe, .reports.json)");
     verb->add_flag("--force", command.force, "Replace a report that is there");
     verb->add_flag("--json", command.json, "Print what was written as JSON instead of text");
     verb->add_flag("--quiet", command.quiet, "Say nothing but errors and what was written");

@@ -107,6 +107,7 @@ struct ReportCommand : PlaceOptions {
     std::filesystem::path out;             // a folder
     std::string from, to;                  // "2026-04-01", "2026-06-30"
     std::vector<std::string> instruments;  // empty: all that were asked
+    std::filesystem::path ledger;          // empty: beside the recipe
     bool force = false;
 };
 

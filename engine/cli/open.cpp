@@ -81,6 +81,14 @@ void StageClock::finished(std::string name) {
     cpu_ = cpu;
 }
 
+std::vector<host::AnalysisRequest> requests_of(const Opened& opened) {
+    std::vector<host::AnalysisRequest> requests;
+    for (const io::Analysis& analysis : opened.recipe.analyses) requests.push_back({analysis.use, analysis.as, analysis.parameters, analysis.lens});
+    if (opened.recipe.analyses.empty())
+        for (const auto& plugin : opened.analyses.plugins.plugins()) requests.push_back({plugin->manifest.id, "", "", ""});
+    return requests;
+}
+
 base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& job) {
     Opened opened;
     auto analyses = find_analyses(options);

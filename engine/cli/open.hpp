@@ -47,6 +47,9 @@ struct Opened {
     unsigned threads = 1;
 };
 
+/// The analyses that the recipe asks for, or every one there is.
+std::vector<host::AnalysisRequest> requests_of(const Opened& opened);
+
 base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& job);
 
 /// Adds a stage from the clocks since the last one.

@@ -7,6 +7,7 @@
 
 #include "engine/cli/handed.hpp"
 #include "engine/cli/open.hpp"
+#include "engine/host/analyses.hpp"
 #include "engine/privacy/forwarding_view.hpp"
 #include "engine/privacy/people_tables.hpp"
 #include "engine/process/private_file.hpp"
@@ -85,6 +86,29 @@ void tell_preview(const PublishCommand& command, const privacy::View& view, cons
     fmt::print("{}\n", out.dump(2));
 }
 
+/// Worked out from what everybody may see and nothing else: they see no person, so they can tell of none. An analysis with a parameter
+/// `published` is told that something may be kept back. Those that speak of people say nothing here.
+base::Result<std::vector<host::AnalysisResult>> results_for(const Opened& opened, const privacy::View& view, Console& console, base::JobContext& job) {
+    if (view.audience() == privacy::Audience::team) return std::vector<host::AnalysisResult>();
+    std::vector<host::AnalysisRequest> requests = requests_of(opened);
+    for (host::AnalysisRequest& request : requests) {
+        const auto manifest = std::find_if(opened.manifests.begin(), opened.manifests.end(), [&](const host::Manifest* one) { return one->id == request.use; });
+        if (manifest == opened.manifests.end() || (*manifest)->parameter("published") == nullptr) continue;
+        nlohmann::json parameters = request.parameters.empty() ? nlohmann::json::object() : nlohmann::json::parse(request.parameters);
+        parameters["published"] = true;
+        request.parameters = parameters.dump();
+    }
+    host::RunOptions options;
+    options.threads = opened.threads;
+    options.plugin_folders = opened.analyses.folders;
+    options.allowed = opened.analyses.allowed;
+    auto results = host::run_analyses(view, requests, options, job);
+    if (!results) return results.error();
+    for (const host::AnalysisResult& result : *results)
+        if (!result.ok() && result.verdict != host::Verdict::kept_for_team) console.say(result.use + " is not in it: " + result.sentence);
+    return results;
+}
+
 }  // namespace
 
 int publish(const PublishCommand& command) {
@@ -110,10 +134,12 @@ int publish(const PublishCommand& command) {
         return done;
     }
     const bool team = view.audience() == privacy::Audience::team;
+    const auto results = results_for(*opened, view, console, job);
+    if (!results) return console.give_up(results.error());
     if (!team) releases->push_back({today(), std::string(privacy::name_of(view.audience())), rule, people->released});
     auto output = report::begin_publication(command.out, view.audience(), command.force);
     if (!output) return console.give_up(output.error());
-    if (auto s = report::write_publication({view, *people, *releases, kith_version, today()}, *output, job); !s) return console.give_up(s.error());
+    if (auto s = report::write_publication({view, *people, *releases, kith_version, today(), *results}, *output, job); !s) return console.give_up(s.error());
     // First it is kept, then it is out: a number that is out and not kept could be taken from the next.
     if (!team) {
         const std::string text = report::ledger_text(*releases);
@@ -121,7 +147,7 @@ int publish(const PublishCommand& command) {
     }
     if (auto s = output->commit(); !s) return console.give_up(s.error());
     tell(command, view, *people, ledger);
-    return done;
+    return report::has_problems(view, *results) ? done_with_problems : done;
 }
 
 }  // namespace kith::cli

@@ -6,7 +6,9 @@
 
 #include "engine/cli/open.hpp"
 #include "engine/column/date_words.hpp"
+#include "engine/process/private_file.hpp"
 #include "engine/report/figures_report.hpp"
+#include "engine/report/reports_told.hpp"
 #include "engine/report/text_file.hpp"
 #include "engine/session/cell_text.hpp"
 
@@ -29,6 +31,13 @@ base::Result<session::FiguresAsked> asked_of(const ReportCommand& command) {
     out.reader = static_cast<session::Reader>(std::max(0, column::code_of(session::reader_words, command.audience)));
     out.instruments = command.instruments;
     return out;
+}
+
+/// Beside the recipe or workspace, whatever folder the report goes to.
+std::filesystem::path told_in(const ReportCommand& command) {
+    if (!command.ledger.empty()) return command.ledger;
+    std::filesystem::path file = command.recipe;
+    return file.replace_extension(".reports.json");
 }
 
 void say_what_was_written(const ReportCommand& command, const session::Figures& figures) {
@@ -61,13 +70,22 @@ int report_figures(const ReportCommand& command) {
     if (!opened) return console.give_up(opened.error());
     asked->rule.threshold = opened->recipe.people_threshold;
     asked->rule.round_to = opened->recipe.people_rounding;
-    const auto figures = session::figures(*opened->view, *asked, job);
+    auto figures = session::figures(*opened->view, *asked, job);
     if (!figures) return console.give_up(figures.error());
+    using namespace std::chrono;
+    const std::string today = report::date_text(static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count()));
+    auto told = report::read_reports_told(told_in(command));
+    if (!told) return console.give_up(told.error());
+    const bool team = asked->reader == session::Reader::team;
+    if (!team) told->push_back(report::said_beside(*figures, *told, today));
     auto output = report::begin_figures(command.out, asked->reader, command.force);
     if (!output) return console.give_up(output.error());
-    using namespace std::chrono;
-    const auto today = static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count());
-    if (auto s = report::write_figures({opened->view->place_name(), opened->view->note(), *figures, kith_version, report::date_text(today)}, *output, job); !s) return console.give_up(s.error());
+    if (auto s = report::write_figures({opened->view->place_name(), opened->view->note(), *figures, kith_version, today}, *output, job); !s) return console.give_up(s.error());
+    // First it is kept, then it is out, as with publications.
+    if (!team) {
+        const std::string text = report::reports_told_text(*told);
+        if (auto s = process::write_whole(told_in(command), std::as_bytes(std::span(text.data(), text.size())), process::Readers::owner); !s) return console.give_up(s.error());
+    }
     if (auto s = output->commit(); !s) return console.give_up(s.error());
     say_what_was_written(command, *figures);
     return done;

@@ -53,15 +53,6 @@ int give_up(const base::Error& error, report::OutputFolder output, const base::J
     std::_Exit(code);
 }
 
-/// What the recipe asks for, or every analysis there is.
-std::vector<host::AnalysisRequest> requests_of(const Opened& opened) {
-    std::vector<host::AnalysisRequest> requests;
-    for (const io::Analysis& analysis : opened.recipe.analyses) requests.push_back({analysis.use, analysis.as, analysis.parameters, analysis.lens});
-    if (opened.recipe.analyses.empty())
-        for (const auto& plugin : opened.analyses.plugins.plugins()) requests.push_back({plugin->manifest.id, "", "", ""});
-    return requests;
-}
-
 base::Status room_for(const RunCommand& command) {
     std::error_code ignored;
     if (!command.force && std::filesystem::exists(command.out, ignored))

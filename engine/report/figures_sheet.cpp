@@ -67,12 +67,29 @@ private:
     std::string about_;
 };
 
+/// The first column of a table that has at least three numbers to compare, of the parts of its first whole where there are parts.
+std::optional<SheetChart> chart_of(const FigureTable& table) {
+    constexpr std::size_t fewest = 3;
+    SheetChart out{table.columns.empty() ? std::string() : table.title + ": " + base::lower(table.columns.front()), {}};
+    const bool parts = std::any_of(table.lines.begin(), table.lines.end(), [](const FigureLine& line) { return line.part; });
+    std::size_t said = 0;
+    for (const FigureLine& line : table.lines) {
+        if (parts && !line.part && !out.bars.empty()) break;  // the parts of the first whole; another whole has another scale
+        if (line.cells.empty() || (parts && !line.part)) continue;
+        const auto& number = line.cells.front();
+        said += number ? 1U : 0U;
+        out.bars.push_back({sentence_case(line.label), static_cast<double>(number.value_or(0)), figure_text(number), picture::accent, {}});
+    }
+    return said < fewest ? std::nullopt : std::optional(std::move(out));
+}
+
 SheetSection figure_section(const FigureTable& table) {
     SheetSection section;
     section.heading = table.title;
     section.lead = table.about;
     section.empty = table.empty;
     if (table.lines.empty()) return section;
+    if (auto chart = chart_of(table)) section.charts.push_back(std::move(*chart));
     SheetTable out;
     out.columns.emplace_back("");
     out.columns.insert(out.columns.end(), table.columns.begin(), table.columns.end());

@@ -27,6 +27,10 @@ struct Page {
     std::span<const host::AnalysisResult> results;
     const RunFacts& facts;
     std::vector<picture::Base> maps;   // one a layer that has shapes, the primary layer first
+    bool published = false;            // nobody who reads it has the window, and its data stand in data/
+    std::string tables() const { return published ? "data/tables/" : "tables/"; }
+    std::string_view all_areas() const { return published ? "data/place.gpkg" : "the window (kith view) and in results.gpkg"; }
+    std::string_view all_findings() const { return published ? "data/findings.csv has each of them." : "the window shows each of them (kith view, then Findings)."; }
     bool team() const { return view.audience() == privacy::Audience::team; }
 };
 
@@ -71,7 +75,7 @@ std::vector<Topic> topics_of(const host::AnalysisResult& result, privacy::Audien
 /// The first `most` findings of a topic.
 std::vector<std::size_t> first_of(const host::AnalysisResult& result, const Topic& topic, std::size_t most);
 /// "12 more", to be opened; of more than most_folded, where the rest can be read.
-void add_more(const std::vector<std::string>& folded, std::int64_t more, Html& html);
+void add_more(const Page& page, const std::vector<std::string>& folded, std::int64_t more, Html& html);
 
 std::string_view screen_style();
 std::string_view print_style();

@@ -70,16 +70,15 @@ void around_zero(picture::MapSpec& spec) {
 
 void add_map(const Page& page, const host::ResultColumns& columns, const std::string& id, Html& html) {
     const auto base = std::find_if(page.maps.begin(), page.maps.end(), [&](const picture::Base& map) { return map.layer == columns.layer; });
-    const auto* output = column_to_map(columns);
-    if (base == page.maps.end() || !output) return;
-    const host::ResultColumn column(*output, *columns.segment);
+    const auto mapped = mapped_column(columns);
+    if (base == page.maps.end() || !mapped) return;
+    const host::OutputColumn* output = mapped->output;
     picture::MapSpec spec;
     spec.id = id;
-    spec.unit = is_share(*output) ? "%" : output->unit.substr(output->unit.find('|') + 1);
-    const bool rate = spec.unit.find(" per ") != std::string::npos;  // its unit says it all
-    spec.title = (rate ? sentence_case(spec.unit) : with_unit(output->label, spec.unit)) + ", by area";
-    spec.legend_title = rate ? sentence_case(spec.unit) : with_unit(output->label, spec.unit);
-    for (std::size_t row = 0; row < column.rows(); ++row) spec.values.push_back(area_value(column, row, is_share(*output) ? 100 : 1));
+    spec.unit = mapped->unit;
+    spec.title = mapped->title + ", by area";
+    spec.legend_title = mapped->title;
+    spec.values = mapped->values;
     if (output->unit == "z") around_zero(spec);
     const auto map = picture::map_of(*base, spec);
     if (!map) return;
@@ -175,9 +174,9 @@ void add_area_table(const Page& page, const host::AnalysisResult& result, const 
         if (auto& into = table.rows.size() < most_area_rows ? table : rest; into.rows.size() < most_folded) into.rows.push_back(std::move(cells));
     }
     const std::size_t shown = table.rows.size() + rest.rows.size(), said = quiet.count();
-    if (const std::size_t more = areas - said - shown; more > 0) rest.after = base::counted(static_cast<std::int64_t>(more), "more area is", "more areas are") + " in the window (kith view) and in results.gpkg.";
+    if (const std::size_t more = areas - said - shown; more > 0) rest.after = base::counted(static_cast<std::int64_t>(more), "more area is", "more areas are") + " in " + std::string(page.all_areas()) + ".";
     if (const std::size_t more = columns.columns.size() - values.size(); more > 0)
-        table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in the window (kith view) and in results.gpkg.";
+        table.after += (table.after.empty() ? "" : " ") + base::counted(static_cast<std::int64_t>(more), "more column is", "more columns are") + " in " + std::string(page.all_areas()) + ".";
     for (const std::string& meaning : gaps.meanings()) table.after += (table.after.empty() ? "" : " ") + full_stop(sentence_case(meaning));
     if (areas > 0) html.table(table);
     if (!rest.rows.empty()) {
@@ -200,6 +199,17 @@ void add_place_numbers(const Page& page, const host::AnalysisResult& result, con
 }
 
 }  // namespace
+
+std::optional<MappedColumn> mapped_column(const host::ResultColumns& columns) {
+    const auto* output = column_to_map(columns);
+    if (output == nullptr) return std::nullopt;
+    const host::ResultColumn column(*output, *columns.segment);
+    MappedColumn out{output, "", is_share(*output) ? "%" : output->unit.substr(output->unit.find('|') + 1), {}};
+    const bool rate = out.unit.find(" per ") != std::string::npos;  // its unit says it all
+    out.title = rate ? sentence_case(out.unit) : with_unit(output->label, out.unit);
+    for (std::size_t row = 0; row < column.rows(); ++row) out.values.push_back(area_value(column, row, is_share(*output) ? 100 : 1));
+    return out;
+}
 
 void add_area_results(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html) {
     for (const auto& columns : result.columns)

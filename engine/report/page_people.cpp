@@ -135,7 +135,7 @@ void add_pairs(const Page& page, const host::AnalysisResult& result, Html& html)
             html.close("li");
         }
         html.close("ul");
-        add_more({}, topic.findings - static_cast<std::int64_t>(first.size()), html);
+        add_more(page, {}, topic.findings - static_cast<std::int64_t>(first.size()), html);
     }
 }
 

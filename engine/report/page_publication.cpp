@@ -197,7 +197,7 @@ std::string share_in_words(const privacy::Share& share) {
 base::Result<std::string> publication_html(const Publication& publication, base::JobContext& job) {
     const privacy::View& view = publication.view;
     const RunFacts none;
-    Page page{view, {}, none, {}};
+    Page page{view, publication.results, none, {}, true};
     for (const auto& layer : view.layers()) {
         if (auto s = job.check(); !s) return s.error();
         auto base = picture::base_of(view, layer.as);
@@ -207,12 +207,17 @@ base::Result<std::string> publication_html(const Publication& publication, base:
     add_summary(page, body);
     add_assets(page, body);
     Directory(view).add_to(body);
+    std::size_t number = 0;
+    for (const host::AnalysisResult& result : publication.results)
+        if (result.ok()) add_analysis(page, result, ++number, body);
+    add_not_asked(page, body);
     add_people(page, publication.people, body);
     add_lines(body, "What is not said, and why", "withheld", withheld_of(publication.people, view));
-    add_lines(body, "How the numbers were made", "method", method_of(publication.people, view));
+    add_lines(body, "How the numbers were made", "method", method_of(publication));
     add_lines(body, "Whose data this is", "sources", licence_lines(licences_of(view)));
     add_lines(body, "To take away", "files",
-              {"poster.pdf: the map, A3.", "data/place.gpkg: areas, assets and numbers of people, for QGIS and other map programs.", "data/assets.csv, data/people.csv and a table of each layer of areas, for a spreadsheet.",
+              {"poster.pdf: maps, A3.", "data/place.gpkg: areas with what was worked out about them, assets and numbers of people, for QGIS and other map programs.",
+               "data/assets.csv, data/people.csv and a table of each layer of areas, for a spreadsheet; data/findings.csv and data/tables: what was found.",
                "about.txt: sources, licences and how it was made.", "ledger.json: every number of people that was published of this place until " + publication.day + "."});
     return page_in({view, "what is here", "What is here, and who looks after it. Published on " + publication.day + ".", publication.kith}, std::move(body));
 }

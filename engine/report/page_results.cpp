@@ -60,7 +60,7 @@ void add_tables(const Page& page, const host::AnalysisResult& result, Html& html
     for (const auto& table : result.tables) {
         const std::size_t count = table.rows();
         if (count == 0 || !shown(*table.spec, page.view.audience())) continue;
-        const std::string file = "tables/" + result.as + "/" + table.spec->key + ".csv";
+        const std::string file = page.tables() + result.as + "/" + table.spec->key + ".csv";
         if (only_named(table)) {
             named.push_back(table.spec->label + ": " + base::counted(static_cast<std::int64_t>(count), "row") + " in " + file + ", which a spreadsheet opens.");
             continue;
@@ -80,7 +80,7 @@ void add_topics(const Page& page, const host::AnalysisResult& result, const std:
         std::vector<std::string> lines, folded;
         for (const std::size_t i : first_of(result, topic, most_listed + most_folded)) (lines.size() < most_listed ? lines : folded).push_back(full_stop(wording.text(result.findings[i])));
         html.list(lines);
-        add_more(folded, topic.findings - static_cast<std::int64_t>(lines.size()), html);
+        add_more(page, folded, topic.findings - static_cast<std::int64_t>(lines.size()), html);
     }
 }
 
@@ -107,14 +107,14 @@ std::vector<std::size_t> first_of(const host::AnalysisResult& result, const Topi
     return out;
 }
 
-void add_more(const std::vector<std::string>& folded, std::int64_t more, Html& html) {
+void add_more(const Page& page, const std::vector<std::string>& folded, std::int64_t more, Html& html) {
     const auto shown = static_cast<std::int64_t>(folded.size());
     if (!folded.empty()) {
         html.open_fold(base::grouped(shown) + " more");
         html.list(folded);
         html.close("details");
     }
-    if (more > shown) html.paragraph("And " + base::grouped(more - shown) + " more: the window shows each of them (kith view, then Findings).", "after");
+    if (more > shown) html.paragraph("And " + base::grouped(more - shown) + " more: " + std::string(page.all_findings()), "after");
 }
 
 void add_analysis(const Page& page, const host::AnalysisResult& result, std::size_t number, Html& html) {
@@ -147,7 +147,7 @@ void add_not_asked(const Page& page, Html& html) {
         if (!any) {
             html.open("section", {}, "aria-labelledby=\"not-asked\"");
             html.heading(2, "What nobody has asked yet", "not-asked");
-            html.paragraph("These are gaps in what is written down, not in the place or its people.", "lead");
+            html.paragraph(std::string("These are gaps in what is written down, not in the place or its people.") + (page.published ? " What is kept private is not counted here." : ""), "lead");
             any = true;
         }
         add_topics(page, result, topics, html);

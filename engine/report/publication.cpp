@@ -10,9 +10,14 @@
 #include "engine/picture/page.hpp"
 #include "engine/picture/raster.hpp"
 #include "engine/picture/scene_of.hpp"
+#include "engine/host/wording.hpp"
+#include "engine/report/area_value.hpp"
+#include "engine/report/columns.hpp"
+#include "engine/report/csv.hpp"
 #include "engine/report/export_csv.hpp"
 #include "engine/report/export_layers.hpp"
 #include "engine/report/geopackage.hpp"
+#include "engine/report/result_files.hpp"
 #include "engine/report/text_file.hpp"
 
 namespace kith::report {
@@ -74,11 +79,44 @@ void only_known_columns(LayerSpec& assets) {
     std::erase_if(assets.columns, [](const LayerColumn& column) { return known.count(column.name) == 0; });
 }
 
+/// Without columns of which no row has a value: what is kept for the team is one.
+void add_results(const Publication& publication, LayerSpec& layer, host::Entity entity, std::string_view area_layer) {
+    const auto own = static_cast<std::ptrdiff_t>(layer.columns.size());
+    for (const host::AnalysisResult& result : publication.results)
+        if (const auto* columns = result.ok() ? result.columns_for(entity, area_layer) : nullptr) add_result_columns(result, *columns, layer.columns);
+    layer.columns.erase(std::remove_if(layer.columns.begin() + own, layer.columns.end(), [](const LayerColumn& column) { return column.empty; }), layer.columns.end());
+}
+
+/// data/findings.csv: one a line, as the page says it.
+base::Status write_said(const Publication& publication, const fs::path& file, base::JobContext& job) {
+    TextFile out(file);
+    out.put("analysis,about,text\r\n");
+    for (const host::AnalysisResult& result : publication.results) {
+        if (!result.ok()) continue;
+        if (auto s = job.check(); !s) return s;
+        const host::Wording wording(result, publication.view);
+        for (std::size_t i = 0; i < result.findings.size(); ++i) {
+            const host::Message& message = result.plugin->manifest.messages[result.findings.message(i)];
+            if (!shown(message, publication.view.audience())) continue;
+            csv_text(out.buffer(), result.as);
+            csv_text(out.buffer() += ',', message.heading);
+            csv_text(out.buffer() += ',', wording.text(result.findings[i]));
+            out.put("\r\n");
+        }
+    }
+    return out.close();
+}
+
 base::Status write_data(const Publication& publication, const fs::path& folder, base::JobContext& job) {
     const bool team = publication.view.audience() == privacy::Audience::team;
     auto layers = export_layers(publication.view, {team, true, true, team, {}}, job);
     if (!layers) return layers.error();
     if (layers->assets && !team) only_known_columns(*layers->assets);
+    if (layers->assets) add_results(publication, *layers->assets, host::Entity::asset, {});
+    for (LayerSpec& layer : layers->areas) {
+        const auto* primary = publication.view.primary_layer();
+        add_results(publication, layer, host::Entity::area, layer.name == "areas" && primary != nullptr ? primary->as : layer.name.substr(std::string_view("areas_").size()));
+    }
     const LayerSpec people = people_layer(publication);
     std::vector<LayerSpec> all;
     for (LayerSpec& layer : layers->areas) {
@@ -97,6 +135,31 @@ base::Status write_data(const Publication& publication, const fs::path& folder, 
         const std::string name = layer.name == "people_counted" ? "people" : layer.name == "people" ? "people_known" : layer.name;
         const auto words = state_words(layer);
         if (auto s = write_table_csv(folder / (name + ".csv"), layer, words, job); !s) return s;
+    }
+    if (publication.results.empty()) return {};
+    if (auto s = write_tables(publication.view, publication.results, folder / "tables", job); !s) return s;
+    return write_said(publication, folder / "findings.csv", job);
+}
+
+/// What was worked out for each area, a sheet an analysis: areas in colours, and nothing else.
+base::Status add_result_sheets(const Publication& publication, const picture::PageSpec& page, std::vector<picture::Drawing>& sheets) {
+    const auto* primary = publication.view.primary_layer();
+    for (const host::AnalysisResult& result : publication.results) {
+        const auto* columns = result.ok() && primary != nullptr ? result.columns_for(host::Entity::area, primary->as) : nullptr;
+        const auto mapped = columns != nullptr ? mapped_column(*columns) : std::nullopt;
+        if (!mapped || mapped->output->unit == "z") continue;
+        picture::MapSceneOptions options;
+        options.people.draw = options.assets.draw = false;
+        options.colour = picture::Colouring{mapped->title, mapped->values, {}};
+        options.title = publication.view.place_name() + ": " + result.plugin->manifest.title;
+        const auto scene = picture::map_scene_of(publication.view, options);
+        if (!scene) return scene.error().code == base::Code::not_found ? base::Status() : base::Status(scene.error());
+        picture::PageSpec sheet = page;
+        sheet.subtitle = mapped->output->help;
+        sheet.id = "poster-" + result.as;
+        auto drawing = picture::page_of(*scene, sheet);
+        if (!drawing) return drawing.error();
+        sheets.push_back(std::move(*drawing));
     }
     return {};
 }
@@ -117,11 +180,24 @@ base::Status write_poster(const Publication& publication, const fs::path& file, 
     if (licences.one_is_odbl) credits.emplace_back(licences.others ? "With data under the ODbL; together it is under the ODbL." : "Data under the ODbL.");
     page.credits = joined(credits, " ");
     page.id = "poster";
-    const auto drawing = picture::page_of(*scene, page);
+    auto drawing = picture::page_of(*scene, page);
     if (!drawing) return drawing.error();
-    const auto bytes = picture::pdf(std::vector<picture::Drawing>{*drawing});
+    std::vector<picture::Drawing> sheets{std::move(*drawing)};
+    if (auto s = add_result_sheets(publication, page, sheets); !s) return s;
+    const auto bytes = picture::pdf(sheets);
     if (!bytes) return bytes.error();
     return write_text(file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+}
+
+/// What data/ is under, for who takes the folder without the page: an ODbL source together with others makes the whole of it ODbL.
+std::string licence_text(const Publication& publication) {
+    const Licences licences = licences_of(publication.view);
+    std::string out = "Whose data this is\n" + joined(licences.lines, "\n") + "\n\n";
+    if (!licences.one_is_odbl) return out + "Each source has its own licence, which stands with its name; the column source_licence of assets.csv has that of each row.\n";
+    return out + (licences.others ? "Data under the Open Database Licence are put together with other data here: all the tables of this folder together are under the Open Database Licence 1.0.\n"
+                                    "Whoever passes them on, or what they make of them, does so under the same licence and names these sources. The column source_licence of assets.csv says which rows are which.\n"
+                                  : "The tables of this folder are under the Open Database Licence 1.0.\n") +
+           "https://opendatacommons.org/licenses/odbl/1-0/\n";
 }
 
 std::string about_text(const Publication& publication) {
@@ -132,7 +208,7 @@ std::string about_text(const Publication& publication) {
     out += "\nWhose data this is\n" + joined(licences.lines, "\n") + "\n";
     if (licences.one_is_odbl) out += licences.others ? "Together it is under the Open Database Licence 1.0.\n" : "Under the Open Database Licence 1.0.\n";
     out += "\nWhat is not said, and why\n" + joined(withheld_of(publication.people, view), "\n") + "\n";
-    out += "\nHow the numbers were made\n" + joined(method_of(publication.people, view), "\n") + "\n";
+    out += "\nHow the numbers were made\n" + joined(method_of(publication), "\n") + "\n";
     return out;
 }
 
@@ -165,6 +241,13 @@ std::vector<std::string> withheld_of(const privacy::PeopleTables& people, const 
     std::vector<std::string> out = people.withheld;
     out.insert(out.end(), view.remarks().begin(), view.remarks().end());
     if (view.audience() != privacy::Audience::team) out.emplace_back("People, their ties and what they said are not in this publication, nor is anything about one person.");
+    return out;
+}
+
+std::vector<std::string> method_of(const Publication& publication) {
+    std::vector<std::string> out = method_of(publication.people, publication.view);
+    for (const host::AnalysisResult& result : publication.results)
+        if (result.ok()) out.push_back(result.plugin->manifest.title + " (" + result.use + " " + result.plugin->manifest.version + ") was worked out from what everybody may see, and from nothing else.");
     return out;
 }
 
@@ -218,6 +301,7 @@ base::Status write_publication(const Publication& publication, const OutputFolde
     if (auto s = write_text(output.path() / "index.html", *page); !s) return s;
     if (auto s = write_poster(publication, output.path() / "poster.pdf", job); !s) return s;
     if (auto s = write_data(publication, output.path() / "data", job); !s) return s;
+    if (auto s = write_text(output.path() / "data/licence.txt", licence_text(publication)); !s) return s;
     if (auto s = write_text(output.path() / "about.txt", about_text(publication)); !s) return s;
     return write_text(output.path() / "ledger.json", ledger_text(publication.releases));
 }

@@ -1,10 +1,12 @@
 #pragma once
 // What `kith publish` writes: a page, a poster, data, and beside them how it was made, whose data it is, what is withheld, and the ledger.
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
+#include "engine/host/result.hpp"
 #include "engine/privacy/people_tables.hpp"
 #include "engine/privacy/view.hpp"
 #include "engine/report/ledger.hpp"
@@ -18,6 +20,7 @@ struct Publication {
     std::vector<LedgerRelease> releases;   // this one last; for the team none is added
     std::string kith;                      // version
     std::string day;                       // "2026-11-28"
+    std::span<const host::AnalysisResult> results = {};  // worked out from `view`, which knows nobody
 };
 
 /// Begins the folder; for the team it is its owner's alone. Errors as OutputFolder::begin.
@@ -33,6 +36,8 @@ struct Licences {
 Licences licences_of(const privacy::View& view);
 /// How numbers of people were made: for the page, about.txt and the preview. Sentences.
 std::vector<std::string> method_of(const privacy::PeopleTables& people, const privacy::View& view);
+/// The same, and which analyses were run on what.
+std::vector<std::string> method_of(const Publication& publication);
 /// Everything that is left out, and why. Sentences; no small number stands in them.
 std::vector<std::string> withheld_of(const privacy::PeopleTables& people, const privacy::View& view);
 /// Who could be recognised, and how, and what is done about it: for the team's eyes, as it holds small numbers. A sentence each.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/status.hpp"
+#include "engine/picture/bars.hpp"
 #include "engine/picture/drawing.hpp"
 
 namespace kith::report {
@@ -31,6 +32,11 @@ struct SheetTable {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;   // as many cells as columns
 };
+/// Bars of some numbers of the table below it: told by length and by the number itself, so that black and white is enough.
+struct SheetChart {
+    std::string title;
+    std::vector<picture::Bar> bars;
+};
 struct SheetSection {
     std::string heading, lead;
     std::vector<std::string> lines;     // a list
@@ -40,6 +46,7 @@ struct SheetSection {
     std::string empty;                  // what stands there when there is none of these: what to do next
     bool new_page = false;
     bool cut_off = false;               // a slip: kept whole on its page
+    std::vector<SheetChart> charts = {};  // before the tables
 };
 struct Sheet {
     std::string kind;                   // "What's near": the document's title, which names nobody

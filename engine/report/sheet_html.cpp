@@ -1,4 +1,5 @@
 // A sheet as a page: the same words in the same order as on paper.
+#include "engine/picture/svg.hpp"
 #include "engine/report/html.hpp"
 #include "engine/report/sheet.hpp"
 
@@ -39,13 +40,16 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:right;vertical-align:bottom;padding:.25em 0 .25em 1em;border-bottom:1px solid var(--rule);font-weight:400}
 th:first-child,td:first-child{text-align:left;padding-left:0}
 thead th,thead td{color:var(--second);border-bottom:1px solid var(--line);vertical-align:bottom}
-tr,thead{break-inside:avoid}
+tr,thead,figure{break-inside:avoid}
+thead{display:table-header-group}
+figure{margin:.4em 0 .8em;overflow-x:auto}
+figure svg{display:block;max-width:100%;height:auto}
 .slip{margin-top:2em;padding-top:1em;border-top:2px dashed var(--text);break-inside:avoid}
 .slip h2{border:0;margin:0;padding:0}
 footer{margin-top:2em;padding-top:.6em;border-top:1px solid var(--line);color:var(--second);font-size:.9em}
 @page{size:A4;margin:16mm 16mm 18mm}
 @media (max-width:30em){dl,dl div{display:block}main{padding:1em}}
-@media print{main{max-width:none;padding:0}.page{break-before:page}h2,h3,.lead{break-after:avoid}}
+@media print{main{max-width:none;padding:0}.table,figure{overflow:visible}.page{break-before:page}h2,h3,.lead{break-after:avoid}}
 )css";
 
 constexpr std::size_t longest_half = 26;  // letters of a value that stands beside another
@@ -108,10 +112,20 @@ void add_sheet_table(const SheetTable& table, Html& html) {
     html.close("div");
 }
 
-void add_sheet_section(const SheetSection& section, Html& html) {
+void add_chart(const SheetChart& chart, std::size_t number, Html& html) {
+    html.open("figure", {}, "tabindex=\"0\"");
+    html.open("figcaption", "second");
+    html.text(chart.title);
+    html.close("figcaption");
+    html.raw(picture::svg(picture::bars_of({"bars-" + std::to_string(number), chart.title, "", 620}, chart.bars)));
+    html.close("figure");
+}
+
+void add_sheet_section(const SheetSection& section, std::size_t number, Html& html) {
     html.open("section", section.cut_off ? "slip" : section.new_page ? "page" : "");
     html.heading(2, section.heading);
     html.paragraph(section.lead, "lead second");
+    for (const SheetChart& chart : section.charts) add_chart(chart, number, html);
     for (const SheetTable& table : section.tables) add_sheet_table(table, html);
     html.list(section.lines);
     for (const SheetEntry& entry : section.entries) add_entry(entry, html);
@@ -135,7 +149,7 @@ std::string sheet_html(const Sheet& sheet, const SheetStyle& style) {
     html.heading(1, sheet.title);
     html.paragraph(sheet.subtitle, "second");
     html.paragraph(sheet.notice, "notice");
-    for (const SheetSection& section : sheet.sections) add_sheet_section(section, html);
+    for (std::size_t i = 0; i < sheet.sections.size(); ++i) add_sheet_section(sheet.sections[i], i, html);
     if (!sheet.foot.empty()) {
         html.open("footer");
         for (const std::string& line : sheet.foot) html.paragraph(line);

@@ -119,8 +119,8 @@ private:
             join(start, std::move(block));
             place(std::exchange(start, {}));
         };
-        for (const SheetTable& table : section.tables)
-            for (Strips& block : of(table)) next(std::move(block));
+        for (const SheetChart& chart : section.charts) next(of(chart));
+        for (const SheetTable& table : section.tables) place_table(table, start);
         for (const std::string& line : section.lines) next(bullet(line));
         for (const SheetEntry& entry : section.entries) next(of(entry));
         for (const SheetField& field : section.fields) next(of(field));
@@ -211,16 +211,30 @@ private:
         return out;
     }
 
-    /// Its head with the first row, then row by row.
-    std::vector<Strips> of(const SheetTable& table) const {
+    /// Its head stands above the first row, and again on each page that it goes on to.
+    void place_table(const SheetTable& table, Strips& start) {
         const auto widths = widths_of(table);
-        std::vector<Strips> out;
-        Strips head = row_of(table.columns, widths, true);
-        for (const auto& row : table.rows) {
-            join(head, row_of(row, widths, false));
-            out.push_back(std::exchange(head, {}));
+        const Strips head = row_of(table.columns, widths, true);
+        for (std::size_t row = 0; row < table.rows.size(); ++row) {
+            Strips block = row_of(table.rows[row], widths, false);
+            if (row > 0 && y_ + height_of(block) <= a4_height - paper_bottom) {
+                place(std::move(block));
+                continue;
+            }
+            if (row > 0) turn();
+            Strips first = std::exchange(start, {});
+            join(first, head);
+            join(first, std::move(block));
+            place(std::move(first));
         }
-        if (!out.empty()) join(out.back(), space(size_ * 0.5));
+        if (!fresh_) place(space(size_ * 0.5));
+    }
+
+    Strips of(const SheetChart& chart) const {
+        picture::Drawing bars = picture::bars_of({"", chart.title, "", paper_width}, chart.bars);
+        Strips out = words(chart.title, {1, false, true});
+        out.push_back({bars.height, std::move(bars.records)});
+        join(out, space(size_ * 0.5));
         return out;
     }
 

@@ -24,12 +24,13 @@ std::vector<std::int32_t> most_common(const Tally& tally) {
     return named;
 }
 
-// Classes of which nothing is recorded. People who told of their gifts were asked about them, records or none.
-std::vector<std::int32_t> not_asked(const Tally& tally, const GiftCount* gifts) {
-    constexpr std::int32_t individual = 0;
+// Classes of which nothing is recorded. People who told of their gifts were asked about them, records or none; of what is kept for the team
+// nobody here knows.
+std::vector<std::int32_t> not_asked(const Run& run, const Tally& tally, const GiftCount* gifts) {
+    const bool kept = run.yes("published");
     std::vector<std::int32_t> classes;
     for (std::int32_t i = 0; i < class_count; ++i) {
-        if (i == individual && gifts != nullptr && gifts->gifts() > 0) continue;
+        if (i == individual && (kept || (gifts != nullptr && gifts->gifts() > 0))) continue;
         if (tally.by_class[static_cast<std::size_t>(i)] == 0) classes.push_back(i);
     }
     return classes;
@@ -69,9 +70,9 @@ void here(const Run& run, AreaRow subject, const Tally& tally, const GiftCount* 
 }
 
 void nobody_asked(const Run& run, AreaRow subject, const Tally& tally, const GiftCount* gifts) {
-    const auto classes = not_asked(tally, gifts);
+    const auto classes = not_asked(run, tally, gifts);
     const std::int64_t unclear = tally.by_class[unknown_class];  // may be of any class
-    const bool at_all = tally.total == 0 && (gifts == nullptr || gifts->gifts() == 0);
+    const bool at_all = tally.total == 0 && !run.yes("published") && (gifts == nullptr || gifts->gifts() == 0);
     if (classes.empty() || (unclear > 0 && unclear == tally.total)) return;
     Finding finding(run.message(at_all ? "nobody_asked_at_all" : "nobody_asked"), subject);
     finding.value(static_cast<double>(classes.size())).inputs(static_cast<std::size_t>(tally.total - unclear), static_cast<std::size_t>(unclear));
@@ -120,7 +121,7 @@ void area_findings(const Run& run, const sdk::Layer& layer, const Records& recor
 }
 
 void place_finding(const Run& run, const Tally& everything, const GiftCount* gifts) {
-    const auto classes = not_asked(everything, gifts);
+    const auto classes = not_asked(run, everything, gifts);
     const std::int64_t unclear = everything.by_class[unknown_class];
     if (classes.empty() || everything.total == unclear) return;
     Finding finding(run.message("nobody_asked_anywhere"), 0);

@@ -35,7 +35,15 @@ void write_counts(const Run& run, const sdk::Layer& layer, const std::vector<Tal
         for (std::size_t area = 0; area < layer.count; ++area) out.value(area, static_cast<double>(number(tallies[area])));
     };
     write("assets", [](const Tally& t) { return t.total; });
-    for (std::size_t i = 0; i <= class_count; ++i) write("n_" + std::string(class_words[i]), [i](const Tally& t) { return t.by_class[i]; });
+    for (std::size_t i = 0; i <= class_count; ++i) {
+        const std::string key = "n_" + std::string(class_words[i]);
+        if (static_cast<int>(i) == individual && run.yes("published")) {
+            AreaOutput out(run, layer, key);
+            for (std::size_t area = 0; area < layer.count; ++area) out.no(area, "kept_for_team");
+        } else {
+            write(key, [i](const Tally& t) { return t.by_class[i]; });
+        }
+    }
     write("potential", [](const Tally& t) { return t.potential; });
     write("closed", [](const Tally& t) { return t.closed; });
     write("hill_q0", [](const Tally& t) { return t.richness(); });

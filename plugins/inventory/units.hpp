@@ -10,6 +10,7 @@ namespace kith::inventory {
 
 inline constexpr std::int32_t no_date = std::numeric_limits<std::int32_t>::min();
 inline constexpr int class_count = 6;
+inline constexpr int individual = 0;  // the class of gifts of people
 /// After the six classes: the class is not known.
 inline constexpr int unknown_class = 6;
 

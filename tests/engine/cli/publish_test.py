@@ -5,6 +5,7 @@ import pathlib
 import re
 import shutil
 import stat
+import subprocess
 import unittest
 
 from kith_command import SAMPLES, KithTest, kith
@@ -74,6 +75,30 @@ class Page(Publish):
         self.assertIn("all of it together is under the Open Database Licence 1.0", (out / "index.html").read_text(encoding="utf-8"))
         self.assertIn("Together it is under the Open Database Licence 1.0", (out / "about.txt").read_text(encoding="utf-8"))
 
+    def fused(self, name, licences):
+        """Two files of assets, each under its licence."""
+        folder = self.folder / name
+        folder.mkdir()
+        recipe = 'kith = 1\n[place]\nname = "Fused"\n'
+        for i, licence in enumerate(licences):
+            (folder / f"{i}.csv").write_text(f"id,name,kind,x,y,from,under\nS{i},Choir {i},choir,43000{i},430000,Source {i},\"{licence}\"\n", encoding="utf-8")
+            recipe += f'[[assets]]\nfile = "{i}.csv"\nid = "id"\nname = "name"\nkind = "kind"\nx = "x"\ny = "y"\ncrs = "EPSG:27700"\nsource = "from"\nsource_licence = "under"\n'
+        (folder / "place.toml").write_text(recipe, encoding="utf-8")
+        return folder / "place.toml"
+
+    def test_assets_of_openstreetmap_put_together_with_others(self):
+        for name, licences, says in (("both", ("ODbL 1.0, © OpenStreetMap contributors", "OGL 3.0"), "all the tables of this folder together are under the Open Database Licence 1.0"),
+                                     ("alone", ("ODbL 1.0, © OpenStreetMap contributors",), "The tables of this folder are under the Open Database Licence 1.0"), ("neither", ("OGL 3.0", "CC BY 4.0"), "Each source has its own licence")):
+            out, _ = self.publish(self.fused(name, licences), name + "_out", exits=(0, 1))
+            licence = (out / "data/licence.txt").read_text(encoding="utf-8")
+            self.assertIn(says, licence)
+            odbl = name != "neither"
+            for text in (licence, (out / "about.txt").read_text(encoding="utf-8"), (out / "index.html").read_text(encoding="utf-8")):
+                self.assertEqual("Open Database Licence" in text, odbl, name)
+                self.assertTrue(all(one in text for one in licences), name)
+            with (out / "data/assets.csv").open(encoding="utf-8", newline="") as file:
+                self.assertEqual({row["source_licence"] for row in csv.DictReader(file)}, set(licences))
+
     def test_for_the_team_it_is_closed(self):
         recipe = self.patch("team")
         out, _ = self.publish(recipe, "team_out", audience="team")
@@ -81,6 +106,70 @@ class Page(Publish):
         self.assertTrue(all(stat.S_IMODE(p.stat().st_mode) == 0o600 for p in files_in(out)))
         self.assertTrue((out / "data/people_known.csv").exists())
         self.assertFalse((recipe.parent / "patch.releases.json").exists(), "what the team reads is no release")
+
+
+class Results(Publish):
+    """What analyses say, worked out from what everybody may see."""
+
+    def test_what_is_here_area_by_area(self):
+        recipe = self.patch("results")
+        out, _ = self.publish(recipe, "results_out")
+        page = (out / "index.html").read_text(encoding="utf-8")
+        self.assertIn("What nobody has asked yet", page)
+        self.assertIn("kith.inventory", page)
+        with (out / "data/areas.csv").open(encoding="utf-8", newline="") as file:
+            areas = list(csv.DictReader(file))
+        with (out / "data/assets.csv").open(encoding="utf-8", newline="") as file:
+            assets = [row for row in csv.DictReader(file) if row["status"] in ("active", "")]
+        counted = sum(int(area["inventory_assets"]) for area in areas)
+        self.assertTrue(0 < counted <= len(assets), (counted, len(assets)))
+        with (out / "data/tables/inventory/by_kind.csv").open(encoding="utf-8", newline="") as file:
+            self.assertEqual(sum(int(row["count"]) for row in csv.DictReader(file)), counted)
+        with (out / "data/findings.csv").open(encoding="utf-8", newline="") as file:
+            for finding in csv.DictReader(file):
+                self.assertEqual(finding["analysis"], "inventory")
+                self.assertNotIn("gifts of people", finding["text"])
+        self.assertNotIn("inventory_n_individual", areas[0])
+        self.assertEqual(subprocess.run(["pdfinfo", out / "poster.pdf"], capture_output=True, text=True).stdout.count("Pages:           2"), 1)
+
+    def test_no_person_has_a_result_in_it(self):
+        out, _ = self.publish(self.patch("nobodys"), "nobodys_out")
+        self.assertEqual({p.name for p in (out / "data/tables").iterdir()}, {"inventory"})
+        for path in files_in(out / "data"):
+            if path.suffix == ".csv":
+                with path.open(encoding="utf-8", newline="") as file:
+                    for column in next(csv.reader(file)):
+                        self.assertNotRegex(column, r"within_reach|gifts|isolation|connection", path.name)
+        page = (out / "index.html").read_text(encoding="utf-8")
+        for words in ("People to get to know", "Introductions and connection gaps"):
+            self.assertNotIn(words, page)
+
+    def test_what_is_hidden_is_in_no_count(self):
+        recipe = self.patch("hides")
+        before, _ = self.publish(recipe, "hides_before")
+        with (before / "data/areas.csv").open(encoding="utf-8", newline="") as file:
+            counts = [row["inventory_assets"] for row in csv.DictReader(file)]
+        path = next(p for p in sorted(recipe.parent.glob("assets*.csv")))
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        x, y, kind, name, ident = (rows[0].index(c) for c in ("x", "y", "kind", "name", "id"))
+        refuge = list(rows[1])
+        refuge[kind], refuge[name], refuge[ident] = "refuge_or_shelter", "Zzrefuge", "QQREFUGE"
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(refuge)
+        after, _ = self.publish(recipe, "hides_after")
+        with (after / "data/areas.csv").open(encoding="utf-8", newline="") as file:
+            self.assertEqual([row["inventory_assets"] for row in csv.DictReader(file)], counts)
+        self.assertNotIn(b"Zzrefuge", b"".join(p.read_bytes() for p in files_in(after)))
+
+    def test_the_ledger_has_every_number_of_people_and_results_have_none(self):
+        recipe = self.patch("ledgered")
+        plain, _ = self.publish(recipe, "ledgered_out")
+        text = recipe.read_text(encoding="utf-8")
+        other = recipe.parent / "without.toml"
+        other.write_text(re.sub(r'\[\[analyses\]\]\nuse = "[^"]*"\n', "", text) + '[[analyses]]\nuse = "kith.isolation"\n', encoding="utf-8")
+        without, _ = self.publish(other, "without_out")
+        self.assertEqual(self.numbers(plain), self.numbers(without), "numbers of people do not depend on analyses")
+        self.assertFalse((without / "data/tables").exists() and any((without / "data/tables").iterdir()))
 
 
 class Hidden(Publish):

@@ -139,6 +139,7 @@ void add_export(CLI::App& app, ExportCommand& command) {
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same positions")->capture_default_str();
     verb->add_flag("--force", command.force, "Replace the file or folder when it is there (a folder only when Kith wrote it)");
     verb->add_flag("--json", command.json, "Print what was written as JSON");
+    verb->add_flag("--given", command.given)->group("");  // by the window (handed.hpp)
     verb->footer("Example: kith export sheffield.toml --audience team --to sheffield.graphml");
 }
 
@@ -262,13 +263,10 @@ void add_view(CLI::App& app, ViewCommand& command) {
 }
 
 /// By hand, or by the window.
-int publish_here(PublishCommand& command) {
-    if (command.given) {
-        auto handed = Handed::take();
-        if (!handed) return Console(false).give_up(handed.error());
-        command.handed = std::move(*handed);
-    }
-    return publish(command);
+template <class Command>
+int run_here(Command& command, int (*verb)(const Command&)) {
+    if (auto s = take_what_is_given(command); !s) return Console(false).give_up(s.error());
+    return verb(command);
 }
 
 }  // namespace
@@ -318,9 +316,9 @@ int main(int argc, char** argv) {
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
-    if (app.got_subcommand("export")) return export_place(export_command);
+    if (app.got_subcommand("export")) return run_here(export_command, export_place);
     if (app.got_subcommand("today")) return today(today_command);
-    if (app.got_subcommand("publish")) return publish_here(publish_command);
+    if (app.got_subcommand("publish")) return run_here(publish_command, publish);
     if (app.got_subcommand("report")) return report_figures(report_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);

@@ -29,6 +29,7 @@ struct PlaceOptions : PluginOptions {
     std::vector<std::string> set;          // ID.parameter=value
     bool quiet = false;
     bool json = false;
+    bool given = false;                    // see `handed`
     std::shared_ptr<Handed> handed;          // by the window that started this: then nothing is read from `recipe`, which only names it
 };
 
@@ -116,7 +117,6 @@ struct PublishCommand : PlaceOptions {
     std::filesystem::path out;             // a folder
     std::filesystem::path ledger;          // empty: beside the recipe
     std::string title;                     // empty: the place's name
-    bool given = false;                    // see `handed`
     bool preview = false;                  // who could be recognised, and how; nothing is written
     bool force = false;
 };

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
+#include "engine/cli/handed.hpp"
 #include "engine/cli/open.hpp"
 #include "engine/privacy/masked_points.hpp"
 #include "engine/privacy/permission.hpp"
@@ -126,8 +127,9 @@ void tell(const ExportCommand& command, const privacy::View& view, const report:
 
 int export_place(const ExportCommand& command) {
     Console console(command.quiet);
-    base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
+    base::JobContext job([&](std::string_view stage, double fraction) { command.handed != nullptr ? command.handed->report(fraction) : console.progress(stage, fraction); });
     Interrupt interrupt(job);
+    StopsWithTheWindow stops(command.handed, job);
     auto options = options_of(command);
     if (!options) return console.give_up(options.error());
     if (auto s = room_for(command); !s) return console.give_up(s.error());

@@ -32,6 +32,14 @@ base::Result<std::shared_ptr<Handed>> Handed::take() {
 
 base::Result<store::Content> Handed::content() { return store::take_handed(*words_, std::move(segments_)); }
 
+base::Status take_what_is_given(PlaceOptions& options) {
+    if (!options.given) return {};
+    auto handed = Handed::take();
+    if (!handed) return handed.error();
+    options.handed = std::move(*handed);
+    return {};
+}
+
 StopsWithTheWindow::StopsWithTheWindow(std::shared_ptr<const Handed> handed, base::JobContext& job) {
     if (handed == nullptr) return;
     thread_ = std::thread([this, handed = std::move(handed), &job] {

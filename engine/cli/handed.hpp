@@ -7,6 +7,7 @@
 
 #include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
+#include "engine/cli/commands.hpp"
 #include "engine/process/control_page.hpp"
 #include "engine/store/workspace.hpp"
 
@@ -28,6 +29,9 @@ private:
     std::shared_ptr<const column::Memory> words_;
     std::vector<process::Descriptor> segments_;
 };
+
+/// With --given: takes over what the window gave. Else nothing.
+base::Status take_what_is_given(PlaceOptions& options);
 
 /// As long as it lives, "stop" in the window's control page is `job.cancel()`. Does nothing for nullptr.
 class StopsWithTheWindow {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <span>
 
+#include "engine/cli/handed.hpp"
 #include "engine/cli/open.hpp"
 #include "engine/cli/rights.hpp"
 #include "engine/process/private_file.hpp"
@@ -74,7 +75,8 @@ base::Result<report::Sheet> told(const SheetCommand& command, const Opened& open
     }
     const auto read = privacy::told(*opened.now, *key, day);
     if (!read) return read.error();
-    return report::told_sheet(*read, opened.view->place_name(), opened.governance.purpose ? opened.governance.purpose->controller : std::string());
+    const std::string held_by = opened.governance.purpose ? opened.governance.purpose->controller : command.held_by;
+    return report::told_sheet(*read, opened.view->place_name(), held_by);
 }
 
 base::Result<report::Sheet> sheet_of(const SheetCommand& command, base::JobContext& job) {
@@ -118,8 +120,9 @@ int spreadsheet(const SheetCommand& command, Console& console, base::JobContext&
 
 int sheet(const SheetCommand& command) {
     Console console(command.quiet);
-    base::JobContext job([&](std::string_view stage, double fraction) { console.progress(stage, fraction); });
+    base::JobContext job([&](std::string_view stage, double fraction) { command.handed != nullptr ? command.handed->report(fraction) : console.progress(stage, fraction); });
     Interrupt interrupt(job);
+    StopsWithTheWindow stops(command.handed, job);
     if (auto s = may_be_made(command); !s) return console.give_up(s.error());
     if (command.kind == "spreadsheet") return spreadsheet(command, console, job);
     const auto made = sheet_of(command, job);
@@ -149,10 +152,15 @@ void SheetVerb::add_to(CLI::App& app) {
     verb_->add_option("--root", command_.root, "Folder that the recipe's paths start from (default: the recipe's own)");
     verb_->add_option("--passphrase-file", command_.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     verb_->add_flag("--quiet", command_.quiet, "Say nothing but errors");
+    verb_->add_flag("--given", command_.given)->group("");  // by the window (handed.hpp), which says who holds it, too
+    verb_->add_option("--held-by", command_.held_by)->group("");
     verb_->footer("Examples: kith sheet near sheffield.toml --at \"Mill Lane and High Street\" --large -o near.pdf\n          kith sheet visit patch.kith --person P012 -o visit.pdf\n          kith sheet spreadsheet -o cards.xlsx");
 }
 
 bool SheetVerb::chosen() const { return verb_->parsed(); }
-int SheetVerb::run() const { return sheet(command_); }
+int SheetVerb::run() {
+    if (auto s = take_what_is_given(command_); !s) return Console(false).give_up(s.error());
+    return sheet(command_);
+}
 
 }  // namespace kith::cli

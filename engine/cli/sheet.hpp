@@ -20,6 +20,7 @@ struct SheetCommand : PlaceOptions {
     std::string person;                    // visit, told; near: their door
     std::string at;                        // near: a place, a street, a corner, a square of the grid, a coordinate
     std::string day;                       // visit, near, directory: of the sheet; told: of the meeting. Empty: the place's, else this machine's; told: the last meeting
+    std::string held_by;                   // told, of a place that the window gave: the purpose's controller
     int minutes = 10;
     int most = 24;
     bool residents = false;                // cards and spreadsheet: only what residents fill in
@@ -41,7 +42,7 @@ class SheetVerb {
 public:
     void add_to(CLI::App& app);
     bool chosen() const;
-    int run() const;
+    int run();
 
 private:
     CLI::App* verb_ = nullptr;

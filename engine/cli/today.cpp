@@ -27,12 +27,22 @@ base::Result<std::int32_t> day_for(const TodayCommand& command, const privacy::V
     return static_cast<std::int32_t>(floor<days>(system_clock::now()).time_since_epoch().count());
 }
 
+/// "Ada said yes / Not now": what may be written down of an introduction next.
+std::string next_words(const session::TodayLine& line) {
+    std::string out;
+    for (const session::TodayStep& step : line.steps) out += (out.empty() ? "" : " / ") + step.label;
+    return out;
+}
+
 void print_text(const privacy::View& view, const session::Today& today) {
     fmt::print("{}, {}\n", view.place_name(), column::date_words(today.day));
     for (const session::TodayList& list : today.lists) {
         fmt::print("\n{}\n", list.heading);
         if (list.lines.empty()) fmt::print("  {}\n", list.empty);
-        for (const session::TodayLine& line : list.lines) fmt::print("  · {}\n      {}\n", line.text, line.detail);
+        for (const session::TodayLine& line : list.lines) {
+            fmt::print("  · {}\n      {}\n", line.text, line.detail);
+            if (!line.steps.empty()) fmt::print("      next: {}\n", next_words(line));
+        }
         if (!list.further.empty()) fmt::print("  {}\n", list.further);
     }
 }
@@ -41,7 +51,11 @@ void print_json(const privacy::View& view, const session::Today& today) {
     nlohmann::ordered_json out{{"place", view.place_name()}, {"day", session::text_of("day", session::Date{today.day, column::Precision::day})}, {"lists", nlohmann::ordered_json::array()}};
     for (const session::TodayList& list : today.lists) {
         nlohmann::ordered_json lines = nlohmann::ordered_json::array();
-        for (const session::TodayLine& line : list.lines) lines.push_back({{"text", line.text}, {"detail", line.detail}});
+        for (const session::TodayLine& line : list.lines) {
+            auto next = nlohmann::ordered_json::array();
+            for (const session::TodayStep& step : line.steps) next.push_back(step.label);
+            lines.push_back({{"text", line.text}, {"detail", line.detail}, {"next", std::move(next)}});
+        }
         out["lists"].push_back({{"heading", list.heading}, {"lines", std::move(lines)}, {"further", list.further}});
     }
     fmt::print("{}\n", out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));

@@ -38,6 +38,12 @@ struct TakenIn {
 /// Every entry of a file that opens and is new waits from now on. `name` of the file stands with each.
 TakenIn take_in(store::Inbox& inbox, const store::SealedFile& file, const std::string& name, std::int64_t when);
 
+/// An entry that waits.
+struct ToAccept {
+    std::string id, file;              // its own; the name of the file that it came in
+    Captured entry;
+    std::string becomes;               // what it would change, or why it cannot be accepted as it is
+};
 /// What an entry would become: "a new person", "to Iris Yarrlantern (P002)"; why it cannot be accepted as it is.
 std::string would_become(const place::Revision& revision, const Captured& entry, const std::optional<base::EntityKey>& about);
 /// The edits of accepted entries, in their order, each on what the ones before made; `who` names the page. `about`: the person that all of them

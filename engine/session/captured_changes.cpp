@@ -64,12 +64,12 @@ public:
             table = "assets";
         }
         if (rows.size() > 1) return several();
-        if (rows.empty()) return base::not_found("it names somebody or something that is not here yet. Accept or add that first, or say --about.");
+        if (rows.empty()) return base::not_found("it names somebody or something that is not here yet. Accept or add that first, or say whom it is about.");
         return r_.key_of(table, rows[0]);
     }
 
 private:
-    static base::Error several() { return base::misuse("several here are called what it says. Say which one with --about."); }
+    static base::Error several() { return base::misuse("several here are called what it says. Say which one it is about."); }
 
     /// A cell from words as the page took them.
     base::Status put(std::vector<FieldValue>& cells, const std::string& field, column::Type type, std::string_view words) const {

@@ -26,9 +26,10 @@ public:
     Keeper& operator=(const Keeper&) = delete;
 
     bool read_only() const { return read_only_; }
-    /// Its purpose, log and holds, as they were when it was opened, and the purpose as it was set since: for another workspace of the same people.
+    /// Its purpose, log and holds, as they were when it was opened, the purpose as it was set and without entries that were answered since: for another workspace of the same people.
     const store::Governance& governance() const { return governance_; }
     void know_purpose(store::Purpose purpose) { governance_.purpose = std::move(purpose); }
+    void settle_captured(const std::string& id) { governance_.inbox.settle(id); }
     /// How many ways open it; grows when a `write_whole` gave it more.
     std::size_t ways() const { return ways_.load(std::memory_order_relaxed); }
     /// Goes to the journal. An entry with `gesture` takes the place of the last one that waits, if that is of the same gesture (0: of none).

@@ -19,6 +19,7 @@
 #include "engine/place/edit.hpp"
 #include "engine/place/place.hpp"
 #include "engine/privacy/view.hpp"
+#include "engine/session/captured.hpp"
 #include "engine/session/change.hpp"
 #include "engine/session/entity_index.hpp"
 #include "engine/session/jobs.hpp"
@@ -220,6 +221,14 @@ public:
     /// The file that edits were last saved to or loaded from; may be empty.
     const std::filesystem::path& edits_file() const { return edits_file_; }
 
+    // --- what came in from capture pages, and waits (decisions 0066, 0077) ----------------------------------------
+    std::size_t to_accept() const;
+    /// In the order in which they came; of a workspace.
+    std::vector<ToAccept> captured() const;
+    /// Taken over as one step of the undo list, or put aside; they wait no longer, and the workspace is saved anew. `about`: the person whom all of
+    /// them are about. Errors: one does not fit, and nothing is changed; may not be edited.
+    base::Result<JobId> answer_captured(const std::vector<std::string>& ids, bool accept, const std::optional<base::EntityKey>& about = {});
+
     // --- who is looked at ---------------------------------------------------------------------------------------
     const KeySet& selection() const { return selection_; }
     const KeySet& hovered() const { return hovered_; }
@@ -237,6 +246,7 @@ private:
     store::Content content() const;
     base::Result<JobId> save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after = {});
     base::Status go_on_as(const std::filesystem::path& file, std::unique_ptr<Keeper> keeper, bool changed_since);
+    base::Status take_captured(const std::vector<std::string>& ids, const std::optional<base::EntityKey>& about);
     base::Status may_edit() const;
     void keep(const Batch& batch);
     void keep(bool back);

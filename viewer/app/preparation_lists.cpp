@@ -191,6 +191,7 @@ const model::FindIndex& Preparation::index(const model::Model& model) {
 /// Only while they are looked at; by names as this window shows them.
 void Preparation::make_reviews(const model::Model& model) {
     screen_->reviews.clear();
+    screen_->to_accept = model.window.dialog == model::Dialog::captured ? model.session.captured() : std::vector<session::ToAccept>();
     if (model.window.dialog != model::Dialog::reviews) return;
     screen_->day = day_of_the_place(model);
     const bool team = model.view()->audience() == privacy::Audience::team;

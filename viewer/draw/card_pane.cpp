@@ -154,9 +154,10 @@ Intents draw_place(Ui& ui, const Screen& screen) {
     draw_counts(ui, screen);
     const std::vector<TrayLine> trays = trays_of(screen);
     const std::int64_t issues = issues_in(screen);
-    if (!trays.empty() || issues > 0) {
+    if (!trays.empty() || issues > 0 || waiting_here(screen) > 0) {
         gap(ui, 12);
         words(ui, "Still open", Style::heading);
+        add(intents, draw_to_accept(ui, screen, "card.to_accept"));
         for (const TrayLine& one : trays)
             if (line(ui, std::string("card.") + one.name, one.tray->text)) intents.push_back(select_of(one));
         if (issues > 0 && line(ui, "card.issues", base::counted(issues, "issue", "issues") + " in what was read")) add(intents, show_issues(screen));
@@ -201,6 +202,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         add(intents, draw_card_edits(ui, screen, card, section_of));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
+    add(intents, draw_card_sheets(ui, screen, card));
     add(intents, draw_tie_edits(ui, screen, card));
     end_panel();
     return intents;

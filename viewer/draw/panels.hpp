@@ -66,8 +66,16 @@ Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_files(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_boundary_question(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_import(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_paper(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_export_place(Ui& ui, const Screen& screen, Remembered& memory);
+/// Under a card.
+Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card);
 Intents draw_publish(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_purpose(Ui& ui, const Screen& screen, Remembered& memory);
+/// Entries that wait, before whoever may see them; and one line that leads there while there are any.
+std::size_t waiting_here(const Screen& screen);
+Intents draw_to_accept(Ui& ui, const Screen& screen, const char* name);
+Intents draw_captured(Ui& ui, const Screen& screen);
 Intents draw_reviews(Ui& ui, const Screen& screen);
 Intents draw_unsaved(Ui& ui, const Screen& screen);
 Intents draw_provenance(Ui& ui, const Screen& screen);

@@ -24,6 +24,7 @@
 #include "viewer/model/intent.hpp"
 #include "viewer/model/left_out.hpp"
 #include "viewer/model/model.hpp"
+#include "viewer/model/paper_form.hpp"
 #include "viewer/model/quick_add.hpp"
 #include "viewer/model/visibility.hpp"
 
@@ -123,6 +124,7 @@ struct Screen {
         std::string whose;                   // "" where that is nobody, or nobody whom this audience sees
     };
     std::vector<Due> reviews;                // while they are looked at
+    std::vector<session::ToAccept> to_accept;  // while they are looked at
     std::int32_t day = 0;                    // days since 1970-01-01: the place's, else this machine's
     /// Of the box in which one notes something down; the second is what it does.
     std::function<model::QuickAdd(std::string_view line, const std::map<std::size_t, model::QuickCorrection>&)> read_quick;
@@ -174,6 +176,8 @@ struct Remembered {
     std::array<store::Secret, 2> typed;      // passphrases; gone with their box
     bool with_sheet = true;                  // of a new passphrase
     std::array<bool, 4> publish_open{};      // parts of what would be published
+    model::PaperWish paper;                  // the sheet as it is being asked for
+    model::PlaceOut place_out;
     std::optional<model::Form> form;
     std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
     std::string pressed_in;                    // a square of the lettered grid

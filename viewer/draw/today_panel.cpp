@@ -135,6 +135,7 @@ Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory) {
     }
     if (whole) gap(ui, 8);
     ImGui::BeginChild("today", ImGui::GetContentRegionAvail());
+    add(intents, draw_to_accept(ui, screen, "today.to_accept"));
     for (const session::TodayList& list : screen.today->lists) {
         add(intents, draw_day_list(ui, screen, list, memory));
         if (whole) gap(ui, 12);

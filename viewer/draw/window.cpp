@@ -106,6 +106,23 @@ Intents by_shortcut(const Ui& ui, const Screen& screen, bool list_open) {
     return {command->intent};
 }
 
+/// A box that was not there in the last frame begins anew.
+void begin_dialog(Ui& ui, Dialog dialog, Remembered& memory) {
+    memory.just_opened = dialog != memory.last_dialog;
+    if (dialog == Dialog::none) memory.pressed_at.reset();
+    if (memory.just_opened) {
+        memory.command.clear();
+        memory.typed = {};
+        memory.marked = 0;
+        memory.over.clear();
+        memory.focus_first = dialog != Dialog::none;
+        if (dialog != Dialog::run) memory.form.reset();
+        ui.animating = true;
+    }
+    if (memory.just_opened && (memory.last_dialog == Dialog::passphrase || memory.last_dialog == Dialog::new_passphrase)) forget_typed();
+    memory.last_dialog = dialog;
+}
+
 }  // namespace
 
 Intents draw_splits(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -145,19 +162,7 @@ Intents draw_notices(Ui& ui, const Screen& screen) {
 
 Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
     const Dialog dialog = screen.model.window.dialog;
-    memory.just_opened = dialog != memory.last_dialog;
-    if (dialog == Dialog::none) memory.pressed_at.reset();
-    if (memory.just_opened) {
-        memory.command.clear();
-        memory.typed = {};
-        memory.marked = 0;
-        memory.over.clear();
-        memory.focus_first = dialog != Dialog::none;
-        if (dialog != Dialog::run) memory.form.reset();
-        ui.animating = true;
-    }
-    if (memory.just_opened && (memory.last_dialog == Dialog::passphrase || memory.last_dialog == Dialog::new_passphrase)) forget_typed();
-    memory.last_dialog = dialog;
+    begin_dialog(ui, dialog, memory);
     switch (dialog) {
         case Dialog::none: return {};
         case Dialog::palette: return draw_palette(ui, screen, memory);
@@ -174,8 +179,11 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::quick_add: return draw_quick_add(ui, screen, memory);
         case Dialog::boundary: return draw_boundary_question(ui, screen, memory);
         case Dialog::import: return draw_import(ui, screen, memory);
+        case Dialog::paper: return draw_paper(ui, screen, memory);
+        case Dialog::export_place: return draw_export_place(ui, screen, memory);
         case Dialog::publish: return draw_publish(ui, screen, memory);
         case Dialog::purpose: return draw_purpose(ui, screen, memory);
+        case Dialog::captured: return draw_captured(ui, screen);
         case Dialog::reviews: return draw_reviews(ui, screen);
         case Dialog::provenance: return draw_provenance(ui, screen);
         case Dialog::edit_cells: case Dialog::paste: return draw_cells_form(ui, screen, memory);

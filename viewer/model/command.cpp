@@ -21,6 +21,8 @@ public:
     }
     std::string when_open() const { return s.is_open() ? "" : "Open a place first."; }
     std::string when_team() const { return !s.is_open() || m.view()->audience() == privacy::Audience::team ? when_open() : "It holds small numbers: show what the team may see first."; }
+    std::string when_person() const { return !s.selection().empty() && s.selection().keys().back().kind == base::EntityKind::person ? when_named() : "Select a person first."; }
+    std::string when_named() const { return m.preferences.presentation ? "Show names again first: it is about a person." : when_team(); }
     std::string when_selected() const { return !s.selection().empty() ? "" : "Select somebody or something first."; }
     std::string when_results() const { return !s.results().empty() ? "" : "Run an analysis first."; }
 
@@ -57,6 +59,8 @@ void add_files(Gatherer& g) {
     g.add("place.passphrase", "Change the passphrase", "", ShowDialog{Dialog::new_passphrase, ""}, when_workspace);
     g.add("place.purpose", "What people are held for", "", ShowDialog{Dialog::purpose, ""}, when_workspace);
     g.add("place.reviews", "Reviews due: what to look at again", "", ShowDialog{Dialog::reviews, ""}, g.when_open());
+    const std::size_t waiting = g.s.to_accept();
+    g.add("place.captured", waiting == 0 ? "Entries to accept, from capture pages" : "To accept: " + base::counted(static_cast<std::int64_t>(waiting), "entry", "entries") + " from capture pages", "", ShowDialog{Dialog::captured, ""}, waiting > 0 ? g.when_named() : "Nothing waits to be accepted.");
     g.add("place.lock", "Lock now", "Ctrl+Shift+L", LockWorkspace{}, when_workspace);
     g.add("place.load_edits", "Take in a file of edits", "", ShowDialog{Dialog::open, "edits"}, g.when_open());
     g.add("place.save_recipe", "Keep these analyses as a recipe", "", ShowDialog{Dialog::save_recipe, ""}, g.when_results());
@@ -198,6 +202,12 @@ void add_window(Gatherer& g) {
     g.add("out.copy", "Copy the picture", "Ctrl+C", Want{WindowAction::copy_picture}, g.when_open());
     g.add("out.table", "Keep the table as CSV", "", ShowDialog{Dialog::export_table, ""}, g.when_open());
     g.add("out.publish", "Publish this place: a page, a poster and data", "", LookAtPublication{privacy::Audience::anybody}, g.when_team());
+    g.add("out.near", "Sheet: what's near a door, a place or a street", "", ShowDialog{Dialog::paper, "near"}, g.when_open());
+    g.add("out.visit", "Sheet: a visit to the person selected", "", ShowDialog{Dialog::paper, "visit"}, g.when_person());
+    g.add("out.told", "Sheet: you told us, for the person selected", "", ShowDialog{Dialog::paper, "told"}, g.when_person());
+    g.add("out.directory", "Sheet: a directory of groups", "", ShowDialog{Dialog::paper, "directory"}, g.when_open());
+    g.add("out.cards", "Sheet: cards to write on", "", ShowDialog{Dialog::paper, "cards"}, g.when_open());
+    g.add("out.place", "Export this place for other programs: maps, networks, spreadsheets", "", ShowDialog{Dialog::export_place, ""}, g.when_open());
     g.add("out.introductions", "Keep the introductions as CSV", "", Want{WindowAction::export_introductions}, g.when_results());
 }
 

@@ -49,6 +49,8 @@ struct SetPurpose { store::Purpose purpose; };                                //
 // Out.
 struct LookAtPublication { privacy::Audience audience; };                     // shows what would be published (Dialog::publish)
 struct Publish { std::string title; std::filesystem::path folder; bool replace = false; };  // title "": the place's name
+/// The command beside the window writes `file` (decision 0063): a sheet, the place for other programs. Closes the box; says when it is written.
+struct WriteOut { std::string title; std::vector<std::string> arguments; std::filesystem::path file; };
 
 // Analyses.
 struct RunAnalyses { std::vector<host::AnalysisRequest> requests; std::uint64_t seed = 1; };  // no requests: the usual ones
@@ -73,6 +75,8 @@ struct Prefer { Preferences preferences; };
 struct Edit { session::Change change; };
 struct Undo {};
 struct Redo {};
+/// Entries of capture pages are taken over, or put aside (decision 0077). `about`: the person whom they are about, whatever they are called in them.
+struct AnswerCaptured { std::vector<std::string> ids; bool accept = true; std::optional<base::EntityKey> about = {}; };
 
 // The window's own.
 struct ShowDialog { Dialog dialog; std::string subject; };                    // Dialog::none closes
@@ -91,9 +95,9 @@ struct Want { WindowAction action; };
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
-using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, SetPurpose, LookAtPublication, Publish, RunAnalyses,
+using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, SetPurpose, LookAtPublication, Publish, WriteOut, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
-                            Restyle, Prefer, Edit, Undo, Redo, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
+                            Restyle, Prefer, Edit, Undo, Redo, AnswerCaptured, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
                             Want, LookAt, ForgetNotice>;
 
 }  // namespace kith::viewer::model

@@ -60,6 +60,8 @@ struct Model {
     std::shared_ptr<std::optional<ImportRead>> import_read = std::make_shared<std::optional<ImportRead>>();
     /// What is being published (Dialog::publish); nothing while nobody publishes.
     std::shared_ptr<Publishing> publishing;
+    /// What the command beside the window has written, as sentences, until they are said.
+    std::shared_ptr<std::vector<std::string>> written = std::make_shared<std::vector<std::string>>();
     /// As of the last look at the session.
     session::Versions seen;
     /// Grows with every change of `options`, of the session's place or results, and of whether names are shown: what prepared records are compared by.

@@ -140,7 +140,7 @@ struct Preferences {
 /// Forms and boxes that lie over the panes; one at a time.
 enum class Dialog : std::uint8_t {
     none, open, passphrase, new_passphrase, unsaved, save_edits, save_recipe, save_workspace, boundary, import, palette, find, help, run, provenance, add_person, add_asset, add_tie, add_event,
-    edit_cells, paste, dismiss, note, export_picture, export_table, quick_add, path, publish, purpose, reviews
+    edit_cells, paste, dismiss, note, export_picture, export_table, quick_add, path, publish, purpose, reviews, paper, export_place, captured
 };
 enum class Tool : std::uint8_t { select, pan, box, lasso, draw_area, add_person, add_asset, tie, move };
 

@@ -10,6 +10,7 @@
 #include "viewer/model/new_ways.hpp"
 #include "viewer/model/publish_job.hpp"
 #include "viewer/model/selecting.hpp"
+#include "viewer/model/wanted_job.hpp"
 
 namespace kith::viewer::model {
 namespace {
@@ -64,6 +65,9 @@ public:
         if (said(look_at_publication(m, i.audience)) && m.window.dialog != Dialog::publish) show(Dialog::publish);
     }
     void operator()(const Publish& i) { said(publish(m, i)); }
+    void operator()(const WriteOut& i) {
+        if (said(write_out(m, i))) close();
+    }
     void operator()(const TakeOpened&) {
         if (said(s.take_opened())) close();
     }
@@ -176,6 +180,10 @@ public:
     }
     void operator()(const Undo&) { step(s.undo(), "Undone: "); }
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }
+    void operator()(const AnswerCaptured& i) {
+        const auto done = answer_captured(m, i);
+        if (said(done ? base::Status() : base::Status(done.error()), done ? *done : "") && s.to_accept() == 0) close();
+    }
     void operator()(const ShowDialog& i) {
         if (i.dialog != Dialog::save_edits) forget_waiting();
         show(i.dialog, i.subject);
@@ -273,12 +281,6 @@ public:
     }
 
 private:
-    static bool ends_what_is_open(const Intent& intent) {
-        if (const auto* want = std::get_if<Want>(&intent)) return want->action == WindowAction::quit;
-        if (const auto* boundaries = std::get_if<OpenBoundaries>(&intent)) return !boundaries->id.empty();  // without: it only looks
-        if (const auto* recipe = std::get_if<OpenRecipe>(&intent)) return !store::looks_like_workspace(recipe->file);  // it asks for the passphrase first
-        return std::holds_alternative<OpenWorkspace>(intent) || std::holds_alternative<OpenSample>(intent) || std::holds_alternative<TakeIn>(intent) || std::holds_alternative<ClosePlace>(intent);
-    }
     bool can_be_carried(const base::EntityKey& key) const {
         return (key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset) && s.index().find(key).has_value();
     }
@@ -333,16 +335,6 @@ private:
     session::Session& s;
 };
 
-/// What the session's own changes mean for the model. True when there were any.
-bool look_again(Model& model) {
-    const session::Versions now = model.session.versions();
-    if (now == model.seen) return false;
-    if (now.opened != model.seen.opened) model.begin_anew();
-    if (now.place != model.seen.place || now.results != model.seen.results) ++model.version;
-    model.seen = now;
-    return true;
-}
-
 /// A look at files that has ended. One that nobody waits for any more is let go; one that failed leaves the box as it was.
 bool take_look(Model& model, Reducer& reducer) {
     if (!*model.import_read) {
@@ -392,6 +384,8 @@ bool poll(Model& model) {
     std::optional<Notice> published;
     changed |= poll_publishing(model, published);
     if (published) reducer.note(published->tone, published->text);
+    changed |= !model.written->empty();
+    for (std::string& one : std::exchange(*model.written, {})) reducer.note(Notice::Tone::done, std::move(one));
     if (model.session.versions().opened != model.seen.opened && model.session.needs_purpose() && model.window.dialog == Dialog::none) reducer.show(Dialog::purpose);
     changed |= Reducer(model).asks_about_opened();
     return look_again(model) || changed;

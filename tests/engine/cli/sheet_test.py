@@ -3,6 +3,7 @@ poppler reads it."""
 import csv
 import datetime
 import html.parser
+import json
 import math
 import os
 import pathlib
@@ -315,6 +316,8 @@ class Sheets(KithTest):
     def of_size(self, people):
         """The patch with so many of its people, and nothing of the others."""
         folder = self.folder / f"patch-{people}"
+        if folder.exists():
+            return folder / "patch.toml"
         shutil.copytree(PATCH, folder)
         kept = [p["id"] for p in table("people.csv")][:people]
         for name, column in (("people.csv", "id"), ("observations.csv", "subject"), ("events.csv", "who")):
@@ -330,10 +333,32 @@ class Sheets(KithTest):
         self.assertEqual(len(self.page("near", "--at", "A001", place=nobody).entries()), 24)
         self.assertGreater(len(self.page("directory", place=nobody).entries()), 50)
         self.assertIn("Nobody is called that", self.run_kith("sheet", "visit", nobody, "--person", "P001", "-o", self.folder / "n.pdf", exits=(3,)).stderr)
+        self.assertIn("Nobody is called that", self.run_kith("sheet", "told", nobody, "--person", "P001", "-o", self.folder / "n.pdf", exits=(3,)).stderr)
+        cards = self.page("cards")
+        for place in (nobody, five):
+            self.assertEqual([s["heading"] for s in self.page("cards", place=place).sections], [s["heading"] for s in cards.sections], "as many cards, whoever is there")
         page = self.page("visit", "--person", "P003", place=five)
         own = [e for e in self.events if e["who"] == "P003"]
         self.assertIn(f"{sum(e['kind'] == 'conversation' for e in own)} conversation", " ".join(page.words))
         self.assertEqual(len(page.section("Near the door")["entries"]), 3)
+
+    def test_what_a_person_told_and_today_with_nobody_five_and_sixty(self):
+        def lists(place):
+            return {one["heading"]: one for one in json.loads(self.run_kith("today", place, "--json", "--quiet").stdout)["lists"]}
+
+        nobody, five = lists(self.of_size(0)), lists(self.of_size(5))
+        sixty = lists(PATCH / "patch.toml")
+        self.assertEqual(list(nobody), list(sixty))
+        self.assertEqual(nobody["Not spoken with for a while"]["lines"], [])
+        self.assertEqual(nobody["Introductions on their way"]["lines"], [])
+        self.assertTrue(nobody["To confirm: whom to ring this week"]["lines"], "places want confirming, whoever lives there")
+        names = [p["name"] for p in list(self.people.values())[5:]]
+        said = json.dumps(five)
+        self.assertEqual([name for name in names if f"{name}" in said], [], "nothing of whoever is not there")
+        for heading in sixty:
+            self.assertLessEqual(len(five[heading]["lines"]), len(sixty[heading]["lines"]), heading)
+        who = next(e["who"] for e in self.events if e["who"] == "P003" and e["words"])
+        self.assertTrue(self.page("told", "--person", who, place=self.folder / "patch-5/patch.toml").sections)
 
     def test_a_workspace_notes_what_left_it(self):
         (self.folder / "words").write_text("an invented passphrase of several words\n")

@@ -38,6 +38,16 @@ class Today(unittest.TestCase):
         """Who asked us to stop is in no list."""
         return not who or who not in self.people or self.people[who]["state"] not in ("asked_us_to_stop", "died")
 
+    def test_an_introduction_says_what_may_come_next(self):
+        lists = self.lists()
+        for line in lists["Introductions on their way"]["lines"]:
+            self.assertTrue(line["next"], line["text"])
+        self.assertTrue(lists["Introductions on their way"]["lines"])
+        for line in lists["To confirm: whom to ring this week"]["lines"]:
+            self.assertEqual(line["next"], [], line["text"])
+        printed = kith("today", PATCH / "patch.toml", "--quiet").stdout
+        self.assertIn("      next: " + " / ".join(lists["Introductions on their way"]["lines"][0]["next"]), printed)
+
     def test_promises_are_those_not_done(self):
         open_ones = [e for e in self.events if e["next"] and not e["done"] and self.seen(e["who"])]
         soon = [e for e in open_ones if not e["due"] or day(e["due"]) <= TODAY + WEEK]

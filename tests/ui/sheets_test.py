@@ -1,0 +1,66 @@
+#!/usr/bin/python3
+"""Sheets and exports from a real window, by keyboard alone, and by `kith sheet` and `kith export`: the same files."""
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+from kith_command import BIN, SAMPLES
+from kith_window import Window, opened
+
+
+def command(*words):
+    subprocess.run([BIN / "kith", *words, "--quiet"], check=True, capture_output=True, timeout=120)
+
+
+def written(window, path):
+    window.wait_until(f"{path.name} to be written", lambda items: path.exists() and items["state"]["busy"] == 0)
+    return path.read_bytes()
+
+
+def save_as(window, box, path):
+    window.tab_to(f"{box}.file")
+    window.key("ctrl+a")
+    window.type(str(path))
+    window.key("Return")  # in a field of one line it means done
+    return written(window, path)
+
+
+class Sheets(unittest.TestCase):
+    def test_the_window_and_the_command_write_the_same(self):
+        with Window() as window:
+            here = pathlib.Path(window.path("here"))
+            shutil.copytree(SAMPLES / "patch", here)
+            recipe = here / "patch.toml"
+            window.key("ctrl+o")
+            window.wait_for("files.name")
+            window.type(str(recipe))
+            window.key("Return")
+            opened(window)
+
+            window.command("directory of groups")
+            window.wait_for("paper.file")
+            window.tab_to("paper.large")
+            window.key("space")
+            by_window = save_as(window, "paper", here / "by-window.html")
+            command("sheet", "directory", recipe, "--large", "-o", here / "by-command.html")
+            self.assertEqual(by_window, (here / "by-command.html").read_bytes())
+
+            window.command("sheet what's near")
+            window.wait_for("paper.at")
+            window.tab_to("paper.at")
+            window.type("Mantle Lane")
+            by_window = save_as(window, "paper", here / "near-window.html")
+            command("sheet", "near", recipe, "--at", "Mantle Lane", "-o", here / "near-command.html")
+            self.assertEqual(by_window, (here / "near-command.html").read_bytes())
+
+            window.command("export this place")
+            window.wait_for("place_out.file")
+            by_window = save_as(window, "place_out", here / "by-window.gpkg")
+            command("export", recipe, "-o", here / "by-command.gpkg")
+            self.assertEqual(by_window[:15], b"SQLite format 3")
+            self.assertEqual(len(by_window), (here / "by-command.gpkg").stat().st_size)  # it says when it was written
+
+
+if __name__ == "__main__":
+    unittest.main()

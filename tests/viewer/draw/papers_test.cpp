@@ -1,0 +1,91 @@
+// Sheets and exports asked for in the window, without graphics; `kith sheet` and `kith export` write them: tests/ui/sheets_test.py compares them.
+#include <filesystem>
+
+#include "engine/store/inbox.hpp"
+#include "engine/store/workspace.hpp"
+#include "tests/support/workspace_session.hpp"
+#include "tests/viewer/draw/desk.hpp"
+
+namespace kith::test {
+namespace papers_test {
+
+using namespace viewer::draw;
+namespace model = viewer::model;
+namespace fs = std::filesystem;
+using model::Dialog;
+
+fs::path patch_copied(const Folder& folder) {
+    fs::copy(sample("patch"), folder.path(), fs::copy_options::recursive);
+    return folder / "patch.toml";
+}
+
+class Papers : public testing::Test {
+protected:
+    const Folder folder;
+    Desk desk{patch_copied(folder)};
+    std::string last_notice() { return desk.model().notices.empty() ? "" : desk.model().notices.back().text; }
+    void select(base::EntityKind kind, std::size_t row) {
+        model::apply(desk.model(), model::Select{{desk.session().view()->key(kind, row)}, session::SelectMode::replace});
+        desk.settle();
+    }
+};
+
+TEST_F(Papers, ADirectoryIsWrittenAndSaid) {
+    desk.show(Dialog::paper, "directory");
+    desk.press("paper.done");
+    EXPECT_EQ(desk.dialog(), Dialog::none);
+    EXPECT_TRUE(fs::exists(folder / "patch-directory.pdf")) << last_notice();
+    EXPECT_NE(last_notice().find("patch-directory.pdf"), std::string::npos) << last_notice();
+}
+
+TEST_F(Papers, WhatIsThereIsAskedAboutFirst) {
+    write_file(folder / "patch-cards.pdf", "mine");
+    desk.show(Dialog::paper, "cards");
+    desk.press("paper.done");
+    EXPECT_EQ(desk.dialog(), Dialog::paper);
+    EXPECT_EQ(fs::file_size(folder / "patch-cards.pdf"), 4u);
+    desk.press("paper.done");
+    EXPECT_GT(fs::file_size(folder / "patch-cards.pdf"), 4u) << last_notice();
+}
+
+TEST_F(Papers, ACardOffersItsSheetsAndTheNameIsInNoFileName) {
+    select(base::EntityKind::person, 0);
+    const std::string who = desk.session().view()->label(base::EntityKind::person, 0);
+    desk.press("card.sheet.visit");
+    ASSERT_EQ(desk.dialog(), Dialog::paper);
+    EXPECT_EQ(desk.hands.memory.paper.person, desk.session().view()->source_id(base::EntityKind::person, 0));
+    EXPECT_EQ(desk.hands.memory.paper.file.string().find(who), std::string::npos);
+    desk.press("paper.done");
+    ASSERT_TRUE(fs::exists(folder / "patch-visit.pdf")) << last_notice();
+    EXPECT_EQ(fs::status(folder / "patch-visit.pdf").permissions() & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
+    model::Preferences hidden = desk.model().preferences;
+    hidden.presentation = true;
+    model::apply(desk.model(), model::Prefer{hidden});
+    desk.settle();
+    EXPECT_EQ(desk.hands.items.find("card.sheet.visit"), nullptr) << "not before others";
+}
+
+TEST_F(Papers, ThePlaceIsExportedForAnybodyUnlessSaidOtherwise) {
+    desk.show(Dialog::export_place);
+    EXPECT_EQ(desk.hands.memory.place_out.file.filename(), "patch-export.gpkg");
+    desk.choose("place_out.format", 5);
+    EXPECT_EQ(desk.hands.memory.place_out.file.filename(), "patch-export.graphml");
+    desk.press("place_out.done");
+    EXPECT_TRUE(fs::exists(folder / "patch-export.graphml")) << last_notice();
+    const auto words = model::out_arguments("patch.toml", {0, 0, true, "out.gpkg", false});
+    EXPECT_NE(std::find(words.begin(), words.end(), "team"), words.end());
+}
+
+TEST(PaperWords, SayWhatTheCommandTakes) {
+    EXPECT_EQ(model::paper_arguments("patch.toml", {"near", "P1", "", false, true, false, false, "n.pdf", false}, ""),
+        (std::vector<std::string>{"sheet", "near", "--given", "--quiet", "--out=n.pdf", "--person=P1", "--large", "--", "patch.toml"}));
+    EXPECT_EQ(model::paper_arguments("patch.toml", {"near", "P1", "Mantle Lane", false, false, true, false, "n.pdf", true}, ""),
+        (std::vector<std::string>{
+            "sheet", "near", "--given", "--quiet", "--out=n.pdf", "--at=Mantle Lane", "--black-and-white", "--force", "--", "patch.toml"}));
+    EXPECT_EQ(model::written_words("/a/b.gpkg", R"({"rows":{"assets":1200},"left_out":["People are left out."]})"),
+        "Written: b.gpkg (assets 1,200), in /a. People are left out.");
+    EXPECT_EQ(model::written_words("/a/b.pdf", "/a/b.pdf\n"), "Written: b.pdf, in /a.");
+}
+
+}  // namespace papers_test
+}  // namespace kith::test

@@ -25,7 +25,9 @@ public:
 
 private:
     std::int64_t& at(std::size_t from, std::size_t to) { return most_[from * days_.size() + to]; }
-    std::size_t row(std::int32_t day) const { return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), day) - days_.begin()); }
+    std::size_t row(std::int32_t day) const {
+        return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), day) - days_.begin());
+    }
     void tighten(std::size_t from, std::size_t to, std::int64_t most) {
         for (std::size_t a = 0; a < days_.size(); ++a)
             for (std::size_t b = 0; b < days_.size(); ++b)
@@ -48,7 +50,9 @@ bool may_be_said_beside(const SaidOfTime& fresh, std::span<const SaidOfTime> ear
     for (std::size_t i = earlier.size(); i-- > 0;) all.add(earlier[i]);
     for (std::size_t from = 0; from < all.days(); ++from)
         for (std::size_t to = from + 1; to < all.days(); ++to)
-            if (const Possible left = all.between(from, to); left.low < rule.threshold && left.high < no_limit && left.values() < rule.least_values) return false;
+            if (const Possible left = all.between(from, to);
+                left.low < rule.threshold && left.high < no_limit && left.values() < rule.least_values)
+                return false;
     return true;
 }
 

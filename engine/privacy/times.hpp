@@ -9,7 +9,7 @@ namespace kith::privacy {
 
 /// What could have happened from a day to before another, of one kind.
 struct SaidOfTime {
-    std::int32_t from = 0, before = 0;   // days
+    std::int32_t from = 0, before = 0;  // days
     Possible count;
     bool operator==(const SaidOfTime&) const = default;
 };

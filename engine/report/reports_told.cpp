@@ -26,11 +26,13 @@ std::vector<privacy::SaidOfTime> told_of(std::span<const ReportTold> told, const
 /// A whole and its parts, of one column.
 class FigureGroup {
 public:
-    FigureGroup(session::FigureTable& table, std::size_t first, std::size_t end, std::size_t column) : table_(table), first_(first), end_(end), column_(column) {}
+    FigureGroup(session::FigureTable& table, std::size_t first, std::size_t end, std::size_t column)
+        : table_(table), first_(first), end_(end), column_(column) {}
 
     bool may_be_said(std::span<const ReportTold> told, const session::Figures& figures) const {
         for (std::size_t i = first_; i < end_; ++i)
-            if (table_.lines[i].cells[column_] && !privacy::may_be_said_beside(said(i, figures), told_of(told, key(i)), figures.rule)) return false;
+            if (table_.lines[i].cells[column_] && !privacy::may_be_said_beside(said(i, figures), told_of(told, key(i)), figures.rule))
+                return false;
         return true;
     }
     std::int64_t take_out() {
@@ -62,7 +64,9 @@ base::Result<std::vector<ReportTold>> read_reports_told(const std::filesystem::p
     if (!std::filesystem::exists(file, error)) return out;
     std::ifstream in(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const base::Error damaged = base::bad_input("The list of reports " + file.filename().string() + " cannot be read. Take it from a copy: without it nobody knows what a new report would give away.");
+    const base::Error damaged =
+        base::bad_input("The list of reports " + file.filename().string() +
+                        " cannot be read. Take it from a copy: without it nobody knows what a new report would give away.");
     const auto all = ordered_json::parse(text, nullptr, false);
     if (!in || all.is_discarded()) return damaged;
     try {
@@ -70,7 +74,8 @@ base::Result<std::vector<ReportTold>> read_reports_told(const std::filesystem::p
         for (const auto& one : all.at("reports")) {
             ReportTold told{one.at("day").get<std::string>(), one.at("audience").get<std::string>(), {}};
             for (const auto& [key, line] : one.at("numbers").items())
-                told.numbers[key] = {line.at(0).get<std::int32_t>(), line.at(1).get<std::int32_t>(), {line.at(2).get<std::int64_t>(), line.at(3).get<std::int64_t>()}};
+                told.numbers[key] = {line.at(0).get<std::int32_t>(), line.at(1).get<std::int32_t>(),
+                    {line.at(2).get<std::int64_t>(), line.at(3).get<std::int64_t>()}};
             out.push_back(std::move(told));
         }
     } catch (const nlohmann::json::exception&) {
@@ -80,7 +85,11 @@ base::Result<std::vector<ReportTold>> read_reports_told(const std::filesystem::p
 }
 
 std::string reports_told_text(std::span<const ReportTold> told) {
-    ordered_json out{{"kith_reports", 1}, {"about", "What reports told: days since 1970 from and before which, and least and most of each number. Keep it: the next report is compared with it."}, {"reports", ordered_json::array()}};
+    ordered_json out{{"kith_reports", 1},
+        {"about",
+            "What reports told: days since 1970 from and before which, and least and most of each number. Keep it: the next report is "
+            "compared with it."},
+        {"reports", ordered_json::array()}};
     for (const ReportTold& one : told) {
         ordered_json numbers = ordered_json::object();
         for (const auto& [key, said] : one.numbers) numbers[key] = {said.from, said.before, said.count.low, said.count.high};
@@ -105,7 +114,9 @@ ReportTold said_beside(session::Figures& figures, std::span<const ReportTold> to
             first = end;
         }
     }
-    if (taken > 0) figures.withheld.push_back(base::counted(taken, "number is", "numbers are") + " not said, because beside an earlier report " + (taken == 1 ? "it" : "they") + " would tell what happened in a shorter time.");
+    if (taken > 0)
+        figures.withheld.push_back(base::counted(taken, "number is", "numbers are") + " not said, because beside an earlier report " +
+                                   (taken == 1 ? "it" : "they") + " would tell what happened in a shorter time.");
     return out;
 }
 

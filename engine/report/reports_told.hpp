@@ -14,8 +14,8 @@
 namespace kith::report {
 
 struct ReportTold {
-    std::string day, audience;                               // "2026-11-28", "funder"
-    std::map<std::string, privacy::SaidOfTime> numbers;      // by "table/line/column"
+    std::string day, audience;                           // "2026-11-28", "funder"
+    std::map<std::string, privacy::SaidOfTime> numbers;  // by "table/line/column"
 };
 
 /// Nothing where there is no such file. Error (bad_input): it is no such list, or damaged; then nothing may be told beside it.

@@ -289,6 +289,23 @@ class Year(kith_command.KithTest):
             self.assertIn(why, done.stderr)
             self.assertFalse(out.exists())
 
+    def test_a_month_is_not_told_by_two_reports(self):
+        told = self.folder / "told.json"
+        first, one = self.report(60, ("2025-07-01", "2025-08-31"), "funder", "--ledger", told)
+        before = told.read_text(encoding="utf-8")
+        self.report(60, ("2025-07-01", "2025-10-31"), "team", "--ledger", told)
+        self.assertEqual(told.read_text(encoding="utf-8"), before, "what the team reads is not told")
+        for time in (("2025-07-01", "2025-09-30"), ("2025-08-01", "2025-09-30"), ("2025-08-01", "2025-08-31"), ("2025-07-01", "2026-01-31")):
+            _, more = self.report(60, time, "funder", "--ledger", told)
+        self.assertEqual(len(json.loads(told.read_text(encoding="utf-8"))["reports"]), 5)
+        alone, free = self.report(60, ("2025-07-01", "2026-01-31"), "public", "--ledger", self.folder / "other.json")
+        kept = {key for key, row in free.items() if row["value"]} - {key for key, row in more.items() if row["value"]}
+        self.assertTrue(all(more[key]["note"] == "not said" for key in kept if key in more))
+        told.write_text("{", encoding="utf-8")
+        done = self.run_kith("report", self.places[60] / "patch.toml", "--from", "2025-07-01", "--to", "2025-07-31", "--audience", "funder", "--ledger", told, "-o", self.folder / "damaged", exits=(3,))
+        self.assertIn("cannot be read", done.stderr)
+        self.assertFalse((self.folder / "damaged").exists())
+
     def test_today_is_what_the_files_say(self):
         count = self.count(60)
         for day in DAYS:

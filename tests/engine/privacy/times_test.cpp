@@ -39,7 +39,7 @@ std::size_t values_left(int months, int most, const std::vector<SaidOfTime>& sai
 TEST(TimesSaid, AMonthMoreIsNotToldByTwoReportsThatRound) {
     const Rule rule;
     const SaidOfTime quarter{0, 3, possible(15, rule)};
-    EXPECT_TRUE(may_be_said_beside({0, 4, possible(15, rule)}, std::vector{quarter}, rule));   // 0 to 4
+    EXPECT_TRUE(may_be_said_beside({0, 4, possible(15, rule)}, std::vector{quarter}, rule));  // 0 to 4
     EXPECT_TRUE(may_be_said_beside({0, 4, possible(30, rule)}, std::vector{quarter}, rule));
 }
 
@@ -82,7 +82,8 @@ TEST(TimesSaid, AgreesWithTryingEveryPossibility) {
         for (int m = 0; m < months; ++m) truth.push_back(static_cast<std::int64_t>(random() % (most / 2)));
         std::vector<SaidOfTime> said;
         for (int i = 0; i < 3; ++i) {
-            const int from = static_cast<int>(random() % months), before = from + 1 + static_cast<int>(random() % static_cast<unsigned>(months - from));
+            const int from = static_cast<int>(random() % months),
+                      before = from + 1 + static_cast<int>(random() % static_cast<unsigned>(months - from));
             std::int64_t n = 0;
             for (int m = from; m < before; ++m) n += truth[static_cast<std::size_t>(m)];
             if (const auto words = shown(n, rule)) said.push_back({from, before, possible(*words, rule)});
@@ -97,7 +98,11 @@ TEST(TimesSaid, AgreesWithTryingEveryPossibility) {
             for (const int b : ends)
                 if (a < b) {
                     const std::size_t left = values_left(months, 2 * most, said, a, b);
-                    const auto sum = [&] { std::int64_t n = 0; for (int m = a; m < b; ++m) n += truth[static_cast<std::size_t>(m)]; return n; }();
+                    const auto sum = [&] {
+                        std::int64_t n = 0;
+                        for (int m = a; m < b; ++m) n += truth[static_cast<std::size_t>(m)];
+                        return n;
+                    }();
                     narrow = narrow || (left < static_cast<std::size_t>(rule.least_values) && sum < rule.threshold);
                 }
         EXPECT_FALSE(narrow && may) << "turn " << turn;

@@ -51,7 +51,8 @@ class Sheets(unittest.TestCase):
             window.tab_to("paper.at")
             window.type("Mantle Lane")
             by_window = save_as(window, "paper", here / "near-window.html")
-            command("sheet", "near", recipe, "--at", "Mantle Lane", "-o", here / "near-command.html")
+            # large print stays chosen from sheet to sheet
+            command("sheet", "near", recipe, "--at", "Mantle Lane", "--large", "-o", here / "near-command.html")
             self.assertEqual(by_window, (here / "near-command.html").read_bytes())
 
             window.command("export this place")

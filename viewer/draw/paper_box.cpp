@@ -141,9 +141,11 @@ Intents draw_export_place(Ui& ui, const Screen& screen, Remembered& memory) {
     if (usual) wish.file = model::out_file(place, wish);
     draw_file_field(ui, "place_out.file", wish.file, model::out_formats[wish.format].ending.empty() ? "Folder" : "File");
     if (wish.team) paragraph(ui, "For the team only: it shows people. It opens for you alone.", Style::body, Tone::caution);
+    else if (model::is_network(wish.format))
+        paragraph(ui, "A network shows who knows whom: it is for the team alone.", Style::body, Tone::caution);
     else paragraph(ui, "Groups, places and areas; of people at most their number in an area.", Style::small, Tone::quiet);
     gap(ui, 8);
-    if (draw_take(ui, "place_out", wish.file, !wish.file.empty(), memory, intents)) {
+    if (draw_take(ui, "place_out", wish.file, !wish.file.empty() && (wish.team || !model::is_network(wish.format)), memory, intents)) {
         wish.replace = memory.over == wish.file;
         intents = {model::WriteOut{"Writing the place", model::out_arguments(place, wish), wish.file}};
     }

@@ -52,6 +52,11 @@ std::vector<std::string> paper_arguments(const std::filesystem::path& place, con
     return words;
 }
 
+bool is_network(std::size_t format) {
+    const std::string_view word = out_formats[format].word;
+    return word == "graphml" || word == "gexf" || word == "pajek" || word == "nodes-edges";
+}
+
 std::filesystem::path out_file(const std::filesystem::path& place, const PlaceOut& wish) {
     const OutFormat& format = out_formats[wish.format];
     return beside_place(place, format.ending.empty() ? std::string(format.word) : wish.team ? "team" : "export", format.ending);
@@ -69,12 +74,13 @@ std::vector<std::string> out_arguments(const std::filesystem::path& place, const
 std::string written_words(const std::filesystem::path& file, std::string_view printed) {
     std::string rows, left_out;
     const auto all = nlohmann::ordered_json::parse(printed, nullptr, false);
-    if (all.is_object()) {
-        for (const auto& [name, count] : all.value("rows", nlohmann::ordered_json::object()).items())
-            if (count.is_number_integer()) rows += (rows.empty() ? "" : ", ") + name + " " + base::grouped(count.get<std::int64_t>());
-        for (const auto& one : all.value("left_out", nlohmann::ordered_json::array()))
-            if (one.is_string()) left_out += " " + one.get<std::string>();
-    }
+    const auto empty = nlohmann::ordered_json::object();
+    const auto counts = all.is_object() ? all.value("rows", empty) : empty,
+               remarks = all.is_object() ? all.value("left_out", empty) : empty;
+    for (const auto& [name, count] : counts.items())
+        if (count.is_number_integer()) rows += (rows.empty() ? "" : ", ") + name + " " + base::grouped(count.get<std::int64_t>());
+    for (const auto& one : remarks)
+        if (one.is_string()) left_out += " " + one.get<std::string>();
     return "Written: " + file.filename().string() + (rows.empty() ? "" : " (" + rows + ")") + ", in " + file.parent_path().string() + "." +
            left_out;
 }

@@ -48,6 +48,8 @@ inline constexpr std::array<OutFormat, 10> out_formats{{{"gpkg", "GeoPackage: QG
 inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> out_parts{
     {{"all", "Everything"}, {"assets", "Groups and places"}, {"people", "People"}, {"areas", "Areas"}, {"ties", "Ties"},
         {"network", "People, groups and their ties"}}};
+/// Who knows whom: for the team alone.
+bool is_network(std::size_t format);
 std::filesystem::path out_file(const std::filesystem::path& place, const PlaceOut& wish);
 std::vector<std::string> out_arguments(const std::filesystem::path& place, const PlaceOut& wish);
 

@@ -22,6 +22,9 @@ protected:
         base::JobContext job;
         auto held = store::Workspace::open(files, file_, test::secret("five words that open it"), job);
         ASSERT_TRUE(held) << held.error().message;
+        auto key = store::new_sealing_key();
+        ASSERT_TRUE(key);
+        held->workspace.governance().inbox.sealing_key = std::make_shared<const store::Secret>(std::move(*key));
         auto& waiting = held->workspace.governance().inbox.waiting;
         waiting.push_back({"a1", "visit.kithcapture", 1, entry("a1", "assets", R"({"name":"Sunday choir","kind":"choir"})")});
         waiting.push_back({"a2", "visit.kithcapture", 1, entry("a2", "assets", R"({"name":"Old bench","kind":"bench"})")});

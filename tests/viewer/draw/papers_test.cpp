@@ -71,7 +71,11 @@ TEST_F(Papers, ThePlaceIsExportedForAnybodyUnlessSaidOtherwise) {
     desk.choose("place_out.format", 5);
     EXPECT_EQ(desk.hands.memory.place_out.file.filename(), "patch-export.graphml");
     desk.press("place_out.done");
-    EXPECT_TRUE(fs::exists(folder / "patch-export.graphml")) << last_notice();
+    EXPECT_EQ(desk.dialog(), Dialog::export_place) << "who knows whom is for the team alone";
+    desk.choose("place_out.audience", 1);
+    EXPECT_EQ(desk.hands.memory.place_out.file.filename(), "patch-team.graphml");
+    desk.press("place_out.done");
+    EXPECT_TRUE(fs::exists(folder / "patch-team.graphml")) << last_notice();
     const auto words = model::out_arguments("patch.toml", {0, 0, true, "out.gpkg", false});
     EXPECT_NE(std::find(words.begin(), words.end(), "team"), words.end());
 }

@@ -5,8 +5,10 @@ import collections
 import csv
 import datetime
 import json
+import pathlib
 import stat
 import subprocess
+import tempfile
 import unittest
 
 import kith_command
@@ -183,7 +185,7 @@ class Year(kith_command.KithTest):
         return count
 
     def report(self, people, time, audience, *more):
-        out = self.folder / f"report-{people}-{time[0]}-{time[1]}-{audience}"
+        out = pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / "report"
         self.run_kith("report", self.places[people] / "patch.toml", "--from", time[0], "--to", time[1], "--audience", audience, "-o", out, "--quiet", *more)
         figures = {}
         for row in rows(out / "figures.csv"):

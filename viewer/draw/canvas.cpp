@@ -184,6 +184,15 @@ Intents draw_no_network(Ui& ui, const Screen& screen, const CanvasView& view) {
     return {};
 }
 
+/// The ground of a pane, where its picture does not lie: over the whole of it, it would be drawn twice.
+void draw_ground(const Ui& ui, const CanvasView& view, const Box& pane) {
+    const Box picture = view.picture.id != 0 ? view.room.picture : Box{pane.left, pane.top, pane.left, pane.top};
+    const Box bare[] = {{pane.left, pane.top, pane.right, picture.top}, {pane.left, picture.top, picture.left, picture.bottom},
+                        {picture.right, picture.top, pane.right, picture.bottom}, {pane.left, picture.bottom, pane.right, pane.bottom}};
+    for (const Box& one : bare)
+        if (one.width() > 0 && one.height() > 0) ImGui::GetWindowDrawList()->AddRectFilled({one.left, one.top}, {one.right, one.bottom}, packed(ui.roles().ground));
+}
+
 Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const Remembered& memory, bool hovered) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Box& box = view.room.picture;
@@ -215,9 +224,10 @@ Intents draw_picture(Ui& ui, const Screen& screen, const CanvasView& view, const
 
 Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory) {
     const bool map = view.pane == model::Pane::map;
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, packed(ui.roles().ground, 0));  // the window is cleared to it
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, 0);
     begin_panel(ui, map ? "Map" : "Network", box, 0, false);
     ImGui::PopStyleColor();
+    draw_ground(ui, view, box);
     Hands hands{screen, view, memory, {}, {}};
     const ImGuiStorage* before = ImGui::GetStateStorage();
     const ImGuiID hovered_before = ImGui::GetID("hovered");

@@ -162,7 +162,8 @@ TEST_F(Introductions, WhatHasWaitedLongestStandsFirst) {
     step(met, IntroductionStep::met, day - 150);  // to be asked after since day - 59
     ASSERT_TRUE(session_.apply(SetCells{{called("P002")}, "people/introduce", false}));
     std::vector<base::EntityKey> order;
-    for (const TodayLine& line : at(day).lists[2].lines)
+    const Today today = at(day);
+    for (const TodayLine& line : today.lists[2].lines)
         if (line.event && (*line.event == resting || *line.event == late || *line.event == met || *line.event == agreed)) order.push_back(*line.event);
     EXPECT_EQ(order, (std::vector<base::EntityKey>{met, agreed, late, resting})) << "what does not go on from here asks for nothing";
 }

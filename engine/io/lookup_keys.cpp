@@ -6,18 +6,18 @@ namespace kith::io {
 namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_figure(char c) { return c >= '0' && c <= '9'; }
+bool is_numeral(char c) { return c >= '0' && c <= '9'; }
 
 /// A9, A99, A9A, AA9, AA99, AA9A.
 bool is_outward(std::string_view part) {
     std::size_t letters = 0;
     while (letters < part.size() && is_capital(part[letters])) ++letters;
     const std::string_view rest = part.substr(letters);
-    if (letters < 1 || letters > 2 || rest.empty() || rest.size() > 2 || !is_figure(rest[0])) return false;
-    return rest.size() == 1 || is_figure(rest[1]) || is_capital(rest[1]);
+    if (letters < 1 || letters > 2 || rest.empty() || rest.size() > 2 || !is_numeral(rest[0])) return false;
+    return rest.size() == 1 || is_numeral(rest[1]) || is_capital(rest[1]);
 }
 
-bool is_inward(std::string_view part) { return part.size() == 3 && is_figure(part[0]) && is_capital(part[1]) && is_capital(part[2]); }
+bool is_inward(std::string_view part) { return part.size() == 3 && is_numeral(part[0]) && is_capital(part[1]) && is_capital(part[2]); }
 
 /// Blanks, and the blank that does not break (U+00A0), which comes with copies from web pages.
 std::size_t blank_at(std::string_view text, std::size_t at) {
@@ -51,7 +51,7 @@ std::optional<LookupKey> normal_uprn(std::string_view cell) {
     while (!cell.empty() && cell[0] == '0') cell.remove_prefix(1);
     LookupKey key;
     for (const char c : cell) {
-        if (!is_figure(c) || key.full()) return std::nullopt;
+        if (!is_numeral(c) || key.full()) return std::nullopt;
         key.add(c);
     }
     return key.text().empty() ? std::nullopt : std::optional(key);

@@ -144,9 +144,6 @@ class Window:
             for key in held:
                 self.xdotool("keyup", key)
 
-    def box(self, name):
-        return self.wait_for(name)
-
     def choose(self, name, index):
         """From a list that opens under its control; one far down it is reached by Tab."""
         self.press(name)

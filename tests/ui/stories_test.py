@@ -37,7 +37,7 @@ def corners_in_metres():
 
 def on_screen(window, point):
     """Where a place lies in the window, by what the map says of itself."""
-    left, top, right, bottom = window.box("map")
+    left, top, right, bottom = window.still("map")
     camera = window.state()["map"]
     return ((left + right) / 2 + (point[0] - camera["x"]) * camera["pixels_per_metre"], (top + bottom) / 2 - (point[1] - camera["y"]) * camera["pixels_per_metre"])
 
@@ -49,7 +49,7 @@ def lonely_marks(window, count):
                           check=True, capture_output=True, text=True, timeout=60)
     metres = [tuple(map(float, line.split()[:2])) for line in done.stdout.splitlines()]
     places = [on_screen(window, point) for point in metres]
-    left, top, right, bottom = window.box("map")
+    left, top, right, bottom = window.still("map")
     found = []
     for i, (x, y) in enumerate(places):
         alone = all(j == i or max(abs(x - a), abs(y - b)) > 11 for j, (a, b) in enumerate(places))
@@ -274,18 +274,18 @@ class Stories(unittest.TestCase):
             window.choose("layers.classes", 1)     # three classes
             window.wait_until("three classes", lambda items: items["state"]["classes"] == 3)
             window.press("tab.2")
-            left, top, right, bottom = window.box("charts.brush")
+            left, top, right, bottom = window.still("charts.brush")
             window.drag((left + 4, (top + bottom) / 2), (right - 4, (top + bottom) / 2))
             window.wait_until("areas on the map", lambda items: items["state"]["selected"] == items["state"]["map"]["selected"] == items["state"]["layers"]["area"])
 
             self.choose_a_column_of_people(window)
-            left, top, right, bottom = window.box("charts.brush")
+            left, top, right, bottom = window.still("charts.brush")
             window.drag((left + 4, (top + bottom) / 2), (right - 4, (top + bottom) / 2))
             window.wait_until("people in the network", lambda items: items["state"]["selected"] > 1 and items["state"]["network"]["selected"] > 1
                               and items["state"]["histogram"]["selected"] == items["state"]["selected"])
 
             rows = window.state()["selected"]
-            left, top, right, bottom = window.box("network")   # and back: a box in the network
+            left, top, right, bottom = window.still("network")   # and back: a box in the network
             window.drag((left + 5, top + 90), ((left + right) / 2, (top + bottom) / 2), "shift")
             window.wait_until("the histogram to follow", lambda items: 0 < items["state"]["histogram"]["selected"] < rows and items["state"]["network"]["selected"] > 0)
 

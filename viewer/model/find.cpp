@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 192> latin{
     "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o", "o", "o", "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s",
     "s", "s", "t", "t", "t", "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+bool in_a_word(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
 
 std::uint64_t head_of(std::string_view text) {
     std::uint64_t head = 0;
@@ -27,7 +27,7 @@ std::uint64_t head_of(std::string_view text) {
     return head;
 }
 
-std::vector<std::string> words_in(std::string_view query) {
+std::vector<std::string> words_to_find(std::string_view query) {
     std::vector<std::string> words(1);
     for (const char c : folded(query)) {
         if (c != ' ' && c != '\n' && c != '\t') words.back() += c;
@@ -90,7 +90,7 @@ void FindIndex::add(base::EntityKind kind, std::int16_t layer, std::int32_t row,
 
 void FindIndex::add_words(std::uint32_t entry, std::uint32_t from) {
     for (std::size_t at = from; at + 1 < text_.size(); ++at)
-        if (is_letter(text_[at]) && (at == from || !is_letter(text_[at - 1])))
+        if (in_a_word(text_[at]) && (at == from || !in_a_word(text_[at - 1])))
             words_.push_back({head_of(std::string_view(text_).substr(at, std::min<std::size_t>(8, text_.find_first_of("\x1f\n", at) - at))), static_cast<std::uint32_t>(at), entry});
 }
 
@@ -126,9 +126,9 @@ int FindIndex::rank(const Entry& entry, const std::vector<std::string>& words) c
         query += (query.empty() ? "" : " ") + word;
         bool begins = false, whole = false;
         for (std::size_t at = all.find(word); at != std::string_view::npos && !whole; at = all.find(word, at + 1)) {
-            if (at > 0 && is_letter(all[at - 1])) continue;
+            if (at > 0 && in_a_word(all[at - 1])) continue;
             begins = true;
-            whole = at + word.size() >= all.size() || !is_letter(all[at + word.size()]);
+            whole = at + word.size() >= all.size() || !in_a_word(all[at + word.size()]);
         }
         if (!begins) return -1;
         partial += whole ? 0 : 1;
@@ -140,7 +140,7 @@ int FindIndex::rank(const Entry& entry, const std::vector<std::string>& words) c
 
 FoundList FindIndex::find(const privacy::View& view, std::string_view query, std::size_t most) const {
     FoundList out;
-    const auto words = words_in(query);
+    const auto words = words_to_find(query);
     if (words.empty()) return out;
     std::pair<std::size_t, std::size_t> narrowest{0, words_.size()};
     for (const std::string& word : words)

@@ -11,17 +11,17 @@
 namespace kith::geo {
 namespace {
 
-struct Context {
+struct GeosContext {
     GEOSContextHandle_t handle = GEOS_init_r();
-    Context() {
+    GeosContext() {
         GEOSContext_setNoticeMessageHandler_r(
             handle, [](const char*, void*) {}, nullptr);
         GEOSContext_setErrorMessageHandler_r(
             handle, [](const char*, void*) {}, nullptr);
     }
-    ~Context() { GEOS_finish_r(handle); }
-    Context(const Context&) = delete;
-    Context& operator=(const Context&) = delete;
+    ~GeosContext() { GEOS_finish_r(handle); }
+    GeosContext(const GeosContext&) = delete;
+    GeosContext& operator=(const GeosContext&) = delete;
 };
 
 struct GeometryEnd {
@@ -135,7 +135,7 @@ void Shape::end_polygon() {
 }
 
 struct ShapeTools::Hidden {
-    Context context;
+    GeosContext context;
 };
 
 ShapeTools::ShapeTools() : hidden_(std::make_unique<Hidden>()) {}

@@ -22,7 +22,7 @@ endif()
 
 set(KITH_SANITIZE "" CACHE STRING "Sanitizers for libraries and tests, e.g. address,undefined")
 set(KITH_SANITIZED_OPTIONS "" CACHE STRING "Compiled with what the sanitizers watch, and nothing else: the locked programs are as in release")
-option(KITH_TEST_LINES "Link tests with debug information; without it a sanitizer names functions, not lines" OFF)
+option(KITH_LINES "Compile with line numbers; without them, a sixth of a build's time less, a sanitizer names functions only" OFF)
 option(KITH_FUZZ "Build the fuzz targets with libFuzzer (clang); otherwise they are tests that replay their corpus" OFF)
 
 # Debian's own, which sees Debian's python3-* packages, not another one on the PATH.
@@ -38,6 +38,9 @@ list(APPEND KITH_TEST_ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DI
 add_library(kith_flags INTERFACE)
 target_include_directories(kith_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(kith_flags INTERFACE -ffp-contract=off)
+if(KITH_LINES)
+  target_compile_options(kith_flags INTERFACE -g1)
+endif()
 add_library(kith_dev_flags INTERFACE)
 target_compile_options(kith_dev_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
@@ -62,9 +65,13 @@ endif()
 # Locked programs (reader, worker) are never instrumented, so where sanitizers are on a room exists twice: kith_geo_watched for
 # the tests and kith_geo for them, compiled as in release and so taken from the cache. gcc compiles a room several files at once,
 # which halves its time: a name in an anonymous namespace is then one name in its room. clang's presets (scripts/check) compile
-# each file alone, and give the warnings that only then mean something.
+# each file alone, and give the warnings that only then mean something. APART are sources that are compiled together with each
+# other only: a program that asks for nothing else of the room goes without the libraries that the rest needs.
 function(kith_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES;DEFINITIONS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;APART;USES;LIBRARIES;DEFINITIONS" ${ARGN})
+  _kith_together(room ${ROOM_SOURCES})
+  _kith_together(apart ${ROOM_APART})
+  list(APPEND ROOM_SOURCES ${ROOM_APART})
   # A made file's path differs between presets: together with others it would keep these from being in the cache.
   set(made ${ROOM_SOURCES})
   list(FILTER made INCLUDE REGEX "^${CMAKE_BINARY_DIR}/")
@@ -82,23 +89,30 @@ function(kith_room name)
   endif()
 endfunction()
 
+# Sixteen at a time.
+function(_kith_together what)
+  set(place 0)
+  foreach(source ${ARGN})
+    math(EXPR group "${place} / 16")
+    math(EXPR place "${place} + 1")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${what}_${group})
+  endforeach()
+endfunction()
+
 function(_kith_room target sources uses libraries sanitize definitions)
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC kith_flags PRIVATE kith_dev_flags ${sanitize} ${uses} ${libraries})
   target_compile_definitions(${target} PRIVATE ${definitions})
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
     target_link_libraries(${target} PRIVATE kith_together_flags)
   endif()
 endfunction()
 
-# Tests are many and hold most of a room each: with what a debugger wants, those of dev alone would fill 13 GiB, and half of a
-# clean build's time is their own files. So these are optimized less than what they test.
+# Tests are many, hold most of a room each, and half of a clean build's time is their own files: these are optimized less than
+# what they test.
 add_library(kith_test_flags INTERFACE)
-if(NOT KITH_TEST_LINES AND NOT KITH_FUZZ)
-  target_compile_options(kith_test_flags INTERFACE -g0)
-  target_link_options(kith_test_flags INTERFACE -Wl,--strip-debug -Wl,-z,pack-relative-relocs)
-endif()
+target_link_options(kith_test_flags INTERFACE -Wl,-z,pack-relative-relocs)
 if(NOT KITH_SANITIZE)
   target_compile_options(kith_test_flags INTERFACE -Og)
 endif()

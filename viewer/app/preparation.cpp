@@ -192,7 +192,11 @@ void Preparation::make_network(model::Model& model, bool anew) {
         }
     }
     if (anew) network.settling = true;  // so that what comes is fitted in, however soon it has settled
-    if (layout.part() == nullptr || layout.positions().size() != layout.part()->nodes.size()) return;
+    if (layout.part() == nullptr || layout.positions().size() != layout.part()->nodes.size()) {
+        if (model.preferences.reduced_motion && !network.shows()) network.empty = "The network is being arranged. It is shown when everybody has a place.";
+        return;
+    }
+    network.empty.clear();
     auto made = model::network_view_of(*model.view(), results_, *layout.part(), layout.positions(), layout.shelves(), model.options, look(model));
     if (!made) {
         network.clear();
@@ -278,7 +282,8 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     if (looks) network_due_ = true;
     layout_due_ = layout_due_ || layout_anew;  // also while the network is not shown
     if (named && !layout_anew) layout.say_again(model, look(model));
-    if (network_shown && (layout.newer() || network_due_)) {
+    const bool looked_at = layout.settled() || layout.paused() || !now.preferences.reduced_motion;  // who wants nothing to move sees it once it has settled
+    if (network_shown && ((looked_at && layout.newer()) || network_due_)) {
         make_network(model, layout_due_);
         network_due_ = layout_due_ = false;
     }

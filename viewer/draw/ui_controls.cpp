@@ -301,9 +301,9 @@ bool chip(Ui& ui, std::string_view name, std::string_view label, bool can_clear)
 void progress(Ui& ui, float fraction, float width) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float high = ui.px(4);
-    const Box all{at.x, at.y, at.x + width, at.y + high};
-    paint(all, packed(ui.roles().hairline), high / 2);
-    paint({all.left, all.top, all.left + width * std::clamp(fraction, 0.02f, 1.f), all.bottom}, packed(ui.roles().accent), high / 2);
+    const float done = at.x + width * std::clamp(fraction, 0.02f, 1.f), middle = at.y + high / 2;
+    paint({done, middle - ui.px(1), at.x + width, middle + ui.px(1)}, packed(ui.roles().hairline), ui.px(1));  // thinner: colour is not the only sign
+    paint({at.x, at.y, done, at.y + high}, packed(ui.roles().accent), high / 2);
     ImGui::Dummy({width, high});
 }
 

@@ -1,4 +1,6 @@
 // The whole window without a display (EGL): the sample patch is opened, controls are pressed, the model is asked. No pixels.
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -30,6 +32,25 @@ TEST_F(WholeWindow, ThePictureThatStandsIsNotDrawnAgain) {
     frame();
     EXPECT_TRUE(viewer->drew());
     EXPECT_EQ(viewer->frames(), frames + 1);
+}
+
+TEST_F(WholeWindow, WhoWantsNothingToMoveSeesTheNetworkOnceItHasSettled) {
+    ASSERT_TRUE(viewer->model().preferences.reduced_motion);
+    viewer->want(model::OpenRecipe{std::filesystem::path(KITH_SOURCE_DIR) / "data/samples/village/village.toml"});
+    int waited = 0;
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(90); !viewer->preparation().network.shows();) {
+        frame();
+        if (viewer->preparation().settling()) {
+            EXPECT_FALSE(viewer->preparation().network.shows());
+            EXPECT_THAT(viewer->preparation().network.empty, testing::StartsWith("The network is being arranged."));
+            ++waited;
+        }
+        ASSERT_LT(std::chrono::steady_clock::now(), end);
+    }
+    EXPECT_GT(waited, 0) << "4,200 people take more than one frame";
+    EXPECT_EQ(viewer->preparation().network.empty, "");
+    settle();
+    EXPECT_TRUE(viewer->preparation().network.shows());
 }
 
 TEST_F(WholeWindow, AViewerThatNeverStartedGoesWithoutATrace) {

@@ -120,7 +120,7 @@ void tell_of_files(const RunCommand& command, const Opened& opened, Console& con
 void tell(const RunCommand& command, const Opened& opened, std::span<const host::AnalysisResult> results, Console& console) {
     tell_of_files(command, opened, console);
     for (const host::AnalysisResult& result : results)
-        if (!result.sentence.empty()) console.say(result.use + ": " + result.sentence);
+        if (!result.sentence.empty()) console.say(result.use + ": " + result.sentence, host::went_wrong(result.verdict));
     if (command.json) {
         std::ifstream file(command.out / "results.json");
         fmt::print("{}\n", std::string{std::istreambuf_iterator<char>(file), {}});

@@ -43,8 +43,9 @@ struct Written {
 };
 
 TEST(Publication, NamesWhatCouldNotBeWorkedOutInWordsForWhoeverReadsIt) {
-    for (const Verdict verdict : {Verdict::failed, Verdict::crashed, Verdict::killed, Verdict::timed_out, Verdict::violation, Verdict::setup_error, Verdict::invalid_result, Verdict::internal, Verdict::bad_request,
-                                  Verdict::not_possible, Verdict::not_granted}) {
+    for (const Verdict verdict :
+        {Verdict::failed, Verdict::crashed, Verdict::killed, Verdict::timed_out, Verdict::violation, Verdict::setup_error,
+            Verdict::invalid_result, Verdict::internal, Verdict::bad_request, Verdict::not_possible, Verdict::not_granted}) {
         const std::vector results{ended(verdict)};
         const auto sentences = not_worked_out(results);
         ASSERT_EQ(sentences.size(), 1u) << host::name_of(verdict);

@@ -149,6 +149,7 @@ int publish(const PublishCommand& command) {
         if (auto s = process::write_whole(ledger, std::as_bytes(std::span(text.data(), text.size())), process::Readers::owner); !s) return console.give_up(s.error());
     }
     if (auto s = output->commit(); !s) return console.give_up(s.error());
+    tell_of_files(command, view, console);
     tell(command, publication, ledger);
     return report::has_problems(view, *results) ? done_with_problems : done;
 }

@@ -143,6 +143,10 @@ class Results(Publish):
         for name in ("index.html", "about.txt"):
             text = (out / name).read_text(encoding="utf-8").replace("&#39;", "'")
             self.assertIn("could not be worked out: it was asked for in a way that it does not know", text, name)
+        with (recipe.parent / "ties.csv").open("a", encoding="utf-8") as file:
+            file.write("T9999,P001,P999999,friend,4,,,,,,,,,,\n")
+        _, done = self.publish(recipe, "fails_team", "--quiet", audience="team", exits=(1,))
+        self.assertRegex(done.stderr, r"ties\.csv: .*problem", "why it is not 0")
         run = kith("run", recipe, "-o", self.folder / "fails_run", "--quiet")
         self.assertEqual(run.returncode, 1)
         self.assertIn("kith.inventory: ", run.stderr)

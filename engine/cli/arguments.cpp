@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
 
 #include "engine/cli/capture.hpp"
 #include "engine/cli/commands.hpp"
@@ -139,7 +141,6 @@ void add_export(CLI::App& app, ExportCommand& command) {
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same positions")->capture_default_str();
     verb->add_flag("--force", command.force, "Replace the file or folder when it is there (a folder only when Kith wrote it)");
     verb->add_flag("--json", command.json, "Print what was written as JSON");
-    verb->add_flag("--given", command.given)->group("");  // by the window (handed.hpp)
     verb->footer("Example: kith export sheffield.toml --audience team --to sheffield.graphml");
 }
 
@@ -154,7 +155,6 @@ void add_publish(CLI::App& app, PublishCommand& command) {
     verb->add_flag("--preview", command.preview, "Say who could be recognised and how, and what is kept back; write nothing (for the team's eyes)");
     verb->add_flag("--force", command.force, "Replace the folder when it is there (only one that Kith wrote)");
     verb->add_flag("--json", command.json, "Print what was written, or the preview, as JSON");
-    verb->add_flag("--given", command.given)->group("");  // by the window (handed.hpp)
     verb->footer("Examples: kith publish sheffield.toml --audience public --preview\n          kith publish sheffield.toml --audience public -o sheffield-public");
 }
 
@@ -262,11 +262,19 @@ void add_view(CLI::App& app, ViewCommand& command) {
     verb->footer("Example: kith view data/samples/patch/patch.toml");
 }
 
-/// By hand, or by the window.
-template <class Command>
-int run_here(Command& command, int (*verb)(const Command&)) {
-    if (auto s = take_what_is_given(command); !s) return Console(false).give_up(s.error());
-    return verb(command);
+/// What is said by hand; or by the window, and then it came with the place. The exit code where that is all: it was about help, or cannot be read.
+std::optional<int> parse_what_is_said(CLI::App& app, int argc, char** argv, std::shared_ptr<Handed>& handed) try {
+    if (argc != 2 || argv[1] != Handed::word) {
+        app.parse(argc, argv);
+        return {};
+    }
+    auto taken = Handed::take();
+    if (!taken) return Console(false).give_up(taken.error());
+    handed = std::move(*taken);
+    app.parse(std::vector<std::string>(handed->arguments().rbegin(), handed->arguments().rend()));  // CLI11 wants the last first
+    return {};
+} catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? done : misuse;
 }
 
 }  // namespace
@@ -306,25 +314,22 @@ int main(int argc, char** argv) {
     ViewCommand view_command;
     add_view(app, view_command);
     app.add_subcommand("version", "The version of Kith and of the libraries it stands on")->add_flag("--json", version_json, "Print JSON instead of text");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? done : misuse;
-    }
-    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}, {&report_command, &report_command.out}}) options->writes = *out;
+    std::shared_ptr<Handed> handed;
+    if (const auto over = parse_what_is_said(app, argc, argv, handed)) return *over;
+    for (auto& [options, out] : {std::pair<PlaceOptions*, const std::filesystem::path*>{&run_command, &run_command.out}, {&snapshot_command, &snapshot_command.out}, {&export_command, &export_command.out}, {&publish_command, &publish_command.out}, {&report_command, &report_command.out}}) options->writes = *out, options->handed = handed;
     if (app.got_subcommand("import")) return import_verb.run();
     if (app.got_subcommand("check")) return check(check_options);
     if (app.got_subcommand("run")) return run(run_command);
     if (app.got_subcommand("snapshot")) return snapshot(snapshot_command);
-    if (app.got_subcommand("export")) return run_here(export_command, export_place);
+    if (app.got_subcommand("export")) return export_place(export_command);
     if (app.got_subcommand("today")) return today(today_command);
-    if (app.got_subcommand("publish")) return run_here(publish_command, publish);
+    if (app.got_subcommand("publish")) return publish(publish_command);
     if (app.got_subcommand("report")) return report_figures(report_command);
     if (app.got_subcommand("save")) return save(save_command);
     if (app.got_subcommand("passphrase")) return passphrase(passphrase_command);
     if (app.got_subcommand("demo")) return demo(demo_command);
     if (app.got_subcommand("view")) return view(view_command);
-    if (sheet_verb.chosen()) return sheet_verb.run();
+    if (sheet_verb.chosen()) return sheet_verb.run(handed);
     if (rights_verbs.chosen()) return rights_verbs.run();
     if (capture_verbs.chosen()) return capture_verbs.run();
     if (plugin_verbs.chosen()) return plugin_verbs.run();

@@ -29,8 +29,7 @@ struct PlaceOptions : PluginOptions {
     std::vector<std::string> set;          // ID.parameter=value
     bool quiet = false;
     bool json = false;
-    bool given = false;                    // see `handed`
-    std::shared_ptr<Handed> handed;          // by the window that started this: then nothing is read from `recipe`, which only names it
+    std::shared_ptr<Handed> handed;        // by the window that started this: then nothing is read from `recipe`, which only names it
 };
 
 struct CheckCommand : PlaceOptions {

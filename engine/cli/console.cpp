@@ -26,8 +26,8 @@ void Console::clear_line() {
     line_open_ = false;
 }
 
-void Console::say(std::string_view sentence) {
-    if (!quiet_) complain(sentence);
+void Console::say(std::string_view sentence, bool went_wrong) {
+    if (!quiet_ || went_wrong) complain(sentence);
 }
 
 void Console::complain(std::string_view sentence) {

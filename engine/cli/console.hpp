@@ -19,8 +19,8 @@ inline constexpr int done = 0, done_with_problems = 1, misuse = 2, cannot_go_on 
 class Console {
 public:
     explicit Console(bool quiet);
-    /// A sentence for the person, unless they want quiet.
-    void say(std::string_view sentence);
+    /// A sentence for the person, unless they want quiet; what went wrong is said all the same.
+    void say(std::string_view sentence, bool went_wrong = false);
     /// Always shown.
     void complain(std::string_view sentence);
     /// Says why, and gives the exit code that fits.

@@ -1,6 +1,9 @@
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "engine/base/text.hpp"
 #include "engine/cli/handed.hpp"
@@ -65,19 +68,21 @@ base::Status choose_lens(const ExportCommand& command, const privacy::View& view
 }
 
 /// What is handed on for study, or to an organisation, holds nobody who did not agree to that.
-base::Result<privacy::ViewPtr> agreed_view(const ExportCommand& command, const Opened& opened, report::ExportFormat format, Console& console) {
+base::Result<privacy::ViewPtr> agreed_view(const ExportCommand& command, const Opened& opened, report::ExportFormat format, std::vector<std::string>& left_out) {
     const bool research = command.agreed.empty();
     if (opened.view->audience() != privacy::Audience::team || (research && !for_networks(format))) return opened.view;
     const auto place = privacy::only_agreed(opened.now, research ? "research" : command.agreed, research ? privacy::Agreed::not_said : privacy::Agreed::yes, process::sealed_memory);
     if (!place) return place.error();
     if (*place == opened.now) return opened.view;
-    const auto left = static_cast<std::int64_t>(opened.now->revision->people()) - static_cast<std::int64_t>((*place)->revision->people());
-    if (left > 0) console.say(base::counted(left, "person is", "people are") + (research ? " left out, who took research back." : " left out, who did not agree to " + command.agreed + "."));
+    const auto fewer = [](std::size_t before, std::size_t after) { return static_cast<std::int64_t>(before - after); };
+    const place::Revision &all = *opened.now->revision, &rest = *(*place)->revision;
+    left_out.push_back(base::counted(fewer(all.people(), rest.people()), "person", "people") + " and " + base::counted(fewer(all.rows("ties"), rest.rows("ties")), "tie") +
+                       " left out: " + (research ? std::string("permission for research was taken back.") : "nobody said yes to " + command.agreed + " for them."));
     return privacy::open_view(*place, privacy::Audience::team);
 }
 
 /// Homes elsewhere, each by the same shift for life: the shifts are on the disk before anything is written out.
-base::Status move_points(const ExportCommand& command, Opened& opened, Console& console, base::JobContext& job) {
+base::Status move_points(const ExportCommand& command, Opened& opened, std::vector<std::string>& left_out, base::JobContext& job) {
     if (!command.masked_points) return {};
     if (!opened.workspace || opened.view->audience() != privacy::Audience::team) return base::misuse("Masked points are made of a workspace, for --audience team: it keeps how far each was moved, so that two exports cannot be averaged. kith save makes one.");
     std::vector<privacy::KeptShift> kept;
@@ -91,7 +96,7 @@ base::Status move_points(const ExportCommand& command, Opened& opened, Console& 
         if (auto s = opened.workspace->save(opened.content, job); !s) return s;
     }
     opened.view = std::move(moved->view);
-    console.say(base::counted(moved->moved, "home was", "homes were") + " moved to where 50 people or more live nearer, as far as the population of the areas tells; " + base::counted(moved->without, "person has", "people have") + " no point, as none could be found.");
+    left_out.push_back(base::counted(moved->moved, "home was", "homes were") + " moved to where 50 people or more live nearer, as far as the population of the areas tells; " + base::counted(moved->without, "person has", "people have") + " no point, as none could be found.");
     return {};
 }
 
@@ -103,20 +108,20 @@ base::Status room_for(const ExportCommand& command) {
     return {};
 }
 
-void tell(const ExportCommand& command, const privacy::View& view, const report::ExportOptions& options, const report::Exported& done, Console& console) {
+void tell(const ExportCommand& command, const privacy::View& view, const report::ExportOptions& options, const report::Exported& done, std::span<const std::string> left_out, Console& console) {
     const bool team = view.audience() == privacy::Audience::team;
     if (command.json) {
         nlohmann::ordered_json out{{"file", command.out.string()}, {"format", report::export_words()[static_cast<std::size_t>(options.format)]}, {"audience", privacy::name_of(view.audience())}};
         out["rows"] = nlohmann::ordered_json::object();
         for (const auto& part : done.parts) out["rows"][part.name] = part.rows;
-        out["left_out"] = done.remarks;
+        out["left_out"] = left_out;
         fmt::print("{}\n", out.dump(2));
         return;
     }
     std::string counts;
     for (const auto& part : done.parts) counts += (counts.empty() ? "" : ", ") + part.name + " " + base::grouped(static_cast<std::int64_t>(part.rows));
     fmt::print("{}: {} ({})\n", view.place_name(), command.out.string(), counts);
-    for (const std::string& remark : done.remarks) console.say(remark);
+    for (const std::string& sentence : left_out) console.say(sentence);
     if (!done.about.empty()) fmt::print("Sources and licences: {}\n", done.about.string());
     if (!team) fmt::print("Safe to show: areas and assets only.\n");
     else if (report::fills_a_folder(options.format)) fmt::print("For the team only: it shows people. The folder opens for you alone (0700).\n");
@@ -137,14 +142,16 @@ int export_place(const ExportCommand& command) {
     place.stays_open = command.masked_points;
     auto opened = open_place(place, job);
     if (!opened) return console.give_up(opened.error());
-    auto view = agreed_view(command, *opened, options->format, console);
+    std::vector<std::string> left_out;
+    auto view = agreed_view(command, *opened, options->format, left_out);
     if (!view) return console.give_up(view.error());
     opened->view = std::move(*view);
-    if (auto s = move_points(command, *opened, console, job); !s) return console.give_up(s.error());
+    if (auto s = move_points(command, *opened, left_out, job); !s) return console.give_up(s.error());
     if (auto s = choose_lens(command, *opened->view, *options); !s) return console.give_up(s.error());
     const auto exported = report::write_export(*opened->view, *options, command.out, job);
     if (!exported) return console.give_up(exported.error());
-    tell(command, *opened->view, *options, *exported, console);
+    left_out.insert(left_out.end(), exported->remarks.begin(), exported->remarks.end());
+    tell(command, *opened->view, *options, *exported, left_out, console);
     return done;
 }
 

@@ -17,8 +17,9 @@ base::Result<std::shared_ptr<Handed>> Handed::take() {
     if (auto begun = process::begin_child(); !begun) return begun.error();
     auto control = process::ControlPage::open(process::Descriptor(given::control));
     if (!control) return control.error();
+    auto arguments = process::open_sealed(process::Descriptor(given::arguments), std::numeric_limits<std::size_t>::max());
     auto words = process::open_sealed(process::Descriptor(given::words), std::numeric_limits<std::size_t>::max());
-    if (!words) return words.error();
+    if (!arguments || !words) return arguments ? words.error() : arguments.error();
     const auto count = store::segments_handed(**words);
     if (!count) return count.error();
     std::vector<process::Descriptor> segments;
@@ -27,18 +28,10 @@ base::Result<std::shared_ptr<Handed>> Handed::take() {
         if (dup2(from, to) < 0) return base::io_error("What is to be said cannot reach the window. Close Kith and open it again.");
         close(from);
     }
-    return std::shared_ptr<Handed>(new Handed(std::move(*control), std::move(*words), std::move(segments)));
+    return std::shared_ptr<Handed>(new Handed(std::move(*control), store::take_arguments(**arguments), std::move(*words), std::move(segments)));
 }
 
 base::Result<store::Content> Handed::content() { return store::take_handed(*words_, std::move(segments_)); }
-
-base::Status take_what_is_given(PlaceOptions& options) {
-    if (!options.given) return {};
-    auto handed = Handed::take();
-    if (!handed) return handed.error();
-    options.handed = std::move(*handed);
-    return {};
-}
 
 StopsWithTheWindow::StopsWithTheWindow(std::shared_ptr<const Handed> handed, base::JobContext& job) {
     if (handed == nullptr) return;

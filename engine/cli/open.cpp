@@ -1,10 +1,12 @@
 #include "engine/cli/open.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <span>
 #include <thread>
 
 #include "engine/base/digest.hpp"
+#include "engine/base/text.hpp"
 #include "engine/cli/handed.hpp"
 #include "engine/cli/passphrase.hpp"
 #include "engine/cli/rights.hpp"
@@ -110,6 +112,28 @@ base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& j
     for (const auto& plugin : opened.analyses.plugins.plugins()) opened.manifests.push_back(&plugin->manifest);
     clock.finished("what this audience may see");
     return opened;
+}
+
+void tell_of_files(const PlaceOptions& options, const privacy::View& view, Console& console) {
+    constexpr std::size_t shown = 8;
+    std::vector<std::string> lines;
+    for (const column::SourceReport& report : view.reports()) {
+        if (!report.has_problems()) continue;
+        std::int64_t notes = 0;
+        for (const auto& count : report.counts)
+            if (count.severity == column::Severity::problem) notes += count.count;
+        const auto whole = std::find_if(report.issues.begin(), report.issues.end(),
+                                        [](const column::Issue& issue) { return issue.severity == column::Severity::problem && issue.row == 0; });
+        const bool of_the_file = whole != report.issues.end();
+        lines.push_back(report.file + ": " + (of_the_file ? whole->reason : base::counted(notes, "problem") + " in its rows."));
+    }
+    for (std::size_t i = 0; i < std::min(lines.size(), shown); ++i) console.complain(lines[i]);
+    if (lines.empty()) return;
+    const bool nothing_read = std::all_of(view.reports().begin(), view.reports().end(),
+                                          [](const column::SourceReport& report) { return report.tally.read == 0; });
+    if (nothing_read && options.root.empty()) console.say("No file was read. If they stand in another folder than the recipe, name it with --root.");
+    const std::string all = "`kith check " + options.recipe.string() + "` lists everything.";
+    console.say(lines.size() > shown ? "… and so it is with " + base::counted(static_cast<std::int64_t>(lines.size() - shown), "more file") + "; " + all : all);
 }
 
 }  // namespace kith::cli

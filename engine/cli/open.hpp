@@ -51,6 +51,8 @@ struct Opened {
 std::vector<host::AnalysisRequest> requests_of(const Opened& opened);
 
 base::Result<Opened> open_place(const PlaceOptions& options, base::JobContext& job);
+/// Of each file that has a problem one line: what is wrong with it whole, or how many of its rows are concerned.
+void tell_of_files(const PlaceOptions& options, const privacy::View& view, Console& console);
 
 /// Adds a stage from the clocks since the last one.
 class StageClock {

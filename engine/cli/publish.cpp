@@ -50,16 +50,18 @@ base::Status room_for(const PublishCommand& command) {
     return {};
 }
 
-void tell(const PublishCommand& command, const privacy::View& view, const privacy::PeopleTables& people, const std::filesystem::path& ledger) {
-    const auto withheld = report::withheld_of(people, view);
+void tell(const PublishCommand& command, const report::Publication& publication, const std::filesystem::path& ledger) {
+    const privacy::View& view = publication.view;
+    const auto withheld = report::withheld_of(publication);
     const bool team = view.audience() == privacy::Audience::team;
     if (command.json) {
         nlohmann::ordered_json out{{"folder", command.out.string()}, {"audience", privacy::name_of(view.audience())}, {"page", (command.out / "index.html").string()}};
         out["ledger"] = team ? "" : ledger.string();
-        out["threshold"] = people.rule.threshold;
-        out["rounding"] = people.rule.round_to;
-        out["numbers_of_people"] = people.released.size();
+        out["threshold"] = publication.people.rule.threshold;
+        out["rounding"] = publication.people.rule.round_to;
+        out["numbers_of_people"] = publication.people.released.size();
         out["withheld"] = withheld;
+        out["not_worked_out"] = report::not_worked_out(publication.results);
         fmt::print("{}\n", out.dump(2));
         return;
     }
@@ -105,7 +107,7 @@ base::Result<std::vector<host::AnalysisResult>> results_for(const Opened& opened
     auto results = host::run_analyses(view, requests, options, job);
     if (!results) return results.error();
     for (const host::AnalysisResult& result : *results)
-        if (!result.ok() && result.verdict != host::Verdict::kept_for_team) console.say(result.use + " is not in it: " + result.sentence);
+        if (!result.ok() && result.verdict != host::Verdict::kept_for_team) console.say(result.use + " is not in it: " + result.sentence, host::went_wrong(result.verdict));
     return results;
 }
 
@@ -139,14 +141,16 @@ int publish(const PublishCommand& command) {
     if (!team) releases->push_back({today(), std::string(privacy::name_of(view.audience())), rule, people->released});
     auto output = report::begin_publication(command.out, view.audience(), command.force);
     if (!output) return console.give_up(output.error());
-    if (auto s = report::write_publication({view, *people, *releases, kith_version, today(), *results}, *output, job); !s) return console.give_up(s.error());
+    const report::Publication publication{view, *people, *releases, kith_version, today(), *results};
+    if (auto s = report::write_publication(publication, *output, job); !s) return console.give_up(s.error());
     // First it is kept, then it is out: a number that is out and not kept could be taken from the next.
     if (!team) {
         const std::string text = report::ledger_text(*releases);
         if (auto s = process::write_whole(ledger, std::as_bytes(std::span(text.data(), text.size())), process::Readers::owner); !s) return console.give_up(s.error());
     }
     if (auto s = output->commit(); !s) return console.give_up(s.error());
-    tell(command, view, *people, ledger);
+    tell_of_files(command, view, console);
+    tell(command, publication, ledger);
     return report::has_problems(view, *results) ? done_with_problems : done;
 }
 

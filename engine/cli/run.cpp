@@ -94,33 +94,10 @@ report::RunFacts facts_of(const RunCommand& command, const Opened& opened) {
     return facts;
 }
 
-/// Of each file that has a problem one line: what is wrong with it whole, or how many of its rows are concerned.
-void tell_of_files(const RunCommand& command, const Opened& opened, Console& console) {
-    constexpr std::size_t shown = 8;
-    std::vector<std::string> lines;
-    for (const column::SourceReport& report : opened.view->reports()) {
-        if (!report.has_problems()) continue;
-        std::int64_t notes = 0;
-        for (const auto& count : report.counts)
-            if (count.severity == column::Severity::problem) notes += count.count;
-        const auto whole = std::find_if(report.issues.begin(), report.issues.end(),
-                                        [](const column::Issue& issue) { return issue.severity == column::Severity::problem && issue.row == 0; });
-        const bool of_the_file = whole != report.issues.end();
-        lines.push_back(report.file + ": " + (of_the_file ? whole->reason : base::counted(notes, "problem") + " in its rows."));
-    }
-    for (std::size_t i = 0; i < std::min(lines.size(), shown); ++i) console.complain(lines[i]);
-    if (lines.empty()) return;
-    const bool nothing_read = std::all_of(opened.view->reports().begin(), opened.view->reports().end(),
-                                          [](const column::SourceReport& report) { return report.tally.read == 0; });
-    if (nothing_read && command.root.empty()) console.say("No file was read. If they stand in another folder than the recipe, name it with --root.");
-    const std::string all = "`kith check " + command.recipe.string() + "` lists everything.";
-    console.say(lines.size() > shown ? "… and so it is with " + base::counted(static_cast<std::int64_t>(lines.size() - shown), "more file") + "; " + all : all);
-}
-
 void tell(const RunCommand& command, const Opened& opened, std::span<const host::AnalysisResult> results, Console& console) {
-    tell_of_files(command, opened, console);
+    tell_of_files(command, *opened.view, console);
     for (const host::AnalysisResult& result : results)
-        if (!result.sentence.empty()) console.say(result.use + ": " + result.sentence);
+        if (!result.sentence.empty()) console.say(result.use + ": " + result.sentence, host::went_wrong(result.verdict));
     if (command.json) {
         std::ifstream file(command.out / "results.json");
         fmt::print("{}\n", std::string{std::istreambuf_iterator<char>(file), {}});

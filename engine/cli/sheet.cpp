@@ -17,6 +17,8 @@ namespace kith::cli {
 namespace {
 
 bool of_a_person(const SheetCommand& command) { return command.kind == "visit" || command.kind == "told"; }
+/// Also from whose door it is.
+bool for_its_owner(const SheetCommand& command) { return of_a_person(command) || (command.kind == "near" && !command.person.empty()); }
 
 base::Status may_be_made(const SheetCommand& command) {
     const std::string ending = command.out.extension().string();
@@ -99,7 +101,7 @@ base::Result<report::Sheet> sheet_of(const SheetCommand& command, base::JobConte
 
 base::Status write_sheet(const SheetCommand& command, const report::Sheet& sheet) {
     const report::SheetStyle style{command.large, command.black_and_white};
-    const auto readers = of_a_person(command) ? process::Readers::owner : process::Readers::usual;
+    const auto readers = for_its_owner(command) ? process::Readers::owner : process::Readers::usual;
     if (command.out.extension() == ".html") {
         const std::string page = report::sheet_html(sheet, style);
         return process::write_whole(command.out, std::as_bytes(std::span(page.data(), page.size())), readers);
@@ -129,7 +131,7 @@ int sheet(const SheetCommand& command) {
     if (!made) return console.give_up(made.error());
     if (auto s = write_sheet(command, *made); !s) return console.give_up(s.error());
     fmt::print("{}\n", command.out.string());
-    if (of_a_person(command)) console.say("It is about a person, and opens for you alone (0600).");
+    if (for_its_owner(command)) console.say("It is about a person, and opens for you alone (0600).");
     return done;
 }
 
@@ -152,14 +154,13 @@ void SheetVerb::add_to(CLI::App& app) {
     verb_->add_option("--root", command_.root, "Folder that the recipe's paths start from (default: the recipe's own)");
     verb_->add_option("--passphrase-file", command_.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     verb_->add_flag("--quiet", command_.quiet, "Say nothing but errors");
-    verb_->add_flag("--given", command_.given)->group("");  // by the window (handed.hpp), which says who holds it, too
-    verb_->add_option("--held-by", command_.held_by)->group("");
-    verb_->footer("Examples: kith sheet near sheffield.toml --at \"Mill Lane and High Street\" --large -o near.pdf\n          kith sheet visit patch.kith --person P012 -o visit.pdf\n          kith sheet spreadsheet -o cards.xlsx");
+    verb_->add_option("--held-by", command_.held_by)->group("");  // said by the window, which has the purpose
+    verb_->footer("Examples: kith sheet near sheffield.toml --at \"Mill Lane and High Street\" --large -o near.pdf\n          kith sheet visit patch.kith --person P012 -o visit.pdf\n          kith sheet spreadsheet -o cards.xlsx\nA shell keeps what is typed in its history, and while it runs other accounts of the machine can see it: for a person, an id says less than a name.");
 }
 
 bool SheetVerb::chosen() const { return verb_->parsed(); }
-int SheetVerb::run() {
-    if (auto s = take_what_is_given(command_); !s) return Console(false).give_up(s.error());
+int SheetVerb::run(std::shared_ptr<Handed> handed) {
+    command_.handed = std::move(handed);
     return sheet(command_);
 }
 

@@ -42,7 +42,7 @@ class SheetVerb {
 public:
     void add_to(CLI::App& app);
     bool chosen() const;
-    int run();
+    int run(std::shared_ptr<Handed> handed);
 
 private:
     CLI::App* verb_ = nullptr;

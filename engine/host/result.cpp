@@ -39,6 +39,7 @@ std::optional<std::int32_t> date_of(std::int32_t raw) {
 }  // namespace
 
 std::string_view name_of(Verdict verdict) { return verdict_words[static_cast<std::size_t>(verdict)]; }
+bool went_wrong(Verdict verdict) { return verdict != Verdict::ok && verdict != Verdict::kept_for_team && verdict != Verdict::not_possible && verdict != Verdict::not_granted; }
 std::string_view name_of(Quality quality) { return quality_words[static_cast<std::size_t>(quality)]; }
 
 ResultColumn::ResultColumn(const OutputColumn& spec, const column::Segment& segment) : spec_(&spec), values_(segment.find(spec.key)), numbers_(values_->f64()) {

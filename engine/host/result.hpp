@@ -32,6 +32,8 @@ enum class Verdict : std::uint8_t {
     internal         // our bug
 };
 std::string_view name_of(Verdict verdict);
+/// Neither a result nor a reason why none was to be had.
+bool went_wrong(Verdict verdict);
 
 /// How far a result is to be believed.
 enum class Quality : std::uint8_t { value = 0, lower_bound = 1, upper_bound = 2, not_computable = 3, suppressed = 4, between = 5 };

@@ -101,6 +101,7 @@ LayerSpec assets_of(const privacy::View& view, const Ids& ids) {
 LayerSpec areas_of(const privacy::View& view, const privacy::Layer& area) {
     const std::string segment = "areas." + area.as;
     LayerBuilder out(view, area.primary ? "areas" : "areas_" + area.as, "Areas: " + area.as, area.count);
+    out.layer().areas = area.as;
     if (const auto geometry = view.segment(segment + ".geometry")) out.layer().geometry = AreaGeometry{picture::coverage_of(*geometry)};
     out.plain(segment, "code", "id");
     out.rest(segment, {"key_high", "key_low", "code"});

@@ -58,6 +58,7 @@ struct LayerSpec {
     std::variant<NoGeometry, PointGeometry, AreaGeometry, LineGeometry> geometry;
     std::size_t rows = 0;
     std::vector<LayerColumn> columns;            // names are made different (case does not count)
+    std::string areas = {};                      // of areas: the layer that they are, as the recipe calls it ("lsoa")
 };
 
 }  // namespace kith::report

@@ -212,7 +212,7 @@ base::Result<std::string> publication_html(const Publication& publication, base:
         if (result.ok()) add_analysis(page, result, ++number, body);
     add_not_asked(page, body);
     add_people(page, publication.people, body);
-    add_lines(body, "What is not said, and why", "withheld", withheld_of(publication.people, view));
+    add_lines(body, "What is not said, and why", "withheld", withheld_of(publication));
     add_lines(body, "How the numbers were made", "method", method_of(publication));
     add_lines(body, "Whose data this is", "sources", licence_lines(licences_of(view)));
     add_lines(body, "To take away", "files",

@@ -113,10 +113,7 @@ base::Status write_data(const Publication& publication, const fs::path& folder, 
     if (!layers) return layers.error();
     if (layers->assets && !team) only_known_columns(*layers->assets);
     if (layers->assets) add_results(publication, *layers->assets, host::Entity::asset, {});
-    for (LayerSpec& layer : layers->areas) {
-        const auto* primary = publication.view.primary_layer();
-        add_results(publication, layer, host::Entity::area, layer.name == "areas" && primary != nullptr ? primary->as : layer.name.substr(std::string_view("areas_").size()));
-    }
+    for (LayerSpec& layer : layers->areas) add_results(publication, layer, host::Entity::area, layer.areas);
     const LayerSpec people = people_layer(publication);
     std::vector<LayerSpec> all;
     for (LayerSpec& layer : layers->areas) {
@@ -200,6 +197,19 @@ std::string licence_text(const Publication& publication) {
            "https://opendatacommons.org/licenses/odbl/1-0/\n";
 }
 
+/// In words for somebody who did not run it.
+std::string_view why_not(host::Verdict verdict) {
+    switch (verdict) {
+        case host::Verdict::not_possible: return "what it needs is not among what is shown here";
+        case host::Verdict::not_granted: return "it asks to see what nobody has allowed";
+        case host::Verdict::bad_request: return "it was asked for in a way that it does not know";
+        case host::Verdict::setup_error: return "it could not be started";
+        case host::Verdict::violation: return "it tried what no analysis may, and was stopped";
+        case host::Verdict::timed_out: return "it took too long";
+        default: return "it ended without an answer that can be used";
+    }
+}
+
 std::string about_text(const Publication& publication) {
     const privacy::View& view = publication.view;
     std::string out = view.place_name() + ", published on " + publication.day + " with Kith " + publication.kith + ", for: " + std::string(privacy::name_of(view.audience())) + ".\n";
@@ -207,7 +217,7 @@ std::string about_text(const Publication& publication) {
     const Licences licences = licences_of(view);
     out += "\nWhose data this is\n" + joined(licences.lines, "\n") + "\n";
     if (licences.one_is_odbl) out += licences.others ? "Together it is under the Open Database Licence 1.0.\n" : "Under the Open Database Licence 1.0.\n";
-    out += "\nWhat is not said, and why\n" + joined(withheld_of(publication.people, view), "\n") + "\n";
+    out += "\nWhat is not said, and why\n" + joined(withheld_of(publication), "\n") + "\n";
     out += "\nHow the numbers were made\n" + joined(method_of(publication), "\n") + "\n";
     return out;
 }
@@ -241,6 +251,23 @@ std::vector<std::string> withheld_of(const privacy::PeopleTables& people, const 
     std::vector<std::string> out = people.withheld;
     out.insert(out.end(), view.remarks().begin(), view.remarks().end());
     if (view.audience() != privacy::Audience::team) out.emplace_back("People, their ties and what they said are not in this publication, nor is anything about one person.");
+    return out;
+}
+
+std::vector<std::string> withheld_of(const Publication& publication) {
+    std::vector<std::string> out = not_worked_out(publication.results);
+    const std::vector<std::string> people = withheld_of(publication.people, publication.view);
+    out.insert(out.end(), people.begin(), people.end());
+    return out;
+}
+
+std::vector<std::string> not_worked_out(std::span<const host::AnalysisResult> results) {
+    std::vector<std::string> out;
+    for (const host::AnalysisResult& result : results) {
+        if (result.ok() || result.verdict == host::Verdict::kept_for_team) continue;
+        const std::string title = result.plugin != nullptr ? result.plugin->manifest.title : result.use;
+        out.push_back("'" + title + "' could not be worked out: " + std::string(why_not(result.verdict)) + ". That it is missing here says nothing about the place.");
+    }
     return out;
 }
 

@@ -40,6 +40,10 @@ std::vector<std::string> method_of(const privacy::PeopleTables& people, const pr
 std::vector<std::string> method_of(const Publication& publication);
 /// Everything that is left out, and why. Sentences; no small number stands in them.
 std::vector<std::string> withheld_of(const privacy::PeopleTables& people, const privacy::View& view);
+/// The same, and what could not be worked out.
+std::vector<std::string> withheld_of(const Publication& publication);
+/// Analyses that gave nothing, a sentence each for whoever reads the page; none of those that are kept for the team.
+std::vector<std::string> not_worked_out(std::span<const host::AnalysisResult> results);
 /// Who could be recognised, and how, and what is done about it: for the team's eyes, as it holds small numbers. A sentence each.
 struct Preview {
     std::vector<std::string> recognisable, done;

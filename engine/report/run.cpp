@@ -82,10 +82,7 @@ base::Status write_run(const privacy::View& view, std::span<const host::Analysis
 bool has_problems(const privacy::View& view, std::span<const host::AnalysisResult> results) {
     for (const auto& report : view.reports())
         if (report.has_problems()) return true;
-    return std::any_of(results.begin(), results.end(), [](const host::AnalysisResult& result) {
-        return result.verdict != host::Verdict::ok && result.verdict != host::Verdict::kept_for_team && result.verdict != host::Verdict::not_possible &&
-               result.verdict != host::Verdict::not_granted;
-    });
+    return std::any_of(results.begin(), results.end(), [](const host::AnalysisResult& result) { return host::went_wrong(result.verdict); });
 }
 
 }  // namespace kith::report

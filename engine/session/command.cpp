@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <span>
 
 #include "engine/base/text.hpp"
 #include "engine/process/control_page.hpp"
@@ -52,23 +53,24 @@ process::Exit watched(process::Child& child, const process::ControlPage& control
     }
 }
 
-base::Result<std::string> told_by(std::vector<std::string> arguments, const place::Place& place, const std::string& recipe, base::JobContext& job) {
+base::Result<std::string> told_by(std::span<const std::string> arguments, const place::Place& place, const std::string& recipe, base::JobContext& job) {
     const auto program = process::find_program_of_ours("kith");
     if (!program) return program.error();
-    const auto handed = store::hand_over(place, recipe);
+    const auto handed = store::hand_over(place, recipe, arguments);
     if (!handed) return handed.error();
     const auto control = process::ControlPage::create();
     if (!control) return control.error();
     const auto output = process::SharedBlock::create(most_output), errors = process::SharedBlock::create(most_output);
     if (!output || !errors) return output ? errors.error() : output.error();
-    process::Command command{*program, std::move(arguments), process::own_environment(), {control->descriptor(), output->descriptor(), errors->descriptor()}};
+    process::Command command{*program, {"--given"}, process::own_environment(), {control->descriptor(), output->descriptor(), errors->descriptor()}};
     command.descriptors.insert(command.descriptors.end(), handed->descriptors.begin(), handed->descriptors.end());
     if (auto s = job.check(); !s) return s.error();
     auto child = process::Child::start(command);
     if (!child) return child.error();
     const process::Exit exit = watched(*child, *control, job);
-    if (auto s = job.check(); !s && !exit.clean()) return s.error();
-    if (exit.clean()) return printed(*output);
+    const bool written = !exit.signalled && (exit.code == 0 || exit.code == 1);  // 1: done, with problems that it says
+    if (auto s = job.check(); !s && !written) return s.error();
+    if (written) return printed(*output);
     return base::Error{base::Code::misuse, why_of(printed(*errors), exit)};
 }
 
@@ -79,7 +81,7 @@ base::Result<JobId> Session::command(std::string title, std::vector<std::string>
     if (!writes.empty() && keeper_ != nullptr && !read_only()) keeper_->note({std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(), "export", std::filesystem::absolute(writes).string()});
     return jobs_.start(JobKind::other, std::move(title), [place = place_, recipe = recipe_text_, arguments = std::move(arguments), then = std::move(then)](base::JobContext& job) mutable -> base::Result<Jobs::Finish> {
         job.begin("kith");
-        auto told = told_by(std::move(arguments), *place, recipe, job);
+        auto told = told_by(arguments, *place, recipe, job);
         if (!told) return told.error();
         return Jobs::Finish([then = std::move(then), told = std::move(*told)] {
             then(told);

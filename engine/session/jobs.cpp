@@ -18,6 +18,7 @@ struct Jobs::Job {
     std::string stage;
     double fraction = 0;
     std::optional<base::Result<Finish>> outcome;
+    Otherwise otherwise;
     std::thread thread;
 
     Job() : context([this](std::string_view now, double part) { tell(now, part); }) {}
@@ -36,11 +37,12 @@ Jobs::~Jobs() {
         if (job->thread.joinable()) job->thread.join();
 }
 
-JobId Jobs::start(JobKind kind, std::string title, Work work) {
+JobId Jobs::start(JobKind kind, std::string title, Work work, Otherwise otherwise) {
     auto job = std::make_unique<Job>();
     job->record.id = next_++;
     job->record.kind = kind;
     job->record.title = std::move(title);
+    job->otherwise = std::move(otherwise);
     Job* const raw = job.get();
     jobs_.push_back(std::move(job));
     raw->thread = std::thread([raw, work = std::move(work), wake = wake_] {
@@ -88,8 +90,9 @@ bool Jobs::poll() {
         if (!outcome) continue;
         job.thread.join();
         changed = true;
-        if (!*outcome) settle(job.record, outcome->error());
-        else if (job.context.stopped()) settle(job.record, base::cancelled());
+        const auto end = [&job](base::Error error) { settle(job.record, job.otherwise ? job.otherwise(std::move(error)) : std::move(error)); };
+        if (!*outcome) end(outcome->error());
+        else if (job.context.stopped()) end(base::cancelled());
         else if (const base::Status done = (**outcome)(); !done) settle(job.record, done.error());
         else job.record.state = JobState::done;
         job.record.stopping = false;

@@ -36,6 +36,8 @@ public:
     /// What is to be done with the result, by the owner's thread. It may fail: the job then counts as failed.
     using Finish = std::function<base::Status()>;
     using Work = std::function<base::Result<Finish>(base::JobContext&)>;
+    /// What its owner takes back when it failed or was stopped; gives the words that are said.
+    using Otherwise = std::function<base::Error(base::Error)>;
 
     /// `wake` is called on a job's own thread when it has ended: whoever sleeps polls then.
     explicit Jobs(std::function<void()> wake = {});
@@ -44,7 +46,7 @@ public:
     Jobs(const Jobs&) = delete;
     Jobs& operator=(const Jobs&) = delete;
 
-    JobId start(JobKind kind, std::string title, Work work);
+    JobId start(JobKind kind, std::string title, Work work, Otherwise otherwise = {});
     /// Asks it to stop; it ends as `cancelled` at the next look. Nothing that it made is taken over.
     void cancel(JobId id);
     /// Takes over outcomes of jobs that have ended. True when any record changed, progress included. Never waits.

@@ -30,6 +30,7 @@ public:
     const store::Governance& governance() const { return governance_; }
     void know_purpose(store::Purpose purpose) { governance_.purpose = std::move(purpose); }
     void settle_captured(const std::string& id) { governance_.inbox.settle(id); }
+    void captured_waits_again(const std::vector<store::Waiting>& before, const std::string& id) { governance_.inbox.wait_again(before, id); }
     /// How many ways open it; grows when a `write_whole` gave it more.
     std::size_t ways() const { return ways_.load(std::memory_order_relaxed); }
     /// Goes to the journal. An entry with `gesture` takes the place of the last one that waits, if that is of the same gesture (0: of none).

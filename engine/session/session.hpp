@@ -226,7 +226,8 @@ public:
     /// In the order in which they came; of a workspace.
     std::vector<ToAccept> captured() const;
     /// Taken over as one step of the undo list, or put aside; they wait no longer, and the workspace is saved anew. `about`: the person whom all of
-    /// them are about. Errors: one does not fit, and nothing is changed; may not be edited.
+    /// them are about. Errors: one does not fit, and nothing is changed; may not be edited. When the saving fails they wait again, and the step is
+    /// taken back unless another came after it: the job's words say which.
     base::Result<JobId> answer_captured(const std::vector<std::string>& ids, bool accept, const std::optional<base::EntityKey>& about = {});
 
     // --- who is looked at ---------------------------------------------------------------------------------------
@@ -244,9 +245,11 @@ private:
     JobId open_by(const std::filesystem::path& file, Opener opener);
     static base::Status open_for(Opening& opening, privacy::Audience audience, base::JobContext& job);
     store::Content content() const;
-    base::Result<JobId> save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after = {});
+    base::Result<JobId> save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after = {}, Jobs::Otherwise otherwise = {});
     base::Status go_on_as(const std::filesystem::path& file, std::unique_ptr<Keeper> keeper, bool changed_since);
-    base::Status take_captured(const std::vector<std::string>& ids, const std::optional<base::EntityKey>& about);
+    struct Answered;
+    base::Result<std::uint64_t> take_captured(const std::vector<std::string>& ids, const std::optional<base::EntityKey>& about);
+    base::Error captured_waits_again(const Answered& answered, base::Error why);
     base::Status may_edit() const;
     void keep(const Batch& batch);
     void keep(bool back);

@@ -86,7 +86,7 @@ void Session::keep_look(std::uint64_t gesture) {
 store::Content Session::content() const { return {with_revision_of(*place_, history_->base), recipe_text_, history_->entries(), look_}; }
 
 /// The content is of the moment of asking, and takes its turn among the entries: what is kept before it is in it, what is kept after it follows.
-base::Result<JobId> Session::save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after) {
+base::Result<JobId> Session::save_by(std::string title, std::function<base::Status(store::Workspace&, const store::Content&, base::JobContext&)> work, Jobs::Finish after, Jobs::Otherwise otherwise) {
     if (!is_workspace()) return no_workspace();
     if (read_only()) return base::misuse(file_.filename().string() + " is open to read only. Save it as a workspace of another name to change something.");
     struct Turn {
@@ -99,7 +99,7 @@ base::Result<JobId> Session::save_by(std::string title, std::function<base::Stat
         turn->job.set_value(&job);
         if (auto s = turn->done.get(); !s) return s.error();
         return after ? after : Jobs::Finish([] { return base::Status(); });
-    });
+    }, std::move(otherwise));
 }
 
 base::Result<JobId> Session::save() {

@@ -25,7 +25,7 @@ nlohmann::json words_in(const column::Memory& memory) {
 
 }  // namespace
 
-base::Result<Handed> hand_over(const place::Place& place, std::string_view recipe) {
+base::Result<Handed> hand_over(const place::Place& place, std::string_view recipe, std::span<const std::string> arguments) {
     Handed handed;
     const auto copy = [&](std::span<const std::byte> bytes) -> base::Status {
         auto block = process::sealed_memory(bytes.size());
@@ -37,6 +37,9 @@ base::Result<Handed> hand_over(const place::Place& place, std::string_view recip
         handed.descriptors.push_back(handed.copies.back()->descriptor());
         return {};
     };
+    std::string told;
+    for (const std::string& one : arguments) told += one + '\0';
+    if (auto s = copy(std::as_bytes(std::span(told.data(), told.size()))); !s) return s.error();
     const auto& segments = place.revision->segments();
     const std::string text = nlohmann::json{{"place", to_json(place)}, {"recipe", recipe}, {"segments", segments.size()}}.dump();
     if (auto s = copy(std::as_bytes(std::span(text.data(), text.size()))); !s) return s.error();
@@ -49,6 +52,17 @@ base::Result<Handed> hand_over(const place::Place& place, std::string_view recip
         handed.descriptors.push_back(segment->memory().descriptor());
     }
     return handed;
+}
+
+std::vector<std::string> take_arguments(const column::Memory& arguments) {
+    const auto bytes = arguments.bytes();
+    std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    std::vector<std::string> out;
+    for (auto end = rest.find('\0'); end != std::string_view::npos; end = rest.find('\0')) {
+        out.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(end + 1);
+    }
+    return out;
 }
 
 base::Result<std::size_t> segments_handed(const column::Memory& words) {

@@ -1,5 +1,7 @@
 #include "engine/store/inbox.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace kith::store {
@@ -7,6 +9,16 @@ namespace kith::store {
 void Inbox::settle(const std::string& id) {
     std::erase_if(waiting, [&](const Waiting& one) { return one.id == id; });
     settled.push_back(id);
+}
+
+void Inbox::wait_again(const std::vector<Waiting>& before, const std::string& id) {
+    const auto called = [](const std::string& name) { return [&name](const Waiting& one) { return one.id == name; }; };
+    const auto stood = std::find_if(before.begin(), before.end(), called(id));
+    if (stood == before.end()) return;
+    std::erase(settled, id);
+    auto place = waiting.end();
+    for (auto after = std::next(stood); after != before.end() && place == waiting.end(); ++after) place = std::find_if(waiting.begin(), waiting.end(), called(after->id));
+    waiting.insert(place, *stood);
 }
 
 std::string to_json(const Inbox& inbox) {

@@ -26,6 +26,8 @@ struct Inbox {
 
     /// It waits no longer.
     void settle(const std::string& id);
+    /// It waits again, where it stood in `before`; nothing where it did not.
+    void wait_again(const std::vector<Waiting>& before, const std::string& id);
 };
 
 /// All but the key.

@@ -66,6 +66,8 @@ public:
 
     const std::filesystem::path& path() const { return path_; }
     bool read_only() const { return !lock_.held(); }
+    /// Of the saving that stands in the file: another one after a `save` that failed means that it is in place all the same.
+    const Id& generation() const { return header_.generation; }
     /// How many passphrases and sheets open it, as it stands.
     std::size_t ways() const { return header_.slots.size(); }
 

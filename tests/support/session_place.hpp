@@ -13,6 +13,12 @@ namespace kith::test {
 
 inline std::filesystem::path sample(const char* name) { return std::filesystem::path(KITH_SOURCE_DIR) / "data" / "samples" / name; }
 
+/// A copy of the sample patch, to be changed or written beside: its recipe.
+inline std::filesystem::path patch_in(const Folder& folder) {
+    std::filesystem::copy(sample("patch"), folder.path(), std::filesystem::copy_options::recursive);
+    return folder / "patch.toml";
+}
+
 /// Opens and waits; the state that it ended with.
 inline session::JobState open_now(session::Session& session, const std::filesystem::path& recipe) {
     const session::JobRecord& record = session.jobs().wait(session.open(recipe));

@@ -3,6 +3,8 @@
 import pathlib
 import shutil
 import subprocess
+import threading
+import time
 import unittest
 
 from kith_command import BIN, SAMPLES
@@ -24,6 +26,34 @@ def save_as(window, box, path):
     window.type(str(path))
     window.key("Return")  # in a field of one line it means done
     return written(window, path)
+
+
+class CommandLines:
+    """Those of the `kith` that a window starts, as every account of the machine can read them; looked at all the while."""
+
+    def __init__(self, window):
+        self.seen, self.parent, self.ended = set(), window.viewer.pid, threading.Event()
+        self.thread = threading.Thread(target=self._look)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self.thread.join()
+
+    def _look(self):
+        while not self.ended.is_set():
+            for process in pathlib.Path("/proc").glob("[0-9]*"):
+                try:
+                    if int((process / "stat").read_text().rpartition(")")[2].split()[1]) == self.parent:
+                        words = (process / "cmdline").read_bytes().split(b"\0")[:-1]
+                        if words and words[0] == bytes((BIN / "kith").resolve()):
+                            self.seen.add(tuple(words[1:]))
+                except OSError:  # it has ended
+                    pass
+            time.sleep(0.005)
 
 
 class Sheets(unittest.TestCase):
@@ -50,7 +80,9 @@ class Sheets(unittest.TestCase):
             window.wait_for("paper.at")
             window.tab_to("paper.at")
             window.type("Mantle Lane")
-            by_window = save_as(window, "paper", here / "near-window.html")
+            with CommandLines(window) as lines:
+                by_window = save_as(window, "paper", here / "near-window.html")
+            self.assertEqual(lines.seen, {(b"--given",)}, "where it is about goes another way")
             # large print stays chosen from sheet to sheet
             command("sheet", "near", recipe, "--at", "Mantle Lane", "--large", "-o", here / "near-command.html")
             self.assertEqual(by_window, (here / "near-command.html").read_bytes())

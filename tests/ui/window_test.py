@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 """A real window that is closed, minimised, made small, left alone, killed, or loses its graphics (Xvfb, xdotool)."""
+import pathlib
 import shutil
 import signal
 import struct
 import subprocess
+import tempfile
 import time
 import unittest
 
+from kith_command import BIN
 from kith_window import PATCH, Window, opened, settled
 
 
@@ -80,6 +83,58 @@ class WindowTest(unittest.TestCase):
             self.assertEqual(said("UTF8_STRING"), b"words", "others may copy after it")
             window.key("ctrl+c")
             window.wait_until("it again", lambda items: b"image/png" in said("TARGETS").split())
+
+    def test_what_was_copied_of_a_workspace_goes_when_it_is_locked(self):
+        if not shutil.which("xclip"):
+            self.skipTest("xclip is missing: scripts/setup installs it.")
+        words = "five words nobody else has"
+        with tempfile.TemporaryDirectory() as folder, Window() as window:
+            file, written = pathlib.Path(folder) / "patch.kith", pathlib.Path(folder) / "words"
+            written.write_text(words + "\n")
+            subprocess.run([BIN / "kith", "save", PATCH, "-o", file, "--new-passphrase-file", written, "--quiet"], check=True, timeout=120)
+            clipboard = lambda *more, **how: subprocess.run(["xclip", "-selection", "clipboard", *more], env=window.environment, timeout=20, stderr=subprocess.DEVNULL, **how)
+            said = lambda target: clipboard("-t", target, "-o", stdout=subprocess.PIPE).stdout
+            window.key("ctrl+o")
+            window.wait_for("files.name")
+            window.type(str(file))
+            window.key("Return")
+
+            def unlocked():
+                window.wait_for("passphrase.words")
+                window.type(words)
+                window.key("Return")
+                opened(window)
+                window.wait_for("purpose.what")  # nobody said what its people are held for: it can be read
+                window.key("Escape")
+                settled(window)
+
+            def lock():
+                window.key("ctrl+shift+l")
+                window.wait_for("passphrase.words")
+
+            unlocked()
+            window.key("F11")  # it begins with the day: the map again
+            settled(window)
+            window.key("ctrl+c")
+            window.wait_until("the picture", lambda items: b"image/png" in said("TARGETS"))
+            lock()
+            window.wait_until("no picture", lambda items: b"image/png" not in said("TARGETS"))
+
+            unlocked()
+            window.key("ctrl+k")
+            window.wait_for("palette.text")
+            window.type("Sallowrook")
+            window.key("ctrl+a")
+            window.key("ctrl+c")
+            window.wait_until("words", lambda items: said("UTF8_STRING") == b"Sallowrook")
+            window.key("Escape")
+            lock()
+            window.wait_until("no words", lambda items: said("UTF8_STRING") == b"")
+
+            unlocked()
+            clipboard(input=b"from elsewhere", stdout=subprocess.DEVNULL, check=True)
+            lock()
+            self.assertEqual(said("UTF8_STRING"), b"from elsewhere", "what others copied stays")
 
     def test_minimised_and_back(self):
         with Window(PATCH) as window:

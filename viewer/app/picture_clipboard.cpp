@@ -151,4 +151,6 @@ bool PictureClipboard::offer(std::vector<std::byte> png) {
     return true;
 }
 
+void PictureClipboard::withdraw() { owner_.reset(); }
+
 }  // namespace kith::viewer::app

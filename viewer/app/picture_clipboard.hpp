@@ -17,6 +17,8 @@ public:
     /// As image/png, in the place of what was there. False without an X display, or when the display takes no picture as large as that
     /// in one piece: then nothing has changed.
     bool offer(std::vector<std::byte> png);
+    /// Nothing is on offer any more.
+    void withdraw();
 
 private:
     class Owner;

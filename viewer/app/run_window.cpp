@@ -49,7 +49,14 @@ void take_close(Window& window, Viewer& viewer) {
     if (!viewer.wants_to_quit()) window.restore();
 }
 
-base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
+/// Only once nothing of it stands on the screen: another program, asked what it copied, may take its time.
+void take_copies_back(Window& window, PictureClipboard& clipboard, Viewer& viewer) {
+    if (!viewer.take_locked()) return;
+    clipboard.withdraw();
+    window.withdraw_clipboard();
+}
+
+base::Status loop(Window& window, PictureClipboard& clipboard, Viewer& viewer, const RunOptions& options) {
     bool pictured = false;
     double wait = 0;
     int cursor = -1;
@@ -65,6 +72,8 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
         wait = viewer.patience(seconds());
         if (window.minimised()) {
             wait = viewer.session().jobs().busy() ? 0.25 : viewer.until_locked(seconds());
+            window.title(viewer.title());
+            take_copies_back(window, clipboard, viewer);
             say();
             continue;
         }
@@ -77,6 +86,7 @@ base::Status loop(Window& window, Viewer& viewer, const RunOptions& options) {
         }
         if (auto s = viewer.frame(window.input, window.width(), window.height(), seconds()); !s) return s;
         if (viewer.drew()) window.show_frame();
+        take_copies_back(window, clipboard, viewer);
         if (options.counts && !pictured && viewer.preparation().map.pictures() > 0 && !viewer.preparation().map.waiting()) {
             pictured = true;
             std::fputs("first picture\n", stderr);
@@ -125,7 +135,7 @@ base::Status run_window(const RunOptions& options) {
     awake = true;
     if (auto s = viewer->start(); !s) return s;
     share_clipboard(**window);
-    base::Status ended = loop(**window, *viewer, options);
+    base::Status ended = loop(**window, clipboard, *viewer, options);
     if (options.counts) std::fprintf(stderr, "frames %lld, wake-ups %lld\n", static_cast<long long>(viewer->frames()), static_cast<long long>((*window)->wake_ups));
     awake = false;
     viewer.reset();  // while its context is there

@@ -168,11 +168,7 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
     ImGuiIO& io = ImGui::GetIO();
     io.DeltaTime = static_cast<float>(std::clamp(passed, 1e-6, 0.25));
     ui_.theme = theme_of(model_.preferences.theme);
-    if (opened_ != session_.versions().opened) {  // nothing typed or prepared about the place before stays
-        opened_ = session_.versions().opened;
-        for (std::string* one : {&memory_.command, &memory_.area_name}) one->clear();
-        for (std::string& value : memory_.values) value.clear();
-    }
+    if (opened_ != session_.versions().opened) forget();
     const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr && !model::waits_for_a_choice(model_);
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);
     preparation_.update(model_, shown(panes.map), shown(panes.network));
@@ -241,7 +237,21 @@ void Viewer::lock_when_idle(double now) {
     }
     if (until_locked(now) != 0) return;
     model::apply(model_, model::LockWorkspace{});
+    if (!session_.is_open()) forget();  // also in a window that is not seen and draws no frame
     restless_ = frames_to_settle;
+}
+
+/// Nothing that was typed or prepared about the place before stays.
+void Viewer::forget() {
+    opened_ = session_.versions().opened;
+    for (std::string* one : {&memory_.command, &memory_.area_name, &memory_.pressed_in, &memory_.today_open, &memory_.today_focus, &memory_.paper.person, &memory_.paper.at}) one->clear();
+    for (std::string& value : memory_.values) value.clear();
+    memory_.paper.file.clear();
+    memory_.corrections.clear();
+    memory_.finding_open.reset();
+    if (session_.is_open()) return;
+    preparation_.update(model_, false, false);
+    locked_ = !session_.locked_file().empty();
 }
 
 base::Status Viewer::context_renewed() {

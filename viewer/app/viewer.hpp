@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/session/session.hpp"
@@ -58,6 +59,8 @@ public:
     /// A workspace is locked when nobody has touched anything for as long as the preferences say; seconds until then, below 0 when it never will be.
     void lock_when_idle(double now);
     double until_locked(double now) const;
+    /// True once when it was locked: what was copied from it is to be on no clipboard any more.
+    bool take_locked() { return std::exchange(locked_, false); }
     /// The GL context was lost and another is current.
     base::Status context_renewed();
 
@@ -99,6 +102,7 @@ private:
     PaneState& pane(model::Pane pane) { return pane == model::Pane::network ? preparation_.network : preparation_.map; }
     PaneState& focused_pane() { return pane(model_.window.focus); }
     void keep_preferences();
+    void forget();
 
     ViewerOptions options_;
     session::Session session_;
@@ -120,7 +124,7 @@ private:
     int restless_ = 3;                          // frames still to draw until everything has settled
     int calm_ = 0;                              // frames since a hand or news
     int cursor_ = 0;
-    bool quit_ = false;
+    bool quit_ = false, locked_ = false;
     std::int64_t frames_ = 0;
 };
 

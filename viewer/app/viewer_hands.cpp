@@ -241,7 +241,7 @@ void Viewer::copy_picture() {
     if (options_.copy_picture) {
         auto png = png_of(prepared->scene);
         if (!png) return say(png.error(), {});
-        if (options_.copy_picture(std::move(*png))) return say({}, "The picture is on the clipboard, as long as Kith is open.");
+        if (options_.copy_picture(std::move(*png))) return say({}, "The picture is on the clipboard, as long as Kith is open and not locked.");
     }
     draw::ExportWish wish;
     const std::string stem = model_.window.focus == Pane::network ? "kith-network" : "kith-map";

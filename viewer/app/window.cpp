@@ -5,6 +5,7 @@
 #include <GLFW/glfw3.h>
 
 #include <array>
+#include <utility>
 
 namespace kith::viewer::app {
 namespace {
@@ -164,7 +165,13 @@ const char* Window::clipboard() const {
     const char* text = glfwGetClipboardString(window_);
     return text == nullptr ? "" : text;
 }
-void Window::clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+void Window::clipboard(const std::string& text) {
+    copied_ = text;
+    glfwSetClipboardString(window_, text.c_str());
+}
+void Window::withdraw_clipboard() {
+    if (const std::string copied = std::exchange(copied_, {}); !copied.empty() && copied == clipboard()) glfwSetClipboardString(window_, "");
+}
 
 bool Window::context_lost() const {
     if (!epoxy_has_gl_extension("GL_ARB_robustness") || glfwGetWindowAttrib(window_, GLFW_CONTEXT_ROBUSTNESS) == GLFW_NO_ROBUSTNESS) return false;

@@ -42,6 +42,7 @@ public:
     void cursor(Cursor cursor);
     const char* clipboard() const;   // GLFW's, until the next call
     void clipboard(const std::string& text);
+    void withdraw_clipboard();       // what was copied here, if nobody has copied anything since
     /// The graphics driver began anew: every GL name is void. A new window with a new context stands in the old one's place.
     bool context_lost() const;
     base::Status renew();
@@ -56,6 +57,7 @@ private:
     void listen();
     GLFWwindow* window_ = nullptr;
     std::string title_;
+    std::string copied_;             // text that was put on the clipboard here
     std::vector<void*> cursors_;
     bool damaged_ = true;
 };

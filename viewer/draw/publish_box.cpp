@@ -74,6 +74,7 @@ Intents draw_done(Ui& ui, const Publishing& publishing) {
     paragraph(ui, publishing.done->folder, Style::bold);
     gap(ui, 8);
     for (const std::string& line_of : model::what_was_written(*publishing.done)) paragraph(ui, line_of), gap(ui, 4);
+    for (const std::string& sentence : publishing.done->not_worked_out) paragraph(ui, sentence, Style::body, Tone::caution), gap(ui, 4);
     gap(ui, 4);
     paragraph(ui, publishing.audience == privacy::Audience::team ? "For the team only: it shows people. The folder opens for you alone." : "Nothing has left this machine: the folder is yours to send or to put on a website.", Style::body, Tone::quiet);
     gap(ui, 12);

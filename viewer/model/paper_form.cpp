@@ -38,7 +38,7 @@ std::filesystem::path paper_file(const std::filesystem::path& place, const Paper
 }
 
 std::vector<std::string> paper_arguments(const std::filesystem::path& place, const PaperWish& wish, const std::string& held_by) {
-    std::vector<std::string> words{"sheet", wish.kind, "--given", "--quiet", "--out=" + wish.file.string()};
+    std::vector<std::string> words{"sheet", wish.kind, "--quiet", "--out=" + wish.file.string()};
     const bool door = wish.kind == "near" && wish.at.empty();
     if (paper_of_a_person(wish.kind) || door) words.push_back("--person=" + wish.person);
     else if (wish.kind == "near") words.push_back("--at=" + wish.at);
@@ -63,7 +63,7 @@ std::filesystem::path out_file(const std::filesystem::path& place, const PlaceOu
 }
 
 std::vector<std::string> out_arguments(const std::filesystem::path& place, const PlaceOut& wish) {
-    std::vector<std::string> words{"export", "--given", "--json", "--quiet", "--audience", wish.team ? "team" : "safe", "--format",
+    std::vector<std::string> words{"export", "--json", "--quiet", "--audience", wish.team ? "team" : "safe", "--format",
         std::string(out_formats[wish.format].word), "--what", std::string(out_parts[wish.what].first), "--out=" + wish.file.string()};
     if (wish.replace) words.emplace_back("--force");
     words.emplace_back("--");

@@ -41,7 +41,7 @@ base::Result<PublishLook> publish_look_from(std::string_view text) try {
 
 base::Result<Published> published_from(std::string_view text) try {
     const json all = json::parse(text);
-    return Published{all.at("folder").get<std::string>(), all.at("page").get<std::string>(), all.at("ledger").get<std::string>(), all.at("numbers_of_people").get<std::int64_t>(), all.at("withheld").get<std::vector<std::string>>()};
+    return Published{all.at("folder").get<std::string>(), all.at("page").get<std::string>(), all.at("ledger").get<std::string>(), all.at("numbers_of_people").get<std::int64_t>(), all.at("withheld").get<std::vector<std::string>>(), all.at("not_worked_out").get<std::vector<std::string>>()};
 } catch (const json::exception&) {
     return not_its_words();
 }
@@ -58,7 +58,7 @@ std::filesystem::path publish_folder(const std::filesystem::path& file, privacy:
 }
 
 std::vector<std::string> publish_arguments(const std::filesystem::path& file, privacy::Audience audience, const std::string& title, const std::filesystem::path& out, bool replace) {
-    std::vector<std::string> words{"publish", "--given", "--json", "--quiet", "--audience", std::string(privacy::name_of(audience))};
+    std::vector<std::string> words{"publish", "--json", "--quiet", "--audience", std::string(privacy::name_of(audience))};
     if (!title.empty()) words.push_back("--title=" + title);
     if (out.empty()) words.emplace_back("--preview");
     else words.push_back("--out=" + out.string());

@@ -39,7 +39,7 @@ base::Result<PublishLook> publish_look_from(std::string_view json);
 struct Published {
     std::string folder, page, ledger;              // ledger "": none is kept for the team
     std::int64_t numbers = 0;
-    std::vector<std::string> withheld;             // sentences
+    std::vector<std::string> withheld, not_worked_out;  // sentences; the second are among the first
 };
 base::Result<Published> published_from(std::string_view json);
 

@@ -23,6 +23,13 @@ std::string why_stopped(const Publishing& publishing) {
     return std::filesystem::exists(publishing.folder, ignored) ? "It was written before it could be stopped: " + publishing.folder.string() : "Stopped. Nothing was published.";
 }
 
+/// For whoever closed the box before it was done.
+Notice notice_of(const Published& done) {
+    std::string text = "Published: the page is " + done.page + (done.not_worked_out.empty() ? "" : ".");
+    for (const std::string& sentence : done.not_worked_out) text += " " + sentence;
+    return {done.not_worked_out.empty() ? Notice::Tone::done : Notice::Tone::caution, text};
+}
+
 }  // namespace
 
 base::Status look_at_publication(Model& model, privacy::Audience audience) {
@@ -68,7 +75,7 @@ bool poll_publishing(Model& model, std::optional<Notice>& notice) {
     publishing.job = 0;
     publishing.writing = publishing.done.has_value();
     if (model.window.dialog == Dialog::publish) return true;
-    if (publishing.done) notice = Notice{Notice::Tone::done, "Published: the page is " + publishing.done->page};
+    if (publishing.done) notice = notice_of(*publishing.done);
     model.publishing.reset();
     return true;
 }

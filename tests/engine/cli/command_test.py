@@ -108,7 +108,7 @@ class ExitCodes(KithTest):
         for words in ([], ["dance"], ["check"], ["check", recipe, "--colour"], ["run", recipe], ["run", recipe, "-o", self.folder / "there"],
                       ["run", recipe, "-o", self.folder / "x", "--audience", "everybody"], ["run", recipe, "-o", self.folder / "x", "--seed", "minus one"],
                       ["run", recipe, "-o", self.folder / "x", "--set", "no.such=1"], ["run", recipe, "-o", self.folder / "x", "--set", "walk"],
-                      ["run", recipe, "-o", recipe], ["check", recipe, "another.toml"]):
+                      ["run", recipe, "-o", recipe], ["check", recipe, "another.toml"], ["--given"]):
             with self.subTest(words=list(map(str, words))):
                 done = self.run_kith(*words, exits=[2])
                 self.assertTrue(done.stderr.strip())

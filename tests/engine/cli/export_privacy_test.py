@@ -65,6 +65,18 @@ class Privacy(Export):
         self.assertNotIn("A3", {v for e in networkx.read_graphml(graphml).edges() for v in e})
         self.assertIn("2 ties go to a place that is kept private", done.stderr)
 
+    def test_a_network_says_how_many_took_research_back(self):
+        recipe = self.place()
+        folder = recipe.parent
+        people = (folder / "people.csv").read_text(encoding="utf-8").splitlines()
+        (folder / "asked.csv").write_text("\n".join([people[0] + ",withdrawn"] + [line + ("," if "P2" not in line else ",research") for line in people[1:]]) + "\n", encoding="utf-8")
+        (folder / "asked.toml").write_text(recipe.read_text(encoding="utf-8").replace('file = "people.csv"', 'file = "asked.csv"\nwithdrawn = "withdrawn"'), encoding="utf-8")
+        says = "1 person and 4 ties left out: permission for research was taken back."
+        _, done = self.export(folder / "asked.toml", "asked.graphml", "--audience", "team")
+        self.assertIn(says, done.stderr)
+        _, done = self.export(folder / "asked.toml", "asked.gexf", "--audience", "team", "--json", "--quiet")
+        self.assertIn(says, json.loads(done.stdout)["left_out"])
+
 
 class Manners(Export):
     def test_never_over_what_is_there(self):

@@ -132,6 +132,26 @@ class Results(Publish):
         self.assertNotIn("inventory_n_individual", areas[0])
         self.assertEqual(subprocess.run(["pdfinfo", out / "poster.pdf"], capture_output=True, text=True).stdout.count("Pages:           2"), 1)
 
+    def test_what_could_not_be_worked_out_is_named(self):
+        recipe = self.patch("fails")
+        asked = '[[analyses]]\nuse = "kith.inventory"\n'
+        text = recipe.read_text(encoding="utf-8")
+        recipe.write_text(text.replace(asked, asked + "[analyses.parameters]\nwalk_metres = -1\n"), encoding="utf-8")
+        out, done = self.publish(recipe, "fails_out", "--quiet", exits=(1,))
+        self.assertIn("kith.inventory is not in it: ", done.stderr)
+        self.assertNotIn("kith.isolation", done.stderr, "kept for the team: nothing went wrong")
+        for name in ("index.html", "about.txt"):
+            text = (out / name).read_text(encoding="utf-8").replace("&#39;", "'")
+            self.assertIn("could not be worked out: it was asked for in a way that it does not know", text, name)
+        with (recipe.parent / "ties.csv").open("a", encoding="utf-8") as file:
+            file.write("T9999,P001,P999999,friend,4,,,,,,,,,,\n")
+        _, done = self.publish(recipe, "fails_team", "--quiet", audience="team", exits=(1,))
+        self.assertRegex(done.stderr, r"ties\.csv: .*problem", "why it is not 0")
+        run = kith("run", recipe, "-o", self.folder / "fails_run", "--quiet")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("kith.inventory: ", run.stderr)
+        self.assertNotIn("kith.isolation", run.stderr)
+
     def test_no_person_has_a_result_in_it(self):
         out, _ = self.publish(self.patch("nobodys"), "nobodys_out")
         self.assertEqual({p.name for p in (out / "data/tables").iterdir()}, {"inventory"})

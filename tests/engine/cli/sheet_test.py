@@ -342,6 +342,17 @@ class Sheets(KithTest):
         self.assertIn(f"{sum(e['kind'] == 'conversation' for e in own)} conversation", " ".join(page.words))
         self.assertEqual(len(page.section("Near the door")["entries"]), 3)
 
+    def test_a_sheet_from_somebodys_door_opens_for_its_owner_alone(self):
+        for words, mode in ((["--person", "P003"], 0o600), (["--at", "A001"], 0o666 & ~self.umask())):
+            out = self.folder / f"door{words[0]}.pdf"
+            self.run_kith("sheet", "near", PATCH / "patch.toml", *words, "-o", out)
+            self.assertEqual(stat.S_IMODE(out.stat().st_mode), mode, words)
+
+    def umask(self):
+        now = os.umask(0o22)
+        os.umask(now)
+        return now
+
     def test_what_a_person_told_and_today_with_nobody_five_and_sixty(self):
         def lists(place):
             return {one["heading"]: one for one in json.loads(self.run_kith("today", place, "--json", "--quiet").stdout)["lists"]}

@@ -92,3 +92,28 @@ TEST(Jobs, EndingTheOwnerStopsThem) {
     }
     EXPECT_TRUE(stopped);
 }
+
+TEST(Jobs, WhatWasBegunForOneThatFailsOrIsStoppedIsTakenBackByTheOwnerWhoSaysSo) {
+    Jobs jobs;
+    const auto owner = std::this_thread::get_id();
+    int taken_back = 0;
+    const auto otherwise = [&](base::Error why) {
+        EXPECT_EQ(std::this_thread::get_id(), owner);
+        ++taken_back;
+        why.message += " All is as before.";
+        return why;
+    };
+    const JobId failed = jobs.start(JobKind::other, "Fails", [](base::JobContext&) -> base::Result<Jobs::Finish> { return base::io_error("The disk failed."); }, otherwise);
+    EXPECT_EQ(jobs.wait(failed).message, "The disk failed. All is as before.");
+    EXPECT_EQ(jobs.find(failed)->state, JobState::failed);
+    const JobId stopped = jobs.start(JobKind::other, "Stopped", [](base::JobContext& job) -> base::Result<Jobs::Finish> {
+        while (!job.stopped()) std::this_thread::yield();
+        return Jobs::Finish([] { return base::Status(); });
+    }, otherwise);
+    jobs.cancel(stopped);
+    EXPECT_EQ(jobs.wait(stopped).state, JobState::cancelled);
+    EXPECT_EQ(taken_back, 2);
+    const JobId done = jobs.start(JobKind::other, "Done", [](base::JobContext&) -> base::Result<Jobs::Finish> { return Jobs::Finish([] { return base::Status(); }); }, otherwise);
+    EXPECT_EQ(jobs.wait(done).state, JobState::done);
+    EXPECT_EQ(taken_back, 2);
+}

@@ -18,16 +18,19 @@ process::Descriptor own(int descriptor) { return process::Descriptor(fcntl(descr
 
 TEST(Handed, TheOtherSideHasTheSameRowsAndTheRecipe) {
     const auto place = test::some_content({}, "").place;
-    const auto handed = hand_over(*place, "kith = 1\n");
+    const std::vector<std::string> said{"sheet", "visit", "--person=P1 \"x\"", "", "--out=caf\xE9\n.pdf"};
+    const auto handed = hand_over(*place, "kith = 1\n", said);
     ASSERT_TRUE(handed) << handed.error().message;
-    ASSERT_EQ(handed->descriptors.size(), 1 + place->revision->segments().size());
-    auto words = process::open_sealed(own(handed->descriptors[0]), 1u << 30);
+    ASSERT_EQ(handed->descriptors.size(), 2 + place->revision->segments().size());
+    auto arguments = process::open_sealed(own(handed->descriptors[0]), 1u << 30), words = process::open_sealed(own(handed->descriptors[1]), 1u << 30);
+    ASSERT_TRUE(arguments);
     ASSERT_TRUE(words);
+    EXPECT_EQ(take_arguments(**arguments), said);
     const auto count = segments_handed(**words);
     ASSERT_TRUE(count);
     EXPECT_EQ(*count, place->revision->segments().size());
     std::vector<process::Descriptor> segments;
-    for (std::size_t i = 1; i < handed->descriptors.size(); ++i) segments.push_back(own(handed->descriptors[i]));
+    for (std::size_t i = 2; i < handed->descriptors.size(); ++i) segments.push_back(own(handed->descriptors[i]));
     const auto taken = take_handed(**words, std::move(segments));
     ASSERT_TRUE(taken) << taken.error().message;
     EXPECT_EQ(taken->recipe, "kith = 1\n");

@@ -105,5 +105,20 @@ TEST(Sealed, key_and_inbox_stay_with_the_workspace_whoever_saves) {
     EXPECT_FALSE(inbox_from_json("{}"));
 }
 
+TEST(Sealed, what_waits_again_stands_where_it_stood) {
+    const std::vector<Waiting> before{{"a", "", 1, ""}, {"b", "", 1, ""}, {"c", "", 2, ""}, {"d", "", 2, ""}};
+    Inbox inbox{nullptr, before, {"z"}};
+    inbox.settle("a");
+    const std::vector<Waiting> without_a = inbox.waiting;
+    for (const char* id : {"b", "d"}) inbox.settle(id);
+    inbox.wait_again(before, "a");
+    inbox.wait_again(without_a, "b");
+    inbox.wait_again(without_a, "unknown");
+    EXPECT_EQ(inbox.waiting, (std::vector<Waiting>{before[0], before[1], before[2]}));
+    EXPECT_EQ(inbox.settled, (std::vector<std::string>{"z", "d"}));
+    inbox.wait_again(without_a, "d");
+    EXPECT_EQ(inbox.waiting, before);
+}
+
 }  // namespace sealed_test
 }  // namespace kith::store

@@ -55,8 +55,13 @@ TEST_F(Workspaces, WithoutAHandItIsLockedAndNothingOfItIsLeft) {
     viewer->lock_when_idle(now + left / 2);
     EXPECT_TRUE(viewer->session().is_open());
     std::weak_ptr<const privacy::View> view = viewer->session().view();
+    draw::Remembered& memory = viewer->memory();
+    memory.paper.person = memory.paper.at = memory.pressed_in = "typed";
+    memory.paper.file = folder / "for-P001.pdf";
     now += left + 1;
     viewer->lock_when_idle(now);
+    EXPECT_TRUE(view.expired()) << "also of a window that is not seen, and draws nothing";
+    EXPECT_EQ(memory.paper.person + memory.paper.at + memory.pressed_in + memory.paper.file.string(), "");
     settle();
     EXPECT_FALSE(viewer->session().is_open());
     EXPECT_TRUE(view.expired()) << "somebody still holds what was open";
@@ -67,6 +72,24 @@ TEST_F(Workspaces, WithoutAHandItIsLockedAndNothingOfItIsLeft) {
     ASSERT_TRUE(viewer->session().is_open());
     ASSERT_EQ(viewer->session().selection().size(), 1u);
     EXPECT_EQ(viewer->session().selection().keys()[0], person);
+}
+
+TEST_F(Workspaces, WhatWasCopiedGoesWithTheLockAndOnlyThen) {
+    save_as();
+    viewer->want(model::ClosePlace{});
+    settle();
+    EXPECT_FALSE(viewer->take_locked());
+    viewer->want(model::OpenRecipe{file});
+    settle();
+    write("five words that open it");
+    key("Enter");
+    ASSERT_TRUE(viewer->session().is_open());
+    settle();
+    EXPECT_FALSE(viewer->take_locked());
+    viewer->want(model::LockWorkspace{});
+    settle();
+    EXPECT_TRUE(viewer->take_locked());
+    EXPECT_FALSE(viewer->take_locked()) << "once";
 }
 
 }  // namespace lock_test

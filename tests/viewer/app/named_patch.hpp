@@ -17,7 +17,7 @@ inline void replace_in(const std::filesystem::path& file, const std::string& fro
 }
 
 inline std::filesystem::path patch_with_names_everywhere(const Folder& folder) {
-    std::filesystem::copy(sample("patch"), folder.path(), std::filesystem::copy_options::recursive);
+    const auto recipe = patch_in(folder);
     std::string people;
     int row = 0;
     std::istringstream lines(text_of_file(folder / "people.csv"));
@@ -35,7 +35,7 @@ inline std::filesystem::path patch_with_names_everywhere(const Folder& folder) {
     replace_in(folder / "ties.csv", "unknown,from,neighbour", "unknown,from,Rhoda Orroake");
     replace_in(folder / "events.csv", "I like it quiet, really.", "Una Fencombe told me to come.");
     replace_in(folder / "events.csv", "Call about the lift on Thursday.", "Call Daisy on Thursday.");
-    return folder / "patch.toml";
+    return recipe;
 }
 
 /// Whole names, words of names and ids of everybody who is called something. `Kelpocket` and `coordinator` are words of places, too.

@@ -105,4 +105,12 @@ private:
     std::optional<viewer::model::Model> start_;
 };
 
+/// The window on a sample patch of its own, in a folder that goes with it: what is written beside a place, or changed in it.
+class DeskOfItsOwn : public testing::Test {
+protected:
+    const Folder folder;
+    Desk desk{patch_in(folder)};
+    std::string last_notice() { return desk.model().notices.empty() ? "" : desk.model().notices.back().text; }
+};
+
 }  // namespace kith::test

@@ -1,8 +1,11 @@
 // Sheets and exports asked for in the window, without graphics; `kith sheet` and `kith export` write them: tests/ui/sheets_test.py compares them.
 #include <filesystem>
+#include <set>
+#include <sstream>
 
 #include "engine/store/inbox.hpp"
 #include "engine/store/workspace.hpp"
+#include "tests/support/command_lines.hpp"
 #include "tests/support/workspace_session.hpp"
 #include "tests/viewer/draw/desk.hpp"
 
@@ -14,16 +17,8 @@ namespace model = viewer::model;
 namespace fs = std::filesystem;
 using model::Dialog;
 
-fs::path patch_copied(const Folder& folder) {
-    fs::copy(sample("patch"), folder.path(), fs::copy_options::recursive);
-    return folder / "patch.toml";
-}
-
-class Papers : public testing::Test {
+class Papers : public DeskOfItsOwn {
 protected:
-    const Folder folder;
-    Desk desk{patch_copied(folder)};
-    std::string last_notice() { return desk.model().notices.empty() ? "" : desk.model().notices.back().text; }
     void select(base::EntityKind kind, std::size_t row) {
         model::apply(desk.model(), model::Select{{desk.session().view()->key(kind, row)}, session::SelectMode::replace});
         desk.settle();
@@ -80,12 +75,52 @@ TEST_F(Papers, ThePlaceIsExportedForAnybodyUnlessSaidOtherwise) {
     EXPECT_NE(std::find(words.begin(), words.end(), "team"), words.end());
 }
 
+TEST_F(Papers, NoArgumentOfAProcessSaysWhomOrWhereItIsAbout) {
+    select(base::EntityKind::person, 0);
+    const std::string id = desk.session().view()->source_id(base::EntityKind::person, 0);
+    std::set<std::string> seen;
+    for (const auto& [kind, at] : {std::pair{"visit", ""}, {"told", ""}, {"near", ""}, {"near", "Mantle Lane"}}) {
+        const CommandLines lines("kith");
+        const fs::path file = folder / ("for-" + id + kind + at + ".html");
+        model::apply(desk.model(), model::WriteOut{"A sheet", model::paper_arguments(desk.session().file(), {kind, id, at, true, false, false, false, file, false}, "Sam Holder"), file});
+        desk.settle();
+        ASSERT_TRUE(fs::exists(file)) << last_notice();
+        seen.merge(lines.seen());
+    }
+    ASSERT_FALSE(seen.empty()) << "no command was seen at all";
+    for (const std::string& line : seen)
+        for (const std::string& personal : {id, std::string("Mantle"), std::string("Sam Holder")}) EXPECT_EQ(line.find(personal), std::string::npos) << line;
+}
+
+TEST(PapersOut, ANetworkSaysHowManyAreLeftOutWhoTookResearchBack) {
+    const Folder folder;
+    const auto recipe = patch_in(folder);
+    std::istringstream lines(text_of_file(folder / "people.csv"));
+    std::string people;
+    int row = 0;
+    for (std::string line; std::getline(lines, line); ++row) people += line + (row == 0 ? ",withdrawn" : row == 1 || row == 2 ? ",research" : ",") + "\n";
+    write_file(folder / "people.csv", people);
+    std::string text = text_of_file(recipe);
+    const std::string permission = "permission = \"permission\"\n";
+    write_file(recipe, text.insert(text.find(permission) + permission.size(), "withdrawn = \"withdrawn\"\n"));
+    Desk desk{recipe};
+    desk.show(Dialog::export_place);
+    desk.choose("place_out.format", 5);
+    desk.choose("place_out.audience", 1);
+    desk.press("place_out.done");
+    ASSERT_TRUE(fs::exists(folder / "patch-team.graphml"));
+    const std::string notice = desk.model().notices.back().text;
+    EXPECT_NE(notice.find("2 people and "), std::string::npos) << notice;
+    EXPECT_NE(notice.find("permission for research was taken back"), std::string::npos) << notice;
+    for (const std::size_t person : {0u, 1u}) EXPECT_EQ(notice.find(desk.session().view()->label(base::EntityKind::person, person)), std::string::npos) << "counts, not names";
+}
+
 TEST(PaperWords, SayWhatTheCommandTakes) {
     EXPECT_EQ(model::paper_arguments("patch.toml", {"near", "P1", "", false, true, false, false, "n.pdf", false}, ""),
-        (std::vector<std::string>{"sheet", "near", "--given", "--quiet", "--out=n.pdf", "--person=P1", "--large", "--", "patch.toml"}));
+        (std::vector<std::string>{"sheet", "near", "--quiet", "--out=n.pdf", "--person=P1", "--large", "--", "patch.toml"}));
     EXPECT_EQ(model::paper_arguments("patch.toml", {"near", "P1", "Mantle Lane", false, false, true, false, "n.pdf", true}, ""),
         (std::vector<std::string>{
-            "sheet", "near", "--given", "--quiet", "--out=n.pdf", "--at=Mantle Lane", "--black-and-white", "--force", "--", "patch.toml"}));
+            "sheet", "near", "--quiet", "--out=n.pdf", "--at=Mantle Lane", "--black-and-white", "--force", "--", "patch.toml"}));
     EXPECT_EQ(model::written_words("/a/b.gpkg", R"({"rows":{"assets":1200},"left_out":["People are left out."]})"),
         "Written: b.gpkg (assets 1,200), in /a. People are left out.");
     EXPECT_EQ(model::written_words("/a/b.pdf", "/a/b.pdf\n"), "Written: b.pdf, in /a.");

@@ -16,15 +16,8 @@ namespace model = viewer::model;
 namespace fs = std::filesystem;
 using model::Dialog;
 
-fs::path patch_in(const Folder& folder) {
-    fs::copy(sample("patch"), folder.path(), fs::copy_options::recursive);
-    return folder / "patch.toml";
-}
-
-class Publish : public testing::Test {
+class Publish : public DeskOfItsOwn {
 protected:
-    const Folder folder;
-    Desk desk{patch_in(folder)};
     void begin() {
         desk.key("Ctrl+K");
         desk.type("publish");
@@ -140,12 +133,31 @@ TEST_F(Publish, ForOthersItIsLookedAtAgain) {
     EXPECT_TRUE(std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return line.find("team alone") != std::string::npos; }));
 }
 
+TEST(PublishWithProblems, IsPublishedAndSaysWhatCouldNotBeWorkedOut) {
+    const Folder folder;
+    const auto recipe = patch_in(folder);
+    write_file(recipe, text_of_file(recipe) + "[[analyses]]\nuse = \"kith.inventory\"\nas = \"again\"\n[analyses.parameters]\nwalk_metres = -1\n");
+    write_file(folder / "ties.csv", text_of_file(folder / "ties.csv") + "T9999,P001,P999999,friend,4,,,,,,,,,,\n");
+    Desk desk{recipe};
+    model::apply(desk.model(), model::LookAtPublication{privacy::Audience::anybody});
+    desk.settle();
+    ASSERT_TRUE(desk.model().publishing->look) << desk.model().publishing->fault;
+    model::apply(desk.model(), model::Publish{"", folder / "out", false});
+    desk.settle();
+    const model::Publishing& publishing = *desk.model().publishing;
+    ASSERT_TRUE(publishing.done) << publishing.fault;
+    ASSERT_EQ(publishing.done->not_worked_out.size(), 1u);
+    const std::string& sentence = publishing.done->not_worked_out[0];
+    EXPECT_NE(sentence.find("could not be worked out"), std::string::npos) << sentence;
+    EXPECT_NE(model::plain_text(model::publish_document(publishing)).find(sentence), std::string::npos);
+    EXPECT_NE(text_of_file(folder / "out/about.txt").find(sentence), std::string::npos);
+}
+
 /// The patch as a workspace that does not say what its people are held for.
-struct Unsaid {
-    Folder folder;
-    fs::path file = folder / "patch.kith";
-    Desk desk{patch_in(folder)};
-    Unsaid() {
+class Purpose : public DeskOfItsOwn {
+protected:
+    const fs::path file = folder / "patch.kith";
+    void SetUp() override {
         model::apply(desk.model(), model::SaveAsWorkspace{file, std::make_shared<store::Secret>(secret("five words that open it")), folder / "sheet.txt"});
         desk.settle();
         model::apply(desk.model(), model::ClosePlace{});
@@ -154,9 +166,7 @@ struct Unsaid {
     }
 };
 
-TEST(Purpose, AWorkspaceWithPeopleAsksForItAndNothingIsChangedBefore) {
-    Unsaid at;
-    Desk& desk = at.desk;
+TEST_F(Purpose, AWorkspaceWithPeopleAsksForItAndNothingIsChangedBefore) {
     ASSERT_EQ(desk.dialog(), Dialog::purpose);
     EXPECT_FALSE(desk.hands.items.find("purpose.done")->enabled);
     desk.key("Esc");
@@ -178,24 +188,23 @@ TEST(Purpose, AWorkspaceWithPeopleAsksForItAndNothingIsChangedBefore) {
     EXPECT_EQ(desk.session().undo_list().size(), 1u);
 }
 
-TEST(Purpose, APublicationOfAWorkspaceStandsInItsLog) {
-    Unsaid at;
-    ASSERT_EQ(ended(at.desk.session(), at.desk.session().set_purpose(some_purpose())), session::JobState::done);
-    at.desk.key("Esc");
-    model::apply(at.desk.model(), model::LookAtPublication{privacy::Audience::anybody});
-    at.desk.settle();
-    ASSERT_TRUE(at.desk.model().publishing->look) << at.desk.model().publishing->fault;
-    model::apply(at.desk.model(), model::Publish{"", at.folder / "out", false});
-    at.desk.settle();
-    ASSERT_TRUE(at.desk.model().publishing->done) << at.desk.model().publishing->fault;
-    EXPECT_TRUE(fs::exists(at.folder / "patch.releases.json"));
-    model::apply(at.desk.model(), model::ClosePlace{});
+TEST_F(Purpose, APublicationOfAWorkspaceStandsInItsLog) {
+    ASSERT_EQ(ended(desk.session(), desk.session().set_purpose(some_purpose())), session::JobState::done);
+    desk.key("Esc");
+    model::apply(desk.model(), model::LookAtPublication{privacy::Audience::anybody});
+    desk.settle();
+    ASSERT_TRUE(desk.model().publishing->look) << desk.model().publishing->fault;
+    model::apply(desk.model(), model::Publish{"", folder / "out", false});
+    desk.settle();
+    ASSERT_TRUE(desk.model().publishing->done) << desk.model().publishing->fault;
+    EXPECT_TRUE(fs::exists(folder / "patch.releases.json"));
+    model::apply(desk.model(), model::ClosePlace{});
     store::Files files;
     base::JobContext job;
-    const auto held = store::Workspace::open(files, at.file, secret("five words that open it"), job);
+    const auto held = store::Workspace::open(files, file, secret("five words that open it"), job);
     ASSERT_TRUE(held);
     const auto& log = held->workspace.governance().log;
-    EXPECT_TRUE(std::any_of(log.begin(), log.end(), [&](const store::Noted& one) { return one.act == "export" && one.words == (at.folder / "out").string(); }));
+    EXPECT_TRUE(std::any_of(log.begin(), log.end(), [&](const store::Noted& one) { return one.act == "export" && one.words == (folder / "out").string(); }));
 }
 
 TEST(Reviews, AreListedAndALineLeadsToWhoseItIs) {

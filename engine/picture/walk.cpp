@@ -77,7 +77,7 @@ base::Result<PathLayer> layer_of(const std::vector<double>& parts, std::uint16_t
 void credit_ways(Scene& scene, const column::Segment& walking) {
     const column::Column* credit = walking.find("credit");
     if (credit == nullptr || credit->rows() == 0 || !credit->known(0) || scene.attribution.find(credit->text(0)) != std::string::npos) return;
-    scene.attribution += (scene.attribution.empty() ? "Ways: " : ". Ways: ") + std::string(credit->text(0));
+    scene.attribution += (scene.attribution.empty() ? "" : ". ") + std::string(credit->text(0));
 }
 
 Legend legend_of_walk(const privacy::View& view, const Walk& walk, Theme theme) {
@@ -96,13 +96,13 @@ Legend legend_of_walk(const privacy::View& view, const Walk& walk, Theme theme) 
 }  // namespace
 
 Line walk_line(std::size_t band, Theme theme) {
-    static constexpr std::array<std::array<Colour, bands>, theme_count> colours{{
+    static constexpr std::array<std::array<Colour, bands>, theme_count - 1> colours{{
         {{{0x4A, 0x14, 0x86}, {0x80, 0x5C, 0xB5}, {0x94, 0x78, 0xC0}}},
         {{{0xEF, 0xE4, 0xFF}, {0xB9, 0x9C, 0xE8}, {0x8E, 0x74, 0xBC}}},
         {{{0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}}},
-        {{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}},
     }};
-    constexpr std::array<double, bands> widths{5, 3, 1.5};
+    constexpr std::array<double, bands> widths{2.8, 1.7, 0.9};
+    if (theme == Theme::black_and_white) return {Colour{0, 0, 0}, band == 0 ? 3.2 : 1.4, band + 1 == bands ? Dash::dotted : Dash::solid};
     return {colours[static_cast<std::size_t>(theme)][band], widths[band]};
 }
 

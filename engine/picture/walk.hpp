@@ -21,7 +21,7 @@ inline constexpr std::array<int, 3> walk_minutes{5, 10, 15};
 /// What its legend begins with; the words of the walk follow.
 inline constexpr std::string_view walk_legend = "On foot from ";
 
-/// The ways reached within walk_minutes[band]: the nearer, the wider, so that nobody needs the colours.
+/// The ways reached within walk_minutes[band]: the nearer, the wider (the farthest in black and white dotted), so that nobody needs the colours.
 Line walk_line(std::size_t band, Theme theme);
 
 /// Rows of assets that are there and can be gone to, by the band of walk_minutes that they are first in, nearest first. O(ways + assets).

@@ -81,7 +81,9 @@ TEST(Walk, NeedsNoColours) {
         const Colour ground = roles_of(theme).ground;
         for (std::size_t band = 0; band < walk_minutes.size(); ++band) {
             EXPECT_GE(contrast(*walk_line(band, theme).colour, ground), 3) << static_cast<int>(theme) << ' ' << band;
-            if (band > 0) EXPECT_GE(walk_line(band - 1, theme).width / walk_line(band, theme).width, 1.5);
+            if (band == 0) continue;
+            const Line nearer = walk_line(band - 1, theme), farther = walk_line(band, theme);
+            EXPECT_TRUE(nearer.width / farther.width >= 1.5 || nearer.dash != farther.dash) << static_cast<int>(theme) << ' ' << band;
         }
     }
 }

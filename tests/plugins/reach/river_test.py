@@ -90,20 +90,20 @@ class Riverside(KithTest):
 
     def test_two_areas_with_a_river_between_them(self):
         results = self.reach("banks", RECIPE + WALKING + ANALYSIS)
-        # From the middle of the one to that of the other the line is 150 m, for which 195 are usual. On foot: 20 x 1.3, 500 + 100 + 500 by the
+        # From the middle of the one to that of the other the line is 150 m and a hair: 200 in steps, for which 260 are usual. On foot: 20 x 1.3, 500 + 100 + 500 by the
         # bridge, 30 x 1.3: 1,165 m.
-        self.assertEqual([(row["area"], row["other"], row["walk"], row["straight"]) for row in self.between(results)], [("South", "North", "1200", "150")])
+        self.assertEqual([(row["area"], row["other"], row["walk"], row["straight"]) for row in self.between(results)], [("South", "North", "1200", "200")])
         self.assertEqual(self.values(results, "long_way_round"), {"South": 1, "North": 1})
         said = (results.folder / "findings.json").read_text(encoding="utf-8")
-        self.assertEqual(said.count("From South to North the way round is 1,200 m where the line is 150 m; a railway, a river or a main road lies between"), 1)
+        self.assertEqual(said.count("From South to North the way round is 1,200 m where the line is 200 m; a railway, a river or a main road lies between"), 1)
         page = (results.folder / "report.html").read_text(encoding="utf-8")
         self.assertIn("Areas with something between them", page)
         self.assertIn("the way round is 1,200 m", page)
 
     def test_where_no_bridge_is_the_walk_is_at_least_as_far_as_was_looked(self):
         results = self.reach("apart", RECIPE + WALKING.replace("town", "without") + ANALYSIS)
-        self.assertEqual([(row["walk"], row["walk_note"], row["straight"]) for row in self.between(results)], [("2000", "at least", "150")])
-        self.assertIn("the way round is at least 2,000 m where the line is 150 m", (results.folder / "findings.json").read_text(encoding="utf-8"))
+        self.assertEqual([(row["walk"], row["walk_note"], row["straight"]) for row in self.between(results)], [("2000", "lower bound", "200")])
+        self.assertIn("the way round is at least 2,000 m where the line is 200 m", (results.folder / "findings.json").read_text(encoding="utf-8"))
         # The library right across is told as well, though no walk of 2 km leads there.
         with open(results.folder / "tables/reach/ways_round.csv", encoding="utf-8-sig", newline="") as file:
             self.assertIn("Library", file.read())

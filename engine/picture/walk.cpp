@@ -101,7 +101,7 @@ Line walk_line(std::size_t band, Theme theme) {
         {{{0xEF, 0xE4, 0xFF}, {0xB9, 0x9C, 0xE8}, {0x8E, 0x74, 0xBC}}},
         {{{0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}}},
     }};
-    constexpr std::array<double, bands> widths{2.8, 1.7, 0.9};
+    constexpr std::array<double, bands> widths{3, 1.8, 1.1};
     if (theme == Theme::black_and_white) return {Colour{0, 0, 0}, band == 0 ? 3.2 : 1.4, band + 1 == bands ? Dash::dotted : Dash::solid};
     return {colours[static_cast<std::size_t>(theme)][band], widths[band]};
 }

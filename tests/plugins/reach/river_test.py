@@ -115,6 +115,23 @@ class Riverside(KithTest):
             self.assertIsNone(value)
             self.assertIn("not on record", why)
 
+    def test_what_is_reached_on_foot_is_drawn(self):
+        path = self.folder / "drawn.toml"
+        path.write_text(RECIPE + WALKING, encoding="utf-8")
+        self.run_kith("snapshot", path, "--walk-from", "Library", "-o", self.folder / "walk.svg")
+        svg = (self.folder / "walk.svg").read_text(encoding="utf-8")
+        # The cafe is 10 x 1.3 + 300 + 10 x 1.3 m away.
+        for words in ("Riverside: on foot from Library", "On foot from Library", "up to 5 minutes: 2 assets", "up to 15 minutes: 2 assets", "80 metres a minute", "© OpenStreetMap contributors"):
+            self.assertIn(words, svg)
+        self.assertIn("under [walking]", self.run_kith("snapshot", self.recipe_without(), "--walk-from", "Library", "-o", self.folder / "no.svg", exits=(3,)).stderr)
+        self.assertFalse((self.folder / "no.svg").exists())
+        self.assertIn("--walk-from is for a map", self.run_kith("snapshot", path, "--view", "blank", "--walk-from", "Library", "-o", self.folder / "no.svg", exits=(2,)).stderr)
+
+    def recipe_without(self):
+        path = self.folder / "plain.toml"
+        path.write_text(RECIPE, encoding="utf-8")
+        return path
+
     def test_as_the_crow_flies_without_a_network(self):
         results = self.reach("crow", RECIPE + ANALYSIS)
         # 130 x 1.3 = 169 m to the library; the cafe is hypot(300, 130) x 1.3 = 425 m away.

@@ -76,7 +76,8 @@ base::Result<PathLayer> layer_of(const std::vector<double>& parts, std::uint16_t
 
 void credit_ways(Scene& scene, const column::Segment& walking) {
     const column::Column* credit = walking.find("credit");
-    if (credit == nullptr || credit->rows() == 0 || !credit->known(0) || scene.attribution.find(credit->text(0)) != std::string::npos) return;
+    if (credit == nullptr || credit->rows() == 0 || !credit->known(0) || scene.attribution.find(credit->text(0)) != std::string::npos)
+        return;
     scene.attribution += (scene.attribution.empty() ? "" : ". ") + std::string(credit->text(0));
 }
 
@@ -86,7 +87,8 @@ Legend legend_of_walk(const privacy::View& view, const Walk& walk, Theme theme) 
     std::size_t assets = 0;
     for (std::size_t band = 0; band < bands; ++band) {
         assets += within[band].size();
-        LegendEntry entry{{}, walk_line(band, theme), "up to " + std::to_string(walk_minutes[band]) + " minutes: " + base::counted(static_cast<std::int64_t>(assets), "asset"), -1};
+        LegendEntry entry{{}, walk_line(band, theme),
+            "up to " + std::to_string(walk_minutes[band]) + " minutes: " + base::counted(static_cast<std::int64_t>(assets), "asset"), -1};
         entry.is_line = true;
         legend.entries.push_back(std::move(entry));
     }
@@ -108,7 +110,8 @@ Line walk_line(std::size_t band, Theme theme) {
 
 std::array<std::vector<std::int32_t>, bands> within_walk(const privacy::View& view, const Walk& walk) {
     std::array<std::vector<std::int32_t>, bands> out;
-    for (const privacy::OnFoot& one : privacy::near_on_foot(view, walk.from.x, walk.from.y, base::Metres{metres_of(bands - 1)}, every_asset)) {
+    for (const privacy::OnFoot& one :
+        privacy::near_on_foot(view, walk.from.x, walk.from.y, base::Metres{metres_of(bands - 1)}, every_asset)) {
         std::size_t band = 0;
         while (band + 1 < bands && one.metres > metres_of(band)) ++band;
         out[band].push_back(one.asset);
@@ -118,7 +121,9 @@ std::array<std::vector<std::int32_t>, bands> within_walk(const privacy::View& vi
 
 base::Status add_walk(Scene& scene, const privacy::View& view, const Walk& walk) {
     const auto walking = view.segment("walking");
-    if (walking == nullptr) return base::not_found("The ways that can be walked are not on record here: name an OpenStreetMap file under [walking] in the recipe.");
+    if (walking == nullptr)
+        return base::not_found(
+            "The ways that can be walked are not on record here: name an OpenStreetMap file under [walking] in the recipe.");
     std::array<double, bands> within{};
     for (std::size_t band = 0; band < bands; ++band) within[band] = metres_of(band);
     const auto reached = privacy::ways_on_foot(view, walk.from.x, walk.from.y, within);
@@ -130,9 +135,11 @@ base::Status add_walk(Scene& scene, const privacy::View& view, const Walk& walk)
         if (!layer) return layer.error();
         scene.backdrop_lines.push_back(std::move(*layer));
     }
-    scene.labels.push_back({static_cast<float>(walk.from.x - scene.origin.x), static_cast<float>(walk.from.y - scene.origin.y), 0, 1e9f, LabelKind::mark, -1, walk.words});
+    scene.labels.push_back({static_cast<float>(walk.from.x - scene.origin.x), static_cast<float>(walk.from.y - scene.origin.y), 0, 1e9f,
+        LabelKind::mark, -1, walk.words});
     scene.legends.insert(scene.legends.begin(), legend_of_walk(view, walk, scene.theme));
-    scene.method += (scene.method.empty() ? "" : ". ") + std::string("On foot: along the ways that are on record, at 80 metres a minute; slower walkers need longer");
+    scene.method += (scene.method.empty() ? "" : ". ") +
+                    std::string("On foot: along the ways that are on record, at 80 metres a minute; slower walkers need longer");
     credit_ways(scene, *walking);
     return {};
 }

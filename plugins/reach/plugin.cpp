@@ -85,8 +85,8 @@ void write_between(const Run& run, const sdk::Layer& layer, const Distances& lin
     std::vector<double> count(layer.count, 0);
     for (const WayRound& way : ways) ++count[static_cast<std::size_t>(way.from)], ++count[static_cast<std::size_t>(way.to)];
     for (std::size_t area = 0; area < layer.count; ++area) {
-        const auto first = static_cast<std::size_t>(lines.offsets[area]);
-        const bool any_near = lines.offsets[area] < lines.offsets[area + 1] && usual_factor * lines.distance[first] <= near;
+        const bool any = area < lines.rows() && lines.offsets[area] < lines.offsets[area + 1];  // areas without shapes are nowhere
+        const bool any_near = any && usual_factor * lines.distance[static_cast<std::size_t>(lines.offsets[area])] <= near;
         if (by_network && any_near) out.value(area, count[area]);
         else out.not_computable(area, run.reason("long_way_round", by_network ? "none_near" : "no_network"));
     }

@@ -24,14 +24,16 @@ std::vector<WayRound> ways_round(const Distances& lines, const Distances& walks,
             const auto found = walk_to.find(lines.to[i]);
             const bool beyond = found == walk_to.end();
             if (!is_far(beyond ? looked : found->second, expected)) continue;
-            out.push_back({static_cast<std::int32_t>(from), lines.to[i], beyond ? static_cast<std::int32_t>(looked) : found->second, lines.distance[i], beyond});
+            out.push_back({static_cast<std::int32_t>(from), lines.to[i], beyond ? static_cast<std::int32_t>(looked) : found->second,
+                lines.distance[i], beyond});
         }
     }
     return out;
 }
 
 void longest_first(std::vector<WayRound>& ways) {
-    std::stable_sort(ways.begin(), ways.end(), [](const WayRound& a, const WayRound& b) { return a.walk - a.straight > b.walk - b.straight; });
+    std::stable_sort(
+        ways.begin(), ways.end(), [](const WayRound& a, const WayRound& b) { return a.walk - a.straight > b.walk - b.straight; });
 }
 
 }  // namespace kith::reach

@@ -8,15 +8,15 @@
 
 namespace kith::reach {
 
-inline constexpr double usual_factor = 1.3;          // a walk over its line
-inline constexpr double longer_than_expected = 2;    // times the line × usual_factor, and
-inline constexpr std::int32_t least_way_round = 300; // metres more than that
+inline constexpr double usual_factor = 1.3;           // a walk over its line
+inline constexpr double longer_than_expected = 2;     // times the line × usual_factor, and
+inline constexpr std::int32_t least_way_round = 300;  // metres more than that
 
 struct WayRound {
     std::int32_t from = -1, to = -1;
-    std::int32_t walk = 0;       // metres; where `beyond`, it is farther than this
-    std::int32_t straight = 0;   // metres of the line
-    bool beyond = false;         // no way was found as far as was looked
+    std::int32_t walk = 0;      // metres; where `beyond`, it is farther than this
+    std::int32_t straight = 0;  // metres of the line
+    bool beyond = false;        // no way was found as far as was looked
 };
 
 /// All pairs whose line × usual_factor is at most `near`, and whose walk is at least longer_than_expected times that and least_way_round more.

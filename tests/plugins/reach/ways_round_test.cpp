@@ -16,7 +16,8 @@ struct Rows {
     Distances view() const { return {offsets, to, distance}; }
 };
 
-std::vector<WayRound> of_one(std::vector<std::pair<std::int32_t, std::int32_t>> lines, std::vector<std::pair<std::int32_t, std::int32_t>> walks, double near = 1000, double looked = 2000) {
+std::vector<WayRound> of_one(std::vector<std::pair<std::int32_t, std::int32_t>> lines,
+    std::vector<std::pair<std::int32_t, std::int32_t>> walks, double near = 1000, double looked = 2000) {
     Rows line, walk;
     line.row(std::move(lines));
     walk.row(std::move(walks));

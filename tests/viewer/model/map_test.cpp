@@ -11,6 +11,7 @@
 
 #include "engine/base/text.hpp"
 #include "tests/engine/picture/six_squares.hpp"
+#include "tests/viewer/model/keyed.hpp"
 #include "tests/viewer/model/patch.hpp"
 
 namespace map_test {
@@ -210,8 +211,14 @@ TEST(MapView, PageHoldsLegendsAndAreas) {
     for (const auto& row : test::rows_of_file("census.csv")) EXPECT_NE(text.find("Population: " + base::grouped(std::stoll(row.at("residents")))), std::string::npos) << row.at("code");
 }
 
+privacy::ViewPtr with_keys(test::FakeView view) {
+    test::put_keys(view, base::EntityKind::asset, "assets");
+    test::put_keys(view, base::EntityKind::area, "areas.ward", "ward");
+    return std::make_shared<test::FakeView>(std::move(view));
+}
+
 TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
-    const privacy::ViewPtr view = std::make_shared<test::FakeView>(test::six_areas_and_a_street());
+    const privacy::ViewPtr view = with_keys(test::six_areas_and_a_street());
     const session::EntityIndex index(view);
     ViewOptions options;
     options.map.walk_from = view->key(base::EntityKind::asset, 0);
@@ -236,7 +243,7 @@ TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
 }
 
 TEST(MapView, AWalkWhereNoWaysAreIsARemarkAndNotAnError) {
-    const privacy::ViewPtr view = std::make_shared<test::FakeView>(test::six_areas());
+    const privacy::ViewPtr view = with_keys(test::six_areas());
     const session::EntityIndex index(view);
     ViewOptions options;
     options.map.walk_from = view->key(base::EntityKind::asset, 0);

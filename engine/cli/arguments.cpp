@@ -118,6 +118,7 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->add_option("--theme", command.theme, "light, dark or high_contrast")->check(CLI::IsMember({"light", "dark", "high_contrast"}))->capture_default_str();
     verb->add_option("--title", command.title, "What stands over it (default: the place's name)");
     verb->add_option("--person", command.person, "For --view circle: the person's id in the source");
+    verb->add_option("--walk-from", command.walk_from, "On a map: the ways that are reached on foot in 5, 10 and 15 minutes from a place, a street, \"two streets\" with and between, a square such as C4, or \"latitude, longitude\"");
     verb->add_option("--lens", command.lens, "Which ties count: a lens of the recipe (default: every tie)");
     verb->add_flag("--ties", command.ties, "Draw ties on a map (team only)");
     verb->add_option("--grid", command.grid, "A blank map's lettered grid: at most so many squares across")->check(CLI::Range(2, 26))->capture_default_str();

@@ -79,6 +79,7 @@ struct SnapshotCommand : PlaceOptions {
     std::string theme = "light";
     std::string title;
     std::string person;                    // circle: the id of the source
+    std::string walk_from;                 // a place, a street, a corner, a square, a coordinate: what is reached on foot from there; maps
     std::string lens;                      // a lens of the recipe; empty: every tie
     bool ties = false;                     // on a map
     int grid = 8;                          // squares across a blank map, at most

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/cli/sheet.hpp"
 #include "engine/cli/snapshot_results.hpp"
 #include "engine/picture/scene_of.hpp"
 #include "engine/report/text_file.hpp"
@@ -119,8 +120,20 @@ std::string credits_of(const privacy::View& view) {
     return out + ".";
 }
 
+/// The box around what is reached on foot, a little larger; nothing where no walk is drawn.
+std::optional<picture::Bounds> around_walk(const picture::Scene& scene) {
+    const picture::Bounds walk = picture::walk_bounds(scene);
+    if (walk.empty) return std::nullopt;
+    constexpr double more = 60;  // metres
+    picture::Bounds out = walk;
+    out.add(walk.left - more, walk.bottom - more);
+    out.add(walk.right + more, walk.top + more);
+    return out;
+}
+
 base::Result<picture::Drawing> page_for(const picture::Scene& scene, const privacy::View& view, const SnapshotCommand& command) {
     picture::PageSpec page;
+    page.show = around_walk(scene);
     const std::string name = !command.size.empty() ? command.size : command.view == "wall" ? "A1" : "A4";
     const auto size = picture::paper_size(name);
     if (!size) return size.error();
@@ -153,6 +166,7 @@ public:
         if (auto status = backdrop(); !status) return status.error();
         if (auto status = colour(); !status) return status.error();
         if (auto status = ties(); !status) return status.error();
+        if (auto status = walk(); !status) return status.error();
         const auto scene = picture::map_scene_of(view_, options_);
         if (!scene) return scene.error();
         return page_for(*scene, view_, command_);
@@ -216,6 +230,15 @@ private:
         return {};
     }
 
+    base::Status walk() {
+        if (command_.walk_from.empty()) return {};
+        const auto spot = spot_called(view_, command_.walk_from);
+        if (!spot) return spot.error();
+        options_.walk = picture::Walk{spot->at, spot->words};
+        name_it("on foot from " + spot->words);
+        return {};
+    }
+
     const Opened& opened_;
     const privacy::View& view_;
     const SnapshotCommand& command_;
@@ -232,6 +255,8 @@ base::Result<picture::Drawing> snapshot_drawing(const Opened& opened, const Snap
     const bool personal = command.view == "network" || command.view == "circle";
     if (personal && view.audience() != privacy::Audience::team)
         return base::misuse("A " + command.view + " shows people, so it is for the team: say --audience team.");
+    const bool map = command.view == "map" || command.view == "wall";
+    if (!map && !command.walk_from.empty()) return base::misuse("--walk-from is for a map: say --view map or --view wall.");
     if (command.view == "circle") return circle_drawing(view, command, theme_of(command), credits_of(view), job);
     if (command.view != "network") return MapOf(opened, command, job).draw();
     const auto lens = lens_of(view, command);

@@ -176,20 +176,6 @@ Mend ShapeTools::mend(Shape& shape) const {
     return mend;
 }
 
-Shape ShapeTools::around_lines(std::span<const double> lines, double metres) const {
-    GEOSContextHandle_t h = hidden_->context.handle;
-    Shape shape;
-    std::vector<GEOSGeometry*> parts;
-    for (std::size_t i = 0; i + 3 < lines.size(); i += 4)
-        if (GEOSCoordSequence* points = GEOSCoordSeq_copyFromBuffer_r(h, lines.data() + i, 2, 0, 0))
-            if (GEOSGeometry* line = GEOSGeom_createLineString_r(h, points)) parts.push_back(line);
-    const Geometry all = owned(h, GEOSGeom_createCollection_r(h, GEOS_MULTILINESTRING, parts.data(), static_cast<unsigned>(parts.size())));
-    if (!all) return shape;
-    constexpr int corners_of_a_quarter = 4;
-    if (const Geometry around = owned(h, GEOSBuffer_r(h, all.get(), metres, corners_of_a_quarter))) append_polygons(h, around.get(), shape);
-    return shape;
-}
-
 std::optional<Point> ShapeTools::inside(const Shape& shape) const {
     GEOSContextHandle_t h = hidden_->context.handle;
     std::size_t largest = 0;

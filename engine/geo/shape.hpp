@@ -51,8 +51,6 @@ public:
     Mend mend(Shape& shape) const;
     /// A point inside the largest polygon; nothing when the shape is empty or too broken.
     std::optional<Point> inside(const Shape& shape) const;
-    /// All that lies within `metres` of straight lines (x, y, x, y each). Empty where there are none. O(lines log lines).
-    Shape around_lines(std::span<const double> lines, double metres) const;
 
 private:
     struct Hidden;

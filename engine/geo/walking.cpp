@@ -6,7 +6,6 @@
 #include <limits>
 #include <queue>
 
-#include "engine/geo/shape.hpp"
 #include "engine/geo/walking_search.hpp"
 
 namespace kith::geo {
@@ -54,10 +53,9 @@ void add_parts(const WalkingNetwork& network, const WalkingIndex::Way& way, Stre
         auto [from, to] = reached[i];
         for (++i; i < reached.size() && reached[i].first <= to; ++i) to = std::max(to, reached[i].second);
         if (!(to > from)) continue;
-        for (const double at : {from / way.metres, to / way.metres}) {
-            parts.push_back(network.xy[2 * a] + at * (network.xy[2 * b] - network.xy[2 * a]));
-            parts.push_back(network.xy[2 * a + 1] + at * (network.xy[2 * b + 1] - network.xy[2 * a + 1]));
-        }
+        for (const double at : {from / way.metres, to / way.metres})
+            for (const std::size_t axis : {0u, 1u})  // an end that is reached is the node itself, to the bit
+                parts.push_back(at >= 1 ? network.xy[2 * b + axis] : network.xy[2 * a + axis] + at * (network.xy[2 * b + axis] - network.xy[2 * a + axis]));
     }
 }
 
@@ -82,26 +80,23 @@ std::int64_t far_from_ways(const WalkingNetwork& network, const PointSet& points
     return far;
 }
 
-base::Result<Isochrone> isochrone(const WalkingNetwork& network, double x, double y, base::Metres within, bool step_free, double factor, base::Metres around) {
-    if (!(within.value > 0) || within.value > 100'000) return base::misuse("The distance to look within must be above 0 and at most 100,000 m.");
+base::Result<std::vector<std::vector<double>>> isochrones(const WalkingNetwork& network, double x, double y, std::span<const double> within, bool step_free, double factor) {
+    for (const double metres : within)
+        if (!(metres > 0) || metres > 100'000) return base::misuse("The distance to look within must be above 0 and at most 100,000 m.");
+    std::vector<std::vector<double>> out(within.size());
     const WalkingIndex index(network, step_free);
     const WalkingIndex::Snap snap = index.snap(x, y);
-    Isochrone out;
-    out.ring_points.push_back(0);
-    if (snap.way < 0) return out;
-    out.on_network = true;
-    const std::vector<double> best = walk(index, snap, within.value, factor);
-    for (std::size_t w = 0; w < index.ways().size(); ++w) {
-        const WalkingIndex::Way& way = index.ways()[w];
-        const double from_a = std::max(within.value - best[static_cast<std::size_t>(way.a)], 0.0), from_b = std::max(within.value - best[static_cast<std::size_t>(way.b)], 0.0);
-        Stretches reached{{0, std::min(from_a, way.metres)}, {std::max(way.metres - from_b, 0.0), way.metres}};
-        const double here = within.value - snap.off * factor;  // on the way where the walk begins, both ways from there
-        if (static_cast<std::int32_t>(w) == snap.way && here > 0) reached.push_back({std::max(snap.along - here, 0.0), std::min(snap.along + here, way.metres)});
-        add_parts(network, way, std::move(reached), out.parts);
-    }
-    Shape area = ShapeTools().around_lines(out.parts, around.value);
-    out.ring_points = std::move(area.ring_points);
-    out.rings = std::move(area.xy);
+    if (within.empty() || snap.way < 0) return out;
+    const std::vector<double> best = walk(index, snap, *std::max_element(within.begin(), within.end()), factor);
+    for (std::size_t i = 0; i < within.size(); ++i)
+        for (std::size_t w = 0; w < index.ways().size(); ++w) {
+            const WalkingIndex::Way& way = index.ways()[w];
+            const double from_a = std::max(within[i] - best[static_cast<std::size_t>(way.a)], 0.0), from_b = std::max(within[i] - best[static_cast<std::size_t>(way.b)], 0.0);
+            Stretches reached{{0, std::min(from_a, way.metres)}, {std::max(way.metres - from_b, 0.0), way.metres}};
+            const double here = within[i] - snap.off * factor;  // on the way where the walk begins, both ways from there
+            if (static_cast<std::int32_t>(w) == snap.way && here > 0) reached.push_back({std::max(snap.along - here, 0.0), std::min(snap.along + here, way.metres)});
+            add_parts(network, way, std::move(reached), out[i]);
+        }
     return out;
 }
 

@@ -34,15 +34,8 @@ base::Result<WalkingNetwork> walking_of(const column::Segment& segment);
 /// How many rows that take part stand farther than farthest_from_ways from every way. O(arcs + rows).
 std::int64_t far_from_ways(const WalkingNetwork& network, const PointSet& points);
 
-/// What of the ways is reached within a walk from a point, and the area around it.
-struct Isochrone {
-    std::vector<double> parts;               // x, y, x, y: a straight part of a way
-    std::vector<std::int64_t> ring_points;   // rings + 1; even-odd
-    std::vector<double> rings;               // 2 a point; a ring repeats its first point at the end
-    bool on_network = false;                 // false: the point is farther than farthest_from_ways from every way, and nothing is reached
-};
-/// `around`: how wide the area is on either side of what is reached. O(arcs), and for the area O(parts log parts).
-base::Result<Isochrone> isochrone(const WalkingNetwork& network, double x, double y, base::Metres within, bool step_free = false, double factor = 1.3,
-                                  base::Metres around = base::Metres{30});
+/// What of the ways is reached within each of `within` metres of walking from a point: x, y, x, y a straight part of a way; each holds those of the shorter
+/// walks. Nothing where the point is farther than farthest_from_ways from every way. O(arcs, and once for each of `within`).
+base::Result<std::vector<std::vector<double>>> isochrones(const WalkingNetwork& network, double x, double y, std::span<const double> within, bool step_free = false, double factor = 1.3);
 
 }  // namespace kith::geo

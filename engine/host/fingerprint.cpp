@@ -80,7 +80,7 @@ struct Fingerprints::Adder {
         digest.add("near").add(wish.as);
         host::add(digest, spec.within.value);
         for (const int number : {static_cast<int>(spec.from), static_cast<int>(spec.to), spec.nearest, static_cast<int>(spec.skip_same_household),
-                                 static_cast<int>(spec.participants_only), static_cast<int>(spec.step_free)})
+                                 static_cast<int>(spec.participants_only), static_cast<int>(spec.step_free), static_cast<int>(spec.by_line)})
             digest.add(static_cast<std::uint64_t>(number));
         host::add(digest, spec.of);
         host::add(digest, spec.but_not);

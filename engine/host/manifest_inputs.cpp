@@ -11,8 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> unknown_words{"maybe", "in", "out"};
 constexpr std::array<std::string_view, 2> yes_words{"yes", "no"};
-constexpr std::array<std::string_view, 2> side_words{"people", "assets"};
-constexpr std::array<std::string_view, 3> from_words{"people", "assets", "areas"};
+constexpr std::array<std::string_view, 3> side_words{"people", "assets", "areas"};
 constexpr std::array<std::string_view, 1> column_entity_words{"area"};
 constexpr std::array<std::string_view, 6> parameter_words{"number", "integer", "yes_no", "choice", "layer", "column"};
 /// Identity never crosses, whatever a manifest asks for.
@@ -106,17 +105,19 @@ void read_distances(Fields& top, Manifest& manifest) {
     for (Fields& one : top.objects("near")) {
         NearRequest request;
         request.as = one.identifier("as");
-        request.spec.from = static_cast<privacy::Entity>(one.word("from", from_words));
+        request.spec.from = static_cast<privacy::Entity>(one.word("from", side_words));
         request.spec.to = static_cast<privacy::Entity>(one.word("to", side_words));
         request.within = setting(one, "within");
         const bool from_areas = request.spec.from == privacy::Entity::areas;
         request.spec.nearest = static_cast<int>(one.whole_or("nearest", 16, from_areas ? 0 : 1, 64));
-        if (from_areas && request.spec.to != privacy::Entity::assets) one.say("to", "must be assets where 'from' is areas");
+        if (from_areas && request.spec.to == privacy::Entity::people) one.say("to", "must be assets or areas where 'from' is areas");
+        if (!from_areas && request.spec.to == privacy::Entity::areas) one.say("to", "must be people or assets where 'from' is not areas");
         request.spec.skip_same_household = one.flag("skip_same_household", true);
         request.spec.participants_only = one.flag("participants_only", true);
         request.of_parameter = read_of(one, request.spec.of);
         request.spec.but_not = one.texts("but_not");
         request.step_free = parameter_or_none(one, "step_free");
+        request.spec.by_line = one.flag("by_line", false);
         request.why = one.text("why");
         one.finish();
         manifest.near.push_back(std::move(request));
@@ -124,7 +125,7 @@ void read_distances(Fields& top, Manifest& manifest) {
     for (Fields& one : top.objects("reach")) {
         ReachRequest request;
         request.as = one.identifier("as");
-        request.spec.from = static_cast<privacy::Entity>(one.word("from", from_words));
+        request.spec.from = static_cast<privacy::Entity>(one.word("from", side_words));
         request.within = setting(one, "within");
         request.spec.factor = one.number_or("factor", 1.3, 1, 3);
         request.step_free = parameter_or_none(one, "step_free");

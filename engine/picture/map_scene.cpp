@@ -87,6 +87,8 @@ public:
         if (scene_.bounds.empty) return base::not_found("There is nothing to draw: no area layer has shapes, nothing lies behind, and nobody and nothing has a place.");
         credit();
         add_backdrop(scene_, view_, options_.backdrop, options_.areas && (options_.colour || options_.bivariate));
+        if (options_.walk)
+            if (auto status = add_walk(scene_, view_, *options_.walk); !status) return status.error();
         return std::move(scene_);
     }
 

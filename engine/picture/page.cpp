@@ -38,7 +38,7 @@ public:
         if (spec_.legend) legends(side);
         Box map = room_;
         if (grid_) map = {map.left + 18 * scale_, map.top + 18 * scale_, map.right, map.bottom};
-        Frame frame = fitted(scene_.bounds, map, 10 * scale_);
+        Frame frame = fitted(spec_.show.value_or(scene_.bounds), map, 10 * scale_);
         if (spec_.frame) {
             frame.centre = spec_.frame->centre;
             frame.metres_per_pixel = spec_.frame->metres_per_pixel;
@@ -254,7 +254,8 @@ base::Result<Drawing> page_of(const Scene& scene, const PageSpec& spec) {
     if (scene.bounds.empty) return base::misuse("There is nothing to draw on this page.");
     if (!(spec.paper.width.value >= 25 && spec.paper.height.value >= 25)) return base::misuse("A page is at least 25 mm wide and high.");
     PaperSize paper = spec.paper;
-    const bool broad = spec.landscape.value_or(scene.bounds.width() > scene.bounds.height() * 1.05);
+    const Bounds shown = spec.show.value_or(scene.bounds);
+    const bool broad = spec.landscape.value_or(shown.width() > shown.height() * 1.05);
     const bool is_broad = paper.width.value > paper.height.value;
     const bool fixed = !spec.landscape && is_broad;  // a size that is broad already was meant so
     if (!fixed && broad != is_broad) paper = paper.turned();

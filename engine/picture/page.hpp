@@ -30,7 +30,8 @@ base::Result<PaperSize> paper_size(std::string_view name);
 struct PageSpec {
     PaperSize paper{{210}, {297}};
     std::optional<bool> landscape;        // default: as fits the scene
-    std::optional<Frame> frame;           // its centre and metres per pixel; default: all of the scene
+    std::optional<Frame> frame;           // its centre and metres per pixel; default: all that is shown
+    std::optional<Bounds> show;           // a part of the scene; default: all of it
     std::string subtitle;                 // under the title
     bool legend = true, scale_and_north = true;
     std::optional<int> grid;              // lettered, about so many squares wide (grid.hpp)

@@ -30,7 +30,7 @@ struct AreaLayer {
     std::size_t size() const { return styles.size(); }
 };
 
-/// Lines behind everything that is told: streets, water. Nobody picks them. They share the segment "backdrop.<as>.lines".
+/// Lines behind everything that is told: streets, water; and ways that are reached on foot. Nobody picks them. They share the segment "backdrop.<as>.lines".
 struct PathLayer {
     std::string as;
     column::SegmentPtr lines;

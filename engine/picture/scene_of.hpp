@@ -11,6 +11,7 @@
 #include "engine/picture/backdrop.hpp"
 #include "engine/picture/colouring.hpp"
 #include "engine/picture/scene.hpp"
+#include "engine/picture/walk.hpp"
 #include "engine/privacy/view.hpp"
 
 namespace kith::picture {
@@ -39,11 +40,12 @@ struct MapSceneOptions {
     std::optional<double> fade_from, fade_to; // metres: ties longer than the one are drawn fainter, up to the other; default: as fits the map
     std::size_t most_tie_lines = 5000;        // above this, flows between the areas of the primary layer instead
     BackdropChoice backdrop;
+    std::optional<Walk> walk;                 // the ways that are reached on foot from a place
     std::string title;                        // default: the place's name
 };
 /// Areas, what lies behind, ties, assets and people with a place; the others are counted in `hidden`. Closed assets, people who moved or died
 /// and difficult ties are never drawn on a map. Errors: not_found for a layer or when there is nothing to draw, misuse for
-/// values of the wrong length or an unknown palette. O(areas' points + people + assets + ties).
+/// values of the wrong length or an unknown palette; as add_walk. O(areas' points + people + assets + ties).
 base::Result<Scene> map_scene_of(const privacy::View& view, const MapSceneOptions& options);
 
 /// People and assets of which a layout knows where they are not: nobody asked about ties is never an isolate.

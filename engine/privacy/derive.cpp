@@ -175,8 +175,9 @@ std::vector<Basis> basis_of(const LensSpec& lens, bool pairs) {
 }
 
 std::vector<Basis> basis_of(const NearSpec& spec) {
-    std::vector<Basis> list{{"walking", {}}};
-    if (spec.from == Entity::areas) list.push_back({"areas.primary.geometry", {}});
+    std::vector<Basis> list;
+    if (!spec.by_line) list.push_back({"walking", {}});
+    if (spec.from == Entity::areas || spec.to == Entity::areas) list.push_back({"areas.primary.geometry", {}});
     if (spec.from == Entity::people || spec.to == Entity::people) add_people(list);
     if (spec.from == Entity::assets || spec.to == Entity::assets) add_assets(list);
     return list;
@@ -223,7 +224,7 @@ base::Result<SegmentPtr> derive_near(const Revision& revision, std::string as, c
         const auto chosen = chosen_assets(revision, spec);
         for (std::size_t row = 0; row < to.mask.size(); ++row) to.mask[row] &= chosen[row];
     }
-    const auto network = network_of(revision);
+    const auto network = spec.by_line ? base::Result<std::optional<geo::WalkingNetwork>>(std::optional<geo::WalkingNetwork>()) : network_of(revision);
     if (!network) return network.error();
     geo::NearQuestion question;
     question.within = spec.within;
@@ -233,6 +234,7 @@ base::Result<SegmentPtr> derive_near(const Revision& revision, std::string as, c
         question.from_group = question.to_group = revision.column("people", "household")->i32();
     question.walking = *network ? &**network : nullptr;
     question.step_free = spec.step_free;
+    if (spec.by_line) question.factor = 1;
     auto near = geo::near(from.points, to.points, question, job);
     if (!near) return near.error();
     column::SegmentBuilder builder("near." + as);

@@ -70,4 +70,12 @@ std::vector<OnFoot> near_on_foot(const View& view, double x, double y, base::Met
     return out;
 }
 
+base::Result<std::vector<std::vector<double>>> ways_on_foot(const View& view, double x, double y, std::span<const double> within) {
+    const auto walking = view.segment("walking");
+    if (walking == nullptr) return std::vector<std::vector<double>>(within.size());
+    const auto network = geo::walking_of(*walking);
+    if (!network) return network.error();
+    return geo::isochrones(*network, x, y, within);
+}
+
 }  // namespace kith::privacy

@@ -3,11 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/privacy/view.hpp"
 
 namespace kith::privacy {
+
+inline constexpr double metres_a_minute = 80;  // on foot
 
 struct OnFoot {
     std::int32_t asset;
@@ -33,5 +36,9 @@ private:
 /// The nearest assets of one place, as Walks says, or by the straight line x 1.3 in steps of 50 m where there is no walking network; nearest first,
 /// ties by row. O(ways + assets).
 std::vector<OnFoot> near_on_foot(const View& view, double x, double y, base::Metres within, std::size_t nearest, EachRecord each = EachRecord::no);
+
+/// What of the ways is reached from a place within each of `within` metres: x, y, x, y a straight part; each holds those of the shorter walks. Nothing
+/// without a walking network, or far from every way. O(ways).
+base::Result<std::vector<std::vector<double>>> ways_on_foot(const View& view, double x, double y, std::span<const double> within);
 
 }  // namespace kith::privacy

@@ -53,7 +53,7 @@ using Unknown = graph::Unknown;
 /// Which ties count (graph/lens.hpp).
 using LensSpec = graph::Lens;
 
-/// areas: of the primary layer, each at a point inside it; only as `from`.
+/// areas: of the primary layer, each at a point inside it; as `to` from areas only.
 enum class Entity : std::uint8_t { people, assets, areas };
 
 struct NearSpec {
@@ -66,6 +66,7 @@ struct NearSpec {
     std::vector<std::string> of;             // of assets as `to`: only these classes and subtypes, by their words; empty: all
     std::vector<std::string> but_not;        // of assets as `to`: subtypes left out, whatever their class
     bool step_free = false;                  // not by ways that are known to have steps
+    bool by_line = false;                    // metres of the straight line itself, whatever ways there are
     bool operator==(const NearSpec&) const = default;
 };
 

@@ -14,7 +14,6 @@
 namespace kith::report {
 namespace {
 
-constexpr double metres_in_a_minute = 80;
 constexpr int band_minutes = 5;
 constexpr std::size_t every_one = 100'000;
 
@@ -22,7 +21,7 @@ bool for_anybody(const privacy::View& view) { return view.audience() == privacy:
 
 /// What can be gone to: places, groups and what they do. An organisation only where none of what it runs is near: nobody goes to a trust.
 std::vector<privacy::OnFoot> places_near(const privacy::View& view, const NearChoices& choices) {
-    auto found = privacy::near_on_foot(view, choices.at.x, choices.at.y, base::Metres{choices.minutes * metres_in_a_minute}, every_one, privacy::EachRecord::yes);
+    auto found = privacy::near_on_foot(view, choices.at.x, choices.at.y, base::Metres{choices.minutes * privacy::metres_a_minute}, every_one, privacy::EachRecord::yes);
     const column::Column *counted_with = sheet_column(view, "assets", "counted_with"), *form = sheet_column(view, "assets", "form");
     std::map<std::int32_t, int> of_unit;
     for (const privacy::OnFoot& one : found)
@@ -46,7 +45,7 @@ std::vector<SheetSection> in_bands(const std::vector<privacy::OnFoot>& found, st
     std::vector<SheetSection> out;
     int last = 0;
     for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
-        const int minutes = static_cast<int>(std::ceil(found[i].metres / metres_in_a_minute));
+        const int minutes = static_cast<int>(std::ceil(found[i].metres / privacy::metres_a_minute));
         const int band = (minutes + band_minutes - 1) / band_minutes * band_minutes;
         if (band != last) {
             out.emplace_back();

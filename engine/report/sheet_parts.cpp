@@ -7,13 +7,13 @@
 #include "engine/base/text.hpp"
 #include "engine/column/date_words.hpp"
 #include "engine/picture/text.hpp"
+#include "engine/privacy/on_foot.hpp"
 #include "engine/report/html.hpp"
 #include "engine/report/publication.hpp"
 
 namespace kith::report {
 namespace {
 
-constexpr double metres_a_minute = 80;
 constexpr base::Metres by_a_street{60};
 
 /// Without underscores; what holds a digit or a capital is as somebody wrote it.
@@ -55,7 +55,7 @@ std::string cell_on_sheet(const privacy::View& view, std::string_view segment, s
 }
 
 std::string walk_words(std::int32_t metres) {
-    const auto minutes = static_cast<std::int64_t>(std::ceil(metres / metres_a_minute));
+    const auto minutes = static_cast<std::int64_t>(std::ceil(metres / privacy::metres_a_minute));
     return minutes == 1 ? "1 minute's walk" : std::to_string(minutes) + " minutes' walk";
 }
 

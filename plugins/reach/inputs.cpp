@@ -41,6 +41,7 @@ std::optional<double> places(const sdk::Column& capacity, std::size_t row) {
 Choice read_choice(const sdk::Run& run) {
     Choice choice;
     choice.catchment = run.number("catchment");
+    choice.look_around = run.number("look_around");
     choice.decay = static_cast<Decay>(run.integer("decay"));
     choice.by_hours = run.integer("supply") == 1;
     choice.by_places = run.integer("supply") == 2;
@@ -98,8 +99,7 @@ std::vector<double> read_demand(const sdk::Run& run, const sdk::Layer& layer) {
 
 NearBy read_near(const sdk::Run& run, const char* as) {
     const std::string key = std::string("near.") + as;
-    const sdk::Column straight = run.find(key, "straight");
-    return {{run.column(key, "offsets").i64(), run.column(key, "rows").i32(), run.column(key, "metres").i32()}, straight.i32(), run.column(key, "cut").booleans()};
+    return {{run.column(key, "offsets").i64(), run.column(key, "rows").i32(), run.column(key, "metres").i32()}, run.column(key, "cut").booleans(), static_cast<bool>(run.find(key, "straight"))};
 }
 
 }  // namespace kith::reach

@@ -18,6 +18,7 @@ struct Choice {
     std::optional<int> weekday, hour; // only what is open then
     bool free_only = false;
     bool step_free = false;
+    double look_around = 2000;        // how far walks are followed
 };
 Choice read_choice(const sdk::Run& run);
 
@@ -32,11 +33,11 @@ Supply read_supply(const sdk::Run& run, const Choice& choice, const std::vector<
 /// People of each area of the primary layer, -1 where not known.
 std::vector<double> read_demand(const sdk::Run& run, const sdk::Layer& layer);
 
-/// A segment near.<as>, with the straight line where the place has a walking network.
+/// A segment near.<as>.
 struct NearBy {
     Distances walk;
-    std::span<const std::int32_t> straight;
     std::span<const std::uint8_t> cut;
+    bool by_network = false;  // the place has a walking network: else the line × 1.3
 };
 NearBy read_near(const sdk::Run& run, const char* as);
 

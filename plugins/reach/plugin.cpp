@@ -79,6 +79,36 @@ sdk::Status write_people(const Run& run, const NearBy& near, const Supply& suppl
     return {};
 }
 
+/// Of each area how many others are a long way round, though near by the line.
+void write_between(const Run& run, const sdk::Layer& layer, const Distances& lines, double near, bool by_network, const std::vector<WayRound>& ways) {
+    Output out = run.output("long_way_round", layer);
+    std::vector<double> count(layer.count, 0);
+    for (const WayRound& way : ways) ++count[static_cast<std::size_t>(way.from)], ++count[static_cast<std::size_t>(way.to)];
+    for (std::size_t area = 0; area < layer.count; ++area) {
+        const bool any = area < lines.rows() && lines.offsets[area] < lines.offsets[area + 1];  // areas without shapes are nowhere
+        const bool any_near = any && usual_factor * lines.distance[static_cast<std::size_t>(lines.offsets[area])] <= near;
+        if (by_network && any_near) out.value(area, count[area]);
+        else out.not_computable(area, run.reason("long_way_round", by_network ? "none_near" : "no_network"));
+    }
+}
+
+void what_lies_between(const Run& run, const sdk::Layer& layer, const NearBy& areas, const Supply& supply, const std::vector<AreaReach>& reached, const Choice& choice) {
+    const NearBy walks = read_near(run, "between"), lines = read_near(run, "side_by_side");
+    const double near = choice.look_around / 2;  // so that twice as far is still looked at
+    std::vector<WayRound> between, to_assets;
+    if (walks.by_network) {
+        between = ways_round(lines.walk, walks.walk, near, choice.look_around);
+        std::erase_if(between, [](const WayRound& way) { return way.from > way.to; });
+        to_assets = ways_round(read_near(run, "across").walk, areas.walk, choice.catchment, choice.look_around);
+        std::erase_if(to_assets, [&](const WayRound& way) { return supply.amount[static_cast<std::size_t>(way.to)] <= 0; });
+    }
+    longest_first(between);
+    longest_first(to_assets);
+    write_between(run, layer, lines.walk, near, walks.by_network, between);
+    report_between(run, layer, between, reached);
+    report_ways_round(run, layer, to_assets);
+}
+
 sdk::Status reach(Run& run) {
     const Choice choice = read_choice(run);
     const sdk::Layer layer = *run.primary_layer();
@@ -88,17 +118,13 @@ sdk::Status reach(Run& run) {
     const std::vector<double> demand = read_demand(run, layer);
     const Ratios found = ratios(areas.walk, demand, supply.amount, choice.decay, choice.catchment);
     std::vector<AreaReach> reached;
-    std::vector<WayRound> ways;
     for (std::size_t area = 0; area < areas.walk.rows(); ++area) {
         if (area % 256 == 0 && !run.go_on(0.5 * static_cast<double>(area) / static_cast<double>(layer.count))) return sdk::stopped();
         reached.push_back(area_reach(areas, area, supply, choice.catchment));
-        const auto round = ways_round(areas, area, supply, choice.catchment);
-        ways.insert(ways.end(), round.begin(), round.end());
     }
     write_areas(run, reached, areas, found, demand, choice);
     report_areas(run, layer, choice, supply, reached);
-    std::stable_sort(ways.begin(), ways.end(), [](const WayRound& a, const WayRound& b) { return a.walk - a.straight > b.walk - b.straight; });
-    report_ways_round(run, layer, ways);
+    what_lies_between(run, layer, areas, supply, reached, choice);
     const auto looked_at = static_cast<std::size_t>(std::count(near.begin(), near.end(), 1));
     report_unknown(run, choice, supply, looked_at);
     const bool any_demand = std::any_of(demand.begin(), demand.end(), [](double d) { return d >= 0; });

@@ -9,8 +9,6 @@ using sdk::AreaRow;
 using sdk::Finding;
 
 constexpr std::size_t most_named = 3;
-constexpr double longer_than_expected = 2;
-constexpr std::int32_t least_way_round = 300;
 
 AreaRow row_of(const sdk::Layer& layer, std::size_t area) { return {layer.index, static_cast<std::int32_t>(area)}; }
 
@@ -36,6 +34,16 @@ void fewest(const sdk::Run& run, AreaRow subject, const AreaReach& reach, const 
     run.add(finding);
 }
 
+kith_cell walk_cell(const WayRound& way) { return way.beyond ? sdk::cell::at_least(way.walk) : sdk::cell::number(way.walk); }
+
+Finding& say_walk(Finding& finding, const WayRound& way) { return (way.beyond ? finding.at_least(way.walk) : finding.value(way.walk)).inputs(1); }
+
+/// What is within a walk of the one and of the other, the nearest to the one; -1: nothing.
+std::int32_t for_both(const AreaReach& one, const AreaReach& other) {
+    const auto both = std::find_if(one.within.begin(), one.within.end(), [&](std::int32_t asset) { return std::find(other.within.begin(), other.within.end(), asset) != other.within.end(); });
+    return both == one.within.end() ? -1 : *both;
+}
+
 }  // namespace
 
 AreaReach area_reach(const NearBy& near, std::size_t area, const Supply& supply, double catchment) {
@@ -45,20 +53,6 @@ AreaReach area_reach(const NearBy& near, std::size_t area, const Supply& supply,
         if (out.nearest < 0) out.nearest = near.walk.to[i], out.nearest_metres = near.walk.distance[i];
         if (near.walk.distance[i] <= catchment) out.within.push_back(near.walk.to[i]);
     }
-    return out;
-}
-
-std::vector<WayRound> ways_round(const NearBy& near, std::size_t area, const Supply& supply, double catchment) {
-    std::vector<WayRound> out;
-    if (near.straight.empty()) return out;
-    for (auto i = static_cast<std::size_t>(near.walk.offsets[area]); i < static_cast<std::size_t>(near.walk.offsets[area + 1]); ++i) {
-        const std::int32_t walk = near.walk.distance[i], straight = near.straight[i];
-        const double expected = straight * usual_factor;
-        // Only what would be within a walk, did nothing lie between.
-        if (expected > catchment || walk < longer_than_expected * expected || walk - expected < least_way_round) continue;
-        if (supply.amount[static_cast<std::size_t>(near.walk.to[i])] > 0) out.push_back({static_cast<std::int32_t>(area), near.walk.to[i], walk, straight});
-    }
-    std::stable_sort(out.begin(), out.end(), [](const WayRound& a, const WayRound& b) { return a.walk - a.straight > b.walk - b.straight; });
     return out;
 }
 
@@ -78,12 +72,25 @@ void report_areas(const sdk::Run& run, const sdk::Layer& layer, const Choice&, c
 void report_ways_round(const sdk::Run& run, const sdk::Layer& layer, const std::vector<WayRound>& ways) {
     const std::uint32_t table = run.table("ways_round");
     for (const WayRound& way : ways) {
-        const AreaRow area = row_of(layer, static_cast<std::size_t>(way.area));
-        const kith_cell cells[] = {sdk::cell::area(area), sdk::cell::row(way.asset), sdk::cell::number(way.walk), sdk::cell::number(way.straight)};
+        const AreaRow area = row_of(layer, static_cast<std::size_t>(way.from));
+        const kith_cell cells[] = {sdk::cell::area(area), sdk::cell::row(way.to), walk_cell(way), sdk::cell::number(way.straight)};
         run.add_row(table, cells);
-        Finding finding(run.message("way_round"), area, way.asset);
-        finding.value(way.walk).inputs(1).with(run.argument("way_round", "walk"), static_cast<double>(way.walk)).with(run.argument("way_round", "line"), static_cast<double>(way.straight));
-        finding.by_asset(way.asset);
+        Finding finding(run.message("way_round"), area, way.to);
+        say_walk(finding, way).with(run.argument("way_round", "line"), static_cast<double>(way.straight)).by_asset(way.to);
+        run.add(finding);
+    }
+}
+
+void report_between(const sdk::Run& run, const sdk::Layer& layer, const std::vector<WayRound>& ways, const std::vector<AreaReach>& reach) {
+    const std::uint32_t table = run.table("between_areas");
+    for (const WayRound& way : ways) {
+        const AreaRow area = row_of(layer, static_cast<std::size_t>(way.from)), other = row_of(layer, static_cast<std::size_t>(way.to));
+        const kith_cell cells[] = {sdk::cell::area(area), sdk::cell::area(other), walk_cell(way), sdk::cell::number(way.straight)};
+        run.add_row(table, cells);
+        Finding finding(run.message("between_areas"), area, other.row);
+        say_walk(finding, way).with(run.argument("between_areas", "line"), static_cast<double>(way.straight)).by_area(area).by_area(other);
+        if (const std::int32_t both = for_both(reach[static_cast<std::size_t>(way.from)], reach[static_cast<std::size_t>(way.to)]); both >= 0)
+            finding.strength(run.strength("for_both")).with(run.argument("for_both", "asset"), both).by_asset(both);
         run.add(finding);
     }
 }

@@ -75,7 +75,7 @@ bool Preparation::same_map(const model::Model& model, const Seen& now) {
     std::vector<column::SegmentPtr> made_from;
     const std::string wanted = model::to_json(now.options);
     for (const std::string& key : model.view()->segment_keys())
-        if (!left_out_of_a_map(key) || wanted.find(key + "/") != std::string::npos) made_from.push_back(model.view()->segment(key));
+        if (!left_out_of_a_map(key) || now.options.map.walk_from || wanted.find(key + "/") != std::string::npos) made_from.push_back(model.view()->segment(key));
     const bool same = made_from == map_of_ && now.options == seen_.options && now.preferences == seen_.preferences && now.versions.opened == seen_.versions.opened &&
                       std::equal(kept_.begin(), kept_.end(), model.session.results().begin(), model.session.results().end());
     map_of_ = std::move(made_from);
@@ -89,6 +89,7 @@ model::Look Preparation::look(const model::Model& model) const {
     look.people = visible.shown_people;
     look.assets = visible.shown_assets;
     look.paths = &paths_;
+    look.index = &model.session.index();
     return look;
 }
 

@@ -176,6 +176,18 @@ Intents draw_place(Ui& ui, const Screen& screen) {
     return intents;
 }
 
+/// Where the ways are on record: what is reached on foot from here, on the map.
+Intents draw_card_walk(Ui& ui, const Screen& screen, const model::Card& card) {
+    const bool somewhere = card.subject.kind == base::EntityKind::person || card.subject.kind == base::EntityKind::asset;
+    if (!somewhere || screen.model.view()->segment("walking") == nullptr) return {};
+    model::ViewOptions wanted = screen.model.options;
+    const bool shown = wanted.map.walk_from == card.subject;
+    gap(ui, 12);
+    if (!button(ui, "card.walk", shown ? "Show no walk on the map" : "Show what is reached on foot")) return {};
+    wanted.map.walk_from = shown ? std::nullopt : std::optional(card.subject);
+    return {model::Restyle{shown ? "Show no walk" : "Show a walk", std::move(wanted), 0}};
+}
+
 }  // namespace
 
 Intents draw_card(Ui& ui, const Screen& screen) {
@@ -202,6 +214,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         add(intents, draw_card_edits(ui, screen, card, section_of));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
+    add(intents, draw_card_walk(ui, screen, card));
     add(intents, draw_card_sheets(ui, screen, card));
     add(intents, draw_tie_edits(ui, screen, card));
     end_panel();

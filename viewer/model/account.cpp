@@ -146,6 +146,8 @@ std::vector<Chip> chips_of(const Model& model) {
         chips.push_back(chip(model, "network to " + base::counted(model.options.network.focus_depth, "step") + " around one" + hides(hidden, "other"), hidden,
                              [](ViewOptions& o) { o.network.focus_depth = -1; }));
     add_area_chip(chips, model);
+    if (const auto from = model.options.map.walk_from ? model.session.index().find(*model.options.map.walk_from) : std::nullopt)
+        chips.push_back(chip(model, "on foot from " + view.label(from->kind, static_cast<std::size_t>(from->row)), 0, [](ViewOptions& o) { o.map.walk_from.reset(); }));
     if (const std::int64_t hidden = people_gone(view) + hidden_of(visible.reasons_ties, ties_of_own_card); hidden > 0)
         chips.push_back({"kept private" + hides(hidden, "row"), hidden, ShowDialog{Dialog::help, "private"}});
     return chips;

@@ -18,7 +18,6 @@ constexpr std::size_t places_shown = 3;
 constexpr double walk_metres = 800;          // ten minutes
 constexpr double walk_factor = 1.3;          // walking over straight, where there is no walking network
 constexpr double walk_step = 50;             // told in steps, so that it gives no position away
-constexpr double metres_a_minute = 80;
 
 column::Asked asked(const privacy::View& view, std::size_t person, column::Facet facet) {
     const auto* packed = column_of(view, "people", "asked");
@@ -187,7 +186,7 @@ private:
             const auto asset = static_cast<std::size_t>(row);
             CardLine line;
             line.text = view_.label(base::EntityKind::asset, asset);
-            line.detail = "at most " + base::counted(static_cast<std::int64_t>(std::ceil(metres / metres_a_minute)), "minute") + " on foot · " +
+            line.detail = "at most " + base::counted(static_cast<std::int64_t>(std::ceil(metres / privacy::metres_a_minute)), "minute") + " on foot · " +
                           (tied_to(static_cast<std::int32_t>(view_.people() + asset)) ? std::string("goes there already") : whom_to_ask(asset));
             line.target = view_.key(base::EntityKind::asset, asset);
             out.lines.push_back(std::move(line));

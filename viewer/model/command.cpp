@@ -116,6 +116,14 @@ void add_selection(Gatherer& g) {
     g.add("find", "Find a person or a place", "Ctrl+F", ShowDialog{Dialog::find, ""}, g.when_open());
 }
 
+/// The ways that are reached on foot from who or what is selected.
+void add_walk(Gatherer& g, std::optional<base::EntityKey> chosen) {
+    const bool network = g.s.is_open() && g.m.view()->segment("walking") != nullptr;
+    const std::string why_not = !g.s.is_open() ? g.when_open() : !network ? "The ways that can be walked are not on record here." : chosen ? "" : "Select a person or an asset first.";
+    g.restyle("map.walk", "Show what is reached on foot from the one selected", "", [&](ViewOptions& o) { o.map.walk_from = chosen; }, why_not);
+    if (g.m.options.map.walk_from) g.restyle("map.no_walk", "Show no walk on the map", "", [](ViewOptions& o) { o.map.walk_from.reset(); });
+}
+
 void add_views(Gatherer& g) {
     g.group = "Map and network";
     g.add("view.fit_all", "Fit everything", "Ctrl+0", Want{WindowAction::fit_all}, g.when_open());
@@ -150,6 +158,7 @@ void add_views(Gatherer& g) {
     g.restyle("map.grid", g.m.options.map.grid ? "Hide the lettered grid" : "Show the lettered grid", "", [](ViewOptions& o) { o.map.grid = !o.map.grid; });
     g.add("map.square", "Go to a square of the lettered grid", "", ShowDialog{Dialog::find, ""}, g.when_open());
     g.restyle("filters.clear", "Take all filters away", "", [](ViewOptions& o) { o.filters.clear(), o.classes.clear(), o.lens.clear(); });
+    add_walk(g, one ? std::optional(keys.back()) : std::nullopt);
     if (!g.s.is_open()) return;
     for (const privacy::Backdrop& behind : g.m.view()->backdrops()) {
         auto& hidden = g.m.options.map.hidden_backdrops;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/picture/backdrop.hpp"
+#include "engine/picture/walk.hpp"
 
 namespace kith::viewer::model {
 namespace {
@@ -16,6 +17,7 @@ enum class Rank { colours, ties, marks, behind };
 Rank rank_of(const picture::Legend& legend) {
     if (legend.title == picture::backdrop_legend) return Rank::behind;
     if (legend.title == "People" || legend.title == "Assets") return Rank::marks;
+    if (legend.title.starts_with(picture::walk_legend)) return Rank::colours;
     return !legend.entries.empty() && legend.entries.front().is_line ? Rank::ties : Rank::colours;
 }
 

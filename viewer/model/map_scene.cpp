@@ -55,6 +55,21 @@ void add_areas(const privacy::View& view, Results results, const MapOptions& opt
     out.blocks.push_back(std::move(block));
 }
 
+/// Where a person or an asset is; nothing, and a remark, where nobody knows.
+std::optional<picture::Walk> walk_of(const privacy::View& view, const MapOptions& options, const session::EntityIndex* index, std::vector<std::string>& remarks) {
+    const auto row = options.walk_from && index ? index->find(*options.walk_from) : std::nullopt;
+    if (!options.walk_from || !index) return std::nullopt;
+    const bool person = options.walk_from->kind == base::EntityKind::person;
+    const auto positions = view.segment(person ? "people.positions" : "assets.positions");
+    const column::Column* point = positions ? positions->find("point") : nullptr;
+    const auto at = static_cast<std::size_t>(row ? row->row : 0);
+    if (!row || point == nullptr || at >= point->rows() || !point->known(at)) {
+        remarks.emplace_back("Where the walk on foot was to begin is not on record, or not for this audience; it is not drawn.");
+        return std::nullopt;
+    }
+    return picture::Walk{{point->xy()[2 * at], point->xy()[2 * at + 1]}, view.label(row->kind, at)};
+}
+
 }  // namespace
 
 base::Result<MapView> map_view_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology) {
@@ -75,8 +90,15 @@ base::Result<MapView> map_view_of(const privacy::View& view, Results results, co
         scene.ties = topology;
         scene.most_tie_lines = options.map.ties == TieDrawing::lines ? lines_at_most : 0;
     }
+    scene.walk = walk_of(view, options.map, look.index, out.remarks);
     auto made = picture::map_scene_of(view, scene);
+    if (!made && scene.walk) {
+        out.remarks.push_back(made.error().message);
+        scene.walk.reset();
+        made = picture::map_scene_of(view, scene);
+    }
     if (!made) return made.error();
+    out.walk = scene.walk;
     for (const picture::Hidden& one : made->hidden)  // nothing else on the screen says so
         if (one.what.starts_with("ties between two areas")) out.remarks.push_back("Not drawn: " + picture::words_of(one) + ".");
     if (!options.map.areas) leave_areas_out(*made);
@@ -110,6 +132,21 @@ void add_legends(const picture::Scene& scene, Document& out) {
     out.list(std::move(hidden));
 }
 
+/// Who does not see the ways reads what stands on them.
+void add_walk_lists(const picture::Walk& walk, const privacy::View& view, Document& out) {
+    const auto within = picture::within_walk(view, walk);
+    for (std::size_t band = 0; band < within.size(); ++band) {
+        std::vector<std::string> items;
+        for (const std::int32_t asset : within[band]) {
+            if (items.size() == rows_in_document) break;
+            items.push_back(view.label(base::EntityKind::asset, static_cast<std::size_t>(asset)));
+        }
+        const std::string minutes = (band == 0 ? "up to " : std::to_string(picture::walk_minutes[band - 1]) + " to ") + std::to_string(picture::walk_minutes[band]) + " minutes";
+        out.heading(std::string(picture::walk_legend) + walk.words + ", " + minutes + ": " + base::counted(static_cast<std::int64_t>(within[band].size()), "asset"));
+        if (!items.empty()) out.list(std::move(items));
+    }
+}
+
 /// The lines that have names, by the alphabet; each name once.
 void add_backdrop_names(const picture::Scene& scene, Document& out) {
     std::set<std::string> names;
@@ -136,6 +173,7 @@ Document document_of(const MapView& map, const privacy::View& view, Results resu
     for (const std::string& remark : map.remarks) out.paragraph(remark);
     add_legends(scene, out);
     if (!scene.method.empty()) out.paragraph(sentence(scene.method));
+    if (map.walk) add_walk_lists(*map.walk, view, out);
     const auto layers = layers_of(view, options.map);
     if (options.map.areas && !layers.empty()) {
         out.heading("Area by area");

@@ -1,10 +1,12 @@
 #pragma once
 // The map: from a view, results and what the user chose to a scene that is ready to be drawn, cut and picked.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/picture/scene_of.hpp"
+#include "engine/session/entity_index.hpp"
 #include "viewer/model/colouring.hpp"
 #include "viewer/model/detail.hpp"
 #include "viewer/model/document.hpp"
@@ -15,12 +17,14 @@ struct MapView {
     Prepared prepared;
     /// Where something is not as it was asked for (a scheme that the values do not allow): sentences.
     std::vector<std::string> remarks;
+    std::optional<picture::Walk> walk;         // that is drawn
 };
 /// What goes into a picture besides the options: rows that filters hide (visibility.hpp; empty: none) and the theme.
 struct Look {
     picture::Theme theme = picture::Theme::light;
     picture::Shown people, assets;
     PathCache* paths = nullptr;                // where indices of backdrops are kept; nullptr: they are made anew
+    const session::EntityIndex* index = nullptr;  // of whom MapOptions::walk_from speaks; nullptr: no walk is drawn
 };
 /// `topology`: View::topology of the lens; nullptr: no ties. What cannot be coloured as asked is drawn plain, with a remark.
 /// Errors: as picture::map_scene_of.

@@ -113,7 +113,7 @@ template <class Visitor>
 void visit(Visitor& v, MapOptions& o) {
     v("layers", o.layers), v("areas", o.areas), v("area_names", o.area_names), v("asset_names", o.asset_names), v("legend", o.legend), v("colour", o.colour);
     v("ties", o.ties), v("hidden_backdrops", o.hidden_backdrops), v("backdrop_names", o.backdrop_names), v("grid", o.grid);
-    v("grid_columns", o.grid_columns);
+    v("grid_columns", o.grid_columns), v("walk_from", o.walk_from);
 }
 template <class Visitor>
 void visit(Visitor& v, NetworkOptions& o) {

@@ -62,6 +62,7 @@ struct MapOptions {
     bool backdrop_names = false;
     bool grid = false;                          // lettered, over the map
     int grid_columns = picture::usual_grid;     // squares across, at most
+    std::optional<base::EntityKey> walk_from;   // a person or an asset: the ways that are reached on foot from there
     bool operator==(const MapOptions&) const = default;
 };
 

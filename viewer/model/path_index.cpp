@@ -108,7 +108,10 @@ void PathIndex::cut(const Rect& view, double pixels_per_metre, double scale, boo
 std::shared_ptr<const PathIndex> PathCache::of(const column::SegmentPtr& lines) {
     const base::Digest digest = lines->digest();
     const auto at = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.digest == digest; });
-    if (at != made_.end()) return at->index;
+    if (at != made_.end()) {
+        std::rotate(at, at + 1, made_.end());
+        return made_.back().index;
+    }
     if (made_.size() == layers_kept) made_.erase(made_.begin());
     made_.push_back({digest, std::make_shared<const PathIndex>(picture::paths_of(*lines))});
     return made_.back().index;

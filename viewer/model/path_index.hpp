@@ -60,7 +60,7 @@ private:
         base::Digest digest;
         std::shared_ptr<const PathIndex> index;
     };
-    std::vector<Made> made_;                  // the latest last
+    std::vector<Made> made_;                  // what was asked for last stands last
 };
 
 }  // namespace kith::viewer::model

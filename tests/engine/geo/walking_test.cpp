@@ -126,20 +126,32 @@ TEST(Walking, IsStoppedWhenAsked) {
     EXPECT_FALSE(near({xy}, {xy}, question, stopped));
 }
 
+double length_of(const std::vector<double>& parts) {
+    double metres = 0;
+    for (std::size_t i = 0; i + 3 < parts.size(); i += 4) metres += std::hypot(parts[i + 2] - parts[i], parts[i + 3] - parts[i + 1]);
+    return metres;
+}
+
 TEST(Walking, AnIsochroneIsAsLongAsTheWalk) {
     const Drawn drawn = river(false);
-    const Isochrone around = isochrone(drawn.network(), 500, -10, base::Metres{213}).value();  // 13 m to the way, 200 m on it
-    double metres = 0;
-    for (std::size_t i = 0; i + 3 < around.parts.size(); i += 4) metres += std::hypot(around.parts[i + 2] - around.parts[i], around.parts[i + 3] - around.parts[i + 1]);
-    EXPECT_NEAR(metres, 400, 1e-9);
-    ASSERT_EQ(around.ring_points.size(), 2u);
-    double doubled = 0;
-    for (std::size_t i = 0; i + 3 < around.rings.size(); i += 2) doubled += around.rings[i] * around.rings[i + 3] - around.rings[i + 2] * around.rings[i + 1];
-    EXPECT_NEAR(std::abs(doubled) / 2, 400 * 60 + 3.14159 * 30 * 30, 100);  // a stadium; its round ends have corners
-    EXPECT_FALSE(isochrone(drawn.network(), 500, -300, base::Metres{200}).value().on_network);
+    const std::vector<double> within{113, 213, 5000};  // 13 m to the way, 100 and 200 m on it, and all there is
+    const auto reached = isochrones(drawn.network(), 500, -10, within).value();
+    ASSERT_EQ(reached.size(), 3u);
+    EXPECT_NEAR(length_of(reached[0]), 200, 1e-9);
+    EXPECT_NEAR(length_of(reached[1]), 400, 1e-9);
+    EXPECT_NEAR(length_of(reached[2]), 2100, 1e-9);
+    EXPECT_TRUE(isochrones(drawn.network(), 500, -300, std::vector<double>{200}).value()[0].empty());
     // Within one stretch, reaching neither end.
-    const Isochrone little = isochrone(drawn.network(), 250, 0, base::Metres{50}).value();
-    EXPECT_EQ(little.parts, (std::vector<double>{200, 0, 300, 0}));
+    EXPECT_EQ(isochrones(drawn.network(), 250, 0, std::vector<double>{50}).value()[0], (std::vector<double>{200, 0, 300, 0}));
+    EXPECT_FALSE(isochrones(drawn.network(), 250, 0, std::vector<double>{0}));
+}
+
+TEST(Walking, AnIsochroneGoesRoundByTheBridgeAndNotOverSteps) {
+    const Drawn with_steps = river(true);
+    const std::vector<double> within{1000};
+    // From the middle of the south bank: 1,000 m of it, and 500 m across and along the north bank by the bridge; by the steps 100 m, and 900 along.
+    EXPECT_NEAR(length_of(isochrones(with_steps.network(), 500, 0, within, true).value()[0]), 1000 + 100 + 400, 1e-9);
+    EXPECT_NEAR(length_of(isochrones(with_steps.network(), 500, 0, within).value()[0]), 1000 + 100 + 100 + 1000, 1e-9);
 }
 
 TEST(Walking, ANetworkThatDoesNotFitIsRefused) {

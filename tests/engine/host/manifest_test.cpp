@@ -42,6 +42,9 @@ TEST(Manifest, DistancesFromAreasAndByParameter) {
     EXPECT_EQ(m->near[2].spec.nearest, 0);
     EXPECT_EQ(m->near[2].of_parameter, "circle");
     EXPECT_EQ(m->near[2].step_free, "with_places");
+    EXPECT_FALSE(m->near[2].spec.by_line);
+    EXPECT_EQ(m->near[3].spec.to, privacy::Entity::areas);
+    EXPECT_TRUE(m->near[3].spec.by_line);
     EXPECT_EQ(m->reach[0].step_free, "with_places");
 }
 

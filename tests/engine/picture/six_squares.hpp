@@ -34,6 +34,20 @@ inline FakeView six_areas() {
     return view;
 }
 
+/// And a street that can be walked from 400,100 to 402,000, at 300,100, in two stretches; assets 0 and 1 stand on it, 500 m apart.
+inline FakeView six_areas_and_a_street() {
+    FakeView view = six_areas();
+    view.add(std::move(column::SegmentBuilder("walking")
+                           .add_points("points", {400100, 300100, 400600, 300100, 402000, 300100})
+                           .add_i64("offsets", {0, 1, 3, 4})
+                           .add_i32("targets", {1, 0, 2, 1})
+                           .add_f64("metres", {500, 500, 1400, 1400})
+                           .add_booleans("step_free", {1, 1, 1, 1})
+                           .add_strings("credit", std::vector<std::string>{"Ways: invented"})));
+    view.add(std::move(column::SegmentBuilder("assets").add_i32("class", {0, 1, 3, 5}).add_i32("status", {0, 0, 2, 0}).add_i32("area", {0, 1, 3, -1}).add_i32("counted_with", {0, 1, 2, 3})));
+    return view;
+}
+
 /// And five people: asked, asked, not asked, named by others, moved away. Nodes 0-4; assets are 5-8. The last who lives here
 /// has no place. Ties (rows): 0 family 0-1; 1 friend 0-1 (parallel); 2 difficult 0-2; 3 person 1 attends asset 0, pay unknown;
 /// 4 friend 1-3, where 1 gives.

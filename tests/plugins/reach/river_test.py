@@ -1,4 +1,5 @@
 """From file to finding: a made-up riverside with one bridge, whose walks follow from the drawing."""
+import csv
 import json
 import math
 import unittest
@@ -58,6 +59,9 @@ class Riverside(KithTest):
         ways = [([1, 2, 3], {"highway": "residential"}), ([4, 5, 6], {"highway": "residential"}), ([3, 6], {"highway": "footway", "bridge": "yes"}),
                 ([2, 5], {"highway": "service", "access": "private"}), ([4, 1], {"highway": "construction"})]
         (cls.folder / "town.osm").write_text(osm(nodes, ways), encoding="utf-8")
+        bridge = ways.pop(2)
+        (cls.folder / "without.osm").write_text(osm(nodes, ways), encoding="utf-8")
+        assert bridge[0] == [3, 6]
         areas = {"type": "FeatureCollection", "features": [square("South", 1000, 0, -20, 30), square("North", 500, 0, 130, 30)]}
         (cls.folder / "areas.geojson").write_text(json.dumps(areas), encoding="utf-8")
 
@@ -79,6 +83,54 @@ class Riverside(KithTest):
         said = "".join((results.folder / name).read_text(encoding="utf-8") for name in ("findings.json", "results.json"))
         self.assertIn("the way round is", said)
         self.assertIn("© OpenStreetMap contributors", said)
+
+    def between(self, results):
+        with open(results.folder / "tables/reach/between_areas.csv", encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_two_areas_with_a_river_between_them(self):
+        results = self.reach("banks", RECIPE + WALKING + ANALYSIS)
+        # From the middle of the one to that of the other the line is 150 m and a hair: 200 in steps, for which 260 are usual. On foot: 20 x 1.3, 500 + 100 + 500 by the
+        # bridge, 30 x 1.3: 1,165 m.
+        self.assertEqual([(row["area"], row["other"], row["walk"], row["straight"]) for row in self.between(results)], [("South", "North", "1200", "200")])
+        self.assertEqual(self.values(results, "long_way_round"), {"South": 1, "North": 1})
+        said = (results.folder / "findings.json").read_text(encoding="utf-8")
+        self.assertEqual(said.count("From South to North the way round is 1,200 m where the line is 200 m; a railway, a river or a main road lies between"), 1)
+        page = (results.folder / "report.html").read_text(encoding="utf-8")
+        self.assertIn("Areas with something between them", page)
+        self.assertIn("the way round is 1,200 m", page)
+
+    def test_where_no_bridge_is_the_walk_is_at_least_as_far_as_was_looked(self):
+        results = self.reach("apart", RECIPE + WALKING.replace("town", "without") + ANALYSIS)
+        self.assertEqual([(row["walk"], row["walk_note"], row["straight"]) for row in self.between(results)], [("2000", "lower bound", "200")])
+        self.assertIn("the way round is at least 2,000 m where the line is 200 m", (results.folder / "findings.json").read_text(encoding="utf-8"))
+        # The library right across is told as well, though no walk of 2 km leads there.
+        with open(results.folder / "tables/reach/ways_round.csv", encoding="utf-8-sig", newline="") as file:
+            self.assertIn("Library", file.read())
+
+    def test_without_a_network_nobody_knows_what_lies_between(self):
+        results = self.reach("unknown", RECIPE + ANALYSIS)
+        self.assertEqual(self.between(results), [])
+        for value, why in results.values("areas", "reach_long_way_round").values():
+            self.assertIsNone(value)
+            self.assertIn("not on record", why)
+
+    def test_what_is_reached_on_foot_is_drawn(self):
+        path = self.folder / "drawn.toml"
+        path.write_text(RECIPE + WALKING, encoding="utf-8")
+        self.run_kith("snapshot", path, "--walk-from", "Library", "-o", self.folder / "walk.svg")
+        svg = (self.folder / "walk.svg").read_text(encoding="utf-8")
+        # The cafe is 10 x 1.3 + 300 + 10 x 1.3 m away.
+        for words in ("Riverside: on foot from Library", "On foot from Library", "up to 5 minutes: 2 assets", "up to 15 minutes: 2 assets", "80 metres a minute", "© OpenStreetMap contributors"):
+            self.assertIn(words, svg)
+        self.assertIn("under [walking]", self.run_kith("snapshot", self.recipe_without(), "--walk-from", "Library", "-o", self.folder / "no.svg", exits=(3,)).stderr)
+        self.assertFalse((self.folder / "no.svg").exists())
+        self.assertIn("--walk-from is for a map", self.run_kith("snapshot", path, "--view", "blank", "--walk-from", "Library", "-o", self.folder / "no.svg", exits=(2,)).stderr)
+
+    def recipe_without(self):
+        path = self.folder / "plain.toml"
+        path.write_text(RECIPE, encoding="utf-8")
+        return path
 
     def test_as_the_crow_flies_without_a_network(self):
         results = self.reach("crow", RECIPE + ANALYSIS)

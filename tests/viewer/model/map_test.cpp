@@ -10,6 +10,8 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "tests/engine/picture/six_squares.hpp"
+#include "tests/viewer/model/keyed.hpp"
 #include "tests/viewer/model/patch.hpp"
 
 namespace map_test {
@@ -207,6 +209,50 @@ TEST(MapView, PageHoldsLegendsAndAreas) {
     EXPECT_NE(text.find("\nPopulation\n"), std::string::npos);
     EXPECT_NE(text.find("Not in the picture"), std::string::npos);
     for (const auto& row : test::rows_of_file("census.csv")) EXPECT_NE(text.find("Population: " + base::grouped(std::stoll(row.at("residents")))), std::string::npos) << row.at("code");
+}
+
+privacy::ViewPtr with_keys(test::FakeView view) {
+    test::put_keys(view, base::EntityKind::asset, "assets");
+    test::put_keys(view, base::EntityKind::area, "areas.ward", "ward");
+    return std::make_shared<test::FakeView>(std::move(view));
+}
+
+TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
+    const privacy::ViewPtr view = with_keys(test::six_areas_and_a_street());
+    const session::EntityIndex index(view);
+    ViewOptions options;
+    options.map.walk_from = view->key(base::EntityKind::asset, 0);
+    Look look;
+    look.index = &index;
+    const auto map = map_view_of(*view, {}, options, look, nullptr);
+    ASSERT_TRUE(map) << map.error().message;
+    EXPECT_TRUE(map->remarks.empty());
+    EXPECT_EQ(map->prepared.paths.size(), 3u);
+    const std::string text = plain_text(document_of(*map, *view, {}, options));
+    EXPECT_NE(text.find("On foot from asset 0, up to 5 minutes: 1 asset"), std::string::npos) << text;
+    EXPECT_NE(text.find("On foot from asset 0, 5 to 10 minutes: 1 asset"), std::string::npos);
+    EXPECT_NE(text.find("asset 1"), std::string::npos);
+    // Of nobody who is there any more, and where nobody knows: the map is drawn without it, and says so.
+    for (const auto& from : {base::key_for(base::EntityKind::asset, "asset", "gone"), view->key(base::EntityKind::asset, 3)}) {
+        options.map.walk_from = from;
+        const auto without = map_view_of(*view, {}, options, look, nullptr);
+        ASSERT_TRUE(without);
+        EXPECT_TRUE(without->prepared.paths.empty());
+        EXPECT_EQ(without->remarks.size(), 1u);
+    }
+}
+
+TEST(MapView, AWalkWhereNoWaysAreIsARemarkAndNotAnError) {
+    const privacy::ViewPtr view = with_keys(test::six_areas());
+    const session::EntityIndex index(view);
+    ViewOptions options;
+    options.map.walk_from = view->key(base::EntityKind::asset, 0);
+    Look look;
+    look.index = &index;
+    const auto map = map_view_of(*view, {}, options, look, nullptr);
+    ASSERT_TRUE(map);
+    ASSERT_EQ(map->remarks.size(), 1u);
+    EXPECT_NE(map->remarks[0].find("not on record"), std::string::npos);
 }
 
 }  // namespace map_test

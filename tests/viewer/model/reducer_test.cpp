@@ -15,6 +15,7 @@ TEST(Options, GoThereAndBackAsJson) {
     options.map.layers = {"area", "lived"};
     options.map.ties = TieDrawing::flows;
     options.network.around = base::EntityKey{base::EntityKind::asset, 5, ~0ull};
+    options.map.walk_from = base::EntityKey{base::EntityKind::person, 7, 1};
     options.network.seed = ~0ull;
     options.table.of = TableOf::events;
     options.findings.messages = {"isolation/one"};

@@ -1,0 +1,157 @@
+#include "engine/picture/walk.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/base/text.hpp"
+#include "engine/column/builder.hpp"
+#include "engine/picture/backdrop.hpp"
+#include "engine/picture/mark_layers.hpp"
+#include "engine/privacy/on_foot.hpp"
+
+namespace kith::picture {
+namespace {
+
+constexpr std::size_t bands = walk_minutes.size();
+constexpr std::size_t every_asset = 100'000;
+constexpr std::string_view walk_layer = "on foot";
+
+double metres_of(std::size_t band) { return walk_minutes[band] * privacy::metres_a_minute; }
+
+/// Straight parts that end where another begins, as one line.
+class Chained {
+public:
+    explicit Chained(const std::vector<double>& parts) : parts_(parts), used_(parts.size() / 4, 0) {
+        for (std::size_t part = 0; part < used_.size(); ++part)
+            for (const std::size_t end : {std::size_t{0}, std::size_t{1}}) at_.emplace(point(part, end), part);
+        for (std::size_t part = 0; part < used_.size(); ++part) {
+            if (used_[part] != 0) continue;
+            used_[part] = 1;
+            line_ = {point(part, 0), point(part, 1)};
+            go_on();
+            std::reverse(line_.begin(), line_.end());
+            go_on();
+            for (const auto& [x, y] : line_) xy.insert(xy.end(), {x, y});
+            path_points.push_back(static_cast<std::int64_t>(xy.size() / 2));
+        }
+    }
+    std::vector<std::int64_t> path_points{0};
+    std::vector<double> xy;
+
+private:
+    using At = std::pair<double, double>;
+    At point(std::size_t part, std::size_t end) const { return {parts_[4 * part + 2 * end], parts_[4 * part + 2 * end + 1]}; }
+    void go_on() {
+        for (bool more = true; more;) {
+            more = false;
+            const auto [first, last] = at_.equal_range(line_.back());
+            for (auto next = first; next != last && !more; ++next) {
+                if (used_[next->second] != 0) continue;
+                used_[next->second] = 1;
+                line_.push_back(point(next->second, point(next->second, 0) == line_.back() ? 1 : 0));
+                more = true;
+            }
+        }
+    }
+    const std::vector<double>& parts_;
+    std::vector<std::uint8_t> used_;
+    std::multimap<At, std::size_t> at_;
+    std::vector<At> line_;
+};
+
+base::Result<PathLayer> layer_of(const std::vector<double>& parts, std::uint16_t style) {
+    Chained lines(parts);
+    const auto paths = static_cast<std::int64_t>(lines.path_points.size()) - 1;
+    // Of the look that never stays away from afar.
+    column::SegmentBuilder builder{std::string(walk_layer)};
+    builder.add_i32("look", {static_cast<std::int32_t>(BackdropLook::main_road)}).add_i64("line_paths", {0, paths});
+    builder.add_i64("path_points", std::move(lines.path_points)).add_points("points", std::move(lines.xy));
+    auto segment = std::move(builder).finish(column::heap_memory);
+    if (!segment) return segment.error();
+    PathLayer layer{std::string(walk_layer), *segment, {}};
+    layer.styles.fill(style);
+    return layer;
+}
+
+void credit_ways(Scene& scene, const column::Segment& walking) {
+    const column::Column* credit = walking.find("credit");
+    if (credit == nullptr || credit->rows() == 0 || !credit->known(0) || scene.attribution.find(credit->text(0)) != std::string::npos)
+        return;
+    scene.attribution += (scene.attribution.empty() ? "" : ". ") + std::string(credit->text(0));
+}
+
+Legend legend_of_walk(const privacy::View& view, const Walk& walk, Theme theme) {
+    const auto within = within_walk(view, walk);
+    Legend legend{std::string(walk_legend) + walk.words};
+    std::size_t assets = 0;
+    for (std::size_t band = 0; band < bands; ++band) {
+        assets += within[band].size();
+        LegendEntry entry{{}, walk_line(band, theme),
+            "up to " + std::to_string(walk_minutes[band]) + " minutes: " + base::counted(static_cast<std::int64_t>(assets), "asset"), -1};
+        entry.is_line = true;
+        legend.entries.push_back(std::move(entry));
+    }
+    return legend;
+}
+
+}  // namespace
+
+Line walk_line(std::size_t band, Theme theme) {
+    static constexpr std::array<std::array<Colour, bands>, theme_count - 1> colours{{
+        {{{0x4A, 0x14, 0x86}, {0x80, 0x5C, 0xB5}, {0x94, 0x78, 0xC0}}},
+        {{{0xEF, 0xE4, 0xFF}, {0xB9, 0x9C, 0xE8}, {0x8E, 0x74, 0xBC}}},
+        {{{0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}}},
+    }};
+    constexpr std::array<double, bands> widths{3, 1.8, 1.1};
+    if (theme == Theme::black_and_white) return {Colour{0, 0, 0}, band == 0 ? 3.2 : 1.4, band + 1 == bands ? Dash::dotted : Dash::solid};
+    return {colours[static_cast<std::size_t>(theme)][band], widths[band]};
+}
+
+std::array<std::vector<std::int32_t>, bands> within_walk(const privacy::View& view, const Walk& walk) {
+    std::array<std::vector<std::int32_t>, bands> out;
+    for (const privacy::OnFoot& one :
+        privacy::near_on_foot(view, walk.from.x, walk.from.y, base::Metres{metres_of(bands - 1)}, every_asset)) {
+        std::size_t band = 0;
+        while (band + 1 < bands && one.metres > metres_of(band)) ++band;
+        out[band].push_back(one.asset);
+    }
+    return out;
+}
+
+base::Status add_walk(Scene& scene, const privacy::View& view, const Walk& walk) {
+    const auto walking = view.segment("walking");
+    if (walking == nullptr)
+        return base::not_found(
+            "The ways that can be walked are not on record here: name an OpenStreetMap file under [walking] in the recipe.");
+    std::array<double, bands> within{};
+    for (std::size_t band = 0; band < bands; ++band) within[band] = metres_of(band);
+    const auto reached = privacy::ways_on_foot(view, walk.from.x, walk.from.y, within);
+    if (!reached) return reached.error();
+    if (reached->back().empty()) return base::not_found("No way that is on record is within 250 m of " + walk.words + ".");
+    for (std::size_t band = bands; band-- > 0;) {  // what is near lies over what is far
+        if ((*reached)[band].empty()) continue;
+        auto layer = layer_of((*reached)[band], style_index(scene.area_styles, AreaStyle{{}, walk_line(band, scene.theme)}));
+        if (!layer) return layer.error();
+        scene.backdrop_lines.push_back(std::move(*layer));
+    }
+    scene.labels.push_back({static_cast<float>(walk.from.x - scene.origin.x), static_cast<float>(walk.from.y - scene.origin.y), 0, 1e9f,
+        LabelKind::mark, -1, walk.words});
+    scene.legends.insert(scene.legends.begin(), legend_of_walk(view, walk, scene.theme));
+    scene.method += (scene.method.empty() ? "" : ". ") +
+                    std::string("On foot: along the ways that are on record, at 80 metres a minute; slower walkers need longer");
+    credit_ways(scene, *walking);
+    return {};
+}
+
+Bounds walk_bounds(const Scene& scene) {
+    Bounds out;
+    for (const PathLayer& layer : scene.backdrop_lines) {
+        if (layer.as != walk_layer) continue;
+        const Paths paths = paths_of(*layer.lines);
+        for (std::size_t i = 0; i + 1 < paths.xy.size(); i += 2) out.add(paths.xy[i], paths.xy[i + 1]);
+    }
+    return out;
+}
+
+}  // namespace kith::picture

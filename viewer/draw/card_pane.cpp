@@ -178,7 +178,7 @@ Intents draw_place(Ui& ui, const Screen& screen) {
 
 }  // namespace
 
-Intents draw_card(Ui& ui, const Screen& screen) {
+Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory) {
     Intents intents;
     begin_panel(ui, "Card", screen.panes.card, 16);
     if (screen.card == nullptr) {
@@ -202,7 +202,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         add(intents, draw_card_edits(ui, screen, card, section_of));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
-    add(intents, draw_card_sheets(ui, screen, card));
+    add(intents, draw_card_sheets(ui, screen, card, memory));
     add(intents, draw_tie_edits(ui, screen, card));
     end_panel();
     return intents;

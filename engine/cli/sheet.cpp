@@ -6,6 +6,7 @@
 #include <chrono>
 #include <span>
 
+#include "engine/base/text.hpp"
 #include "engine/cli/handed.hpp"
 #include "engine/cli/open.hpp"
 #include "engine/cli/rights.hpp"
@@ -16,17 +17,21 @@
 namespace kith::cli {
 namespace {
 
+bool empty_path(const SheetCommand& command) { return command.kind == "path" && command.person.empty() && command.at.empty(); }
 bool of_a_person(const SheetCommand& command) { return command.kind == "visit" || command.kind == "told"; }
-/// Also from whose door it is.
-bool for_its_owner(const SheetCommand& command) { return of_a_person(command) || (command.kind == "near" && !command.person.empty()); }
+/// For its owner alone: of a person, from whose door it is, or the path of a place.
+bool for_its_owner(const SheetCommand& command) {
+    return of_a_person(command) || (command.kind == "near" && !command.person.empty()) || (command.kind == "path" && !empty_path(command));
+}
 
 base::Status may_be_made(const SheetCommand& command) {
     const std::string ending = command.out.extension().string();
     const bool table = command.kind == "spreadsheet";
     if (table && ending != ".xlsx" && ending != ".csv") return base::misuse("A spreadsheet is written with -o FILE.xlsx or FILE.csv.");
     if (!table && ending != ".pdf" && ending != ".html") return base::misuse("A sheet is written with -o FILE.pdf or FILE.html.");
-    if (command.kind != "cards" && !table && command.recipe.empty()) return base::misuse("Say which place: a recipe (.toml) or a workspace (.kith).");
+    if (command.kind != "cards" && !table && !empty_path(command) && command.recipe.empty()) return base::misuse("Say which place: a recipe (.toml) or a workspace (.kith).");
     if (of_a_person(command) && command.person.empty()) return base::misuse("Say whom the sheet is about with --person: the id of the source, or the name.");
+    if (command.kind == "path" && !command.at.empty() && !command.person.empty()) return base::misuse("A path is of one: say --person or --at.");
     if (command.kind == "near" && command.at.empty() == command.person.empty()) return base::misuse("Say near what: --at \"a place, a street, a corner, a square\", or --person for somebody's door.");
     std::error_code ignored;
     if (!table && !command.force && std::filesystem::exists(command.out, ignored)) return base::misuse(command.out.string() + " is there already. Take another name, or say --force to replace it.");
@@ -46,6 +51,27 @@ base::Result<std::size_t> row_of_person(const Opened& opened, const privacy::Vie
     for (std::size_t row = 0; row < team.people(); ++row)
         if (team.key(base::EntityKind::person, row) == *key) return row;
     return base::not_found("This person asked us to stop; nothing is written about them.");
+}
+
+base::Result<std::size_t> row_of_asset(const privacy::View& team, const std::string& words) {
+    const std::string wanted = base::lower(words);
+    std::optional<std::size_t> found;
+    for (std::size_t row = 0; row < team.assets(); ++row) {
+        if (team.source_id(base::EntityKind::asset, row) == words) return row;
+        if (base::lower(team.label(base::EntityKind::asset, row)) != wanted) continue;
+        if (found) return base::misuse("Several places are called " + words + "; say the id of one.");
+        found = row;
+    }
+    if (!found) return base::not_found("There is no place or group called \"" + words + "\" here. Say its id, or its name as it is recorded.");
+    return *found;
+}
+
+base::Result<report::Sheet> path_wanted(const SheetCommand& command, const Opened& opened, std::int32_t day) {
+    if (empty_path(command)) return report::empty_path_sheet(opened.view->place_name());
+    const bool person = !command.person.empty();
+    const auto row = person ? row_of_person(opened, *opened.view, command.person) : row_of_asset(*opened.view, command.at);
+    if (!row) return row.error();
+    return report::path_sheet(*opened.view, person ? base::EntityKind::person : base::EntityKind::asset, *row, day);
 }
 
 /// Their door; nothing of them stands on the sheet but where it is.
@@ -82,9 +108,9 @@ base::Result<report::Sheet> told(const SheetCommand& command, const Opened& open
 }
 
 base::Result<report::Sheet> sheet_of(const SheetCommand& command, base::JobContext& job) {
-    if (command.recipe.empty()) return report::cards_sheet({}, command.residents);
+    if (command.recipe.empty()) return command.kind == "path" ? report::empty_path_sheet({}) : report::cards_sheet({}, command.residents);
     PlaceOptions place = command;
-    place.audience = privacy::name_of(of_a_person(command) ? privacy::Audience::team : privacy::Audience::anybody);
+    place.audience = privacy::name_of(of_the_team(command) ? privacy::Audience::team : privacy::Audience::anybody);
     place.writes = command.out;
     const auto opened = open_place(place, job);
     if (!opened) return opened.error();
@@ -92,6 +118,7 @@ base::Result<report::Sheet> sheet_of(const SheetCommand& command, base::JobConte
     if (!day) return day.error();
     if (command.kind == "cards") return report::cards_sheet(opened->view->place_name(), command.residents);
     if (command.kind == "near") return near(command, *opened, *day);
+    if (command.kind == "path") return path_wanted(command, *opened, *day);
     if (command.kind == "directory") return report::directory_sheet(*opened->view, *day);
     if (command.kind == "told") return told(command, *opened);
     const auto row = row_of_person(*opened, *opened->view, command.person);
@@ -131,19 +158,19 @@ int sheet(const SheetCommand& command) {
     if (!made) return console.give_up(made.error());
     if (auto s = write_sheet(command, *made); !s) return console.give_up(s.error());
     fmt::print("{}\n", command.out.string());
-    if (for_its_owner(command)) console.say("It is about a person, and opens for you alone (0600).");
+    if (for_its_owner(command)) console.say(command.person.empty() ? "It is the team's, and opens for you alone (0600)." : "It is about a person, and opens for you alone (0600).");
     return done;
 }
 
 void SheetVerb::add_to(CLI::App& app) {
-    verb_ = app.add_subcommand("sheet", "Paper: what's near, a group directory, a visit, what somebody told us, cards to write on, a spreadsheet with the same fields");
-    verb_->add_option("kind", command_.kind, "visit (one person, for you alone), near (what's near, for anybody), directory (groups and activities, for anybody), told (what a person said, for them), cards (to write on), spreadsheet (the cards' fields)")
+    verb_ = app.add_subcommand("sheet", "Paper: what's near, a group directory, a visit, a path, what somebody told us, cards to write on, a spreadsheet with the same fields");
+    verb_->add_option("kind", command_.kind, "visit (one person, for you alone), path (the hope and the next step of a person or a place; of nobody: to be filled in), near (what's near, for anybody), directory (groups and activities, for anybody), told (what a person said, for them), cards (to write on), spreadsheet (the cards' fields)")
         ->required()
-        ->check(CLI::IsMember({"visit", "near", "directory", "told", "cards", "spreadsheet"}));
-    verb_->add_option("recipe", command_.recipe, "The recipe (a .toml file) or workspace (a .kith file); cards and a spreadsheet need none");
+        ->check(CLI::IsMember({"visit", "path", "near", "directory", "told", "cards", "spreadsheet"}));
+    verb_->add_option("recipe", command_.recipe, "The recipe (a .toml file) or workspace (a .kith file); cards, a spreadsheet and an empty path need none");
     verb_->add_option("-o,--out", command_.out, "The file: .pdf or .html; of a spreadsheet .xlsx or .csv")->required();
-    verb_->add_option("--at", command_.at, "near: a place's name, a street, two streets (\"Mill Lane and High Street\"), a square (C4), or \"latitude, longitude\"");
-    verb_->add_option("--person", command_.person, "visit, told: whom it is about; near: from this person's door (their name does not stand on it)");
+    verb_->add_option("--at", command_.at, "near: a place's name, a street, two streets (\"Mill Lane and High Street\"), a square (C4), \"latitude, longitude\", or metres east and north on the place's map (\"4012 m, 877 m\"); path: a place's or group's name");
+    verb_->add_option("--person", command_.person, "visit, told, path: whom it is about; near: from this person's door (their name does not stand on it)");
     verb_->add_option("--on", command_.day, "The day (2026-06-30): of the sheet, or for told of the meeting (default: the place's day or today; for told the last meeting)");
     verb_->add_option("--minutes", command_.minutes, "near: how far on foot")->check(CLI::Range(1, 60))->capture_default_str();
     verb_->add_option("--most", command_.most, "near: how many places at most, the nearest first")->check(CLI::Range(1, 500))->capture_default_str();
@@ -155,7 +182,7 @@ void SheetVerb::add_to(CLI::App& app) {
     verb_->add_option("--passphrase-file", command_.passphrase_file, "A workspace's passphrase is the first line of this file (default: it is asked for)");
     verb_->add_flag("--quiet", command_.quiet, "Say nothing but errors");
     verb_->add_option("--held-by", command_.held_by)->group("");  // said by the window, which has the purpose
-    verb_->footer("Examples: kith sheet near sheffield.toml --at \"Mill Lane and High Street\" --large -o near.pdf\n          kith sheet visit patch.kith --person P012 -o visit.pdf\n          kith sheet spreadsheet -o cards.xlsx\nA shell keeps what is typed in its history, and while it runs other accounts of the machine can see it: for a person, an id says less than a name.");
+    verb_->footer("Examples: kith sheet near sheffield.toml --at \"Mill Lane and High Street\" --large -o near.pdf\n          kith sheet visit patch.kith --person P012 -o visit.pdf\n          kith sheet path -o path.pdf\n          kith sheet spreadsheet -o cards.xlsx\nA shell keeps what is typed in its history, and while it runs other accounts of the machine can see it: for a person, an id says less than a name.");
 }
 
 bool SheetVerb::chosen() const { return verb_->parsed(); }

@@ -15,11 +15,11 @@ class App;
 namespace kith::cli {
 
 struct SheetCommand : PlaceOptions {
-    std::string kind;                      // visit, near, directory, told, cards, spreadsheet
+    std::string kind;                      // visit, path, near, directory, told, cards, spreadsheet
     std::filesystem::path out;             // .pdf or .html; a spreadsheet .xlsx or .csv
-    std::string person;                    // visit, told; near: their door
-    std::string at;                        // near: a place, a street, a corner, a square of the grid, a coordinate
-    std::string day;                       // visit, near, directory: of the sheet; told: of the meeting. Empty: the place's, else this machine's; told: the last meeting
+    std::string person;                    // visit, told, path; near: their door
+    std::string at;                        // near: a place, a street, a corner, a square of the grid, a coordinate; path: a place or group
+    std::string day;                       // visit, path, near, directory: of the sheet; told: of the meeting. Empty: the place's, else this machine's; told: the last meeting
     std::string held_by;                   // told, of a place that the window gave: the purpose's controller
     int minutes = 10;
     int most = 24;
@@ -32,7 +32,7 @@ struct Spot {
     picture::Point at;
     std::string words;
 };
-/// From words as people type them: "54.2021, 0.9014" (latitude, longitude), an asset's id or name, a street, "Mantle Lane and Wick Street", "C4".
+/// From words as people type them: "54.2021, 0.9014" (latitude, longitude), "4012 m, 877.5 m" (east and north in the place's CRS), an asset's id or name, a street, "Mantle Lane and Wick Street", "C4".
 /// `view` shows only what may be told. Errors: misuse (two streets that do not meet, several of a name), not_found.
 base::Result<Spot> spot_called(const privacy::View& view, const std::string& words);
 

@@ -17,6 +17,7 @@ namespace kith::cli {
 namespace {
 
 constexpr double corner_metres = 40;  // two streets whose lines come this near meet
+constexpr double by_a_street = 80;    // a minute on foot
 
 std::optional<double> number_in(std::string_view words) {
     words = base::trimmed(words);
@@ -32,6 +33,12 @@ base::Result<Spot> coordinate(const privacy::View& view, double latitude, double
     double xy[2] = {longitude, latitude};
     if (projector->transform(xy) != 0) return base::misuse("This coordinate is none of this place's map.");
     return Spot{{xy[0], xy[1]}, fmt::format("{:.4f}, {:.4f}", latitude, longitude)};
+}
+
+/// "4012.5 m" for metres.
+std::optional<double> metres_in(std::string_view words) {
+    words = base::trimmed(words);
+    return words.ends_with(" m") ? number_in(words.substr(0, words.size() - 2)) : std::nullopt;
 }
 
 base::Result<std::optional<Spot>> asset_called(const privacy::View& view, const std::string& words) {
@@ -67,17 +74,30 @@ std::optional<std::pair<std::string, std::string>> two_streets(const report::Str
     return std::nullopt;
 }
 
-std::optional<Spot> square_called(const privacy::View& view, const std::string& words) {
+std::optional<picture::LetteredGrid> grid_of_place(const privacy::View& view) {
     const privacy::Layer* primary = view.primary_layer();
     const auto geometry = primary == nullptr ? nullptr : view.segment("areas." + primary->as + ".geometry");
     if (geometry == nullptr) return std::nullopt;
     const auto bounds = picture::bounds_of(picture::coverage_of(*geometry));
-    if (bounds.empty) return std::nullopt;
-    const auto grid = picture::grid_of(bounds);
-    const auto cell = picture::cell_of(grid, words);
+    return bounds.empty ? std::nullopt : std::optional(picture::grid_of(bounds));
+}
+
+std::optional<Spot> square_called(const privacy::View& view, const std::string& words) {
+    const auto grid = grid_of_place(view);
+    const auto cell = grid ? picture::cell_of(*grid, words) : std::nullopt;
     if (!cell) return std::nullopt;
-    const auto box = picture::box_of(grid, *cell);
+    const auto box = picture::box_of(*grid, *cell);
     return Spot{{(box.left + box.right) / 2, (box.bottom + box.top) / 2}, "the middle of square " + picture::name_of(*cell)};
+}
+
+/// A point of the map by what is nearest to it that has a name.
+Spot point_at(const privacy::View& view, const report::Streets& streets, picture::Point at) {
+    if (const std::string street = streets.nearest(at.x, at.y, base::Metres{by_a_street}); !street.empty()) return {at, "a point by " + street};
+    if (const auto grid = grid_of_place(view)) {
+        const picture::GridCell cell{static_cast<int>(std::floor((at.x - grid->left) / grid->metres)), static_cast<int>(std::floor((grid->top - at.y) / grid->metres))};
+        if (cell.column >= 0 && cell.column < grid->columns && cell.row >= 0 && cell.row < grid->rows) return {at, "a point in square " + picture::name_of(cell)};
+    }
+    return {at, "a point on the map"};
 }
 
 }  // namespace
@@ -86,6 +106,8 @@ base::Result<Spot> spot_called(const privacy::View& view, const std::string& wor
     if (const auto comma = words.find(','); comma != std::string::npos) {
         const auto latitude = number_in(std::string_view(words).substr(0, comma)), longitude = number_in(std::string_view(words).substr(comma + 1));
         if (latitude && longitude) return coordinate(view, *latitude, *longitude);
+        const auto east = metres_in(std::string_view(words).substr(0, comma)), north = metres_in(std::string_view(words).substr(comma + 1));
+        if (east && north) return point_at(view, report::Streets(view), {*east, *north});
     }
     auto asset = asset_called(view, words);
     if (!asset) return asset.error();

@@ -118,6 +118,11 @@ base::Result<BlockTables> read_events(const Events& block, const BlockContext& c
     table.text("outcome", block.outcome);
     table.date("due", block.due);
     table.date("done", block.done);
+    table.date("yes_person", block.yes_person);
+    table.date("yes_other", block.yes_other);
+    table.date("met_on", block.met_on);
+    table.date("in_touch_on", block.in_touch_on);
+    table.date("rest_until", block.rest_until);
     table.list("permission", block.permission);
     return finish_table(table, context);
 }

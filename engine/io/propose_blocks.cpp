@@ -367,7 +367,7 @@ void make_keys(const BlockSource& source, ProposedBlock& block) {
         case TableRole::assets: return assets(source, block);
         case TableRole::ties: return ties(source, block);
         case TableRole::observations: return by_their_own_names(source, block, {"subject", "instrument", "item", "value", "date", "mode", "asked_by"});
-        case TableRole::events: return by_their_own_names(source, block, {"id", "kind", "date", "who", "other", "words", "next", "due", "done", "outcome", "permission"});
+        case TableRole::events: return by_their_own_names(source, block, {"id", "kind", "date", "who", "other", "words", "next", "due", "done", "outcome", "yes_person", "yes_other", "met_on", "in_touch_on", "rest_until", "permission"});
         case TableRole::never_introduce: return by_their_own_names(source, block, {"a", "b"});
         case TableRole::backdrop: return backdrop(source, block);
         case TableRole::lookup: return lookup_keys(source, block);

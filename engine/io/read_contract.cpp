@@ -64,7 +64,8 @@ constexpr std::array observation_rules{
     Rule{"mode", text}, Rule{"asked_by", text}};
 constexpr std::array event_rules{
     Rule{"id", text, true, false}, Rule{"kind", i32, true, false, size_of(column::event_kind_words)}, Rule{"date", date}, Rule{"who", text, true, false},
-    Rule{"other", text}, Rule{"words", text}, Rule{"next", text}, Rule{"outcome", text}, Rule{"due", date}, Rule{"done", date}, Rule{"permission", list}};
+    Rule{"other", text}, Rule{"words", text}, Rule{"next", text}, Rule{"outcome", text}, Rule{"due", date}, Rule{"done", date},
+    Rule{"yes_person", date}, Rule{"yes_other", date}, Rule{"met_on", date}, Rule{"in_touch_on", date}, Rule{"rest_until", date}, Rule{"permission", list}};
 constexpr std::array pair_rules{Rule{"a", text, true, false}, Rule{"b", text, true, false}};
 constexpr std::array join_rules{Rule{"code", text, true, false}, Rule{"rows", i64, false, false}, Rule{"indicator/", f64 | text}};
 constexpr std::array description_rules{

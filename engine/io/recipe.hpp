@@ -286,6 +286,7 @@ struct Events : Source {
     std::string due;
     std::string done;
     std::string outcome;
+    std::string yes_person, yes_other, met_on, in_touch_on, rest_until;  // days of an introduction
     ListField permission;
 };
 

@@ -51,8 +51,8 @@ constexpr std::array<Words, 1> ties_required{"file"};    // and from and to, but
 constexpr std::array<Words, 13> observations_keys{"file", "format", "table", "sheet", "where", "subject", "instrument", "item", "value", "date", "mode",
     "asked_by", "missing"};
 constexpr std::array<Words, 5> observations_required{"file", "subject", "instrument", "item", "value"};
-constexpr std::array<Words, 18> events_keys{"file", "format", "table", "sheet", "where", "id", "kind", "kind_value", "date", "who", "other", "words", "next",
-    "due", "done", "outcome", "permission", "missing"};
+constexpr std::array<Words, 23> events_keys{"file", "format", "table", "sheet", "where", "id", "kind", "kind_value", "date", "who", "other", "words", "next",
+    "due", "done", "outcome", "yes_person", "yes_other", "met_on", "in_touch_on", "rest_until", "permission", "missing"};
 constexpr std::array<Words, 3> events_required{"file", "date", "who"};
 constexpr std::array<Words, 7> never_introduce_keys{"file", "format", "table", "sheet", "where", "a", "b"};
 constexpr std::array<Words, 3> never_introduce_required{"file", "a", "b"};

@@ -127,6 +127,11 @@ Events events_of(Complaints& complaints, const Node& node) {
     events.due = table.text("due");
     events.done = table.text("done");
     events.outcome = table.text("outcome");
+    events.yes_person = table.text("yes_person");
+    events.yes_other = table.text("yes_other");
+    events.met_on = table.text("met_on");
+    events.in_touch_on = table.text("in_touch_on");
+    events.rest_until = table.text("rest_until");
     events.permission = table.list_field("permission");
     return events;
 }

@@ -212,7 +212,7 @@ Legend ties_legend(const LinkCounts& counts, Theme theme, std::string title) {
         out.entries.push_back(std::move(entry));
     };
     of_these(counts.notched, tie_style(TieLook::friendship, true, true, theme), "of these: who receives");
-    of_these(counts.paid_unknown, tie_style(TieLook::friendship, false, false, theme), "of these: paid or not is unknown");
+    of_these(counts.paid_unknown, tie_style(TieLook::friendship, false, false, theme), "of these: unknown if paid");
     return out;
 }
 

@@ -82,7 +82,7 @@ base::Status assemble_events(Assembly& assembly, std::span<const Block> blocks) 
     core.add_i32("kind", stack.integers("kind", static_cast<std::int32_t>(column::EventKind::other)));
     stack.copy(core, "date", "date");
     core.add_i32("person", std::move(person)).add_i32("other", std::move(other));
-    for (const char* key : {"words", "next", "outcome", "due", "done", "permission"}) stack.copy(notes, key, key);
+    for (const char* key : {"words", "next", "outcome", "due", "done", "yes_person", "yes_other", "met_on", "in_touch_on", "rest_until", "permission"}) stack.copy(notes, key, key);
     if (auto s = assembly.keep(std::move(core)); !s) return s;
     return notes.column_count() > 0 ? assembly.keep(std::move(notes)) : base::Status();
 }

@@ -83,6 +83,11 @@ std::optional<SheetChart> chart_of(const FigureTable& table) {
     return said < fewest ? std::nullopt : std::optional(std::move(out));
 }
 
+/// A table of nothing but "not said" is a sentence.
+bool says_a_number(const SheetTable& table) {
+    return std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return std::any_of(row.begin() + 1, row.end(), [](const auto& cell) { return cell != not_told; }); });
+}
+
 SheetSection figure_section(const FigureTable& table) {
     SheetSection section;
     section.heading = table.title;
@@ -98,7 +103,8 @@ SheetSection figure_section(const FigureTable& table) {
         for (const auto& cell : line.cells) row.push_back(figure_text(cell));
         out.rows.push_back(std::move(row));
     }
-    section.tables.push_back(std::move(out));
+    if (says_a_number(out)) section.tables.push_back(std::move(out));
+    else section.empty = "Too few people for a number to be said.";
     return section;
 }
 
@@ -132,8 +138,7 @@ void add_changes(const Figures& figures, std::vector<SheetSection>& sections) {
             table.rows.push_back(std::move(row));
             if (std::string line = change_line(change, figures.reader); !line.empty()) section.lines.push_back(std::move(line));
         }
-        const bool some = std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) { return std::any_of(row.begin() + 1, row.end(), [](const auto& cell) { return cell != not_told; }); });
-        if (some) section.tables.push_back(std::move(table));
+        if (says_a_number(table)) section.tables.push_back(std::move(table));
         section.empty = "Too few people were asked for anything to be said.";
         sections.push_back(std::move(section));
     }

@@ -11,10 +11,11 @@ namespace {
 constexpr int cards_of_assets = 2;
 
 std::string box_words(std::string_view choice) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> words{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 19> words{{
         {"hold", "keep this card"}, {"show_worker", "the coordinator reads it"}, {"suggest_introduction", "people may be suggested to me"}, {"aggregate", "be counted, never named"},
         {"participant", "we have met"}, {"alter", "only named by somebody else"}, {"complete", "that is everyone"}, {"partly", "partly"}, {"resident", "somebody who lives here"}, {"worker", "a worker"},
-        {"wants_more", "would like more"}, {"happy_as_is", "happy as it is"}, {"1", "1 a nodding acquaintance"}, {"5", "5 cannot imagine losing them"}}};
+        {"wants_more", "would like more"}, {"happy_as_is", "happy as it is"}, {"1", "1 a nodding acquaintance"}, {"5", "5 cannot imagine losing them"},
+        {"emotional", "comfort and listening"}, {"practical", "practical help"}, {"information", "information and advice"}, {"money", "help with money"}, {"advocacy", "speaking up for each other"}}};
     for (const auto& [word, said] : words)
         if (word == choice) return std::string(said);
     return column::capture_words(choice);

@@ -1,13 +1,16 @@
 // For whoever visits one person, and for nobody else: no more than the visit needs.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "engine/base/text.hpp"
 #include "engine/column/date_words.hpp"
 #include "engine/privacy/on_foot.hpp"
+#include "engine/privacy/path.hpp"
 #include "engine/report/html.hpp"
 #include "engine/report/sheet_parts.hpp"
 #include "engine/report/sheets.hpp"
+#include "engine/session/introductions.hpp"
 
 namespace kith::report {
 namespace {
@@ -27,6 +30,7 @@ public:
         out.notice = "For you alone: it holds what this person told you. Take it home again and shred it.";
         out.sections = {gifts(), promises(), said(), ties(), near()};
         if (SheetSection under_way = introductions(); !under_way.entries.empty()) out.sections.insert(out.sections.begin() + 2, std::move(under_way));
+        if (SheetSection theirs = path(); !theirs.entries.empty()) out.sections.push_back(std::move(theirs));
         out.sections.push_back(own_view());
         out.sections.push_back(to_write());
         return out;
@@ -104,19 +108,29 @@ private:
         return out;
     }
 
+    /// With either of them, newest first; what has come to an end, or rests, is on its way no more.
     SheetSection introductions() const {
+        using Stage = session::IntroductionStage;
         SheetSection out;
         out.heading = "Introductions on their way";
-        const column::Column* other = events("other");
-        for (const std::size_t event : own_events()) {
-            if (!is(event, column::EventKind::introduction) || done(event)) continue;
-            const std::string outcome = note("outcome", event), date = date_of(event);
-            SheetEntry entry;
-            entry.name = other == nullptr || other->i32()[event] < 0 ? "Somebody not named" : node(other->i32()[event]);
-            entry.facts.push_back({"So far", (outcome.empty() ? std::string("offered; how did it go?") : outcome) + (date.empty() ? "" : " (" + date + ")")});
-            out.entries.push_back(std::move(entry));
+        const auto self = static_cast<std::int32_t>(row_);
+        auto all = session::introductions_in(view_, day_);
+        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.offered > b.offered; });
+        for (const session::Introduction& one : all) {
+            const Stage stage = one.stage();
+            if ((one.person != self && one.other != self) || one.done || one.resting(day_) || stage == Stage::in_touch || stage == Stage::not_this_time) continue;
+            const std::int32_t with = one.person == self ? one.other : one.person;
+            out.entries.push_back({with < 0 ? "Somebody not named" : node(with), "", {{"So far", so_far(one, stage)}}, ""});
         }
         return out;
+    }
+
+    static std::string so_far(const session::Introduction& one, session::IntroductionStage stage) {
+        using Stage = session::IntroductionStage;
+        const bool yes = one.yes_person || one.yes_other, own_words = stage == Stage::met && session::stage_of(one.outcome) == Stage::met && !one.outcome.empty();
+        const std::string words = own_words ? one.outcome : stage == Stage::offered && yes ? "one has said yes; the other is still to be asked" : stage == Stage::offered ? "offered; how did it go?" : std::string(session::outcome_of(stage));
+        const auto day = stage == Stage::met && one.met ? one.met : yes ? std::max(one.yes_person, one.yes_other) : one.offered;
+        return words + (day ? " (" + column::date_words(*day) + ")" : "");
     }
 
     std::string node(std::int32_t node) const {
@@ -124,12 +138,16 @@ private:
         return at < view_.people() ? view_.label(base::EntityKind::person, at) : view_.label(base::EntityKind::asset, at - view_.people());
     }
 
-    /// With the kind of the tie; somebody who was only named by this person is called by it alone: "friend (2)".
-    std::string called(std::int32_t other, std::string_view kind) const {
-        std::string label = node(other);
-        const std::string of_them = " of " + view_.label(base::EntityKind::person, row_);
-        if (const auto at = label.find(of_them); at != std::string::npos) return label.erase(at, of_them.size());
-        return label + " (" + std::string(kind) + ")";
+    bool only_named(std::int32_t node) const {
+        const auto at = static_cast<std::size_t>(node);
+        return at < view_.people() && sheet_column(view_, "people", "role")->i32()[at] == static_cast<std::int32_t>(column::Role::alter);
+    }
+
+    /// "friend" of "friend of Ada (2)".
+    std::string named_as(std::int32_t other, const std::string& kind) const {
+        const std::string label = node(other);
+        const auto end = label.find(" of ");
+        return end == std::string::npos ? kind : label.substr(0, end);
     }
 
     struct Known {
@@ -137,13 +155,14 @@ private:
         std::string line;
     };
 
-    /// A difficult tie stands on the card on the screen, never on paper; where a tie may not be told, only that there is one.
+    /// Those whom nobody but this person named have no names here: they are counted, by what they are called by. A difficult tie stands on the card on the screen, never on paper; where a tie may not be told, only that there is one.
     SheetSection ties() const {
         SheetSection out;
         out.heading = "Who and what is there already";
         const auto ties = view_.segment("ties");
         const column::Column *kinds = sheet_column(view_, "tie_kinds", "label"), *until = ties ? ties->find("until") : nullptr, *valence = ties ? ties->find("valence") : nullptr, *closeness = ties ? ties->find("closeness") : nullptr;
         std::vector<Known> known;
+        std::map<std::string, std::int64_t> named;
         std::int64_t apart = 0;
         for (std::size_t tie = 0; ties != nullptr && tie < ties->find("from")->rows(); ++tie) {
             const std::int32_t from = ties->find("from")->i32()[tie], to = ties->find("to")->i32()[tie], self = static_cast<std::int32_t>(row_);
@@ -155,12 +174,16 @@ private:
                 ++apart;
                 continue;
             }
-            const auto kind = static_cast<std::size_t>(ties->find("kind")->i32()[tie]);
-            known.push_back({closeness != nullptr && closeness->known(tie) ? closeness->i32()[tie] : 0, called(other, kinds->text(kind))});
+            const std::string kind(kinds->text(static_cast<std::size_t>(ties->find("kind")->i32()[tie])));
+            if (only_named(other)) ++named[named_as(other, kind)];
+            else known.push_back({closeness != nullptr && closeness->known(tie) ? closeness->i32()[tie] : 0, node(other) + " (" + kind + ")"});
         }
         std::stable_sort(known.begin(), known.end(), [](const Known& a, const Known& b) { return a.closeness != b.closeness ? a.closeness > b.closeness : a.line < b.line; });
         for (std::size_t i = 0; i < std::min(ties_shown, known.size()); ++i) out.lines.push_back(known[i].line);
         const std::int64_t more = static_cast<std::int64_t>(known.size() - out.lines.size()) + apart;
+        std::string others;
+        for (const auto& [kind, count] : named) others += (others.empty() ? "" : ", ") + kind + " (" + std::to_string(count) + ")";
+        if (!others.empty()) out.lines.push_back((out.lines.empty() ? "Whom they named: " : "Others whom they named: ") + others);
         if (more > 0) out.lines.push_back(base::counted(more, "more stands", "more stand") + " on the card in Kith.");
         out.empty = "No tie is recorded. Not asked is not none.";
         return out;
@@ -192,6 +215,17 @@ private:
         const column::Column *own = sheet_column(view_, "people", "own_view"), *until = sheet_column(view_, "people", "own_view_until");
         if (own == nullptr || !own->known(row_) || own->i32()[row_] != static_cast<std::int32_t>(column::OwnView::happy_as_is)) return false;
         return until == nullptr || !until->known(row_) || until->days()[row_] >= day_;
+    }
+
+    /// Where one is written down: an empty one is a sheet of its own.
+    SheetSection path() const {
+        SheetSection out;
+        out.heading = "Their path";
+        const auto lines = privacy::path_of(view_, base::EntityKind::person, row_);
+        if (lines.empty()) return out;
+        out.entries.emplace_back();
+        for (const privacy::PathLine& line : lines) out.entries.back().facts.push_back({std::string(line.label), line.words});
+        return out;
     }
 
     SheetSection own_view() const {

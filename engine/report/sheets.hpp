@@ -1,5 +1,5 @@
 #pragma once
-// What stands on each kind of sheet. Near and directory are public: they take a view for anybody and hold nobody; visit is the team's.
+// What stands on each kind of sheet. Near and directory are public: they take a view for anybody and hold nobody; visit and path are the team's.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -32,6 +32,12 @@ base::Result<Sheet> directory_sheet(const privacy::View& view, std::int32_t day)
 /// ties only what the view tells. `person`: row. Errors: misuse for another audience than the team, not_found for somebody who was only named by
 /// others. O(events + ties + assets).
 base::Result<Sheet> visit_sheet(const privacy::View& view, std::size_t person, std::int32_t day);
+
+/// A PATH, to be filled in at the table or gone through again: in the order of the plan what is written down, and lines to write on under each question that
+/// is open. `kind`: person or asset. Errors: misuse for another audience than the team, not_found for somebody who was only named by others.
+base::Result<Sheet> path_sheet(const privacy::View& view, base::EntityKind kind, std::size_t row, std::int32_t day);
+/// The same with nothing written down, of nobody yet. `place`: its name, or "".
+Sheet empty_path_sheet(std::string_view place);
 
 /// To be given to the person: what they said, in their words, and a slip to correct or withdraw. `to`: who keeps it, or "".
 Sheet told_sheet(const privacy::Told& told, std::string_view place, std::string_view to);

@@ -1,6 +1,7 @@
 #include "engine/session/reviews.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <tuple>
 
 #include "engine/column/date_words.hpp"
@@ -54,7 +55,7 @@ private:
         for (std::size_t tie = 0; tie < last->rows(); ++tie) {
             const std::int32_t every = months[static_cast<std::size_t>(kind[tie])];
             if (!last->known(tie) || every <= 0 || (until != nullptr && until->known(tie) && until->days()[tie] <= today_)) continue;
-            const std::int32_t day = last->days()[tie] + every * 365 / 12;
+            const std::int32_t day = months_after(last->days()[tie], every);
             const auto end = static_cast<std::size_t>(from[tie]);
             if (day <= today_) found_.push_back({day, "ties", r_.key_of_node(from[tie]), end < r_.people() ? id("people.names", end) : id("assets.names", end - r_.people()), "a tie to be confirmed (" + std::string(r_.column("tie_kinds", "label")->text(static_cast<std::size_t>(kind[tie]))) + ")"});
         }
@@ -62,7 +63,7 @@ private:
     void permissions() {
         const column::Column* given = r_.column("people.permissions", "given_on");
         for (std::size_t row = 0; given != nullptr && row < given->rows(); ++row)
-            if (given->known(row) && given->days()[row] + 365 <= today_) found_.push_back({given->days()[row] + 365, "permissions", key("people", row), id("people.names", row), "a permission is a year old and to be asked again"});
+            if (given->known(row) && permission_again(given->days()[row]) <= today_) found_.push_back({permission_again(given->days()[row]), "permissions", key("people", row), id("people.names", row), "a permission is a year old and to be asked again"});
     }
 
     const place::Revision& r_;
@@ -71,6 +72,13 @@ private:
 };
 
 }  // namespace
+
+std::int32_t months_after(std::int32_t day, std::int32_t months) {
+    const std::chrono::year_month_day from{std::chrono::sys_days{std::chrono::days{day}}};
+    auto to = from + std::chrono::months(months);
+    if (!to.ok()) to = to.year() / to.month() / std::chrono::last;
+    return static_cast<std::int32_t>(std::chrono::sys_days{to}.time_since_epoch().count());
+}
 
 std::vector<Review> reviews_due(const place::Revision& revision, const store::Purpose* purpose, std::int32_t day) {
     std::vector<Review> all = Due(revision, day).all();

@@ -1,5 +1,6 @@
 #pragma once
-// What is due to be looked at again: by kind of record, each with its own clock.
+// What is due to be looked at again of all that is held, for whoever answers for it (`kith reviews`): by kind of record, each with its own clock, by the source's
+// ids, on its day and not before. The coordinator's week, by name, is Today's (today_reviews.cpp), with the same clocks.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,11 @@ struct Purpose;
 }
 
 namespace kith::session {
+
+/// The same day of a later month, or its last. Days since 1970-01-01.
+std::int32_t months_after(std::int32_t day, std::int32_t months);
+/// When a permission that was given on a day is to be asked for again: a year on.
+inline std::int32_t permission_again(std::int32_t given) { return months_after(given, 12); }
 
 struct Review {
     std::int32_t day = 0;             // since when, in days since 1970-01-01

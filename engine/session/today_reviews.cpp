@@ -1,15 +1,17 @@
-// What is there and wants asking again, by its own day or its kind's clock; and what is held about people that is to be looked at again.
+// For the coordinator's week, a week ahead and by name: what is there and wants asking again, by its own day or its kind's clock and season; and what is held about people
+// that is to be looked at again. What is due of all that is held, whoever sees it: reviews.hpp.
 #include <chrono>
 
 #include "engine/place/registry.hpp"
 #include "engine/session/cell_text.hpp"
+#include "engine/session/reviews.hpp"
 #include "engine/session/today_rows.hpp"
 
 namespace kith::session {
 namespace {
 
 constexpr std::size_t reviews_shown = 12;
-constexpr std::int32_t days_ahead = 7, year_days = 365;
+constexpr std::int32_t days_ahead = 7;
 
 using Due = std::pair<std::int32_t, TodayLine>;
 
@@ -21,13 +23,6 @@ std::vector<TodayLine> oldest_first(std::vector<Due> due) {
 }
 
 unsigned month_of(std::int32_t day) { return static_cast<unsigned>(std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{day}}}.month()); }
-
-std::int32_t months_after(std::int32_t day, std::int32_t months) {
-    const std::chrono::year_month_day from{std::chrono::sys_days{std::chrono::days{day}}};
-    auto to = from + std::chrono::months(months);
-    if (!to.ok()) to = to.year() / to.month() / std::chrono::last;
-    return static_cast<std::int32_t>(std::chrono::sys_days{to}.time_since_epoch().count());
-}
 
 /// A day when an asset is to be asked again, and why.
 struct AskAgain {
@@ -115,7 +110,7 @@ TodayList records_of(const DayRows& rows, const std::optional<store::Purpose>& p
         const std::string name = rows.view().label(base::EntityKind::person, row);
         const auto key = rows.view().key(base::EntityKind::person, row);
         if (const auto day = DayRows::day_of(until, row)) add(*day, name + ": ask how they see it now", "was happy as is until ", key);
-        if (const auto day = DayRows::day_of(given, row)) add(*day + year_days, name + ": ask again what may be held and done", "their answer is a year old since ", key);
+        if (const auto day = DayRows::day_of(given, row)) add(permission_again(*day), name + ": ask again what may be held and done", "their answer is a year old since ", key);
         if (purpose && notice && notice->known(row) && !purpose->notice.empty() && notice->text(row) != purpose->notice) ++older;
     }
     const auto more = static_cast<std::int64_t>(due.size()) - static_cast<std::int64_t>(reviews_shown);

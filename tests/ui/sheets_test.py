@@ -87,6 +87,25 @@ class Sheets(unittest.TestCase):
             command("sheet", "near", recipe, "--at", "Mantle Lane", "--large", "-o", here / "near-command.html")
             self.assertEqual(by_window, (here / "near-command.html").read_bytes())
 
+            window.pane("map")
+            for _ in range(8):  # to where no mark is
+                window.key("Return")  # under the cross in the middle of the map
+                window.wait_until("something selected", lambda items: items["state"]["selected"] == 1 and items["state"]["card_of"] != "nobody")
+                if window.state()["card_of"] == "area":
+                    break
+                window.key("shift+Down")
+            window.tab_to("card.sheet.near")
+            window.key("Return")
+            window.wait_for("paper.at")
+            pressed = save_as(window, "paper", here / "pressed-window.html").decode()
+            self.assertIn("What's near a point ", pressed.replace("&#39;", "'"))
+
+            window.command("path, of the one selected")
+            window.wait_for("paper.file")
+            by_window = save_as(window, "paper", here / "path-window.html")
+            command("sheet", "path", recipe, "--large", "-o", here / "path-command.html")
+            self.assertEqual(by_window, (here / "path-command.html").read_bytes())
+
             window.command("export this place")
             window.wait_for("place_out.file")
             by_window = save_as(window, "place_out", here / "by-window.gpkg")

@@ -91,7 +91,7 @@ Intents draw_captured(Ui& ui, const Screen& screen) {
     if (!begin_float(ui, "captured", "To accept: " + std::to_string(all.size()), 640, 720)) return {};
     Intents intents;
     paragraph(ui,
-        all.empty() ? "Nothing waits." : "Written on capture pages. What is accepted can be undone; what is put aside does not come again.",
+        all.empty() ? "Nothing waits." : "Written on capture pages. What is accepted can be undone; what is put aside does not come again. Select a person first, and an entry can be accepted as about them.",
         Style::body, Tone::quiet);
     gap(ui, 8);
     const float high = std::clamp(ImGui::GetIO().DisplaySize.y - ui.px(240), ui.px(96), ui.px(480));

@@ -190,7 +190,7 @@ Intents draw_card_walk(Ui& ui, const Screen& screen, const model::Card& card) {
 
 }  // namespace
 
-Intents draw_card(Ui& ui, const Screen& screen) {
+Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory) {
     Intents intents;
     begin_panel(ui, "Card", screen.panes.card, 16);
     if (screen.card == nullptr) {
@@ -215,7 +215,7 @@ Intents draw_card(Ui& ui, const Screen& screen) {
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
     add(intents, draw_card_walk(ui, screen, card));
-    add(intents, draw_card_sheets(ui, screen, card));
+    add(intents, draw_card_sheets(ui, screen, card, memory));
     add(intents, draw_tie_edits(ui, screen, card));
     end_panel();
     return intents;

@@ -46,7 +46,7 @@ Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_issues(Ui& ui, const Screen& screen);
 std::int64_t issues_in(const Screen& screen);  // remarks are none
-Intents draw_card(Ui& ui, const Screen& screen);
+Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory);
 /// What is worked on from a card, under the section that it belongs to (card_edits.cpp).
 Intents draw_card_edits(Ui& ui, const Screen& screen, const model::Card& card, const model::CardSection& section);
 Intents draw_path_form(Ui& ui, const Screen& screen, Remembered& memory);
@@ -69,7 +69,7 @@ Intents draw_import(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_paper(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_export_place(Ui& ui, const Screen& screen, Remembered& memory);
 /// Under a card.
-Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card);
+Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card, const Remembered& memory);
 Intents draw_publish(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_purpose(Ui& ui, const Screen& screen, Remembered& memory);
 /// Entries that wait, before whoever may see them; and one line that leads there while there are any.

@@ -22,11 +22,18 @@ std::string chosen_words(const Screen& screen, base::EntityKind kind, bool id) {
     return id ? std::string(screen.model.view()->source_id(kind, at)) : screen.model.view()->label(kind, at);
 }
 
+/// Where the map was pressed, as long as the neighbourhood there is what is selected.
+std::optional<session::Point> pressed_ground(const Screen& screen, const Remembered& memory) {
+    const auto keys = screen.model.session.selection().keys();
+    return memory.ground && !keys.empty() && keys.back() == memory.ground->area ? std::optional(memory.ground->at) : std::nullopt;
+}
+
 void begin_paper(const Screen& screen, Remembered& memory) {
     model::PaperWish& wish = memory.paper;
     wish.kind = screen.model.window.subject.empty() ? "near" : screen.model.window.subject;
     wish.person = chosen_words(screen, base::EntityKind::person, true);
     wish.at = chosen_words(screen, base::EntityKind::asset, false);
+    wish.point = wish.kind == "near" ? pressed_ground(screen, memory) : std::nullopt;
     wish.residents = false;
     wish.file = model::paper_file(screen.model.session.file(), wish);
 }
@@ -41,13 +48,13 @@ void draw_switch(Ui& ui, const char* name, const char* label, const char* help, 
 }
 
 void draw_where(Ui& ui, const Screen& screen, Remembered& memory) {
-    const std::string who = chosen_words(screen, base::EntityKind::person, false);
+    const std::string who = chosen_words(screen, base::EntityKind::person, false), or_else = " Or a place, a street, two streets with “and” between.";
     words(ui, "Near what", Style::small, Tone::quiet);
-    field(ui, "paper.at", memory.paper.at, who.empty() ? "A place, a street, or a corner" : "The door of " + who, 0, memory.just_opened);
-    paragraph(ui,
-        who.empty() ? "A place's name, a street, two streets with “and” between, a square such as C4."
-                    : "Empty: their door; their name does not stand on it. Or a place, a street, two streets with “and” between.",
-        Style::small, Tone::quiet);
+    std::string empty = "A place, a street, or a corner", help = "A place's name, a street, two streets with “and” between, a square such as C4.";
+    if (memory.paper.point) empty = "The point that you pressed on the map", help = "Empty: the point on the map." + or_else;
+    else if (!who.empty()) empty = "The door of " + who, help = "Empty: their door; their name does not stand on it." + or_else;
+    field(ui, "paper.at", memory.paper.at, empty, 0, memory.just_opened);
+    paragraph(ui, help, Style::small, Tone::quiet);
     gap(ui, 8);
 }
 
@@ -63,6 +70,12 @@ model::PaperWish with_id(const Screen& screen, model::PaperWish wish) {
     if (!wish.at.empty() && wish.at == chosen_words(screen, base::EntityKind::asset, false))
         wish.at = chosen_words(screen, base::EntityKind::asset, true);
     return wish;
+}
+
+/// The one selected; of a path, nobody yet.
+std::string whose_sheet(const Screen& screen) {
+    const std::string who = chosen_words(screen, base::EntityKind::person, false), what = chosen_words(screen, base::EntityKind::asset, false);
+    return !who.empty() ? who : !what.empty() ? what : "An empty one, for whoever it will be about";
 }
 
 /// The button that writes `file`, the one that does not, and what stands there already. True: write it.
@@ -86,7 +99,8 @@ Intents draw_paper(Ui& ui, const Screen& screen, Remembered& memory) {
     if (!begin_float(ui, "paper", model::paper_title(wish.kind), 520, 640)) return {};
     Intents intents;
     const bool person = model::paper_of_a_person(wish.kind);
-    if (person) paragraph(ui, chosen_words(screen, base::EntityKind::person, false), Style::bold);
+    const bool path = wish.kind == "path", private_to_one = person || (path && (!wish.person.empty() || !wish.at.empty()));
+    if (person || path) paragraph(ui, whose_sheet(screen), Style::bold);
     paragraph(ui, model::paper_help(wish.kind), Style::body, Tone::quiet);
     gap(ui, 8);
     if (wish.kind == "near") draw_where(ui, screen, memory);
@@ -101,10 +115,10 @@ Intents draw_paper(Ui& ui, const Screen& screen, Remembered& memory) {
     if (wish.kind == "cards")
         draw_switch(ui, "paper.residents", "For residents", "Only what residents fill in themselves.", wish.residents);
     draw_file_field(ui, "paper.file", wish.file, "File");
-    if (person) paragraph(ui, "It is about a person: the file opens for you alone.", Style::body, Tone::caution);
+    if (private_to_one) paragraph(ui, "It is " + std::string(wish.person.empty() ? "the team's" : "about a person") + ": the file opens for you alone.", Style::body, Tone::caution);
     gap(ui, 8);
     const bool ready =
-        !wish.file.empty() && (person ? !wish.person.empty() : wish.kind != "near" || !wish.at.empty() || !wish.person.empty());
+        !wish.file.empty() && (person ? !wish.person.empty() : wish.kind != "near" || !wish.at.empty() || wish.point || !wish.person.empty());
     if (draw_take(ui, "paper", wish.file, ready, memory, intents)) {
         model::PaperWish final = with_id(screen, wish);
         final.replace = memory.over == wish.file;
@@ -153,10 +167,10 @@ Intents draw_export_place(Ui& ui, const Screen& screen, Remembered& memory) {
     return intents;
 }
 
-/// Under a card: the sheets that are about whoever or whatever it is.
-Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card) {
-    const bool person = card.subject.kind == base::EntityKind::person;
-    if ((!person && card.subject.kind != base::EntityKind::asset) || screen.audience != "team" || screen.model.preferences.presentation)
+/// Under a card: the sheets that are about whoever or whatever it is; of a neighbourhood, about the point that was pressed in it.
+Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card, const Remembered& memory) {
+    const bool person = card.subject.kind == base::EntityKind::person, area = card.subject.kind == base::EntityKind::area;
+    if (area ? !pressed_ground(screen, memory) : (!person && card.subject.kind != base::EntityKind::asset) || screen.audience != "team" || screen.model.preferences.presentation)
         return {};
     Intents intents;
     gap(ui, 12);
@@ -165,7 +179,8 @@ Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card) 
         if (button(ui, std::string("card.sheet.") + kind, label)) intents.push_back(model::ShowDialog{model::Dialog::paper, kind});
     };
     if (person) offer("visit", "A visit sheet"), offer("told", "You told us");
-    offer("near", person ? "What's near their door" : "What's near here");
+    if (!area) offer("path", person ? "Their path" : "Its path");
+    offer("near", person ? "What's near their door" : area ? "What's near where you pressed" : "What's near here");
     return intents;
 }
 

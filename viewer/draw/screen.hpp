@@ -181,6 +181,11 @@ struct Remembered {
     std::optional<model::Form> form;
     std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
     std::string pressed_in;                    // a square of the lettered grid
+    struct Ground {
+        base::EntityKey area;
+        session::Point at;
+    };
+    std::optional<Ground> ground;            // where the map was pressed last, and the neighbourhood that was selected by it
     std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<model::FindingRef> finding_open;

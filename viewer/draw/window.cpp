@@ -86,7 +86,7 @@ Intents draw_parts(Ui& ui, const Screen& screen, Remembered& memory) {
     if (shown(panes.network)) add(intents, draw_canvas(ui, screen, screen.network, panes.network, memory));
     if (shown(panes.chips)) add(intents, draw_chips(ui, screen));
     if (shown(panes.bottom)) add(intents, draw_bottom(ui, screen, memory));
-    if (shown(panes.card)) add(intents, draw_card(ui, screen));
+    if (shown(panes.card)) add(intents, draw_card(ui, screen, memory));
     add(intents, draw_splits(ui, screen, memory));
     return intents;
 }

@@ -213,6 +213,7 @@ void add_window(Gatherer& g) {
     g.add("out.publish", "Publish this place: a page, a poster and data", "", LookAtPublication{privacy::Audience::anybody}, g.when_team());
     g.add("out.near", "Sheet: what's near a door, a place or a street", "", ShowDialog{Dialog::paper, "near"}, g.when_open());
     g.add("out.visit", "Sheet: a visit to the person selected", "", ShowDialog{Dialog::paper, "visit"}, g.when_person());
+    g.add("out.path", "Sheet: a path, of the one selected or empty", "", ShowDialog{Dialog::paper, "path"}, g.when_named());
     g.add("out.told", "Sheet: you told us, for the person selected", "", ShowDialog{Dialog::paper, "told"}, g.when_person());
     g.add("out.directory", "Sheet: a directory of groups", "", ShowDialog{Dialog::paper, "directory"}, g.when_open());
     g.add("out.cards", "Sheet: cards to write on", "", ShowDialog{Dialog::paper, "cards"}, g.when_open());

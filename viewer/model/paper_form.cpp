@@ -1,5 +1,7 @@
 #include "viewer/model/paper_form.hpp"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
@@ -16,6 +18,7 @@ std::filesystem::path beside_place(const std::filesystem::path& place, const std
 
 std::string_view paper_title(std::string_view kind) {
     if (kind == "visit") return "A visit sheet";
+    if (kind == "path") return "A path: to fill in together";
     if (kind == "directory") return "A directory of groups";
     if (kind == "told") return "You told us: a sheet for the person";
     if (kind == "cards") return "Cards to write on";
@@ -25,6 +28,8 @@ std::string_view paper_title(std::string_view kind) {
 std::string_view paper_help(std::string_view kind) {
     if (kind == "visit")
         return "One person, on one page: what was said and promised, their strengths, and who is near. No more than a visit needs.";
+    if (kind == "path")
+        return "The hope, how things stand, who comes along, what to build on, the next step. What is written down stands there; the rest has lines to write on.";
     if (kind == "directory") return "Groups and activities for anybody: when, where, what it costs, and whom to ask.";
     if (kind == "told") return "What was written down when you last met, for them to read, with a slip to correct it or to take it back.";
     if (kind == "cards") return "Cards with the fields that Kith knows, for whoever writes on paper.";
@@ -39,9 +44,10 @@ std::filesystem::path paper_file(const std::filesystem::path& place, const Paper
 
 std::vector<std::string> paper_arguments(const std::filesystem::path& place, const PaperWish& wish, const std::string& held_by) {
     std::vector<std::string> words{"sheet", wish.kind, "--quiet", "--out=" + wish.file.string()};
-    const bool door = wish.kind == "near" && wish.at.empty();
-    if (paper_of_a_person(wish.kind) || door) words.push_back("--person=" + wish.person);
-    else if (wish.kind == "near") words.push_back("--at=" + wish.at);
+    const bool of_one = wish.kind == "near" || wish.kind == "path";
+    if (of_one && !wish.at.empty()) words.push_back("--at=" + wish.at);
+    else if (wish.kind == "near" && wish.point) words.push_back(fmt::format("--at={:.1f} m, {:.1f} m", wish.point->x, wish.point->y));
+    else if (paper_of_a_person(wish.kind) || (of_one && !wish.person.empty())) words.push_back("--person=" + wish.person);
     if (wish.kind == "told" && !held_by.empty()) words.push_back("--held-by=" + held_by);
     if (wish.kind == "cards" && wish.residents) words.emplace_back("--residents");
     if (wish.large) words.emplace_back("--large");

@@ -9,17 +9,19 @@
 #include <vector>
 
 #include "engine/privacy/view.hpp"
+#include "engine/session/change.hpp"
 
 namespace kith::viewer::model {
 
-/// One sheet of paper. Of a person `person` is the source's id; of what is near, `at` beats their door.
+/// One sheet of paper. Of a person `person` is the source's id; of what is near, `at` beats their door; a path is of either, or of nobody yet.
 struct PaperWish {
-    std::string kind = "near";  // as `kith sheet` has it: near, visit, directory, told, cards
+    std::string kind = "near";  // as `kith sheet` has it: near, visit, path, directory, told, cards
     std::string person, at;
     bool page = false;  // HTML, else PDF
     bool large = false, black_and_white = false, residents = false;
     std::filesystem::path file;
     bool replace = false;
+    std::optional<session::Point> point = {};  // near: on the map, metres; `at` beats it, and it beats a door
 };
 /// "What's near: a sheet to hand out", and one sentence about it.
 std::string_view paper_title(std::string_view kind);

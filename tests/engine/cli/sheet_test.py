@@ -1,112 +1,23 @@
 """kith sheet on the sample patch: what stands on each sheet, counted here from the sample's own tables by Python alone; what a PDF holds, as
 poppler reads it."""
 import csv
-import datetime
-import html.parser
 import json
 import math
 import os
 import pathlib
 import re
 import shutil
-import stat
 import subprocess
 import sys
 import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3]))
-from tests.support.kith_command import SAMPLES, SANITIZED, KithTest  # noqa: E402
-
-PATCH = SAMPLES / "patch"
-TODAY = datetime.date(2026, 6, 30)  # the place's own day
+from tests.support.kith_command import SANITIZED  # noqa: E402
+from tests.support.sheet_page import PATCH, SheetTest, in_words, table  # noqa: E402
 
 
-def table(name, folder=PATCH):
-    with open(folder / name, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def in_words(text):
-    day = datetime.date.fromisoformat(text)
-    return f"{day.day} {day.strftime('%B %Y')}"
-
-
-class SheetPage(html.parser.HTMLParser):
-    """Headings of level 2, each with its entries (name, what stands beside it, facts) and list lines."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.sections, self.path, self.words, self.title, self.kind = [], [], [], "", ""
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        if tag in ("meta",):
-            return
-        self.path.append(tag)
-        kind = dict(attrs).get("class", "")
-        self.kind = kind if tag == "p" else ""
-        if tag in ("section", "footer"):
-            self.sections.append({"heading": "", "lead": "", "lines": [], "entries": [], "words": []})
-        if tag == "div" and kind == "entry":
-            self.sections[-1]["entries"].append({"name": "", "beside": "", "facts": {}, "unknown": ""})
-
-    def handle_endtag(self, tag):
-        while self.path and self.path.pop() != tag:
-            pass
-
-    def handle_data(self, data):
-        data = data.strip()
-        if not data or "style" in self.path or "title" in self.path:
-            return
-        self.words += data.split()
-        if not self.sections:
-            self.title += data if "h1" in self.path else ""
-            return
-        last, inner = self.sections[-1], self.path[-1]
-        last["words"] += data.split()
-        entry = last["entries"][-1] if last["entries"] else None
-        if inner == "h2":
-            last["heading"] = data
-        elif inner == "li":
-            last["lines"].append(data)
-        elif inner == "h3" and entry:
-            entry["name"] = data
-        elif inner == "span" and entry:
-            entry["beside"] = data
-        elif inner == "dt":
-            self.what = data
-        elif inner == "dd":
-            entry["facts"][self.what] = data
-        elif inner == "p" and "lead" in self.kind:
-            last["lead"] = data
-        elif inner == "p" and entry:
-            entry["unknown"] = data
-
-    def section(self, heading):
-        return next(s for s in self.sections if s["heading"] == heading)
-
-    def entries(self):
-        return [e for s in self.sections for e in s["entries"]]
-
-
-class Sheets(KithTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.assets = {a["id"]: a for a in table("assets.csv")}
-        cls.people = {p["id"]: p for p in table("people.csv")}
-        cls.events = [e for e in table("events.csv") if e["date"] <= TODAY.isoformat()]
-
-    def page(self, kind, *more, place=PATCH / "patch.toml", exits=(0,)):
-        out = self.folder / f"{kind}.html"
-        self.run_kith("sheet", kind, place, *more, "-o", out, "--force", "--quiet", exits=exits)
-        return SheetPage(out.read_text(encoding="utf-8"))
-
-    def here(self, who):
-        """Is this person in the place? Somebody under 18 and somebody who asked us to stop are not."""
-        return self.people[who]["age_band"] != "13-17" and self.people[who]["state"] == "living_here"
-
+class Sheets(SheetTest):
     # What's near
 
     def metres(self, asset, other):
@@ -179,6 +90,16 @@ class Sheets(KithTest):
         self.assertIn("Nowhere Street", done.stderr)
         self.assertFalse((self.folder / "none.pdf").exists())
 
+    def test_a_point_in_metres_is_where_it_is_and_called_by_its_street(self):
+        out = self.folder / "metres"
+        self.run_kith("export", PATCH / "patch.toml", "--format", "csv", "--what", "assets", "-o", out, "--quiet")
+        here = next(a for a in table("assets.csv", out) if a["id"] == "A001")
+        page = self.page("near", "--at", f"{float(here['x']):.1f} m, {float(here['y']):.1f} m")
+        self.assertEqual([e["name"] for e in page.entries()], [e["name"] for e in self.page("near", "--at", "A001").entries()])
+        streets = set(re.findall(r'"name":"([^"]+)"', (PATCH / "streets.geojson").read_text(encoding="utf-8")))
+        self.assertTrue(page.title.removeprefix("What's near a point by ") in streets or re.fullmatch("What's near a point in square [A-H][0-9]+", page.title), page.title)
+        self.assertEqual(self.page("near", "--at", "0 m, 0 m").title, "What's near a point on the map")
+
     @staticmethod
     def corner():
         """Two named streets that share a corner."""
@@ -204,95 +125,15 @@ class Sheets(KithTest):
                 said = next(e for e in entries if e["name"] == asset["name"])["facts"]["Confirmed"]
                 self.assertTrue(said.startswith(in_words(asset["confirmed_on"])), (asset, said))
 
-    # A visit
-
-    def test_a_visit_reconciles_with_the_events(self):
-        counted = 0
-        for who in ("P001", "P007", "P016", "P048", "P025"):
-            page = self.page("visit", "--person", who)
-            own = [e for e in self.events if e["who"] == who]
-            conversations = sum(e["kind"] == "conversation" for e in own)
-            self.assertIn(f"{conversations} conversation", " ".join(page.words))
-            promised = [e for e in own if e["next"]]
-            still_open = [e for e in promised if not e["done"] or e["done"] > TODAY.isoformat()]
-            section = page.section("Promised")
-            self.assertEqual(len(section["lines"]), len(still_open))
-            if promised:
-                self.assertIn(f"{len(promised) - len(still_open)} kept, {len(still_open)} open", section["lead"])
-            for event in still_open:
-                self.assertTrue(any(event["next"] in line and (not event["due"] or in_words(event["due"]) in line) for line in section["lines"]), event)
-            said = sorted((e for e in own if e["words"]), key=lambda e: e["date"], reverse=True)[:3]
-            self.assertEqual(sorted(re.search("“(.*)”", line)[1] for line in page.section("What was said last")["lines"]), sorted(e["words"] for e in said))
-            counted += conversations
-        self.assertGreater(counted, 5)
-
-    def test_a_visit_says_no_category_no_difficult_tie_and_no_private_place(self):
-        ties = table("ties.csv")
-        named = {n["id"]: n for n in table("named.csv")}
-        private = {a["id"]: a["name"] for a in self.assets.values() if a["sensitivity"] in ("S", "H")}
-        looked = 0
-        for who in ("P001", "P008", "P026", "P016"):
-            if not self.here(who):
-                continue
-            out = self.folder / "visit-of.html"
-            self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", who, "-o", out, "--force", "--quiet")
-            text = " ".join(SheetPage(out.read_text(encoding="utf-8")).words).lower()
-            for word in ("lsns", "ucla", "lonely", "isolated", "score", "risk"):
-                self.assertNotIn(word, text)
-            ties_section = SheetPage(out.read_text(encoding="utf-8")).section("Who and what is there already")["lines"]
-            for tie in ties:
-                if who in (tie["from"], tie["to"]) and tie["to"] in private:
-                    looked += 1
-                    self.assertFalse(any(private[tie["to"]] in line for line in ties_section), tie)
-            for one in named.values():
-                if re.search(r"[a-z]{4}", one["label"]) and " " not in one["label"]:
-                    self.assertNotIn(one["label"].lower(), text)
-        self.assertGreater(looked, 0, "the sample has ties to private places")
-
-    def test_a_visit_sheet_is_its_owners_alone(self):
-        out = self.folder / "own.pdf"
-        self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P016", "-o", out, "--quiet")
-        self.assertEqual(stat.S_IMODE(out.stat().st_mode), 0o600)
-        again = self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", "P016", "-o", out, exits=(2,))
-        self.assertIn("--force", again.stderr)
-        for who, said in (("P999", "Nobody is called that"), ("N001", "only named by somebody else")):
-            self.assertIn(said, self.run_kith("sheet", "visit", PATCH / "patch.toml", "--person", who, "-o", self.folder / "x.pdf", exits=(3,)).stderr)
-
-    # You told us
-
-    def test_what_somebody_told_is_theirs_and_in_their_words(self):
-        looked = 0
-        for event in self.events[:40]:
-            who = event["who"]
-            if not event["words"] or not self.here(who):
-                continue
-            page = self.page("told", "--person", who, "--on", event["date"])
-            that_day = [e for e in self.events if e["who"] == who and e["date"] == event["date"]]
-            said = [e["facts"]["What you said"] for s in page.sections for e in s["entries"] if "What you said" in e["facts"]]
-            self.assertEqual(sorted(said), sorted(e["words"] for e in that_day if e["words"]))
-            others = [p["name"] for p in self.people.values() if p["id"] != who]
-            text = " ".join(page.words)
-            self.assertEqual([name for name in others if name in text], [])
-            self.assertIn("take it back", page.sections[-1]["heading"])
-            looked += 1
-            if looked == 6:
-                return
-
-    def test_without_a_day_it_is_the_last_meeting(self):
-        last = max(e["date"] for e in self.events if e["who"] == "P016")
-        self.assertIn(in_words(last).split()[1], self.page("told", "--person", "P016").words)
-        done = self.run_kith("sheet", "told", PATCH / "patch.toml", "--person", "P016", "--on", "2020-01-01", "-o", self.folder / "t.pdf", exits=(3,))
-        self.assertIn("that day", done.stderr)
-
     # Paper
 
     def test_paper_holds_what_the_page_holds_and_its_fonts(self):
         if not (shutil.which("pdftotext") and shutil.which("pdffonts")):
             self.skipTest("Needs poppler-utils (scripts/setup --check).")
-        for kind, more in (("near", ["--at", "A001"]), ("visit", ["--person", "P016"]), ("told", ["--person", "P016"]), ("cards", [])):
+        for kind, more in (("near", ["--at", "A001"]), ("visit", ["--person", "P016"]), ("told", ["--person", "P016"]), ("path", ["--person", "P016"]), ("path", []), ("cards", [])):
             for style in ([], ["--large", "--black-and-white"]):
                 out = self.folder / f"paper-{kind}{len(style)}.pdf"
-                self.run_kith("sheet", kind, PATCH / "patch.toml", *more, *style, "-o", out, "--quiet")
+                self.run_kith("sheet", kind, PATCH / "patch.toml", *more, *style, "-o", out, "--force", "--quiet")
                 text = subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True).stdout
                 page = self.page(kind, *more)
                 on_paper = set(text.split())

@@ -3,7 +3,9 @@ import csv
 import datetime
 import json
 import pathlib
+import shutil
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3]))
@@ -65,6 +67,31 @@ class Today(unittest.TestCase):
                 continue
             expected += not e["outcome"] or TODAY - day(e["date"]) >= datetime.timedelta(days=91)
         self.assertEqual(len(self.lists()["Introductions on their way"]["lines"]), expected)
+
+    def test_the_days_of_an_introduction_are_read_from_a_file(self):
+        all_of_them = self.lists()["Introductions on their way"]["lines"]
+        offered = [line for line in all_of_them if "how did it go?" in line["detail"]][:1] + [line for line in all_of_them if "rests" in line["detail"]][:2]
+        self.assertEqual(len(offered), 3, "the sample has an introduction that may go on, and some that do not")
+        assets = {a["id"]: a["name"] for a in table("assets.csv")}
+        named = {f"{self.people[e['who']]['name']} and {self.people[e['other']]['name'] if e['other'] in self.people else assets[e['other']]}": e["id"] for e in self.events if e["kind"] == "introduction" and e["other"]}
+        yes, met, touch = (named[line["text"]] for line in offered)
+        days = {yes: {"yes_person": "2026-06-20"}, met: {"met_on": "2026-01-10"}, touch: {"met_on": "2026-01-10", "in_touch_on": "2026-04-20"}}
+        keys = ["yes_person", "yes_other", "met_on", "in_touch_on", "rest_until"]
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder) / "patch"
+            shutil.copytree(PATCH, copy)
+            with open(copy / "events.csv", "w", encoding="utf-8", newline="") as file:
+                rows = table("events.csv")
+                writer = csv.DictWriter(file, [*rows[0], *keys])
+                writer.writeheader()
+                writer.writerows({**row, **days.get(row["id"], {})} for row in rows)
+            recipe = (copy / "patch.toml").read_text(encoding="utf-8")
+            (copy / "patch.toml").write_text(recipe.replace('outcome = "outcome"\n', 'outcome = "outcome"\n' + "".join(f'{key} = "{key}"\n' for key in keys)), encoding="utf-8")
+            done = kith("today", copy / "patch.toml", "--quiet", "--json")
+        lines = {line["text"]: line["detail"] for one in json.loads(done.stdout)["lists"] if one["heading"] == "Introductions on their way" for line in one["lines"]}
+        self.assertIn("said yes on 20 June 2026", lines[offered[0]["text"]])
+        self.assertIn("are they still in touch?", lines[offered[1]["text"]])
+        self.assertNotIn(offered[2]["text"], lines, "they are still in touch: it is done")
 
     def test_whom_nobody_has_spoken_with_for_eight_weeks(self):
         last = {}

@@ -133,6 +133,18 @@ TEST(Events, ANotebook) {
     EXPECT_THAT(losses.texts("id"), ElementsAre("L1"));
 }
 
+TEST(Events, AnIntroductionHasItsDays) {
+    const Reading r = read("[[events]]\nfile = \"e.csv\"\nkind_value = \"introduction\"\ndate = \"date\"\nwho = \"who\"\nother = \"other\"\nyes_person = \"said_yes\"\nyes_other = \"other_yes\"\nmet_on = \"met\"\nin_touch_on = \"touch\"\nrest_until = \"rest\"\n",
+                           "date,who,other,said_yes,other_yes,met,touch,rest\n2026-01-02,P1,P2,2026-01-03,2026-01,2026-02-01,2026-05-02,\n2026-01-04,P1,P3,,soon,,,2026-09-01\n");
+    for (const char* day : {"yes_person", "yes_other", "met_on", "in_touch_on"}) EXPECT_TRUE(r.column(day).known(0)) << day;
+    EXPECT_EQ(r.column("met_on").days()[0], 20485);  // date -d 2026-02-01 +%s / 86400
+    EXPECT_EQ(r.column("yes_other").precisions()[0], 1);
+    EXPECT_FALSE(r.column("rest_until").known(0));
+    EXPECT_TRUE(r.column("rest_until").known(1));
+    EXPECT_FALSE(r.column("yes_other").known(1)) << "soon is no day";
+    EXPECT_EQ(r.report.tally.kept, 2);
+}
+
 TEST(Events, AStorySaysWhoMayReadIt) {
     const Reading r = read("[[events]]\nfile = \"e.csv\"\nkind = \"kind\"\ndate = \"date\"\nwho = \"who\"\nwords = \"words\"\npermission = \"may_read\"\n",
                            "kind,date,who,words,may_read\nstory,2026-01-02,P1,We dug it together.,funder;public\ngift,2026-01-03,P2,,\n");

@@ -9,6 +9,7 @@
 
 #include "engine/column/capture_fields.hpp"
 #include "engine/picture/text.hpp"
+#include "engine/privacy/path.hpp"
 #include "engine/report/sheets.hpp"
 #include "engine/report/streets.hpp"
 #include "tests/engine/report/sample.hpp"
@@ -127,6 +128,57 @@ TEST(Sheet, WhatIsHandedOverIsMadeFromWhatIsPublic) {
     EXPECT_FALSE(directory_sheet(test::sample_view(privacy::Audience::safe), 0));
     EXPECT_FALSE(visit_sheet(test::sample_view(privacy::Audience::anybody), 0, 0));
     EXPECT_FALSE(visit_sheet(test::sample_view(), 3, 0)) << "somebody who was only named by others";
+}
+
+/// The first of the four has a hope, and a day until when.
+test::FakeView with_a_path() {
+    test::FakeView view = test::sample_view();
+    column::SegmentBuilder path("people.path");
+    const std::vector<std::string> hopes{"A garden with others in it", "", "", ""};
+    path.add_strings("vision", hopes, {0, 1, 1, 1}).add_dates("by_when", {20637, 0, 0, 0}, {0, 0, 0, 0}, {0, 1, 1, 1});
+    view.add(std::move(path));
+    return view;
+}
+
+TEST(Path, AnEmptyOneStandsOnOnePageAndAsksInTheOrderOfThePlan) {
+    const Sheet sheet = empty_path_sheet("A place with a name of some length");
+    EXPECT_EQ(sheet_pages(sheet, {}).size(), 1u);
+    const std::string page = sheet_html(sheet, {});
+    std::size_t at = 0;
+    for (const privacy::PathField& field : privacy::path_fields) {
+        at = page.find(picture::escaped(field.question), at);
+        ASSERT_NE(at, std::string::npos) << field.question;
+    }
+}
+
+TEST(Path, WhatIsWrittenDownStandsThereAndTheRestIsAsked) {
+    const auto sheet = path_sheet(with_a_path(), base::EntityKind::person, 0, 20634);
+    ASSERT_TRUE(sheet) << sheet.error().message;
+    EXPECT_EQ(sheet_pages(*sheet, {}).size(), 1u);
+    const std::string page = sheet_html(*sheet, {});
+    for (const privacy::PathField& field : privacy::path_fields) {
+        const bool written = field.column == "vision" || field.column == "by_when";
+        EXPECT_EQ(page.find(picture::escaped(field.question)) == std::string::npos, written) << field.question;
+    }
+    EXPECT_THAT(page, testing::AllOf(testing::HasSubstr("A garden with others in it"), testing::HasSubstr("3 July 2026"), testing::HasSubstr("Since then")));
+    const auto place = path_sheet(with_a_path(), base::EntityKind::asset, 0, 20634);
+    ASSERT_TRUE(place);
+    EXPECT_THAT(sheet_html(*place, {}), testing::AllOf(testing::HasSubstr("The path of Valley Voices"), testing::Not(testing::HasSubstr("Since then"))));
+}
+
+TEST(Path, IsTheirsAndTheTeams) {
+    EXPECT_FALSE(path_sheet(test::sample_view(privacy::Audience::anybody), base::EntityKind::asset, 0, 0));
+    EXPECT_FALSE(path_sheet(with_a_path(), base::EntityKind::person, 3, 0)) << "somebody who was only named by others";
+    EXPECT_FALSE(path_sheet(with_a_path(), base::EntityKind::person, 4, 0));
+    EXPECT_FALSE(path_sheet(with_a_path(), base::EntityKind::asset, 5, 0));
+}
+
+TEST(Path, StandsOnAVisitSheetWhereThereIsOne) {
+    for (const std::size_t person : {0u, 1u}) {
+        const auto visit = visit_sheet(with_a_path(), person, 20634);
+        ASSERT_TRUE(visit) << visit.error().message;
+        EXPECT_EQ(sheet_html(*visit, {}).find("Their path") != std::string::npos, person == 0);
+    }
 }
 
 TEST(CaptureFields, EveryFieldHasALabelAndStandsOnTheCards) {

@@ -51,6 +51,12 @@ TEST(Reviews, WhatHasADayComesWhenTheDayComesAndThePurposeFirst) {
     EXPECT_EQ(session.reviews_due(day("2027-03-01")).size(), 3u) << "the park has no day, and is never due";
 }
 
+TEST(Reviews, AMonthOnIsTheSameDayOrTheLast) {
+    EXPECT_EQ(session::months_after(day("2026-01-31"), 1), day("2026-02-28"));
+    EXPECT_EQ(session::months_after(day("2024-02-29"), 12), day("2025-02-28"));
+    EXPECT_EQ(session::permission_again(day("2026-03-15")), day("2027-03-15"));
+}
+
 TEST(Reviews, ADayIsADay) {
     EXPECT_EQ(column::days_of("1970-01-02"), 1);
     EXPECT_EQ(column::days_of("2000-03-01"), 11017) << "date -u -d 2000-03-01 +%s divided by 86400";

@@ -60,6 +60,36 @@ TEST_F(Papers, ACardOffersItsSheetsAndTheNameIsInNoFileName) {
     EXPECT_EQ(desk.hands.items.find("card.sheet.visit"), nullptr) << "not before others";
 }
 
+TEST_F(Papers, WhatIsNearAPointThatWasPressedOnTheMap) {
+    const base::EntityKey area = desk.session().view()->key(base::EntityKind::area, 0, desk.session().view()->primary_layer()->as);
+    model::apply(desk.model(), model::Select{{area}, session::SelectMode::replace});
+    desk.settle();
+    EXPECT_FALSE(desk.there("card.sheet.near")) << "nobody pressed on the map";
+    desk.hands.memory.ground = Remembered::Ground{area, {400000, 300000}};
+    desk.settle();
+    desk.press("card.sheet.near");
+    ASSERT_EQ(desk.dialog(), Dialog::paper);
+    EXPECT_EQ(desk.hands.memory.paper.point, (session::Point{400000, 300000}));
+    desk.press("paper.done");
+    EXPECT_TRUE(fs::exists(folder / "patch-near.pdf")) << last_notice();
+    select(base::EntityKind::person, 0);
+    desk.show(Dialog::paper, "near");
+    EXPECT_FALSE(desk.hands.memory.paper.point) << "their door";
+}
+
+TEST_F(Papers, APathIsOfTheOneSelectedOrEmpty) {
+    desk.show(Dialog::paper, "path");
+    desk.press("paper.done");
+    EXPECT_TRUE(fs::exists(folder / "patch-path.pdf")) << last_notice();
+    fs::remove(folder / "patch-path.pdf");
+    select(base::EntityKind::asset, 0);
+    desk.press("card.sheet.path");
+    ASSERT_EQ(desk.dialog(), Dialog::paper);
+    desk.press("paper.done");
+    ASSERT_TRUE(fs::exists(folder / "patch-path.pdf")) << last_notice();
+    EXPECT_EQ(fs::status(folder / "patch-path.pdf").permissions() & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
+}
+
 TEST_F(Papers, ThePlaceIsExportedForAnybodyUnlessSaidOtherwise) {
     desk.show(Dialog::export_place);
     EXPECT_EQ(desk.hands.memory.place_out.file.filename(), "patch-export.gpkg");
@@ -121,6 +151,14 @@ TEST(PaperWords, SayWhatTheCommandTakes) {
     EXPECT_EQ(model::paper_arguments("patch.toml", {"near", "P1", "Mantle Lane", false, false, true, false, "n.pdf", true}, ""),
         (std::vector<std::string>{
             "sheet", "near", "--quiet", "--out=n.pdf", "--at=Mantle Lane", "--black-and-white", "--force", "--", "patch.toml"}));
+    model::PaperWish pressed{"near", "P1", "", false, false, false, false, "n.pdf", false};
+    pressed.point = session::Point{4012.04, -877.5};
+    EXPECT_EQ(model::paper_arguments("patch.toml", pressed, "")[4], "--at=4012.0 m, -877.5 m");
+    for (const auto& [person, at, said] : {std::tuple{"P1", "", "--person=P1"}, {"", "A1", "--at=A1"}})
+        EXPECT_EQ(model::paper_arguments("patch.toml", {"path", person, at, false, false, false, false, "n.pdf", false}, ""),
+            (std::vector<std::string>{"sheet", "path", "--quiet", "--out=n.pdf", said, "--", "patch.toml"}));
+    EXPECT_EQ(model::paper_arguments("patch.toml", {"path", "", "", false, false, false, false, "n.pdf", false}, ""),
+        (std::vector<std::string>{"sheet", "path", "--quiet", "--out=n.pdf", "--", "patch.toml"}));
     EXPECT_EQ(model::written_words("/a/b.gpkg", R"({"rows":{"assets":1200},"left_out":["People are left out."]})"),
         "Written: b.gpkg (assets 1,200), in /a. People are left out.");
     EXPECT_EQ(model::written_words("/a/b.pdf", "/a/b.pdf\n"), "Written: b.pdf, in /a.");

@@ -110,7 +110,7 @@ base::Result<report::Sheet> told(const SheetCommand& command, const Opened& open
 base::Result<report::Sheet> sheet_of(const SheetCommand& command, base::JobContext& job) {
     if (command.recipe.empty()) return command.kind == "path" ? report::empty_path_sheet({}) : report::cards_sheet({}, command.residents);
     PlaceOptions place = command;
-    place.audience = privacy::name_of(of_the_team(command) ? privacy::Audience::team : privacy::Audience::anybody);
+    place.audience = privacy::name_of(for_its_owner(command) ? privacy::Audience::team : privacy::Audience::anybody);
     place.writes = command.out;
     const auto opened = open_place(place, job);
     if (!opened) return opened.error();

@@ -172,6 +172,7 @@ base::Result<bool> Viewer::look(int width, int height, double passed) {
         opened_ = session_.versions().opened;
         for (std::string* one : {&memory_.command, &memory_.area_name}) one->clear();
         for (std::string& value : memory_.values) value.clear();
+        memory_.ground.reset();
     }
     const bool network = session_.is_open() && model_.view()->people() > 0 && model_.topology() != nullptr && !model::waits_for_a_choice(model_);
     const draw::Panes panes = draw::panes_of({static_cast<float>(width), static_cast<float>(height), ui_.scale, session_.is_open(), model_.window.full, memory_.middle, network}, model_.preferences);

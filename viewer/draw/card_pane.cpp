@@ -202,8 +202,8 @@ Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory) {
         add(intents, draw_card_edits(ui, screen, card, section_of));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
-    add(intents, draw_card_sheets(ui, screen, card, memory));
     add(intents, draw_tie_edits(ui, screen, card));
+    add(intents, draw_card_sheets(ui, screen, card, memory));
     end_panel();
     return intents;
 }

@@ -19,10 +19,10 @@ namespace {
 
 bool empty_path(const SheetCommand& command) { return command.kind == "path" && command.person.empty() && command.at.empty(); }
 bool of_a_person(const SheetCommand& command) { return command.kind == "visit" || command.kind == "told"; }
-/// For its owner alone: of a person, from whose door it is, or the path of a place.
-bool for_its_owner(const SheetCommand& command) {
-    return of_a_person(command) || (command.kind == "near" && !command.person.empty()) || (command.kind == "path" && !empty_path(command));
-}
+/// Made from what the team sees; the others are handed over, and made from what is public.
+bool of_the_team(const SheetCommand& command) { return of_a_person(command) || (command.kind == "path" && !empty_path(command)); }
+/// Also from whose door it is.
+bool for_its_owner(const SheetCommand& command) { return of_the_team(command) || (command.kind == "near" && !command.person.empty()); }
 
 base::Status may_be_made(const SheetCommand& command) {
     const std::string ending = command.out.extension().string();
@@ -110,7 +110,7 @@ base::Result<report::Sheet> told(const SheetCommand& command, const Opened& open
 base::Result<report::Sheet> sheet_of(const SheetCommand& command, base::JobContext& job) {
     if (command.recipe.empty()) return command.kind == "path" ? report::empty_path_sheet({}) : report::cards_sheet({}, command.residents);
     PlaceOptions place = command;
-    place.audience = privacy::name_of(for_its_owner(command) ? privacy::Audience::team : privacy::Audience::anybody);
+    place.audience = privacy::name_of(of_the_team(command) ? privacy::Audience::team : privacy::Audience::anybody);
     place.writes = command.out;
     const auto opened = open_place(place, job);
     if (!opened) return opened.error();

@@ -247,6 +247,8 @@ void Viewer::forget() {
     for (std::string* one : {&memory_.command, &memory_.area_name, &memory_.pressed_in, &memory_.today_open, &memory_.today_focus, &memory_.paper.person, &memory_.paper.at}) one->clear();
     for (std::string& value : memory_.values) value.clear();
     memory_.paper.file.clear();
+    memory_.paper.point.reset();
+    memory_.ground.reset();
     memory_.corrections.clear();
     memory_.finding_open.reset();
     if (session_.is_open()) return;

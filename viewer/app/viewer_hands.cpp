@@ -142,11 +142,9 @@ void Viewer::press(PaneState& pane, const Gesture& gesture) {
     if (model_.window.carried) want(model::LetGo{});  // Alt and a press without a drag
     const auto found = pane.pick(gesture.at);
     const auto key = found ? key_of(pane, *found) : std::nullopt;
-    memory_.ground.reset();
-    if (key && key->kind == base::EntityKind::area && gesture.pane == Pane::map) {
-        const Vec2 world = model::to_world(pane.camera(), gesture.at);
-        memory_.ground = draw::Remembered::Ground{*key, {world.x, world.y}};
-    }
+    const bool ground = gesture.pane == Pane::map && !gesture.toggle && !(found && found->what == model::Pick::What::mark);
+    const Vec2 world = model::to_world(pane.camera(), gesture.at);
+    memory_.ground = ground ? std::optional(draw::Remembered::Ground{key.value_or(base::EntityKey{}), {world.x, world.y}}) : std::nullopt;
     if (key)
         want(model::Select{{*key}, gesture.toggle ? session::SelectMode::toggle : session::SelectMode::replace});
     else if (!gesture.toggle)

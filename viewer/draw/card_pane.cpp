@@ -215,8 +215,8 @@ Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory) {
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }
     add(intents, draw_card_walk(ui, screen, card));
-    add(intents, draw_card_sheets(ui, screen, card, memory));
     add(intents, draw_tie_edits(ui, screen, card));
+    add(intents, draw_card_sheets(ui, screen, card, memory));
     end_panel();
     return intents;
 }

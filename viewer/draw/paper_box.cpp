@@ -22,10 +22,11 @@ std::string chosen_words(const Screen& screen, base::EntityKind kind, bool id) {
     return id ? std::string(screen.model.view()->source_id(kind, at)) : screen.model.view()->label(kind, at);
 }
 
-/// Where the map was pressed, as long as the neighbourhood there is what is selected.
+/// Where the map was pressed, as long as what that selected is what is selected.
 std::optional<session::Point> pressed_ground(const Screen& screen, const Remembered& memory) {
     const auto keys = screen.model.session.selection().keys();
-    return memory.ground && !keys.empty() && keys.back() == memory.ground->area ? std::optional(memory.ground->at) : std::nullopt;
+    const base::EntityKey chosen = keys.empty() ? base::EntityKey{} : keys.back();
+    return memory.ground && memory.ground->chosen == chosen ? std::optional(memory.ground->at) : std::nullopt;
 }
 
 void begin_paper(const Screen& screen, Remembered& memory) {
@@ -167,11 +168,10 @@ Intents draw_export_place(Ui& ui, const Screen& screen, Remembered& memory) {
     return intents;
 }
 
-/// Under a card: the sheets that are about whoever or whatever it is; of a neighbourhood, about the point that was pressed in it.
+/// Under a card: the sheets that are about whoever or whatever it is; of anything else on the map, about the point that was pressed.
 Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card, const Remembered& memory) {
-    const bool person = card.subject.kind == base::EntityKind::person, area = card.subject.kind == base::EntityKind::area;
-    if (area ? !pressed_ground(screen, memory) : (!person && card.subject.kind != base::EntityKind::asset) || screen.audience != "team" || screen.model.preferences.presentation)
-        return {};
+    const bool person = card.subject.kind == base::EntityKind::person, ground = !person && card.subject.kind != base::EntityKind::asset;
+    if (ground ? !pressed_ground(screen, memory) : screen.audience != "team" || screen.model.preferences.presentation) return {};
     Intents intents;
     gap(ui, 12);
     words(ui, "Sheets", Style::heading);
@@ -179,8 +179,8 @@ Intents draw_card_sheets(Ui& ui, const Screen& screen, const model::Card& card, 
         if (button(ui, std::string("card.sheet.") + kind, label)) intents.push_back(model::ShowDialog{model::Dialog::paper, kind});
     };
     if (person) offer("visit", "A visit sheet"), offer("told", "You told us");
-    if (!area) offer("path", person ? "Their path" : "Its path");
-    offer("near", person ? "What's near their door" : area ? "What's near where you pressed" : "What's near here");
+    if (!ground) offer("path", person ? "Their path" : "Its path");
+    offer("near", person ? "What's near their door" : ground ? "What's near where you pressed" : "What's near here");
     return intents;
 }
 

@@ -182,10 +182,10 @@ struct Remembered {
     std::optional<session::Point> pressed_at;  // on the map, before a form opened; or in the middle of
     std::string pressed_in;                    // a square of the lettered grid
     struct Ground {
-        base::EntityKey area;
+        base::EntityKey chosen;              // the neighbourhood or tie that the press selected; no id: nothing
         session::Point at;
     };
-    std::optional<Ground> ground;            // where the map was pressed last, and the neighbourhood that was selected by it
+    std::optional<Ground> ground;            // where the map was pressed last, beside people and assets
     std::string area_name;                   // of the neighbourhood being drawn
     model::Pane middle = model::Pane::map;   // in front, where there are tabs
     std::optional<model::FindingRef> finding_open;

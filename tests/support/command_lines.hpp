@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
 #include <mutex>
 #include <set>
 #include <sstream>
@@ -12,7 +15,6 @@
 #include <thread>
 
 #include "engine/process/spawner.hpp"
-#include "tests/support/folder.hpp"
 
 namespace kith::test {
 
@@ -40,10 +42,10 @@ private:
     void look(const std::string& program) {
         for (; !ended_; std::this_thread::sleep_for(std::chrono::milliseconds(2))) {
             std::error_code gone;
-            for (const auto& entry : std::filesystem::directory_iterator("/proc", gone)) {
-                const std::string id = entry.path().filename().string();
-                if (id.find_first_not_of("0123456789") != std::string::npos || !is_child(entry.path())) continue;
-                std::string line = text_of_file(entry.path() / "cmdline");
+            for (std::filesystem::directory_iterator at("/proc", gone), end; at != end; at.increment(gone)) {
+                const std::filesystem::path process = at->path();
+                if (process.filename().string().find_first_not_of("0123456789") != std::string::npos || !is_child(process)) continue;
+                std::string line = of_process(process / "cmdline");
                 std::replace(line.begin(), line.end(), '\0', ' ');
                 if (!line.starts_with(program + ' ')) continue;
                 const std::lock_guard lock(mutex_);
@@ -51,9 +53,17 @@ private:
             }
         }
     }
+    /// Empty when the process is gone, also while it is read, which a stream takes for a fault.
+    static std::string of_process(const std::filesystem::path& file) {
+        std::string text(64 * 1024, '\0');
+        std::FILE* opened = std::fopen(file.c_str(), "r");
+        text.resize(opened == nullptr ? 0 : std::fread(text.data(), 1, text.size(), opened));
+        if (opened != nullptr) std::fclose(opened);
+        return text;
+    }
     /// The fourth field, after the name in brackets.
     static bool is_child(const std::filesystem::path& process) {
-        const std::string text = text_of_file(process / "stat");
+        const std::string text = of_process(process / "stat");
         const auto name = text.rfind(')');
         if (name == std::string::npos) return false;
         std::istringstream fields(text.substr(name + 1));

@@ -6,27 +6,16 @@ import json
 import subprocess
 import unittest
 
-from kith_command import BIN, PATIENCE, SAMPLES, SOURCE
-from kith_window import Window, needs_display
+from kith_command import BIN, PATIENCE
+from kith_window import WORDS, PatchInWindow
 from sealing import entry, text_of
 
-WORDS = "larch river button seven moss"
 SAID = "The bench by the water is where she likes to sit."
 
 
-class ToAccept(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        needs_display()
-
+class ToAccept(PatchInWindow):
     def setUp(self):
-        self.window = Window()
-        self.addCleanup(self.window.__exit__, None, None, None)
-        self.words = self.window.path("words")
-        self.words.write_text(WORDS + "\n")
-        self.file = self.window.path("larkmere.kith")
-        subprocess.run([BIN / "kith", "save", SAMPLES / "patch/patch.toml", "-o", self.file, "--new-passphrase-file", self.words, "--purpose", SOURCE / "data/governance/purpose.toml",
-                        "--recovery", self.window.path("sheet.html"), "--quiet"], check=True, capture_output=True, timeout=PATIENCE)
+        super().setUp()
         key = base64.b64decode(self.kith("capture", self.file, "--key"))
         # "She from the corner" is nobody's name: whoever knows says who it is.
         sent = [entry("assets", {"name": "Quay bench", "kind": "bench"}), entry("assets", {"name": "Not a real place", "kind": "bench"}),

@@ -13,10 +13,11 @@ import tempfile
 import time
 import unittest
 
-from kith_command import BIN, PATIENCE, SAMPLES
+from kith_command import BIN, PATIENCE, SAMPLES, SOURCE
 from x_messages import XMessages
 
 PATCH = SAMPLES / "patch/patch.toml"
+WORDS = "larch river button seven moss"  # the passphrase of a PatchInWindow's workspace
 
 
 def needs_display():
@@ -295,3 +296,20 @@ class Window:
 
     def __exit__(self, *_):
         self.close()
+
+
+class PatchInWindow(unittest.TestCase):
+    """A window with nothing open yet, and beside it the sample patch as a workspace with a purpose."""
+
+    @classmethod
+    def setUpClass(cls):
+        needs_display()
+
+    def setUp(self):
+        self.window = Window()
+        self.addCleanup(self.window.__exit__, None, None, None)
+        self.words = self.window.path("words")
+        self.words.write_text(WORDS + "\n")
+        self.file = self.window.path("larkmere.kith")
+        subprocess.run([BIN / "kith", "save", PATCH, "-o", self.file, "--new-passphrase-file", self.words, "--purpose", SOURCE / "data/governance/purpose.toml", "--recovery", self.window.path("sheet.html"), "--quiet"],
+                       check=True, capture_output=True, timeout=PATIENCE)

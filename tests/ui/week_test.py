@@ -6,28 +6,14 @@ import subprocess
 import time
 import unittest
 
-from kith_command import BIN, PATIENCE, SAMPLES, SOURCE
-from kith_window import Window, needs_display
+from kith_command import BIN, PATIENCE, SAMPLES
+from kith_window import WORDS, PatchInWindow
 
-WORDS = "larch river button seven moss"
 # From unlocking to Today: domain-free, the issue's own bound; what the key derivation alone takes is measured beside it.
 MOST_SECONDS = 3.0
 
 
-class Week(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        needs_display()
-
-    def setUp(self):
-        self.window = Window()
-        self.addCleanup(self.window.__exit__, None, None, None)
-        self.words = self.window.path("words")
-        self.words.write_text(WORDS + "\n")
-        self.file = self.window.path("larkmere.kith")
-        subprocess.run([BIN / "kith", "save", SAMPLES / "patch/patch.toml", "-o", self.file, "--new-passphrase-file", self.words, "--purpose", SOURCE / "data/governance/purpose.toml",
-                        "--recovery", self.window.path("sheet.html"), "--quiet"], check=True, capture_output=True, timeout=PATIENCE)
-
+class Week(PatchInWindow):
     def unlock(self):
         """Types the passphrase and waits for the day; how long that took from Enter."""
         self.window.wait_for("passphrase.words")

@@ -217,25 +217,33 @@ privacy::ViewPtr with_keys(test::FakeView view) {
     return std::make_shared<test::FakeView>(std::move(view));
 }
 
-TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
-    const privacy::ViewPtr view = with_keys(test::six_areas_and_a_street());
-    const session::EntityIndex index(view);
+/// A map with the walk from an asset.
+struct Walked {
+    explicit Walked(privacy::ViewPtr of) : view(std::move(of)), index(view) { look.index = &index; }
+    base::Result<MapView> from(const base::EntityKey& start) {
+        options.map.walk_from = start;
+        return map_view_of(*view, {}, options, look, nullptr);
+    }
+    privacy::ViewPtr view;
+    session::EntityIndex index;
     ViewOptions options;
-    options.map.walk_from = view->key(base::EntityKind::asset, 0);
     Look look;
-    look.index = &index;
-    const auto map = map_view_of(*view, {}, options, look, nullptr);
+};
+
+TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
+    Walked walked(with_keys(test::six_areas_and_a_street()));
+    const privacy::View& view = *walked.view;
+    const auto map = walked.from(view.key(base::EntityKind::asset, 0));
     ASSERT_TRUE(map) << map.error().message;
     EXPECT_TRUE(map->remarks.empty());
     EXPECT_EQ(map->prepared.paths.size(), 3u);
-    const std::string text = plain_text(document_of(*map, *view, {}, options));
+    const std::string text = plain_text(document_of(*map, view, {}, walked.options));
     EXPECT_NE(text.find("On foot from asset 0, up to 5 minutes: 1 asset"), std::string::npos) << text;
     EXPECT_NE(text.find("On foot from asset 0, 5 to 10 minutes: 1 asset"), std::string::npos);
     EXPECT_NE(text.find("asset 1"), std::string::npos);
     // Of nobody who is there any more, and where nobody knows: the map is drawn without it, and says so.
-    for (const auto& from : {base::key_for(base::EntityKind::asset, "asset", "gone"), view->key(base::EntityKind::asset, 3)}) {
-        options.map.walk_from = from;
-        const auto without = map_view_of(*view, {}, options, look, nullptr);
+    for (const auto& from : {base::key_for(base::EntityKind::asset, "asset", "gone"), view.key(base::EntityKind::asset, 3)}) {
+        const auto without = walked.from(from);
         ASSERT_TRUE(without);
         EXPECT_TRUE(without->prepared.paths.empty());
         EXPECT_EQ(without->remarks.size(), 1u);
@@ -243,13 +251,8 @@ TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
 }
 
 TEST(MapView, AWalkWhereNoWaysAreIsARemarkAndNotAnError) {
-    const privacy::ViewPtr view = with_keys(test::six_areas());
-    const session::EntityIndex index(view);
-    ViewOptions options;
-    options.map.walk_from = view->key(base::EntityKind::asset, 0);
-    Look look;
-    look.index = &index;
-    const auto map = map_view_of(*view, {}, options, look, nullptr);
+    Walked walked(with_keys(test::six_areas()));
+    const auto map = walked.from(walked.view->key(base::EntityKind::asset, 0));
     ASSERT_TRUE(map);
     ASSERT_EQ(map->remarks.size(), 1u);
     EXPECT_NE(map->remarks[0].find("not on record"), std::string::npos);

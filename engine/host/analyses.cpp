@@ -149,7 +149,7 @@ base::Result<std::vector<AnalysisResult>> run_analyses(const privacy::View& view
         std::vector<process::Child*> children;
         for (AnalysisJob* one : busy) children.push_back(&one->child());
         if (!children.empty()) process::wait_for_any(children, tick_length);
-        for (AnalysisJob* one : busy) one->tick();
+        for (AnalysisJob* one : busy) one->tick(job);
         report(schedule.jobs(), job);
     }
     if (base::Status status = job.check(); !status) return status.error();

@@ -95,7 +95,7 @@ void AnalysisJob::start(Workshop& shop, Others others, base::JobContext& job) {
     if (!wishes) return end_without_grants(wishes.error(), job.stopped());
     cache_ = &shop.cache;
     if (cache_->in_use()) key_ = key(*wishes, shop);
-    if (reuse()) return;
+    if (reuse(job)) return;
     auto made = order(shop.granter, *wishes, job);
     if (!made) return end_without_grants(made.error(), job.stopped());
     if (base::Status status = launch(*made, shop.worker); !status) {
@@ -124,12 +124,12 @@ base::Digest AnalysisJob::key(std::span<const Wish> wishes, Workshop& shop) cons
     return digest.finish();
 }
 
-bool AnalysisJob::reuse() {
+bool AnalysisJob::reuse(const base::JobContext& job) {
     if (!key_) return false;
     const auto entry = cache_->find(*key_, outputs_size_, findings_size_);
     if (!entry) return false;
     const AnalysisResult asked = result_;
-    if (!read(entry->outputs, entry->findings) || result_.digest.hex() != entry->digest) {
+    if (!read(entry->outputs, entry->findings, job) || result_.digest.hex() != entry->digest) {
         result_ = asked;
         return false;
     }
@@ -220,7 +220,7 @@ std::string AnalysisJob::at_work_or_silent() const {
     return " was still at work, " + std::to_string(static_cast<int>(control_->fraction() * 100)) + " % done";
 }
 
-void AnalysisJob::tick() {
+void AnalysisJob::tick(const base::JobContext& job) {
     if (!running()) return;
     const bool hung = silent();
     if (stopping_ == Stopping::no && (hung || Clock::now() - started_ >= options_.timeout)) {
@@ -229,7 +229,7 @@ void AnalysisJob::tick() {
         stopping_ = hung ? Stopping::hung : Stopping::out_of_time;
     }
     if (stopping_ != Stopping::no && Clock::now() >= kill_at_) child_->kill();
-    if (const auto exit = child_->wait(std::chrono::milliseconds(0)); exit.has_value()) finish(*exit);
+    if (const auto exit = child_->wait(std::chrono::milliseconds(0)); exit.has_value()) finish(*exit, job);
 }
 
 bool AnalysisJob::ended_well(const process::Exit& exit) {
@@ -260,20 +260,21 @@ bool AnalysisJob::ended_well(const process::Exit& exit) {
     return false;
 }
 
-base::Status AnalysisJob::freeze_and_read() {
+base::Status AnalysisJob::freeze_and_read(const base::JobContext& job) {
     auto outputs = std::move(*outputs_).freeze();
     if (!outputs) return outputs.error();
     auto findings = std::move(*findings_).freeze();
     if (!findings) return findings.error();
-    if (base::Status status = read(*outputs, *findings); !status) return status;
-    if (key_) cache_->keep(*key_, {*outputs, *findings, result_.digest.hex(), result_.isolation, result_.seconds, result_.cpu_seconds, result_.peak_kib});
+    if (base::Status status = read(*outputs, *findings, job); !status) return status;
+    if (key_) cache_->keep(*key_, {*outputs, *findings, result_.digest.hex(), result_.isolation, result_.seconds, result_.cpu_seconds, result_.peak_kib}, job);
     return {};
 }
 
-base::Status AnalysisJob::read(const std::shared_ptr<const column::Memory>& outputs, const std::shared_ptr<const column::Memory>& findings) {
-    const ResultReader reader(result_.plugin->manifest, counts_, view_, result_.gate_open, names_nobody_);
+base::Status AnalysisJob::read(const std::shared_ptr<const column::Memory>& outputs, const std::shared_ptr<const column::Memory>& findings, const base::JobContext& job) {
+    const ResultReader reader(result_.plugin->manifest, counts_, view_, result_.gate_open, names_nobody_, job);
     base::Status status = reader.read_outputs(*outputs, result_);
     if (status) status = reader.read_findings(findings, result_);
+    if (status) status = job.check();
     if (!status) {
         result_.columns.clear();
         result_.tables.clear();
@@ -302,14 +303,16 @@ void AnalysisJob::add_left_out() {
     }
 }
 
-void AnalysisJob::finish(const process::Exit& exit) {
+void AnalysisJob::finish(const process::Exit& exit, const base::JobContext& job) {
     result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
     result_.cpu_seconds = exit.cpu_seconds;
     result_.peak_kib = exit.peak_kib;
     result_.isolation = child_->isolation().words();
     if (ended_well(exit)) {
         end(Verdict::ok, "");
-        if (base::Status status = freeze_and_read(); !status)
+        if (base::Status status = freeze_and_read(job); !status && job.stopped())
+            end(Verdict::stopped, named() + " was stopped, as asked.");
+        else if (!status)
             end(Verdict::invalid_result, "What " + named() + " handed over does not hold, so none of it is used. " + status.error().message + ".");
     }
     outputs_.reset();

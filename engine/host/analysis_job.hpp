@@ -50,7 +50,7 @@ public:
     bool ended() const { return ended_; }
     process::Child& child() { return *child_; }
     /// Looks after the time; reads the results when the worker has ended.
-    void tick();
+    void tick(const base::JobContext& job);
     void ask_to_stop();
     double fraction() const { return ended_ ? 1 : running() ? control_->fraction() : 0; }
     const AnalysisResult& result() const { return result_; }
@@ -63,17 +63,17 @@ private:
     void end(Verdict verdict, std::string sentence);
     base::Digest key(std::span<const Wish> wishes, Workshop& shop) const;
     /// Takes an earlier run's result, if there is one with this key that holds.
-    bool reuse();
+    bool reuse(const base::JobContext& job);
     base::Result<WorkOrder> order(Granter& granter, std::span<const Wish> wishes, base::JobContext& job);
     base::Status launch(const WorkOrder& order, const std::filesystem::path& worker);
-    void finish(const process::Exit& exit);
+    void finish(const process::Exit& exit, const base::JobContext& job);
     bool silent();
     std::string at_work_or_silent() const;
     /// Sets the verdict, unless there are results to read.
     bool ended_well(const process::Exit& exit);
-    base::Status freeze_and_read();
+    base::Status freeze_and_read(const base::JobContext& job);
     /// Everything that the blocks hold into the result; when they do not hold, nothing.
-    base::Status read(const std::shared_ptr<const column::Memory>& outputs, const std::shared_ptr<const column::Memory>& findings);
+    base::Status read(const std::shared_ptr<const column::Memory>& outputs, const std::shared_ptr<const column::Memory>& findings, const base::JobContext& job);
     void add_left_out();
     void end_without_grants(const base::Error& error, bool stopped);
     void add_caveats(const Readiness& ready);

@@ -8,6 +8,7 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t most_people = 16;  // in one introduction
+constexpr std::uint64_t between_looks = 4096;  // findings, at a wish to stop
 
 template <class T>
 T read_at(const std::byte* block, std::size_t offset) {
@@ -172,13 +173,14 @@ base::Status ResultReader::read_findings(const std::shared_ptr<const column::Mem
     std::vector<std::uint32_t> kept;
     bool any_dropped = false;
     for (std::uint64_t i = 0; i < count; ++i) {
+        if (i % between_looks == 0)
+            if (base::Status status = job_.check(); !status) return status;
         const auto record = read_at<FindingRecord>(walk.block, walk.layout.records + static_cast<std::size_t>(i) * sizeof(FindingRecord));
         const char* fault = finding_fault(record, walk);
-        const std::string of = walk.message == nullptr ? "" : " ('" + walk.message->id + "')";
         // Without a fault there is a message. NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage)
         if (fault == nullptr && !counters[record.message].take(counts_.flat(walk.message->subjects[0], record.subject, record.layer)))
             fault = "more findings about one subject than announced";
-        if (fault != nullptr) return base::bad_input("Finding " + std::to_string(i + 1) + of + ": " + fault);
+        if (fault != nullptr) return base::bad_input("Finding " + std::to_string(i + 1) + (walk.message == nullptr ? "" : " ('" + walk.message->id + "')") + ": " + fault);
         const bool drop = dropped(record, walk);
         if (drop && !any_dropped)
             for (std::uint32_t k = 0; k < i; ++k) kept.push_back(k);

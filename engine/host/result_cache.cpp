@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/whole.hpp"
 #include "engine/process/descriptor.hpp"
 #include "engine/process/sealed_memory.hpp"
 
@@ -25,7 +26,7 @@ using nlohmann::json;
 using process::Descriptor;
 
 constexpr std::uint64_t largest_header = 1 << 22;
-constexpr std::size_t largest_part = std::size_t{1} << 30;  // of one call
+constexpr std::size_t largest_part = std::size_t{1} << 24;  // of one call
 
 struct Part {
     std::uint64_t offset = 0, length = 0;
@@ -46,8 +47,10 @@ std::vector<Part> written_parts(const column::Memory& block) {
     return parts;
 }
 
-bool write_all(int file, std::span<const std::byte> bytes) {
+/// Whether all was written: neither the disk is full nor does somebody want it to stop.
+bool write_all(int file, std::span<const std::byte> bytes, const base::JobContext& job) {
     while (!bytes.empty()) {
+        if (job.stopped()) return false;
         const ssize_t count = ::write(file, bytes.data(), std::min(bytes.size(), largest_part));
         if (count > 0) bytes = bytes.subspan(static_cast<std::size_t>(count));
         else if (count == 0 || errno != EINTR) return false;
@@ -95,7 +98,7 @@ std::shared_ptr<const column::Memory> read_block(int file, const json& parts, st
     auto block = process::SharedBlock::create(size);
     if (!block) return nullptr;
     for (const json& part : parts) {
-        const auto offset = part.at(0).get<std::uint64_t>(), length = part.at(1).get<std::uint64_t>();
+        const auto offset = base::whole<std::uint64_t>(part.at(0)), length = base::whole<std::uint64_t>(part.at(1));
         if (offset > size || length > size - offset) return nullptr;
         if (!read_all(file, block->bytes().subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(length)))) return nullptr;
     }
@@ -139,7 +142,7 @@ bool ResultCache::make_folder() const {
     return !now_.empty() && (mkdir(now_.c_str(), 0700) == 0 || errno == EEXIST);
 }
 
-void ResultCache::keep(const base::Digest& key, const CacheEntry& entry) const {
+void ResultCache::keep(const base::Digest& key, const CacheEntry& entry, const base::JobContext& job) const {
     if (!make_folder()) return;
     const std::array<const column::Memory*, 2> blocks{entry.outputs.get(), entry.findings.get()};
     const std::array<std::vector<Part>, 2> parts{written_parts(*blocks[0]), written_parts(*blocks[1])};
@@ -150,10 +153,10 @@ void ResultCache::keep(const base::Digest& key, const CacheEntry& entry) const {
     const std::uint64_t length = text.size();
     const fs::path path = now_ / key.hex();
     const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    bool well = file.valid() && write_all(file.get(), std::as_bytes(std::span(&length, 1))) && write_all(file.get(), std::as_bytes(std::span(text)));
+    bool well = file.valid() && write_all(file.get(), std::as_bytes(std::span(&length, 1)), job) && write_all(file.get(), std::as_bytes(std::span(text)), job);
     for (std::size_t i = 0; i < blocks.size(); ++i)
         for (const Part& part : parts[i])
-            well = well && write_all(file.get(), blocks[i]->bytes().subspan(static_cast<std::size_t>(part.offset), static_cast<std::size_t>(part.length)));
+            well = well && write_all(file.get(), blocks[i]->bytes().subspan(static_cast<std::size_t>(part.offset), static_cast<std::size_t>(part.length)), job);
     if (!well && file.valid()) unlink(path.c_str());
 }
 

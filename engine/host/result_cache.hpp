@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/base/digest.hpp"
+#include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
 #include "engine/column/memory.hpp"
 #include "engine/host/result.hpp"
@@ -32,8 +33,8 @@ public:
 
     /// The entry with this key, if it is whole and ours alone, with blocks of these sizes.
     std::optional<CacheEntry> find(const base::Digest& key, std::size_t outputs_size, std::size_t findings_size) const;
-    /// Keeps a new entry. What goes wrong leaves none: the next run works it out again.
-    void keep(const base::Digest& key, const CacheEntry& entry) const;
+    /// Keeps a new entry. What goes wrong, or is asked to stop, leaves none: the next run works it out again.
+    void keep(const base::Digest& key, const CacheEntry& entry, const base::JobContext& job) const;
     /// Keeps an entry of the earlier run for the next one.
     void keep_again(const base::Digest& key) const;
 

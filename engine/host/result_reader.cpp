@@ -12,6 +12,7 @@
 namespace kith::host {
 namespace {
 
+constexpr std::size_t between_looks = 4096;     // rows, at a wish to stop
 constexpr double largest_whole = 9007199254740992.0;  // 2^53: beyond it a double skips whole numbers
 
 base::Error wrong(std::string_view what, const std::string& key, std::size_t row, std::string_view fault) {
@@ -38,8 +39,8 @@ const char* number_fault(double value, ValueType type, std::size_t words) {
 
 }  // namespace
 
-ResultReader::ResultReader(const Manifest& manifest, const Counts& counts, const privacy::View& view, bool gate_open, bool names_nobody)
-    : manifest_(manifest), counts_(counts), view_(view), gate_open_(gate_open), names_nobody_(names_nobody), people_(view.segment("people")) {
+ResultReader::ResultReader(const Manifest& manifest, const Counts& counts, const privacy::View& view, bool gate_open, bool names_nobody, const base::JobContext& job)
+    : manifest_(manifest), counts_(counts), view_(view), gate_open_(gate_open), names_nobody_(names_nobody), job_(job), people_(view.segment("people")) {
     if (people_ != nullptr) {
         role_ = people_->find("role");
         introduce_ = people_->find("introduce");
@@ -202,6 +203,7 @@ base::Status ResultReader::read_outputs(const column::Memory& block, AnalysisRes
                 const bool whole_person = names_nobody_ && spec.entity == Entity::person;
                 OneColumn one{spec, place, block.bytes().data(), spec.entity == Entity::person && any_alter_ ? role_->i32().data() : nullptr,
                               spec.whole_network && (!gate_open_ || whole_person)};
+                if (base::Status status = job_.check(); !status) return status;
                 if (base::Status status = check_column(one); !status) return status;
                 one.add_to(builder);
                 group.columns.push_back(&spec);
@@ -266,6 +268,8 @@ base::Status ResultReader::read_table(const column::Memory& block, std::size_t i
     SubjectCounter counter(counts_.of(spec.per), spec.at_most);
     const auto* base_address = reinterpret_cast<const unsigned char*>(block.bytes().data()) + place.cells;
     for (std::size_t row = 0; row < rows; ++row) {
+        if (row % between_looks == 0)
+            if (base::Status status = job_.check(); !status) return status;
         for (std::size_t c = 0; c < cells.size(); ++c)
             if (base::Status status = read_cell(spec.columns[c], limits[c], base_address + (row * cells.size() + c) * sizeof(kith_cell), cells[c]); !status)
                 return wrong("Table", spec.key, row, status.error().message);

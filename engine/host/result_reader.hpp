@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "engine/base/job.hpp"
 #include "engine/base/status.hpp"
 #include "engine/host/result.hpp"
 #include "engine/host/result_layout.hpp"
@@ -16,8 +17,9 @@ namespace kith::host {
 
 class ResultReader {
 public:
-    /// `gate_open`: rule 3. `names_nobody`: the gate was lowered, so claims about the whole network name no person.
-    ResultReader(const Manifest& manifest, const Counts& counts, const privacy::View& view, bool gate_open, bool names_nobody);
+    /// `gate_open`: rule 3. `names_nobody`: the gate was lowered, so claims about the whole network name no person. `job`, which must outlive this: reading
+    /// ends with base::cancelled() once somebody asks it to stop.
+    ResultReader(const Manifest& manifest, const Counts& counts, const privacy::View& view, bool gate_open, bool names_nobody, const base::JobContext& job);
 
     /// Columns and tables into `result`. Errors name the output and the row.
     base::Status read_outputs(const column::Memory& block, AnalysisResult& result) const;
@@ -52,6 +54,7 @@ private:
     const Counts& counts_;
     const privacy::View& view_;
     bool gate_open_, names_nobody_;
+    const base::JobContext& job_;
     column::SegmentPtr people_;
     const column::Column* role_ = nullptr;
     const column::Column* introduce_ = nullptr;

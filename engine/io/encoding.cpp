@@ -85,6 +85,23 @@ std::span<const unsigned char> as_unsigned(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()};
 }
 
+/// UTF-8 with U+FFFD for each byte that belongs to no letter. Not iconv's work: glibc's lets what is beyond U+10FFFF pass.
+std::int64_t mend_utf8(std::span<const unsigned char> bytes, std::vector<char>& out) {
+    std::int64_t damaged = 0;
+    for (std::size_t i = 0; i < bytes.size();) {
+        const std::size_t length = bytes[i] < 0x80 ? 1 : letter_length(bytes.data() + i, bytes.size() - i);
+        if (length == 0) {
+            out.insert(out.end(), replacement.begin(), replacement.end());
+            ++damaged, ++i;
+            continue;
+        }
+        const auto* at = reinterpret_cast<const char*>(bytes.data() + i);
+        out.insert(out.end(), at, at + length);
+        i += length;
+    }
+    return damaged;
+}
+
 /// Everything that `converter` can read; what it cannot becomes U+FFFD, `unit` bytes at a time.
 std::int64_t convert(iconv_t converter, std::span<const std::byte> bytes, std::size_t unit, std::vector<char>& out) {
     std::int64_t damaged = 0;
@@ -146,7 +163,7 @@ Recognised recognise_encoding(std::span<const std::byte> raw, const std::functio
 
 struct Decoder::Hidden {
     static iconv_t none() { return reinterpret_cast<iconv_t>(-1); }
-    std::array<iconv_t, 4> converters{none(), none(), none(), none()};
+    std::array<iconv_t, 4> converters{none(), none(), none(), none()};  // by Encoding; of UTF-8 none
     Hidden() = default;
     Hidden(const Hidden&) = delete;
     Hidden& operator=(const Hidden&) = delete;
@@ -162,9 +179,9 @@ Decoder& Decoder::operator=(Decoder&&) noexcept = default;
 Decoder::~Decoder() = default;
 
 base::Result<Decoder> Decoder::create() {
-    constexpr std::array<const char*, 4> names{"UTF-8", "UTF-16LE", "UTF-16BE", "CP1252"};
+    constexpr std::array<const char*, 4> names{nullptr, "UTF-16LE", "UTF-16BE", "CP1252"};
     auto hidden = std::make_unique<Hidden>();
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t i = 1; i < names.size(); ++i) {
         hidden->converters[i] = iconv_open("UTF-8", names[i]);
         if (hidden->converters[i] == Hidden::none())
             return base::Error{base::Code::unavailable, std::string("This machine's C library cannot convert text from ") + names[i] +
@@ -183,7 +200,8 @@ base::Result<DecodedText> Decoder::decode(std::span<const std::byte> bytes, cons
     const std::size_t unit = found.encoding == Encoding::utf16_little || found.encoding == Encoding::utf16_big ? 2 : 1;
     try {
         text.converted_.reserve(content.size() + content.size() / 8);
-        text.damaged = convert(hidden_->converters[static_cast<std::size_t>(found.encoding)], content, unit, text.converted_);
+        text.damaged = found.encoding == Encoding::utf8 ? mend_utf8(as_unsigned(content), text.converted_)
+                                                        : convert(hidden_->converters[static_cast<std::size_t>(found.encoding)], content, unit, text.converted_);
     } catch (const std::bad_alloc&) {
         return base::Error{base::Code::too_large, "There is not enough memory to convert this file's text."};
     }

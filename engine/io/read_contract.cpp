@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "engine/column/placed_by.hpp"
 #include "engine/column/terms.hpp"
 #include "engine/geo/backdrop.hpp"
 #include "engine/geo/rings.hpp"

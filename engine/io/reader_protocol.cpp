@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/whole.hpp"
+
 namespace kith::io {
 namespace {
 
@@ -12,13 +14,13 @@ std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::e
 base::Error broken() { return base::bad_input("A message between Kith and its reader is not as it should be; the file was not used."); }
 
 std::int64_t count_of(const Json& json, const char* key) {
-    const auto value = json.at(key).get<std::int64_t>();
+    const auto value = base::whole<std::int64_t>(json.at(key));
     if (value < 0 || !json.at(key).is_number_integer()) throw std::out_of_range(key);
     return value;
 }
 
 column::Severity severity_of(const Json& json) {
-    const auto value = json.at("severity").get<int>();
+    const auto value = base::whole<int>(json.at("severity"));
     if (value != 0 && value != 1) throw std::out_of_range("severity");
     return static_cast<column::Severity>(value);
 }
@@ -47,7 +49,7 @@ base::Result<ReaderRequest> request_from_json(std::string_view text) {
         ReaderRequest request;
         request.block = {json.at("block").get<std::string>(), json.at("json").get<std::string>(), json.at("crs").get<std::string>()};
         request.file = json.at("file").get<std::string>();
-        request.largest_block = json.at("largest").get<std::uint64_t>();
+        request.largest_block = base::whole<std::uint64_t>(json.at("largest"));
         request.part_names = json.at("parts").get<std::vector<std::string>>();
         return request;
     } catch (const std::exception&) {
@@ -62,7 +64,7 @@ std::string to_json(const ReaderAnswer& answer) {
 base::Result<ReaderAnswer> answer_from_json(std::string_view text) {
     try {
         const Json json = Json::parse(text);
-        return ReaderAnswer{json.at("report").get<int>(), json.at("table").get<int>(), json.at("observations").get<int>()};
+        return ReaderAnswer{base::whole<int>(json.at("report")), base::whole<int>(json.at("table")), base::whole<int>(json.at("observations"))};
     } catch (const std::exception&) {
         return broken();
     }

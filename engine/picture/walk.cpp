@@ -1,7 +1,9 @@
 #include "engine/picture/walk.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <numbers>
 #include <utility>
 
 #include "engine/base/text.hpp"
@@ -15,7 +17,9 @@ namespace {
 
 constexpr std::size_t bands = walk_minutes.size();
 constexpr std::size_t every_asset = 100'000;
-constexpr std::string_view walk_layer = "on foot";
+constexpr std::string_view walk_layer = "on foot", start_layer = "where it begins";
+constexpr double ring_metres = 20;
+constexpr int ring_sides = 24;
 
 double metres_of(std::size_t band) { return walk_minutes[band] * privacy::metres_a_minute; }
 
@@ -60,18 +64,33 @@ private:
     std::vector<At> line_;
 };
 
-base::Result<PathLayer> layer_of(const std::vector<double>& parts, std::uint16_t style) {
+base::Result<PathLayer> layer_of(std::string_view name, const std::vector<double>& parts, std::uint16_t style) {
     Chained lines(parts);
     const auto paths = static_cast<std::int64_t>(lines.path_points.size()) - 1;
     // Of the look that never stays away from afar.
-    column::SegmentBuilder builder{std::string(walk_layer)};
+    column::SegmentBuilder builder{std::string(name)};
     builder.add_i32("look", {static_cast<std::int32_t>(BackdropLook::main_road)}).add_i64("line_paths", {0, paths});
     builder.add_i64("path_points", std::move(lines.path_points)).add_points("points", std::move(lines.xy));
     auto segment = std::move(builder).finish(column::heap_memory);
     if (!segment) return segment.error();
-    PathLayer layer{std::string(walk_layer), *segment, {}};
+    PathLayer layer{std::string(name), *segment, {}};
     layer.styles.fill(style);
     return layer;
+}
+
+/// Where it begins, ringed: a point of the map has no mark of its own.
+std::vector<double> ring_round(const Point& middle) {
+    std::vector<double> parts;
+    const auto corner = [&](int side) {
+        const double angle = 2 * std::numbers::pi * (side % ring_sides) / ring_sides;
+        return std::pair(middle.x + ring_metres * std::cos(angle), middle.y + ring_metres * std::sin(angle));
+    };
+    for (int side = 0; side < ring_sides; ++side) {
+        const auto [x, y] = corner(side);
+        const auto [to_x, to_y] = corner(side + 1);
+        parts.insert(parts.end(), {x, y, to_x, to_y});
+    }
+    return parts;
 }
 
 void credit_ways(Scene& scene, const column::Segment& walking) {
@@ -129,12 +148,16 @@ base::Status add_walk(Scene& scene, const privacy::View& view, const Walk& walk)
     const auto reached = privacy::ways_on_foot(view, walk.from.x, walk.from.y, within);
     if (!reached) return reached.error();
     if (reached->back().empty()) return base::not_found("No way that is on record is within 250 m of " + walk.words + ".");
-    for (std::size_t band = bands; band-- > 0;) {  // what is near lies over what is far
-        if ((*reached)[band].empty()) continue;
-        auto layer = layer_of((*reached)[band], style_index(scene.area_styles, AreaStyle{{}, walk_line(band, scene.theme)}));
+    const auto add = [&](std::string_view name, const std::vector<double>& parts, std::size_t band) -> base::Status {
+        if (parts.empty()) return {};
+        auto layer = layer_of(name, parts, style_index(scene.area_styles, AreaStyle{{}, walk_line(band, scene.theme)}));
         if (!layer) return layer.error();
         scene.backdrop_lines.push_back(std::move(*layer));
-    }
+        return {};
+    };
+    for (std::size_t band = bands; band-- > 0;)  // what is near lies over what is far
+        if (auto s = add(walk_layer, (*reached)[band], band); !s) return s;
+    if (auto s = add(start_layer, ring_round(walk.from), 0); !s) return s;
     scene.labels.push_back({static_cast<float>(walk.from.x - scene.origin.x), static_cast<float>(walk.from.y - scene.origin.y), 0, 1e9f,
         LabelKind::mark, -1, walk.words});
     scene.legends.insert(scene.legends.begin(), legend_of_walk(view, walk, scene.theme));

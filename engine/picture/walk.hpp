@@ -27,7 +27,7 @@ Line walk_line(std::size_t band, Theme theme);
 /// Rows of assets that are there and can be gone to, by the band of walk_minutes that they are first in, nearest first. O(ways + assets).
 std::array<std::vector<std::int32_t>, walk_minutes.size()> within_walk(const privacy::View& view, const Walk& walk);
 
-/// Adds the ways over what lies behind, a legend with the number of assets in reach, the name of where it begins, and how it was measured. Errors, one
+/// Adds the ways over what lies behind, a ring and the name where it begins, a legend with the number of assets in reach, and how it was measured. Errors, one
 /// sentence: the place has no walking network, or no way is near. O(ways + assets).
 base::Status add_walk(Scene& scene, const privacy::View& view, const Walk& walk);
 

@@ -1,6 +1,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/whole.hpp"
 #include "engine/place/edit.hpp"
 
 namespace kith::place {
@@ -36,14 +37,14 @@ Value value_from(const json& j) {
         return missing;
     }
     if (j.contains("boolean")) return j.at("boolean").get<bool>();
-    if (j.contains("integer")) return j.at("integer").get<std::int64_t>();
+    if (j.contains("integer")) return base::whole<std::int64_t>(j.at("integer"));
     if (j.contains("number")) return j.at("number").get<double>();
     if (j.contains("text")) return j.at("text").get<std::string>();
     if (j.contains("list")) return j.at("list").get<std::vector<std::string>>();
     if (j.contains("days")) {
-        const int precision = j.at("precision").get<int>();
+        const int precision = base::whole<int>(j.at("precision"));
         if (precision < 0 || precision > 2) throw json::other_error::create(501, "precision", &j);
-        return Date{j.at("days").get<std::int32_t>(), static_cast<column::Precision>(precision)};
+        return Date{base::whole<std::int32_t>(j.at("days")), static_cast<column::Precision>(precision)};
     }
     if (j.contains("point")) return Point{j.at("point").at(0).get<double>(), j.at("point").at(1).get<double>()};
     if (j.contains("outline")) {
@@ -81,18 +82,18 @@ base::Result<Edit> edit_from_json_line(std::string_view line) {
     try {
         const json j = json::parse(line);
         Edit edit;
-        edit.id = j.at("id").get<std::uint64_t>();
+        edit.id = base::whole<std::uint64_t>(j.at("id"));
         edit.operation = operation_from(j.at("operation").get<std::string>(), j);
         edit.subject = base::key_from_text(j.at("subject").get<std::string>());
         edit.who = j.at("who").get<std::string>();
-        edit.when = j.at("when").get<std::int64_t>();
-        edit.batch = j.at("batch").get<std::uint64_t>();
+        edit.when = base::whole<std::int64_t>(j.at("when"));
+        edit.batch = base::whole<std::uint64_t>(j.at("batch"));
         if (edit.operation == Operation::set) {
             edit.field = j.at("field").get<std::string>();
             edit.before = value_from(j.at("before"));
             edit.after = value_from(j.at("after"));
         } else {
-            edit.at = j.at("at").get<std::int64_t>();
+            edit.at = base::whole<std::int64_t>(j.at("at"));
             for (const json& cell : j.at("record")) edit.record.push_back({cell.at("field").get<std::string>(), value_from(cell.at("value"))});
         }
         return edit;

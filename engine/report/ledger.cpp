@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/whole.hpp"
+
 namespace kith::report {
 namespace {
 
@@ -16,7 +18,7 @@ ordered_json of(const privacy::Released& line) {
 }
 
 privacy::Released released(const ordered_json& line) {
-    return {line.at("measure").get<std::string>(), line.at("layer").get<std::string>(), line.at("areas").get<std::vector<std::string>>(), {line.at("from").get<std::int64_t>(), line.at("to").get<std::int64_t>()}};
+    return {line.at("measure").get<std::string>(), line.at("layer").get<std::string>(), line.at("areas").get<std::vector<std::string>>(), {base::whole<std::int64_t>(line.at("from")), base::whole<std::int64_t>(line.at("to"))}};
 }
 
 }  // namespace
@@ -34,8 +36,8 @@ base::Result<std::vector<LedgerRelease>> read_ledger(const std::filesystem::path
         if (all.at("kith_ledger") != 1) return damaged;
         for (const auto& one : all.at("releases")) {
             LedgerRelease release{one.at("day").get<std::string>(), one.at("audience").get<std::string>(), {}, {}};
-            release.rule.threshold = one.at("threshold").get<std::int64_t>();
-            release.rule.round_to = one.at("rounding").get<std::int64_t>();
+            release.rule.threshold = base::whole<std::int64_t>(one.at("threshold"));
+            release.rule.round_to = base::whole<std::int64_t>(one.at("rounding"));
             for (const auto& line : one.at("numbers")) release.numbers.push_back(released(line));
             out.push_back(std::move(release));
         }

@@ -40,6 +40,11 @@ std::string joined(const std::vector<std::string>& lines, std::string_view betwe
     return out;
 }
 
+/// It was asked for, and is in no part of the publication.
+bool went_missing(const host::AnalysisResult& result) { return !result.ok() && result.verdict != host::Verdict::kept_for_team; }
+
+std::string title_of(const host::AnalysisResult& result) { return result.plugin != nullptr ? result.plugin->manifest.title : result.use; }
+
 /// Numbers of people as a table: a row each number, never one an area that has none of its own.
 LayerSpec people_layer(const Publication& publication) {
     struct Line {
@@ -175,6 +180,10 @@ base::Status write_poster(const Publication& publication, const fs::path& file, 
     const Licences licences = licences_of(publication.view);
     std::vector<std::string> credits{"Published with Kith on " + publication.day + "."};
     if (licences.one_is_odbl) credits.emplace_back(licences.others ? "With data under the ODbL; together it is under the ODbL." : "Data under the ODbL.");
+    std::vector<std::string> missing;
+    for (const host::AnalysisResult& result : publication.results)
+        if (went_missing(result)) missing.push_back(title_of(result));
+    if (!missing.empty()) credits.push_back("Could not be worked out: " + joined(missing, ", ") + ".");
     page.credits = joined(credits, " ");
     page.id = "poster";
     auto drawing = picture::page_of(*scene, page);
@@ -264,9 +273,8 @@ std::vector<std::string> withheld_of(const Publication& publication) {
 std::vector<std::string> not_worked_out(std::span<const host::AnalysisResult> results) {
     std::vector<std::string> out;
     for (const host::AnalysisResult& result : results) {
-        if (result.ok() || result.verdict == host::Verdict::kept_for_team) continue;
-        const std::string title = result.plugin != nullptr ? result.plugin->manifest.title : result.use;
-        out.push_back("'" + title + "' could not be worked out: " + std::string(why_not(result.verdict)) + ". That it is missing here says nothing about the place.");
+        if (!went_missing(result)) continue;
+        out.push_back("'" + title_of(result) + "' could not be worked out: " + std::string(why_not(result.verdict)) + ". That it is missing here says nothing about the place.");
     }
     return out;
 }

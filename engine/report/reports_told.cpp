@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
+#include "engine/base/whole.hpp"
 
 namespace kith::report {
 namespace {
@@ -74,8 +75,8 @@ base::Result<std::vector<ReportTold>> read_reports_told(const std::filesystem::p
         for (const auto& one : all.at("reports")) {
             ReportTold told{one.at("day").get<std::string>(), one.at("audience").get<std::string>(), {}};
             for (const auto& [key, line] : one.at("numbers").items())
-                told.numbers[key] = {line.at(0).get<std::int32_t>(), line.at(1).get<std::int32_t>(),
-                    {line.at(2).get<std::int64_t>(), line.at(3).get<std::int64_t>()}};
+                told.numbers[key] = {base::whole<std::int32_t>(line.at(0)), base::whole<std::int32_t>(line.at(1)),
+                    {base::whole<std::int64_t>(line.at(2)), base::whole<std::int64_t>(line.at(3))}};
             out.push_back(std::move(told));
         }
     } catch (const nlohmann::json::exception&) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "engine/base/clause.hpp"
 #include "engine/base/text.hpp"
 #include "engine/column/date_words.hpp"
 #include "engine/privacy/on_foot.hpp"
@@ -87,7 +88,7 @@ private:
                 continue;
             }
             const std::string due = note("due", event), said = date_of(event);
-            out.lines.push_back(next + " (" + (due.empty() ? std::string("no day was said") : "by " + due) + (said.empty() ? "" : "; promised on " + said) + ")");
+            out.lines.push_back(base::clause(next) + " (" + (due.empty() ? std::string("no day was said") : "by " + due) + (said.empty() ? "" : "; promised on " + said) + ")");
         }
         if (all > 0) out.lead = base::counted(all, "promise") + ", " + std::to_string(kept) + " kept, " + std::to_string(all - kept) + " open.";
         out.empty = all > 0 ? "Nothing is open." : "Nothing was promised.";

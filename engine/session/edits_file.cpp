@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/base/whole.hpp"
 #include "engine/process/private_file.hpp"
 #include "engine/session/edit_lines.hpp"
 #include "engine/session/history.hpp"
@@ -38,7 +39,7 @@ std::optional<Session::Dismissal> dismissal_from(const std::string& line) {
     try {
         const auto digest = digest_from(j.at("put_aside").get<std::string>());
         if (!digest) return std::nullopt;
-        return Session::Dismissal{*digest, j.at("reason").get<std::string>(), j.at("who").get<std::string>(), j.at("when").get<std::int64_t>()};
+        return Session::Dismissal{*digest, j.at("reason").get<std::string>(), j.at("who").get<std::string>(), base::whole<std::int64_t>(j.at("when"))};
     } catch (const json::exception&) {
         return std::nullopt;
     }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "engine/base/whole.hpp"
 #include "engine/place/edits_file.hpp"
 #include "engine/session/edit_lines.hpp"
 #include "engine/session/history.hpp"
@@ -72,7 +73,7 @@ base::Status Session::History::take_up(const std::string& entry, std::string& lo
     if (!j.is_object()) return not_ours();
     const json name = j.value("name", json()), serial = j.value("batch", json()), step = j.value("step", json()), after = j.value("after", json());
     if (name.is_string() && serial.is_number_unsigned()) {
-        auto batch = batch_from(serial.get<std::uint64_t>(), name.get<std::string>(), lines);
+        auto batch = batch_from(base::whole<std::uint64_t>(serial), name.get<std::string>(), lines);
         if (!batch) return batch.error();
         if (batch->styling) look = batch->styling->after;
         undone.clear();

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/base/clause.hpp"
 #include "engine/session/today_rows.hpp"
 
 namespace kith::session {
@@ -46,9 +47,9 @@ public:
             open.emplace_back(due ? std::int64_t{*due} : std::int64_t{day_} + days_a_week + 1, TodayLine{std::move(text), words, of, event});
         };
         for (std::size_t row = 0; row < events_; ++row) {
-            std::string next = DayRows::text(next_, row);
+            const std::string next = DayRows::text(next_, row);
             if (next.empty() || ended(row) || after_today(row) || gone(row)) continue;
-            add(DayRows::day_of(due_, row), std::move(next) + with(row), about(row), key(row));
+            add(DayRows::day_of(due_, row), base::clause(next) + with(row), about(row), key(row));
         }
         steps_of_paths(add);
         std::stable_sort(open.begin(), open.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -127,7 +128,7 @@ private:
             for (std::size_t row = 0; step && due && row < step->rows(); ++row) {
                 if (!step->known(row) || !due->known(row) || (person && !rows_.participant_here(row))) continue;
                 const std::string by = DayRows::text(whom, row);
-                add(due->days()[row], std::string(step->text(row)) + (by.empty() ? "" : ", " + by) + " (the path of " + view_.label(kind, row) + ")", view_.key(kind, row), std::nullopt);
+                add(due->days()[row], base::clause(step->text(row)) + (by.empty() ? "" : ", " + by) + " (the path of " + view_.label(kind, row) + ")", view_.key(kind, row), std::nullopt);
             }
         }
     }

@@ -10,6 +10,7 @@
 #include <toml++/toml.h>
 
 #include "engine/base/text.hpp"
+#include "engine/base/whole.hpp"
 #include "engine/column/date_words.hpp"
 #include "engine/store/secret.hpp"
 
@@ -21,7 +22,7 @@ using nlohmann::json;
 constexpr std::string_view entry_begins = "{\"audit\":";
 
 json json_of(const Noted& one) { return {{"when", one.when}, {"act", one.act}, {"words", one.words}}; }
-Noted noted_of(const json& j) { return {j.at("when").get<std::int64_t>(), j.at("act").get<std::string>(), j.at("words").get<std::string>()}; }
+Noted noted_of(const json& j) { return {base::whole<std::int64_t>(j.at("when")), j.at("act").get<std::string>(), j.at("words").get<std::string>()}; }
 
 json json_of(const Purpose& one) {
     return {{"purpose", one.what}, {"controller", one.controller}, {"legal_basis", one.legal_basis}, {"condition", one.condition}, {"notice", one.notice},
@@ -29,7 +30,7 @@ json json_of(const Purpose& one) {
 }
 Purpose purpose_of(const json& j) {
     const auto text = [&](const char* key) { return j.at(key).get<std::string>(); };
-    return {text("purpose"), text("controller"), text("legal_basis"), text("condition"), text("notice"), j.at("retention_months").get<int>(), text("review_on"), j.at("under_18").get<bool>()};
+    return {text("purpose"), text("controller"), text("legal_basis"), text("condition"), text("notice"), base::whole<int>(j.at("retention_months")), text("review_on"), j.at("under_18").get<bool>()};
 }
 
 std::string hex_of(std::span<const unsigned char> bytes) {
@@ -120,7 +121,7 @@ base::Result<Governance> governance_from_json(std::string_view text) try {
     Governance made;
     if (!j.at("purpose").is_null()) made.purpose = purpose_of(j.at("purpose"));
     for (const json& one : j.at("log")) made.log.push_back(noted_of(one));
-    for (const json& one : j.at("holds")) made.holds.push_back({base::key_from_text(one.at("subject").get<std::string>()), one.at("reason").get<std::string>(), one.at("when").get<std::int64_t>()});
+    for (const json& one : j.at("holds")) made.holds.push_back({base::key_from_text(one.at("subject").get<std::string>()), one.at("reason").get<std::string>(), base::whole<std::int64_t>(one.at("when"))});
     made.key = j.at("key").get<std::string>();
     made.erased = j.at("erased").get<std::vector<std::string>>();
     for (const json& one : j.value("shifts", json::array())) made.shifts.push_back({base::key_from_text(one.at(0).get<std::string>()), one.at(1).get<double>(), one.at(2).get<double>()});

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/whole.hpp"
 #include "engine/column/segment.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "engine/store/place_json.hpp"
@@ -68,7 +69,7 @@ std::vector<std::string> take_arguments(const column::Memory& arguments) {
 base::Result<std::size_t> segments_handed(const column::Memory& words) {
     const auto said = words_in(words);
     if (!said.is_object() || !said.contains("segments") || !said["segments"].is_number_unsigned()) return not_handed();
-    const auto count = said["segments"].get<std::size_t>();
+    const auto count = base::whole<std::size_t>(said["segments"]);
     return count <= most_handed ? base::Result<std::size_t>(count) : not_handed();
 }
 

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/whole.hpp"
+
 namespace kith::store {
 
 void Inbox::settle(const std::string& id) {
@@ -30,7 +32,7 @@ std::string to_json(const Inbox& inbox) {
 base::Result<Inbox> inbox_from_json(std::string_view text) try {
     const auto j = nlohmann::json::parse(text);
     Inbox made;
-    for (const auto& one : j.at("waiting")) made.waiting.push_back({one.at("id").get<std::string>(), one.at("file").get<std::string>(), one.at("came").get<std::int64_t>(), one.at("entry").get<std::string>()});
+    for (const auto& one : j.at("waiting")) made.waiting.push_back({one.at("id").get<std::string>(), one.at("file").get<std::string>(), base::whole<std::int64_t>(one.at("came")), one.at("entry").get<std::string>()});
     made.settled = j.at("settled").get<std::vector<std::string>>();
     return made;
 } catch (const nlohmann::json::exception&) {

@@ -1,6 +1,9 @@
 #include "engine/store/place_json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <type_traits>
+
+#include "engine/base/whole.hpp"
 
 namespace kith::store {
 namespace {
@@ -10,10 +13,15 @@ using nlohmann::json;
 template <class T>
 json of(const std::optional<T>& value) { return value ? json(*value) : json(); }
 template <class T>
-std::optional<T> maybe(const json& j, const char* key) { return j.at(key).is_null() ? std::optional<T>() : std::optional<T>(j.at(key).get<T>()); }
+std::optional<T> maybe(const json& j, const char* key) {
+    const json& value = j.at(key);
+    if (value.is_null()) return std::nullopt;
+    if constexpr (std::is_same_v<T, std::int32_t>) return base::whole<T>(value);
+    else return value.get<T>();
+}
 
 graph::Unknown unknown(const json& j, const char* key) {
-    const int code = j.at(key).get<int>();
+    const int code = base::whole<int>(j.at(key));
     if (code < 0 || code > static_cast<int>(graph::Unknown::out)) throw json::other_error::create(600, "no such word", nullptr);
     return static_cast<graph::Unknown>(code);
 }
@@ -58,11 +66,11 @@ column::SourceReport report_from(const json& j) {
     report.block = j.at("block").get<std::string>();
     report.file = j.at("file").get<std::string>();
     const json& t = j.at("tally");
-    report.tally = {t.at(0).get<std::int64_t>(), t.at(1).get<std::int64_t>(), t.at(2).get<std::int64_t>(), t.at(3).get<std::int64_t>(), t.at(4).get<std::int64_t>()};
+    report.tally = {base::whole<std::int64_t>(t.at(0)), base::whole<std::int64_t>(t.at(1)), base::whole<std::int64_t>(t.at(2)), base::whole<std::int64_t>(t.at(3)), base::whole<std::int64_t>(t.at(4))};
     for (const json& one : j.at("issues"))
-        report.issues.push_back({one.at("file").get<std::string>(), one.at("row").get<std::int64_t>(), one.at("column").get<std::string>(), one.at("value").get<std::string>(), one.at("code").get<std::string>(),
+        report.issues.push_back({one.at("file").get<std::string>(), base::whole<std::int64_t>(one.at("row")), one.at("column").get<std::string>(), one.at("value").get<std::string>(), one.at("code").get<std::string>(),
                                  one.at("reason").get<std::string>(), severity_from(one)});
-    for (const json& one : j.at("counts")) report.counts.push_back({one.at("code").get<std::string>(), severity_from(one), one.at("count").get<std::int64_t>()});
+    for (const json& one : j.at("counts")) report.counts.push_back({one.at("code").get<std::string>(), severity_from(one), base::whole<std::int64_t>(one.at("count"))});
     return report;
 }
 

@@ -36,7 +36,11 @@ void fewest(const sdk::Run& run, AreaRow subject, const AreaReach& reach, const 
 
 kith_cell walk_cell(const WayRound& way) { return way.beyond ? sdk::cell::at_least(way.walk) : sdk::cell::number(way.walk); }
 
-Finding& say_walk(Finding& finding, const WayRound& way) { return (way.beyond ? finding.at_least(way.walk) : finding.value(way.walk)).inputs(1); }
+/// How far the walk is and, as `line`, the straight line; where no way was found, how far the line alone is.
+Finding& say_walk(const sdk::Run& run, const char* message, Finding& finding, const WayRound& way) {
+    finding.value(way.beyond ? way.straight : way.walk).inputs(1);
+    return way.beyond ? finding : finding.with(run.argument(message, "line"), static_cast<double>(way.straight));
+}
 
 /// What is within a walk of the one and of the other, the nearest to the one; -1: nothing.
 std::int32_t for_both(const AreaReach& one, const AreaReach& other) {
@@ -75,8 +79,8 @@ void report_ways_round(const sdk::Run& run, const sdk::Layer& layer, const std::
         const AreaRow area = row_of(layer, static_cast<std::size_t>(way.from));
         const kith_cell cells[] = {sdk::cell::area(area), sdk::cell::row(way.to), walk_cell(way), sdk::cell::number(way.straight)};
         run.add_row(table, cells);
-        Finding finding(run.message("way_round"), area, way.to);
-        say_walk(finding, way).with(run.argument("way_round", "line"), static_cast<double>(way.straight)).by_asset(way.to);
+        Finding finding(run.message(way.beyond ? "no_way" : "way_round"), area, way.to);
+        say_walk(run, "way_round", finding, way).by_asset(way.to);
         run.add(finding);
     }
 }
@@ -87,8 +91,8 @@ void report_between(const sdk::Run& run, const sdk::Layer& layer, const std::vec
         const AreaRow area = row_of(layer, static_cast<std::size_t>(way.from)), other = row_of(layer, static_cast<std::size_t>(way.to));
         const kith_cell cells[] = {sdk::cell::area(area), sdk::cell::area(other), walk_cell(way), sdk::cell::number(way.straight)};
         run.add_row(table, cells);
-        Finding finding(run.message("between_areas"), area, other.row);
-        say_walk(finding, way).with(run.argument("between_areas", "line"), static_cast<double>(way.straight)).by_area(area).by_area(other);
+        Finding finding(run.message(way.beyond ? "no_way_between" : "between_areas"), area, other.row);
+        say_walk(run, "between_areas", finding, way).by_area(area).by_area(other);
         if (const std::int32_t both = for_both(reach[static_cast<std::size_t>(way.from)], reach[static_cast<std::size_t>(way.to)]); both >= 0)
             finding.strength(run.strength("for_both")).with(run.argument("for_both", "asset"), both).by_asset(both);
         run.add(finding);

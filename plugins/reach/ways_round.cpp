@@ -32,8 +32,9 @@ std::vector<WayRound> ways_round(const Distances& lines, const Distances& walks,
 }
 
 void longest_first(std::vector<WayRound>& ways) {
-    std::stable_sort(
-        ways.begin(), ways.end(), [](const WayRound& a, const WayRound& b) { return a.walk - a.straight > b.walk - b.straight; });
+    std::stable_sort(ways.begin(), ways.end(), [](const WayRound& a, const WayRound& b) {
+        return a.beyond != b.beyond ? b.beyond : a.walk - a.straight > b.walk - b.straight;
+    });
 }
 
 }  // namespace kith::reach

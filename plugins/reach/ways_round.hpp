@@ -24,7 +24,7 @@ struct WayRound {
 /// What is beyond `looked` is told only where `looked` itself is that far. O(lines + walks).
 std::vector<WayRound> ways_round(const Distances& lines, const Distances& walks, double near, double looked);
 
-/// The longest way round first: by what the walk is more than the line.
+/// The longest way round first, by what the walk is more than the line; then those `beyond`, which a gap in the map may explain, the nearest first.
 void longest_first(std::vector<WayRound>& ways);
 
 }  // namespace kith::reach

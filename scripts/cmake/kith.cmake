@@ -57,7 +57,7 @@ if(KITH_SANITIZE)
   target_link_options(kith_sanitize INTERFACE -fsanitize=${KITH_SANITIZE})
 endif()
 if(KITH_FUZZ)
-  target_compile_options(kith_sanitize INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(kith_sanitize INTERFACE -fsanitize=fuzzer-no-link -fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/tests/fuzz/not_ours.txt)
 endif()
 
 # kith_room(geo SOURCES … USES kith::column … LIBRARIES PROJ::proj … [DEFINITIONS …])

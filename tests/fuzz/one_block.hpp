@@ -2,6 +2,7 @@
 // A block of a recipe and the bytes of its file, from the bytes to a segment, and what must hold of it whatever the bytes are.
 #include <array>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -15,8 +16,11 @@ struct Choice {
     const char* json;  // names its file as `file` below
 };
 
-inline void require(bool holds) {
-    if (!holds) std::abort();
+/// Ends the target where something does not hold, and says which.
+inline void require(bool holds, const char* what = "the recipe's block is one") {
+    if (holds) return;
+    std::fprintf(stderr, "does not hold: %s\n", what);
+    std::abort();
 }
 
 inline io::BlockRequest request_of(const Choice& choice) { return {choice.block, choice.json, "EPSG:27700"}; }
@@ -30,11 +34,12 @@ inline void read_and_check(const io::BlockRequest& request, const char* file, st
     const column::Allocator allocate = column::heap_memory;
     const io::BlockContext context{parts, request.working_crs, prepared, nullptr, allocate, job, report, {}};
     const auto tables = io::read_block(request, context);
-    require(report.tally.balances());
-    if (!tables || !tables->table) return require(report.tally.kept == 0);
-    require(static_cast<bool>(column::Segment::open(column::borrowed_memory(tables->table->memory().bytes()), column::Trust::untrusted)));
-    require(static_cast<bool>(io::check_read_segment(*tables->table, request.block, report.tally.kept)));
-    if (tables->observations) require(static_cast<bool>(io::check_read_segment(*tables->observations, "observations", -1)));
+    require(report.tally.balances(), "every row has its disposition");
+    if (!tables || !tables->table) return require(report.tally.kept == 0, "no table, nothing kept");
+    const auto opened = column::Segment::open(column::borrowed_memory(tables->table->memory().bytes()), column::Trust::untrusted);
+    require(static_cast<bool>(opened), opened ? "" : opened.error().message.c_str());
+    require(static_cast<bool>(io::check_read_segment(*tables->table, request.block, report.tally.kept)), "the columns that a block may have");
+    if (tables->observations) require(static_cast<bool>(io::check_read_segment(*tables->observations, "observations", -1)), "the columns that observations may have");
 }
 
 /// The first byte chooses; the rest is the file.

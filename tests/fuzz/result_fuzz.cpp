@@ -80,7 +80,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         host::AnalysisResult result;
         result.plugin = plugin;
         result.as = "blocks";
-        const host::ResultReader reader(plugin->manifest, blocks.counts, blocks.view, gate_open, !gate_open);
+        const base::JobContext job;
+        const host::ResultReader reader(plugin->manifest, blocks.counts, blocks.view, gate_open, !gate_open, job);
         const bool outputs_hold = static_cast<bool>(reader.read_outputs(*column::borrowed_memory(outputs), result));
         const bool findings_hold = static_cast<bool>(reader.read_findings(column::borrowed_memory(findings), result));
         if (!outputs_hold || !findings_hold) continue;

@@ -124,13 +124,14 @@ public:
     }
 
     /// The result, or why it is refused. `names_nobody`: the gate was lowered.
-    base::Result<host::AnalysisResult> read(bool gate_open = true, bool names_nobody = false) const {
+    base::Result<host::AnalysisResult> read(bool gate_open = true, bool names_nobody = false) const { return read(base::JobContext(), gate_open, names_nobody); }
+    base::Result<host::AnalysisResult> read(const base::JobContext& job, bool gate_open = true, bool names_nobody = false) const {
         host::AnalysisResult result;
         auto plugin = std::make_shared<host::Plugin>();
         plugin->manifest = manifest;
         result.plugin = plugin;
         result.as = "blocks";
-        const host::ResultReader reader(plugin->manifest, counts, view, gate_open, names_nobody);
+        const host::ResultReader reader(plugin->manifest, counts, view, gate_open, names_nobody, job);
         if (base::Status status = reader.read_outputs(*column::borrowed_memory(outputs_), result); !status) return status.error();
         if (base::Status status = reader.read_findings(column::borrowed_memory(findings_), result); !status) return status.error();
         result.verdict = host::Verdict::ok;

@@ -143,6 +143,8 @@ class Results(Publish):
         for name in ("index.html", "about.txt"):
             text = (out / name).read_text(encoding="utf-8").replace("&#39;", "'")
             self.assertIn("could not be worked out: it was asked for in a way that it does not know", text, name)
+        poster = subprocess.run(["pdftotext", out / "poster.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        self.assertIn("Could not be worked out: What is here", " ".join(poster.split()))
         with (recipe.parent / "ties.csv").open("a", encoding="utf-8") as file:
             file.write("T9999,P001,P999999,friend,4,,,,,,,,,,\n")
         _, done = self.publish(recipe, "fails_team", "--quiet", audience="team", exits=(1,))

@@ -63,6 +63,17 @@ TEST(ResultReader, ReadsColumns) {
     EXPECT_EQ(density.quality(1), host::Quality::lower_bound);
 }
 
+TEST(ResultReader, StopsWhenAsked) {
+    // What a city's analyses leave takes over a second to read.
+    base::JobContext job;
+    const ResultBlocks b;
+    EXPECT_TRUE(b.read(job));
+    job.cancel();
+    const auto stopped = b.read(job);
+    ASSERT_FALSE(stopped);
+    EXPECT_EQ(stopped.error().code, base::cancelled().code);
+}
+
 TEST(ResultReader, RefusesBadColumns) {
     const double nan = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
     const std::vector<std::pair<std::function<void(const ResultBlocks&)>, std::string>> faults{

@@ -81,6 +81,16 @@ TEST(Encoding, DamagedUtf8StaysUtf8) {
     EXPECT_EQ(answer.text, "\xC3\xA9\xC3\xA9\xC3\xA9 \xEF\xBF\xBD x\n");
 }
 
+TEST(Encoding, WhatIsBeyondUnicodeIsNoLetter) {
+    // What UTF-8 would be for U+114514, U+140000 and U+1454514: four and five bytes, all of them damaged (RFC 3629, section 3).
+    for (const std::string beyond : {"\xF4\x94\x94\x94", "\xF5\x80\x80\x80", "\xF9\x91\x91\x94\x94"}) {
+        const Answer answer = decode("\xEF\xBB\xBF" "a" + beyond + "b");
+        EXPECT_TRUE(column::valid_utf8(answer.text));
+        EXPECT_EQ(answer.damaged, static_cast<std::int64_t>(beyond.size()));
+        EXPECT_TRUE(answer.text.starts_with('a') && answer.text.ends_with('b'));
+    }
+}
+
 TEST(Encoding, NulBytesAreTakenOut) {
     const Answer answer = decode(std::string("id,na\0me\n1,\0\0x\n", 15));
     EXPECT_EQ(answer.text, "id,name\n1,x\n");

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <numbers>
 
 #include "engine/picture/backdrop.hpp"
 #include "engine/picture/page.hpp"
@@ -33,18 +34,19 @@ double length_of(const PathLayer& layer) {
 
 TEST(Walk, TheWaysOfFiveTenAndFifteenMinutes) {
     const Scene scene = *map_scene_of(test::six_areas_and_a_street(), from(400100, 300100));
-    ASSERT_EQ(scene.backdrop_lines.size(), 3u);
+    ASSERT_EQ(scene.backdrop_lines.size(), 4u);
     // The farthest first, so that the nearest lies on top: 1,200, 800 and 400 m along the street.
     EXPECT_NEAR(length_of(scene.backdrop_lines[0]), 1200, 1e-6);
     EXPECT_NEAR(length_of(scene.backdrop_lines[1]), 800, 1e-6);
     EXPECT_NEAR(length_of(scene.backdrop_lines[2]), 400, 1e-6);
     EXPECT_EQ(paths_of(*scene.backdrop_lines[0].lines).path_points.size(), 2u) << "two stretches that meet are one line";
     double before = 0;
-    for (const PathLayer& layer : scene.backdrop_lines) {
-        const double width = scene.area_styles[layer.styles[0]].line.width;
+    for (std::size_t band = 0; band < 3; ++band) {
+        const double width = scene.area_styles[scene.backdrop_lines[band].styles[0]].line.width;
         EXPECT_GT(width, before) << "the nearer, the wider";
         before = width;
     }
+    EXPECT_NEAR(length_of(scene.backdrop_lines[3]), 2 * std::numbers::pi * 20, 1) << "a ring where it begins";
     const Bounds box = walk_bounds(scene);
     EXPECT_DOUBLE_EQ(box.left, 400100);
     EXPECT_DOUBLE_EQ(box.right, 401300);

@@ -64,10 +64,13 @@ TEST(WaysRound, EachRowByItselfAndTheLongestFirst) {
     EXPECT_EQ(found[0].walk, 900);  // of row 0 to 1
     EXPECT_TRUE(found[2].beyond);   // of row 1 to 0: the walks of another row say nothing of this one
     longest_first(found);
-    EXPECT_EQ(found[0].walk, 2000);
-    EXPECT_EQ(found[1].walk, 900);
-    EXPECT_EQ(found[2].walk, 600);
-    EXPECT_EQ(found[2].from, 0);
+    EXPECT_EQ(found[0].walk, 900);
+    EXPECT_EQ(found[1].walk, 600);
+    EXPECT_EQ(found[1].from, 0);
+    EXPECT_EQ(found[2].from, 2);
+    // Without a way: last, though 2,000 m is more.
+    EXPECT_TRUE(found[3].beyond);
+    EXPECT_EQ(found[3].from, 1);
 }
 
 }  // namespace ways_round_test

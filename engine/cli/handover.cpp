@@ -85,11 +85,11 @@ base::Status deliver(Goal& goal, const HandoverCommand& command, const std::stri
 /// Under a new key that the same passphrase opens: whoever has the old key, or a sheet of it, opens copies made before and nothing later.
 base::Status save_under_new_key(Held& held, const HandoverCommand& command, base::JobContext& job) {
     const store::Way first{held.passphrase};
-    if (command.recovery.empty()) return held.file.workspace.change_ways(held.file.content, {first}, store::usual_cost, job);
+    if (command.recovery.empty()) return held.file.workspace.change_ways(held.file.content, {first}, store::usual_cost(), job);
     auto words = store::sheet_words();
     if (!words) return words.error();
     if (auto s = store::write_sheet(command.recovery, command.workspace, *words); !s) return s;
-    return held.file.workspace.change_ways(held.file.content, {first, store::Way{*words, store::Slot::Kind::recovery}}, store::usual_cost, job);
+    return held.file.workspace.change_ways(held.file.content, {first, store::Way{*words, store::Slot::Kind::recovery}}, store::usual_cost(), job);
 }
 
 int preview(const Leaving& leaving, Console& console) {

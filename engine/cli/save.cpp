@@ -102,8 +102,8 @@ int save(const SaveCommand& command) {
     if (!ways) return console.give_up(ways.error());
     store::Files files;
     const store::Way passphrase{ways->passphrase}, sheet{ways->sheet, store::Slot::Kind::recovery};
-    const auto made = command.recovery.empty() ? store::Workspace::create(files, command.out, opened->content, {passphrase}, store::usual_cost, command.force, job, *governance)
-                                               : store::Workspace::create(files, command.out, opened->content, {passphrase, sheet}, store::usual_cost, command.force, job, *governance);
+    const auto made = command.recovery.empty() ? store::Workspace::create(files, command.out, opened->content, {passphrase}, store::usual_cost(), command.force, job, *governance)
+                                               : store::Workspace::create(files, command.out, opened->content, {passphrase, sheet}, store::usual_cost(), command.force, job, *governance);
     if (!made) return console.give_up(made.error());
     console.say(fmt::format("{}: {}. Nobody opens it without the passphrase, and nobody can find a lost one.", opened->view->place_name(), command.out.string()));
     if (!editable) console.say("It holds people and does not say what for: it opens to read only until it does. Fill in data/governance/purpose.toml, and say kith purpose " + command.out.string() + " --purpose purpose.toml.");
@@ -119,12 +119,12 @@ base::Status one_more_way(const PassphraseCommand& command, store::Workspace::Op
         auto words = store::sheet_words();
         if (!words) return words.error();
         if (auto s = store::write_sheet(command.recovery, command.workspace, *words); !s) return s;
-        if (auto s = opened.workspace.add_way({*words, store::Slot::Kind::recovery}, store::usual_cost); !s) return s;
+        if (auto s = opened.workspace.add_way({*words, store::Slot::Kind::recovery}, store::usual_cost()); !s) return s;
     }
     if (!command.second_holder.empty()) {
         auto words = new_passphrase(command.second_holder);
         if (!words) return words.error();
-        if (auto s = opened.workspace.add_way({*words}, store::usual_cost); !s) return s;
+        if (auto s = opened.workspace.add_way({*words}, store::usual_cost()); !s) return s;
     }
     return opened.workspace.save(opened.content, job);
 }
@@ -149,7 +149,7 @@ int passphrase(const PassphraseCommand& command) {
         auto ways = new_ways(command.new_passphrase_file, command.recovery, command.workspace);
         if (!ways) return console.give_up(ways.error());
         const store::Way first{ways->passphrase}, sheet{ways->sheet, store::Slot::Kind::recovery};
-        const base::Status changed = command.recovery.empty() ? opened->workspace.change_ways(opened->content, {first}, store::usual_cost, job) : opened->workspace.change_ways(opened->content, {first, sheet}, store::usual_cost, job);
+        const base::Status changed = command.recovery.empty() ? opened->workspace.change_ways(opened->content, {first}, store::usual_cost(), job) : opened->workspace.change_ways(opened->content, {first, sheet}, store::usual_cost(), job);
         if (!changed) return console.give_up(changed.error());
         console.say("The new passphrase opens it from now on. Copies made before, and sheets printed before, still open those copies.");
     }

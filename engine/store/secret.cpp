@@ -34,6 +34,14 @@ base::Result<Secret> Secret::random(std::size_t size) {
 
 void fill_random(std::span<unsigned char> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
 
+Cost usual_cost() {
+#ifdef KITH_SANITIZED
+    return test_cost;
+#else
+    return {};
+#endif
+}
+
 base::Result<Secret> key_of(const Secret& passphrase, const Salt& salt, Cost cost) {
     static_assert(salt_size == crypto_pwhash_argon2id_SALTBYTES);
     if (passphrase.empty()) return base::misuse("A passphrase has at least one letter.");

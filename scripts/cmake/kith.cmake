@@ -48,6 +48,7 @@ add_library(kith_together_flags INTERFACE)
 target_compile_options(kith_together_flags INTERFACE -Wno-shadow -Wno-subobject-linkage -Wno-unused-function)
 add_library(kith_sanitize INTERFACE)
 if(KITH_SANITIZE)
+  target_compile_definitions(kith_sanitize INTERFACE KITH_SANITIZED)
   target_compile_options(kith_sanitize INTERFACE ${KITH_SANITIZED_OPTIONS} -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   # Checked at every use of a pointer, they are a fifth of a build: null pointers are found by the address sanitizer too, and
   # the fuzz targets (clang) look at all four wherever strangers' bytes are read.
@@ -110,12 +111,32 @@ function(_kith_room target sources uses libraries sanitize definitions)
 endfunction()
 
 # Tests are many, hold most of a room each, and half of a clean build's time is their own files: these are optimized less than
-# what they test.
+# what they test. The address sanitizer watches what they test and not themselves, so that they too come from the cache (decision
+# 0083); the thread sanitizer must see both sides.
 add_library(kith_test_flags INTERFACE)
 target_link_options(kith_test_flags INTERFACE -Wl,-z,pack-relative-relocs)
-if(NOT KITH_SANITIZE)
+set(KITH_TESTS_UNWATCHED OFF)
+if(KITH_SANITIZE MATCHES address AND NOT KITH_FUZZ)
+  set(KITH_TESTS_UNWATCHED ON)
+endif()
+if(KITH_TESTS_UNWATCHED)
+  target_link_options(kith_test_flags INTERFACE -fsanitize=${KITH_SANITIZE})
+elseif(KITH_SANITIZE)
+  target_link_libraries(kith_test_flags INTERFACE kith_sanitize)
+endif()
+if(KITH_TESTS_UNWATCHED OR NOT KITH_SANITIZE)
   target_compile_options(kith_test_flags INTERFACE -Og)
 endif()
+
+# An inline function of a header is in what is tested and in the test's own file, and the linker takes the first: the watched one.
+function(_kith_watched_first program)
+  foreach(room ${ARGN})
+    get_target_property(type ${room} TYPE)
+    if(KITH_TESTS_UNWATCHED AND type STREQUAL STATIC_LIBRARY)
+      target_link_options(${program} PRIVATE "SHELL:-Wl,--whole-archive $<TARGET_FILE:${room}> -Wl,--no-whole-archive")
+    endif()
+  endforeach()
+endfunction()
 
 # What a user runs: the programs and the bundled plugins, without the tests.
 add_custom_target(programs)
@@ -168,7 +189,8 @@ endfunction()
 # kith_test(segment_test.cpp USES kith::column [PROGRAMS kith …]): one file, one CTest entry, a timeout; in tests/engine/column
 # it is called engine.column.segment. The files of a folder are one program, test.engine.column, compiled several at once: a
 # file's own names stand in a namespace of the file's name. OWN: a program of its own, test.engine.column.segment.
-# PROGRAMS must be built first. Tests find the project by KITH_SOURCE_DIR, programs by KITH_BIN_DIR, shared data by KITH_SHARED.
+# PROGRAMS must be built first. Tests find the project by KITH_SOURCE_DIR, programs by
+# kith::test::built(KITH_BIN_DIR), shared data by KITH_SHARED.
 function(kith_test source)
   cmake_parse_arguments(TEST "OWN" "TIMEOUT" "USES;LIBRARIES;PROGRAMS" ${ARGN})
   # The path is from tests/ or from the folder that lists it.
@@ -190,6 +212,7 @@ function(kith_test source)
   endif()
   target_sources(${program} PRIVATE ${path})
   target_link_libraries(${program} PRIVATE ${TEST_USES} ${TEST_LIBRARIES})
+  _kith_watched_first(${program} ${TEST_USES})
   if(TEST_PROGRAMS)
     add_dependencies(${program} ${TEST_PROGRAMS})
   endif()
@@ -203,13 +226,15 @@ endfunction()
 function(_kith_test_program program)
   if(NOT TARGET kith_test_main)
     add_library(kith_test_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/one_file.cpp)
-    target_link_libraries(kith_test_main PRIVATE kith_dev_flags kith_sanitize kith_test_flags GTest::gmock)
+    target_link_libraries(kith_test_main PRIVATE kith_dev_flags kith_test_flags GTest::gmock)
   endif()
   add_executable(${program} $<TARGET_OBJECTS:kith_test_main>)
-  target_link_libraries(${program} PRIVATE kith_flags kith_dev_flags kith_sanitize kith_test_flags kith_together_flags GTest::gtest GTest::gmock)
+  target_link_libraries(${program} PRIVATE kith_flags kith_dev_flags kith_test_flags kith_together_flags GTest::gtest GTest::gmock)
   set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 20)
-  target_compile_definitions(${program} PRIVATE
-    KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" KITH_PLUGIN_DIR="${KITH_PLUGIN_DIR}" KITH_PYTHON="${KITH_PYTHON}")
+  # Within the build folder (tests/support/built.hpp), which differs between presets.
+  file(RELATIVE_PATH programs ${CMAKE_BINARY_DIR} ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  file(RELATIVE_PATH plugins ${CMAKE_BINARY_DIR} ${KITH_PLUGIN_DIR})
+  target_compile_definitions(${program} PRIVATE KITH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KITH_BIN_DIR="${programs}" KITH_PLUGIN_DIR="${plugins}" KITH_PYTHON="${KITH_PYTHON}")
 endfunction()
 
 # kith_command_test(run_test.py [TIMEOUT 400] [ALONE | WINDOW]): a Python test that runs the built command (tests/support/kith_command.py);

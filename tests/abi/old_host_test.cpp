@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plugins/abi/kith_plugin.h"
+#include "tests/support/built.hpp"
 
 namespace old_host_test {
 
@@ -45,7 +46,7 @@ const void* capability(const char* id) {
 kith_text text(std::string_view words) { return {words.data(), words.size()}; }
 
 TEST(OldHost, RunsAPluginOfToday) {
-    void* library = dlopen(KITH_PLUGIN_DIR "/test.plain_c/plugin.so", RTLD_NOW | RTLD_LOCAL);
+    void* library = dlopen(kith::test::built(KITH_PLUGIN_DIR "/test.plain_c/plugin.so").c_str(), RTLD_NOW | RTLD_LOCAL);
     ASSERT_NE(library, nullptr) << dlerror();
     const auto* entry = static_cast<const kith_entry*>(dlsym(library, "kith_plugin_entry"));
     ASSERT_NE(entry, nullptr);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/host/analyses.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace worker_test {
@@ -16,7 +17,7 @@ host::AnalysisResult run(const std::string& folder, const std::string& id) {
     place.fill(view);
     view.add(std::move(column::SegmentBuilder("assets").add_i32("area", {2, 0, 2})));
     host::RunOptions options;
-    options.plugin_folders = {std::string(KITH_PLUGIN_DIR) + "/" + folder};
+    options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR).string() + "/" + folder};
     base::JobContext job;
     const std::vector<host::AnalysisRequest> requests{{id, "it", ""}};
     auto results = host::run_analyses(view, requests, options, job);

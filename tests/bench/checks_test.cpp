@@ -13,6 +13,7 @@
 #include "engine/io/recipe.hpp"
 #include "engine/place/graph_of.hpp"
 #include "engine/place/pipeline.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/shared_data.hpp"
 
 using namespace kith;
@@ -32,7 +33,7 @@ constexpr Expected city{"city", 557145, 1948, 3031477, 3783653, 3985103, 7217584
 
 /// Made once a build folder, by the shared generator, seed 1.
 std::filesystem::path made(const std::filesystem::path& shared, const std::string& scale) {
-    const std::filesystem::path folder = std::filesystem::path(KITH_BIN_DIR).parent_path().parent_path() / "bench" / scale;
+    const std::filesystem::path folder = kith::test::built(KITH_BIN_DIR).parent_path().parent_path() / "bench" / scale;
     if (!std::filesystem::exists(folder / "manifest.json")) {
         std::filesystem::create_directories(folder);
         const std::string command = "/usr/bin/python3 '" + (shared / "bench/make_city.py").string() + "' --quiet --scale " + scale + " --out '" + folder.string() + "'";
@@ -127,9 +128,7 @@ void check(const Expected& expected) {
 TEST(BenchChecks, NeighbourhoodGivesThePeersFigures) { check(neighbourhood); }
 
 TEST(BenchChecks, CityGivesThePeersFigures) {
-#ifdef __SANITIZE_ADDRESS__
-    GTEST_SKIP() << "The city is checked in the release build: under the sanitizer it takes minutes.";
-#endif
+    if (kith::test::under_address_sanitizer()) GTEST_SKIP() << "The city is checked in the release build: under the sanitizer it takes minutes.";
     check(city);
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/host/analyses.hpp"
 #include "engine/host/wording.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace example_test {
@@ -30,7 +31,7 @@ test::SmallPlace six_people() {
 
 host::AnalysisResult run(const privacy::View& view, const std::string& parameters = "", std::uint64_t seed = 1) {
     host::RunOptions options;
-    options.plugin_folders = {KITH_PLUGIN_DIR};
+    options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
     options.seed = seed;
     base::JobContext job;
     const std::vector<host::AnalysisRequest> requests{{"kith.example", "", parameters}};

@@ -3,6 +3,7 @@
 
 #include "engine/host/analyses.hpp"
 #include "engine/host/wording.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace plain_c_test {
@@ -17,7 +18,7 @@ TEST(PlainC, CountsAndFinds) {
     view.audience_ = privacy::Audience::safe;  // about areas only
     view.add(std::move(column::SegmentBuilder("assets").add_i32("area", {2, 0, 2})));
     host::RunOptions options;
-    options.plugin_folders = {KITH_PLUGIN_DIR};
+    options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
     base::JobContext job;
     const std::vector<host::AnalysisRequest> requests{{"test.plain_c", "c", ""}};
     auto results = host::run_analyses(view, requests, options, job);

@@ -4,13 +4,15 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/support/built.hpp"
+
 namespace kith::bench {
 
 inline std::filesystem::path recipe() { return std::filesystem::path(KITH_SOURCE_DIR) / "tests/bench/place.toml"; }
 
 /// Made when it is not there; "": there is nothing to make it from.
 inline std::filesystem::path neighbourhood() {
-    const std::filesystem::path folder = std::filesystem::path(KITH_BIN_DIR).parent_path().parent_path() / "bench" / "neighbourhood";
+    const std::filesystem::path folder = kith::test::built(KITH_BIN_DIR).parent_path().parent_path() / "bench" / "neighbourhood";
     if (std::filesystem::exists(folder / "manifest.json")) return folder;
     const char* named = std::getenv("KITH_SHARED");
     const std::filesystem::path shared = named && *named ? std::filesystem::path(named) : std::filesystem::path(KITH_SOURCE_DIR).parent_path() / "shared";

@@ -17,6 +17,7 @@
 #include "engine/host/analyses.hpp"
 #include "engine/process/sealed_memory.hpp"
 #include "engine/process/spawner.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/fake_view.hpp"
 
 namespace {
@@ -50,7 +51,7 @@ void fill(test::FakeView& view, std::size_t rows) {
 host::RunOptions options() {
     host::RunOptions made;
     made.plugin_folders = {BENCH_PLUGINS};
-    made.worker = std::string(KITH_BIN_DIR) + "/kith-worker";
+    made.worker = kith::test::built(KITH_BIN_DIR).string() + "/kith-worker";
     return made;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/cli/manifest_fault.hpp"
 #include "engine/cli/trial_place.hpp"
 #include "engine/cli/unknown_view.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/fake_view.hpp"
 
 namespace authors_tools_test {
@@ -47,17 +48,17 @@ TEST(ManifestFault, ShowsAnExample) {
 }
 
 TEST(ExportedSymbols, OfALibraryAndOfWhatIsNone) {
-    const auto plugin = cli::exported_symbols(KITH_PLUGIN_DIR "/kith.inventory/plugin.so");
+    const auto plugin = cli::exported_symbols(kith::test::built(KITH_PLUGIN_DIR "/kith.inventory/plugin.so"));
     ASSERT_TRUE(plugin) << plugin.error().message;
     EXPECT_EQ(*plugin, std::vector<std::string>{"kith_plugin_entry"});
-    EXPECT_FALSE(cli::exported_symbols(KITH_PLUGIN_DIR "/kith.inventory/manifest.json"));
+    EXPECT_FALSE(cli::exported_symbols(kith::test::built(KITH_PLUGIN_DIR "/kith.inventory/manifest.json")));
     EXPECT_FALSE(cli::exported_symbols("/nowhere.so"));
 }
 
 TEST(ExportedSymbols, OfACutLibrary) {
     auto folder = cli::TrialFolder::create();
     ASSERT_TRUE(folder);
-    std::ifstream in(KITH_PLUGIN_DIR "/kith.inventory/plugin.so", std::ios::binary);
+    std::ifstream in(kith::test::built(KITH_PLUGIN_DIR "/kith.inventory/plugin.so"), std::ios::binary);
     const std::string whole{std::istreambuf_iterator<char>(in), {}};
     for (const std::size_t length : {std::size_t{0}, std::size_t{10}, std::size_t{64}, std::size_t{5000}, whole.size() / 2, whole.size() - 1}) {
         const auto path = folder->path() / "cut.so";

@@ -26,7 +26,7 @@ class SheetsOfAPerson(SheetTest):
             if promised:
                 self.assertIn(f"{len(promised) - len(still_open)} kept, {len(still_open)} open", section["lead"])
             for event in still_open:
-                self.assertTrue(any(event["next"] in line and (not event["due"] or in_words(event["due"]) in line) for line in section["lines"]), event)
+                self.assertTrue(any(event["next"].removesuffix(".") in line and (not event["due"] or in_words(event["due"]) in line) for line in section["lines"]), event)
             said = sorted((e for e in own if e["words"]), key=lambda e: e["date"], reverse=True)[:3]
             self.assertEqual(sorted(re.search("“(.*)”", line)[1] for line in page.section("What was said last")["lines"]), sorted(e["words"] for e in said))
             counted += conversations

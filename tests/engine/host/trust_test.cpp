@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "engine/host/analyses.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace trust_test {
@@ -31,7 +32,7 @@ protected:
         folder_ = fs::temp_directory_path() / ("kith-trust-" + std::to_string(::getpid()) + testing::UnitTest::GetInstance()->current_test_info()->name());
         fs::remove_all(folder_);
         fs::create_directories(folder_ / "plugins");
-        fs::copy(fs::path(KITH_PLUGIN_DIR) / "kith.sees", folder_ / "plugins/kith.sees", fs::copy_options::recursive);
+        fs::copy(kith::test::built(KITH_PLUGIN_DIR) / "kith.sees", folder_ / "plugins/kith.sees", fs::copy_options::recursive);
         test::SmallPlace place;
         place.people = {{"Ann"}, {"Bob"}, {"Cyd"}};
         place.assets = {{"Choir"}};

@@ -11,6 +11,7 @@
 #include <map>
 #include <thread>
 
+#include "tests/support/built.hpp"
 #include "tests/support/shared_data.hpp"
 
 namespace kith::io {
@@ -34,7 +35,7 @@ protected:
     }
     static ReadOptions ours() {
         ReadOptions options;
-        options.reader = fs::path(KITH_BIN_DIR) / "kith-reader-maps";  // reads tables too
+        options.reader = kith::test::built(KITH_BIN_DIR) / "kith-reader-maps";  // reads tables too
         return options;
     }
     std::vector<SourceTable> read(const std::string& blocks, const ReadOptions& options = ours()) {
@@ -88,7 +89,7 @@ TEST_F(ReadSources, OfALargeLookupOnlyAWindowIsHeld) {
             lookup << "ZZ" << 1 + i / 100 << " 1A" << (i % 100 == 1 ? 'B' : 'C') << ",435000,387000," << padding << '\n';  // 275 MiB
     }
     ReadOptions options;
-    options.reader = fs::path(KITH_BIN_DIR) / "kith-reader";
+    options.reader = kith::test::built(KITH_BIN_DIR) / "kith-reader";
     const auto tables = read(
         "[[lookups]]\nof = \"postcode\"\nfile = \"pc.csv\"\nid = \"key\"\neasting = \"e\"\nnorthing = \"n\"\n"
         "[[assets]]\nfile = \"a.csv\"\nid = \"id\"\nname = \"name\"\npostcode = \"pc\"\n",
@@ -105,7 +106,7 @@ TEST_F(ReadSources, OfALargeLookupOnlyAWindowIsHeld) {
 TEST_F(ReadSources, TheProgramForTablesReadsTables) {
     write("t.csv", "a,b,d\nP1,P2,gives\n");
     ReadOptions options;
-    options.reader = fs::path(KITH_BIN_DIR) / "kith-reader";
+    options.reader = kith::test::built(KITH_BIN_DIR) / "kith-reader";
     const auto tables = read(ties("t.csv"), options);
     ASSERT_NE(tables.at(0).table, nullptr);
     write("w.geojson", square);
@@ -161,7 +162,7 @@ TEST_F(ReadSources, ReadersThatMisbehaveCostOnlyTheirFile) {
         {"no_column.csv", "no column to"}, {"wrong_code.csv", "direction holds a wrong code"}, {"wrong_count.csv", "another number of rows"},
         {"unsealed.csv", "could still be changed"}, {"bad_letter.csv", "not as it should be"}};
     ReadOptions options;
-    options.reader = fs::path(KITH_BIN_DIR) / "../tests/test-bad-reader";
+    options.reader = kith::test::built(KITH_BIN_DIR) / "../tests/test-bad-reader";
     std::string blocks;
     for (const auto& [file, words] : expected) {
         write(file, "a,b,d\n");
@@ -179,7 +180,7 @@ TEST_F(ReadSources, ReadersThatMisbehaveCostOnlyTheirFile) {
 TEST_F(ReadSources, AReaderThatHangsIsStopped) {
     write("hang.csv", "a,b,d\n");
     ReadOptions options;
-    options.reader = fs::path(KITH_BIN_DIR) / "../tests/test-bad-reader";
+    options.reader = kith::test::built(KITH_BIN_DIR) / "../tests/test-bad-reader";
     options.silence = std::chrono::seconds(1);
     const auto tables = read(ties("hang.csv"), options);
     EXPECT_THAT(only_issue(tables.at(0)), HasSubstr("made no progress for 1 seconds"));
@@ -188,7 +189,7 @@ TEST_F(ReadSources, AReaderThatHangsIsStopped) {
 TEST_F(ReadSources, StoppingEndsEveryReader) {
     for (const char* name : {"hang.csv", "t.csv"}) write(name, "a,b,d\n");
     ReadOptions options;
-    options.reader = fs::path(KITH_BIN_DIR) / "../tests/test-bad-reader";
+    options.reader = kith::test::built(KITH_BIN_DIR) / "../tests/test-bad-reader";
     options.threads = 2;
     base::JobContext job;
     std::thread stopper([&] {

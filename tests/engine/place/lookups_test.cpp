@@ -3,6 +3,7 @@
 
 #include "engine/column/placed_by.hpp"
 #include "engine/place/pipeline.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/folder.hpp"
 
 namespace kith {
@@ -39,7 +40,7 @@ protected:
         EXPECT_TRUE(recipe) << recipe.error().message;
         base::JobContext job;
         io::ReadOptions options;
-        options.reader = std::filesystem::path(KITH_BIN_DIR) / "kith-reader";
+        options.reader = kith::test::built(KITH_BIN_DIR) / "kith-reader";
         auto made = place::read_place(*recipe, folder_.path(), job, options);
         EXPECT_TRUE(made) << made.error().message;
         return {made ? *made : nullptr};

@@ -7,6 +7,7 @@
 #include <thread>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/built.hpp"
 #include "tests/support/session_place.hpp"
 
 using namespace kith;
@@ -16,7 +17,7 @@ namespace run_test {
 
 /// What `kith run` says of each analysis: its digest by the name that it ran under.
 std::map<std::string, std::string> by_command(const std::filesystem::path& recipe, const std::filesystem::path& out, const std::string& more = {}) {
-    const std::string command = std::string(KITH_BIN_DIR) + "/kith run '" + recipe.string() + "' -o '" + out.string() + "' --audience team --quiet " + more + " >/dev/null 2>&1";
+    const std::string command = kith::test::built(KITH_BIN_DIR).string() + "/kith run '" + recipe.string() + "' -o '" + out.string() + "' --audience team --quiet " + more + " >/dev/null 2>&1";
     const int code = std::system(command.c_str());
     EXPECT_TRUE(code == 0 || code == 256) << command;  // 1: done, with problems found
     std::map<std::string, std::string> digests;

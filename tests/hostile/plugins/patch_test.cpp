@@ -11,6 +11,7 @@
 #include "engine/host/analyses.hpp"
 #include "engine/io/recipe.hpp"
 #include "engine/place/pipeline.hpp"
+#include "tests/support/built.hpp"
 
 namespace patch_test {
 using namespace kith;
@@ -47,8 +48,8 @@ std::vector<std::string> names() {
 fs::path plugin_that_searches_for(const std::vector<std::string>& words) {
     fs::path folder = fs::temp_directory_path() / ("kith_hostile_search_" + std::to_string(getpid()));
     fs::create_directories(folder / "test.search");
-    fs::copy_file(fs::path(KITH_PLUGIN_DIR) / "test.search/manifest.json", folder / "test.search/manifest.json", fs::copy_options::overwrite_existing);
-    std::ifstream built(fs::path(KITH_PLUGIN_DIR) / "test.search/plugin.so", std::ios::binary);
+    fs::copy_file(kith::test::built(KITH_PLUGIN_DIR) / "test.search/manifest.json", folder / "test.search/manifest.json", fs::copy_options::overwrite_existing);
+    std::ifstream built(kith::test::built(KITH_PLUGIN_DIR) / "test.search/plugin.so", std::ios::binary);
     std::string library{std::istreambuf_iterator<char>(built), {}};
     std::string coded;
     for (const std::string& word : words)

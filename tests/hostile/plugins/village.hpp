@@ -7,6 +7,7 @@
 
 #include "engine/host/analyses.hpp"
 #include "tests/hostile/children.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace kith::test {
@@ -23,7 +24,7 @@ inline FakeView& village() {
 
 inline host::RunOptions options(int landlock = process::newest_landlock) {
     host::RunOptions made;
-    made.plugin_folders = {KITH_PLUGIN_DIR};
+    made.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
     made.timeout = std::chrono::seconds(20);
     made.memory = std::uint64_t{256} << 20;
     made.landlock_at_most = landlock;

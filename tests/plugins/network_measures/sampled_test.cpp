@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "tests/plugins/network_measures/graphs.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/shared_data.hpp"
 
 namespace kith::network_measures {
@@ -59,7 +60,7 @@ TEST(Sampled, HoldsOnKarateAtLeastAsOftenAsItClaims) {
 
 /// The bench's neighbourhood of 4,200 people, made by its generator (seed 1) once a build folder.
 std::filesystem::path bench_neighbourhood(const std::filesystem::path& shared) {
-    const std::filesystem::path folder = std::filesystem::path(KITH_BIN_DIR).parent_path() / "bench" / "neighbourhood";
+    const std::filesystem::path folder = kith::test::built(KITH_BIN_DIR).parent_path() / "bench" / "neighbourhood";
     if (std::filesystem::exists(folder / "manifest.json")) return folder;
     std::filesystem::create_directories(folder.parent_path());
     const std::filesystem::path made = folder.parent_path() / ".neighbourhood-sampled";

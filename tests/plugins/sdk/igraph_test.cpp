@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/plugins/sdk/hand_lens.hpp"
+#include "tests/support/built.hpp"
 
 namespace igraph_test {
 using namespace kith;
@@ -70,9 +71,7 @@ TEST(IgraphAdapter, AnErrorIsAStatusInIgraphsWords) {
 }
 
 TEST(IgraphAdapter, TooMuchMemoryIsSaid) {
-#ifdef __SANITIZE_ADDRESS__
-    GTEST_SKIP() << "the address sanitizer ends the process where malloc would answer NULL";
-#endif
+    if (kith::test::under_address_sanitizer()) GTEST_SKIP() << "the address sanitizer ends the process where malloc would answer NULL";
     Igraph igraph(always, 1);
     sdk::IgraphReals values;
     EXPECT_EQ(igraph.check(igraph_vector_resize(values.raw(), igraph_integer_t{1} << 58)).code(), KITH_TOO_LARGE);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/host/analyses.hpp"
+#include "tests/support/built.hpp"
 #include "tests/viewer/model/patch.hpp"
 #include "viewer/model/card.hpp"
 #include "viewer/model/map_scene.hpp"
@@ -24,7 +25,7 @@ struct Run {
     column::SegmentPtr topology;
     Run() {
         host::RunOptions options;
-        options.plugin_folders = {KITH_PLUGIN_DIR};
+        options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
         base::JobContext job;
         const std::vector<host::AnalysisRequest> requests{{"kith.inventory"}, {"kith.isolation"}, {"kith.connection_gaps"}};
         auto made = host::run_analyses(*view, requests, options, job);

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "engine/host/analyses.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace cache_test {
@@ -33,7 +34,7 @@ protected:
     /// The analyses that really ran, by `as`; the entries of the run before are read, and replaced by those of this one.
     std::vector<std::string> run(const Requests& requests = three, std::uint64_t seed = 1) {
         host::RunOptions options;
-        options.plugin_folders = {KITH_PLUGIN_DIR};
+        options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
         options.threads = 2;
         options.seed = seed;
         options.cache_before = folder_ / std::to_string(runs_);
@@ -176,7 +177,7 @@ TEST_F(Cache, AnEntryThatWasTouchedIsWorkedOutAgain) {
 
 TEST_F(Cache, WithoutFoldersNothingIsKept) {
     host::RunOptions options;
-    options.plugin_folders = {KITH_PLUGIN_DIR};
+    options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
     base::JobContext job;
     for (int i = 0; i < 2; ++i) {
         auto results = host::run_analyses(view_, three, options, job);

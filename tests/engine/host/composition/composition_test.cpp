@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/host/analyses.hpp"
+#include "tests/support/built.hpp"
 #include "tests/support/small_place.hpp"
 
 namespace composition_test {
@@ -37,7 +38,7 @@ struct Place {
 
     std::vector<host::AnalysisResult> run(const std::vector<host::AnalysisRequest>& requests, unsigned threads = 2) {
         host::RunOptions options;
-        options.plugin_folders = {KITH_PLUGIN_DIR};
+        options.plugin_folders = {kith::test::built(KITH_PLUGIN_DIR)};
         options.threads = threads;
         options.started = [&](int, const std::string& use) { started.push_back(use); };
         base::JobContext job;

@@ -42,6 +42,7 @@ th:first-child,td:first-child{text-align:left;padding-left:0}
 thead th,thead td{color:var(--second);border-bottom:1px solid var(--line);vertical-align:bottom}
 tr,thead,figure{break-inside:avoid}
 thead{display:table-header-group}
+caption.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 figure{margin:.4em 0 .8em;overflow-x:auto}
 figure svg{display:block;max-width:100%;height:auto}
 .slip{margin-top:2em;padding-top:1em;border-top:2px dashed var(--text);break-inside:avoid}
@@ -88,10 +89,13 @@ void add_field(const SheetField& field, Html& html) {
     html.close("div");
 }
 
-void add_sheet_table(const SheetTable& table, Html& html) {
+/// `heading`: what it is called for whoever hears the page and jumps from table to table; for the eye it stands above already.
+void add_sheet_table(const SheetTable& table, std::string_view heading, Html& html) {
     html.open("div", "table", "tabindex=\"0\"");  // it scrolls where there is little room
     html.open("table");
-    html.raw("<thead><tr>");
+    html.raw("<caption class=\"heard\">");
+    html.text(heading);
+    html.raw("</caption>\n<thead><tr>");
     for (const std::string& column : table.columns) {
         html.raw(column.empty() ? "<td>" : "<th scope=\"col\">");
         html.text(column);
@@ -126,7 +130,7 @@ void add_sheet_section(const SheetSection& section, std::size_t number, Html& ht
     html.heading(2, section.heading);
     html.paragraph(section.lead, "lead second");
     for (const SheetChart& chart : section.charts) add_chart(chart, number, html);
-    for (const SheetTable& table : section.tables) add_sheet_table(table, html);
+    for (const SheetTable& table : section.tables) add_sheet_table(table, section.heading, html);
     html.list(section.lines);
     for (const SheetEntry& entry : section.entries) add_entry(entry, html);
     for (const SheetField& field : section.fields) add_field(field, html);

@@ -49,7 +49,7 @@ struct SessionOptions {
     unsigned threads = 0;                                 // readers and analyses at once; 0: as many as there are cores
     bool allow_unlocked = false;
     std::function<void()> wake;                           // a job has ended, or the disk answered: ends the owner's sleep; called on any thread
-    store::Cost cost = store::usual_cost();                 // of a guess at a new passphrase; less in tests alone
+    store::Cost cost = store::usual_cost();               // of a guess at a new passphrase; less in tests alone
     std::function<std::unique_ptr<store::Files>()> files; // the disk of workspaces; empty: the usual one
 };
 

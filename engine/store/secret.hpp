@@ -41,8 +41,8 @@ struct Cost {
     std::uint32_t kibibytes = 256 * 1024;   // libsodium's MODERATE: about half a CPU second
     bool operator==(const Cost&) const = default;
 };
-/// What every new passphrase gets: Cost{}. Builds that the sanitizers watch, which make nobody's file, take test_cost: half of their tests' time would
-/// be spent on guesses.
+/// What every new passphrase gets: Cost{}. Builds that the sanitizers watch, which make nobody's file, take test_cost, as
+/// their tests would mostly wait for guesses.
 Cost usual_cost();
 inline constexpr Cost test_cost{1, 8};      // the least there is: for tests alone
 inline constexpr Cost greatest_cost{16, 1024 * 1024};  // a file that asks for more is not opened

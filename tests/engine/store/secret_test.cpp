@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tests/engine/store/words.hpp"
+#include "tests/support/built.hpp"
 
 namespace kith::store {
 namespace secret_test {
@@ -21,6 +22,17 @@ Salt salt_of(const char* text) {
     Salt salt{};
     std::memcpy(salt.data(), text, salt.size());
     return salt;
+}
+
+// Weaker only where a sanitizer watches (decision 0083): in what people run, libsodium's crypto_pwhash_OPSLIMIT_MODERATE and MEMLIMIT_MODERATE (256 MiB).
+TEST(Secret, WhatPeopleRunCostsAGuessDearly) {
+#ifdef KITH_SANITIZED
+    const bool watched = true;
+#else
+    const bool watched = kith::test::under_address_sanitizer();
+#endif
+    const Cost people{3, 262144};
+    EXPECT_EQ(usual_cost(), watched ? test_cost : people);
 }
 
 // Expected: Debian's argon2 0~20171227, `echo -n PASSPHRASE | argon2 SALT -id -t PASSES -k KIBIBYTES -p 1 -l 32 -r` (the reference implementation).

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t bands = walk_minutes.size();
 constexpr std::size_t every_asset = 100'000;
-constexpr std::string_view walk_layer = "on foot", start_layer = "where it begins";
+constexpr std::string_view walk_layer = "on foot", start_layer = "where it begins", clear_layer = "clear ground around where it begins";
+constexpr double clear_width = 9;  // of the ground under the ring, so that it stands out among thick ways
 constexpr double ring_metres = 20;
 constexpr int ring_sides = 24;
 
@@ -148,16 +149,17 @@ base::Status add_walk(Scene& scene, const privacy::View& view, const Walk& walk)
     const auto reached = privacy::ways_on_foot(view, walk.from.x, walk.from.y, within);
     if (!reached) return reached.error();
     if (reached->back().empty()) return base::not_found("No way that is on record is within 250 m of " + walk.words + ".");
-    const auto add = [&](std::string_view name, const std::vector<double>& parts, std::size_t band) -> base::Status {
+    const auto add = [&](std::string_view name, const std::vector<double>& parts, const Line& line) -> base::Status {
         if (parts.empty()) return {};
-        auto layer = layer_of(name, parts, style_index(scene.area_styles, AreaStyle{{}, walk_line(band, scene.theme)}));
+        auto layer = layer_of(name, parts, style_index(scene.area_styles, AreaStyle{{}, line}));
         if (!layer) return layer.error();
         scene.backdrop_lines.push_back(std::move(*layer));
         return {};
     };
     for (std::size_t band = bands; band-- > 0;)  // what is near lies over what is far
-        if (auto s = add(walk_layer, (*reached)[band], band); !s) return s;
-    if (auto s = add(start_layer, ring_round(walk.from), 0); !s) return s;
+        if (auto s = add(walk_layer, (*reached)[band], walk_line(band, scene.theme)); !s) return s;
+    if (auto s = add(clear_layer, ring_round(walk.from), Line{roles_of(scene.theme).ground, clear_width}); !s) return s;
+    if (auto s = add(start_layer, ring_round(walk.from), walk_line(0, scene.theme)); !s) return s;
     scene.labels.push_back({static_cast<float>(walk.from.x - scene.origin.x), static_cast<float>(walk.from.y - scene.origin.y), 0, 1e9f,
         LabelKind::mark, -1, walk.words});
     scene.legends.insert(scene.legends.begin(), legend_of_walk(view, walk, scene.theme));

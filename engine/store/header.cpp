@@ -44,6 +44,10 @@ private:
     std::size_t at_ = 0;
 };
 
+base::Error of_another_version(std::string_view name, std::uint16_t which) {
+    return base::bad_input(std::string(name) + " was written by another version of Kith (file version " + std::to_string(which) + "), or its beginning is damaged.");
+}
+
 base::Error damaged(std::string_view name) {
     return base::bad_input(std::string(name) + " is damaged at its beginning and cannot be opened. Take the copy that was kept before it, or a backup.");
 }
@@ -115,12 +119,12 @@ base::Result<Decoded> decoded(std::span<const unsigned char> bytes, std::string_
     Decoded out;
     out.size = fixed_size + slots * slot_size + out.header.stream.size() + checksum_size;
     bool whole = slots >= 1 && slots <= most_slots && bytes.size() >= out.size;
-    if (of_version != version && (!whole || of_version > version))  // a newer one may be laid out otherwise
-        return base::bad_input(std::string(name) + " was written by another version of Kith (file version " + std::to_string(of_version) + "), or its beginning is damaged.");
+    if (of_version > version || (of_version != version && !whole)) return of_another_version(name, of_version);  // may be laid out otherwise
     if (!whole) return damaged(name);
     const std::span<const unsigned char> summed = bytes.first(out.size - checksum_size);
     out.checksum = checksum_of(summed);
     if (sodium_memcmp(out.checksum.data(), bytes.data() + summed.size(), checksum_size) != 0) return damaged(name);
+    if (of_version != version) return of_another_version(name, of_version);
     in.raw(out.header.file);
     in.raw(out.header.generation);
     in.raw(out.header.before);

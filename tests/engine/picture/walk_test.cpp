@@ -34,7 +34,7 @@ double length_of(const PathLayer& layer) {
 
 TEST(Walk, TheWaysOfFiveTenAndFifteenMinutes) {
     const Scene scene = *map_scene_of(test::six_areas_and_a_street(), from(400100, 300100));
-    ASSERT_EQ(scene.backdrop_lines.size(), 4u);
+    ASSERT_EQ(scene.backdrop_lines.size(), 5u);
     // The farthest first, so that the nearest lies on top: 1,200, 800 and 400 m along the street.
     EXPECT_NEAR(length_of(scene.backdrop_lines[0]), 1200, 1e-6);
     EXPECT_NEAR(length_of(scene.backdrop_lines[1]), 800, 1e-6);
@@ -46,7 +46,10 @@ TEST(Walk, TheWaysOfFiveTenAndFifteenMinutes) {
         EXPECT_GT(width, before) << "the nearer, the wider";
         before = width;
     }
-    EXPECT_NEAR(length_of(scene.backdrop_lines[3]), 2 * std::numbers::pi * 20, 1) << "a ring where it begins";
+    for (const std::size_t ring : {std::size_t{3}, std::size_t{4}}) EXPECT_NEAR(length_of(scene.backdrop_lines[ring]), 2 * std::numbers::pi * 20, 1) << "a ring where it begins";
+    const Line& under = scene.area_styles[scene.backdrop_lines[3].styles[0]].line;
+    EXPECT_EQ(under.colour, roles_of(scene.theme).ground) << "on clear ground";
+    EXPECT_GT(under.width, 2 * scene.area_styles[scene.backdrop_lines[4].styles[0]].line.width);
     const Bounds box = walk_bounds(scene);
     EXPECT_DOUBLE_EQ(box.left, 400100);
     EXPECT_DOUBLE_EQ(box.right, 401300);

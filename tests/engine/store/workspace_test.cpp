@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
+#include <span>
 
 #include "engine/base/random.hpp"
+#include "engine/store/header.hpp"
 #include "engine/store/place_json.hpp"
 #include "tests/engine/store/some_content.hpp"
 #include "tests/engine/store/words.hpp"
@@ -91,6 +94,21 @@ TEST(Workspace, AWrongPassphraseAndDamageAreToldApart) {
     EXPECT_FALSE(desk.open());
     write_file(desk.path, whole);
     EXPECT_TRUE(desk.open());
+}
+
+TEST(Workspace, AnotherVersionIsNamedEvenWhereNothingIsDamaged) {
+    Header header;
+    header.slots.resize(1);
+    std::vector<unsigned char> bytes = encoded(header);
+    ASSERT_TRUE(decoded(bytes, "a.kith"));
+    for (const unsigned char version : std::initializer_list<unsigned char>{0, 2}) {
+        bytes[8] = version;
+        const auto sum = checksum_of(std::span(bytes).first(bytes.size() - checksum_size));
+        std::copy(sum.begin(), sum.end(), bytes.end() - checksum_size);
+        const auto read = decoded(bytes, "a.kith");
+        ASSERT_FALSE(read);
+        EXPECT_NE(read.error().message.find("(file version " + std::to_string(version) + ")"), std::string::npos) << read.error().message;
+    }
 }
 
 TEST(Workspace, TenThousandRandomChangesOfALargerOne) {

@@ -236,7 +236,7 @@ TEST(MapView, AWalkFromAnAssetIsDrawnAndRead) {
     const auto map = walked.from(view.key(base::EntityKind::asset, 0));
     ASSERT_TRUE(map) << map.error().message;
     EXPECT_TRUE(map->remarks.empty());
-    EXPECT_EQ(map->prepared.paths.size(), 4u);  // of 5, 10 and 15 minutes, and the ring where it begins
+    EXPECT_EQ(map->prepared.paths.size(), 5u);  // of 5, 10 and 15 minutes, and the ring where it begins on its clear ground
     const std::string text = plain_text(document_of(*map, view, {}, walked.options));
     EXPECT_NE(text.find("On foot from asset 0, up to 5 minutes: 1 asset"), std::string::npos) << text;
     EXPECT_NE(text.find("On foot from asset 0, 5 to 10 minutes: 1 asset"), std::string::npos);

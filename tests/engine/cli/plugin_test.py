@@ -84,7 +84,7 @@ class Rules(KithTest):
         self.assertIn("the seventh wall is missing", found["does what its manifest says"]["authors_words"])
 
     def test_chance(self):
-        found = self.verdicts(plugin=[("const double value = ", "const double value = static_cast<double>(reinterpret_cast<std::uintptr_t>(&run) % 65536) + ")])
+        found = self.verdicts(plugin=[("const double value = ", "const double value = static_cast<double>(reinterpret_cast<std::uintptr_t>(&run) % (std::uintptr_t{1} << 40)) + ")])
         self.assert_breaks("the same answer twice", "Two runs with the same seed differ", found)
         found = self.verdicts(plugin=[("const double value = ", 'const double value = run.random("x").uniform() + ')])
         self.assert_breaks("the same answer twice", "\"seeded\"", found)

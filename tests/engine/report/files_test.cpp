@@ -11,6 +11,7 @@
 #include "engine/report/csv.hpp"
 #include "engine/report/output_folder.hpp"
 #include "engine/report/text_file.hpp"
+#include "tests/support/folder.hpp"
 
 namespace kith::report {
 namespace files_test {
@@ -88,16 +89,11 @@ TEST(Csv, TextThatASpreadsheetWouldRunIsGuarded) {  // OWASP: CSV injection
 
 class OutputFolders : public testing::Test {
 protected:
-    void SetUp() override {
-        root_ = fs::temp_directory_path() / ("kith-output-" + std::to_string(std::hash<std::string>{}(testing::UnitTest::GetInstance()->current_test_info()->name())));
-        fs::remove_all(root_);
-        fs::create_directories(root_);
-    }
-    void TearDown() override { fs::remove_all(root_); }
     static void touch(const fs::path& file, std::string_view text = "x") { std::ofstream(file) << text; }
     std::size_t entries() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(root_), fs::directory_iterator())); }
     static constexpr std::array<std::string_view, 3> own{"results.json", "results.gpkg", "tables"};
-    fs::path root_;
+    const kith::test::Folder folder_;
+    const fs::path root_ = folder_.path();
 };
 
 TEST_F(OutputFolders, NothingIsLeftWithoutCommit) {

@@ -15,6 +15,7 @@
 #include "engine/report/place_layers.hpp"
 #include "engine/report/result_files.hpp"
 #include "tests/engine/report/sample.hpp"
+#include "tests/support/folder.hpp"
 
 namespace kith::report {
 namespace run_test {
@@ -49,12 +50,6 @@ RunFacts facts_for(const test::FakeView& view, const std::vector<host::AnalysisR
 
 class Run : public testing::Test {
 protected:
-    void SetUp() override {
-        root_ = fs::temp_directory_path() / ("kith-run-" + std::to_string(std::hash<std::string>{}(testing::UnitTest::GetInstance()->current_test_info()->name())));
-        fs::remove_all(root_);
-        fs::create_directories(root_);
-    }
-    void TearDown() override { fs::remove_all(root_); }
 
     fs::path write(privacy::Audience audience, WriteOptions options = {}) {
         view_ = test::sample_view(audience);
@@ -76,7 +71,8 @@ protected:
         return root_ / "out";
     }
 
-    fs::path root_;
+    const kith::test::Folder folder_;
+    const fs::path root_ = folder_.path();
     test::FakeView view_;
     std::vector<host::AnalysisResult> results_;
 };

@@ -9,6 +9,8 @@
 #include <optional>
 #include <tuple>
 
+#include "tests/support/folder.hpp"
+
 namespace kith::report {
 namespace sqlite_table_test {
 
@@ -93,8 +95,8 @@ class SqliteTables : public testing::TestWithParam<std::tuple<int, std::size_t>>
 
 TEST_P(SqliteTables, HoldWhatAnInsertPutsThere) {
     const auto [page_size, count] = GetParam();
-    const fs::path file = fs::temp_directory_path() / ("kith-pages-" + std::to_string(page_size) + "-" + std::to_string(count) + ".sqlite");
-    fs::remove(file);
+    const kith::test::Folder folder;
+    const fs::path file = folder / "pages.sqlite";
     const std::string columns = "(id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, a INTEGER, b REAL, c TEXT)";
     Database(file).ask("PRAGMA page_size=" + std::to_string(page_size) + "; CREATE TABLE written " + columns + "; CREATE TABLE inserted " + columns);
     const auto rows = rows_up_to(count);
@@ -109,7 +111,6 @@ TEST_P(SqliteTables, HoldWhatAnInsertPutsThere) {
     for (const auto& [one, other] : {std::pair("written", "inserted"), std::pair("inserted", "written")})
         EXPECT_TRUE(database.ask(all + one + " EXCEPT " + all + other).empty());
     EXPECT_EQ(database.ask("SELECT a FROM written WHERE id=" + std::to_string(count)), database.ask("SELECT a FROM inserted WHERE id=" + std::to_string(count)));
-    fs::remove(file);
 }
 
 // With pages of 512 bytes 20,000 rows stand under several levels; 0 and 1 rows are the root alone.
@@ -118,8 +119,8 @@ INSTANTIATE_TEST_SUITE_P(Sizes, SqliteTables, testing::Combine(testing::Values(5
 // SQLite never reads the page with the byte at 1 GiB: a row that stood there, or a chain through it, would be lost. The file is sparse.
 TEST(SqliteTable, LeavesThePageOfLocksOut) {
     constexpr std::size_t page_size = 32768;
-    const fs::path file = fs::temp_directory_path() / "kith-pages-locks.sqlite";
-    fs::remove(file);
+    const kith::test::Folder folder;
+    const fs::path file = folder / "pages.sqlite";
     Database(file).ask("PRAGMA page_size=" + std::to_string(page_size) + "; CREATE TABLE written (id INTEGER PRIMARY KEY, a INTEGER, b REAL, c TEXT)");
     fs::resize_file(file, (std::size_t{1} << 30) - 2 * page_size);
     std::vector<Row> rows;
@@ -129,12 +130,11 @@ TEST(SqliteTable, LeavesThePageOfLocksOut) {
               (std::vector<std::string>{"39", "741", "390000", std::string(5000, 'z')}));
     EXPECT_EQ(fs::file_size(file) % page_size, 0u);
     EXPECT_GT(fs::file_size(file), (std::size_t{1} << 30) + 3 * page_size);
-    fs::remove(file);
 }
 
 TEST(SqliteTable, RefusesAFileThatIsNone) {
-    const fs::path file = fs::temp_directory_path() / "kith-pages-none.sqlite";
-    fs::remove(file);
+    const kith::test::Folder folder;
+    const fs::path file = folder / "pages.sqlite";
     SqliteTable table(file, 2);
     table.add(Record(1));
     const base::Status status = table.finish();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "engine/geo/boundaries.hpp"
 #include "engine/geo/contiguity.hpp"
@@ -37,16 +38,19 @@ void use(const column::Segment& read) {
     must(located && located->inside <= geometry->areas());
 }
 
-void check(const column::SourceReport& report, const std::string& message) {
-    must(message.find("/vsi") == std::string::npos);
+/// No sentence names what GDAL calls a file in memory, unless the file itself has such words.
+void check(const column::SourceReport& report, const std::string& message, std::string_view bytes) {
+    const bool own = bytes.find("/vsi") != std::string_view::npos;
+    must(own || message.find("/vsi") == std::string::npos);
     for (const auto& issue : report.issues)
-        must(!issue.code.empty() && !issue.reason.empty() && issue.reason.find("/vsi") == std::string::npos);
+        must(!issue.code.empty() && !issue.reason.empty() && (own || issue.reason.find("/vsi") == std::string::npos));
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     const std::size_t choice = data[0] % (2 * names.size());
     const geo::NamedBytes part{names[choice / 2], {reinterpret_cast<const std::byte*>(data + 1), size - 1}};
     column::SourceReport report;
@@ -63,10 +67,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                      segment = geo::read_boundaries({&part, 1}, request, column::heap_memory, report);
         must(report.tally.balances());
         if (segment) use(**segment);
-        check(report, segment ? "" : segment.error().message);
+        check(report, segment ? "" : segment.error().message, bytes);
     } else {
         const auto table = geo::read_features({&part, 1}, {part.name, {}, "EPSG:27700", "EPSG:27700", {}}, report);
-        check(report, table ? "" : table.error().message);
+        check(report, table ? "" : table.error().message, bytes);
         if (!table) return 0;
         must(table->xy.size() == 2 * table->rows());
         for (const auto& column : table->columns) must(column.codes.size() == table->rows());

@@ -1,4 +1,4 @@
-// What lies below the marks: areas, lines behind and links; kept where links are many, as emphasis changes few of them.
+// What lies below the marks: areas, lines behind, how many stand where, and links; kept where links are many, as emphasis changes few of them.
 #include <algorithm>
 
 #include "viewer/app/scene_state.hpp"
@@ -110,6 +110,7 @@ void SceneRenderer::State::draw_own_links(const Sight& sight, const model::Frame
 void SceneRenderer::State::draw_below(const Sight& sight, const model::Frame& frame, int all_as) {
     clear();
     draw_areas(sight, frame, std::min(all_as, 0));
+    draw_density(sight, frame);
     draw_links(sight, frame, all_as);
 }
 

@@ -170,15 +170,29 @@ void upload(AreaBuffers& out, const picture::AreaLayer& layer) {
     glBindVertexArray(0);
 }
 
-gl::Texture counts_of(const model::DensityLevel& level) {
+/// Each cell with half of itself, a quarter of those before and behind it: along rows (`step` 1) or up (`step` columns).
+void soften(std::vector<float>& values, int columns, int rows, bool up) {
+    const std::vector<float> from = values;
+    const auto at = [&](int column, int row) { return column < 0 || row < 0 || column >= columns || row >= rows ? 0.f : from[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)]; };
+    for (int row = 0; row < rows; ++row)
+        for (int column = 0; column < columns; ++column)
+            values[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)] =
+                (at(column - (up ? 0 : 1), row - (up ? 1 : 0)) + 2 * at(column, row) + at(column + (up ? 0 : 1), row + (up ? 1 : 0))) / 4;
+}
+
+gl::Texture density_of(const model::DensityLevel& level) {
+    std::vector<float> values(level.counts.begin(), level.counts.end());
+    soften(values, level.columns, level.rows, false);
+    soften(values, level.columns, level.rows, true);
+    const float most = std::max(*std::max_element(values.begin(), values.end()), 1e-6f);
+    for (float& value : values) value /= most;
     GLuint name = 0;
     glGenTextures(1, &name);
     gl::Texture texture(name);
     glBindTexture(GL_TEXTURE_2D, texture);
-    const std::vector<float> values(level.counts.begin(), level.counts.end());
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, level.columns, level.rows, 0, GL_RED, GL_FLOAT, values.data());
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    for (const auto filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) glTexParameteri(GL_TEXTURE_2D, static_cast<GLenum>(filter), GL_LINEAR);
+    for (const auto wrap : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) glTexParameteri(GL_TEXTURE_2D, static_cast<GLenum>(wrap), GL_CLAMP_TO_BORDER);  // nobody beyond the edge
     return texture;
 }
 

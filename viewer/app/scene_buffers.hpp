@@ -101,7 +101,7 @@ void emphasise(LinkBuffers& out, const picture::LinkLayer& layer, std::span<cons
 void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<const std::uint8_t> bytes);
 /// Triangles in the order that areas are painted in, and their outlines.
 void upload(AreaBuffers& out, const picture::AreaLayer& layer);
-/// How many marks each cell of a level holds.
-gl::Texture counts_of(const model::DensityLevel& level);
+/// How many marks each cell of a level holds, softened (1 2 1 both ways), as shares of the fullest.
+gl::Texture density_of(const model::DensityLevel& level);
 
 }  // namespace kith::viewer::app

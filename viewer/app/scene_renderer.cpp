@@ -217,11 +217,10 @@ void SceneRenderer::State::draw_density(const Sight& sight, const model::Frame& 
         const model::Density& of = prepared->densities[i];
         if (frame.raster[i] == 0 || frame.level[i] >= of.levels.size()) continue;
         const model::DensityLevel& level = of.levels[frame.level[i]];
-        if (!counts[i].texture.made() || counts[i].level != frame.level[i]) counts[i] = {counts_of(level), frame.level[i]};
+        if (!counts[i].texture.made() || counts[i].level != frame.level[i]) counts[i] = {density_of(level), frame.level[i]};
         use(density, sight, of.origin.x, of.origin.y);
         glBindTexture(GL_TEXTURE_2D, counts[i].texture);
-        glUniform1i(glGetUniformLocation(density, "counts"), 0);
-        glUniform1f(glGetUniformLocation(density, "most"), static_cast<float>(level.most));
+        glUniform1i(glGetUniformLocation(density, "shares"), 0);
         glUniform2f(glGetUniformLocation(density, "extent"), static_cast<float>(level.columns * level.cell), static_cast<float>(level.rows * level.cell));
         glBindVertexArray(no_vertices);
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
@@ -258,7 +257,6 @@ bool SceneRenderer::draw(const Sight& sight, const model::Frame& frame) {
         s.kept = {};
         s.draw_below(sight, frame, -1);
     }
-    s.draw_density(sight, frame);
     s.draw_marks(sight, frame);
     glBindVertexArray(0);
     glUseProgram(0);

@@ -234,7 +234,7 @@ void main() {
 }
 )";
 
-/// Where many stand: counts in square cells, from the ground to the accent by the root of the count.
+/// Where many stand: the more of them, the less of the ground is seen. By the root of the share of the fullest cell.
 inline constexpr const char* density_vertex = R"(
 uniform vec2 extent;
 out vec2 place;
@@ -246,14 +246,10 @@ void main() {
 inline constexpr const char* density_fragment = R"(
 in vec2 place;
 out vec4 result;
-uniform sampler2D counts;
-uniform float most;
-uniform vec3 accent, ink;
+uniform sampler2D shares;
+uniform vec3 ink;
 void main() {
-    float count = texture(counts, place).r;
-    if (count < 0.5) discard;
-    float share = sqrt(count / max(most, 1.0));
-    result = vec4(mix(ink, accent, share), 0.15 + 0.55 * share);
+    result = vec4(ink, 0.55 * sqrt(texture(shares, place).r));
 }
 )";
 

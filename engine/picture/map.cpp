@@ -41,6 +41,15 @@ void read_marks(const privacy::View& view, const Projection& to_pixels, Base& ou
     }
 }
 
+Bounds bounds_of_assets(const privacy::View& view) {
+    const auto positions = view.segment("assets.positions");
+    const auto* points = positions ? positions->find("point") : nullptr;
+    Bounds out;
+    for (std::size_t row = 0; points && row < points->rows(); ++row)
+        if (points->known(row)) out.add(points->xy()[2 * row], points->xy()[2 * row + 1]);
+    return out;
+}
+
 /// The backdrop alone, painted as in every other picture.
 Behind behind_of(const privacy::View& view, const Base& base, const Bounds& bounds, bool over_classes, std::string& credit) {
     Scene scene;
@@ -145,7 +154,7 @@ void draw_scale_and_north(const Base& base, Point at, std::vector<Record>& recor
 /// "Map of 12 areas. 345 values from 0 to 4,321; highest in X (12), Y (11), Z (9); 3 areas without data."
 std::string description_of(const Base& base, const MapSpec& spec) {
     const auto count = static_cast<std::int64_t>(base.areas.size());
-    std::string out = "A map of " + base::counted(count, "area") + ".";
+    std::string out = base.layer.empty() ? "A map without areas." : "A map of " + base::counted(count, "area") + ".";
     std::vector<std::size_t> known;
     for (std::size_t i = 0; i < spec.values.size(); ++i)
         if (spec.values[i].kind <= ValueKind::at_most) known.push_back(i);
@@ -180,12 +189,11 @@ base::Result<Classes> classes_for(const MapSpec& spec) {
 }  // namespace
 
 base::Result<Base> base_of(const privacy::View& view, std::string_view layer, double width, double most_height) {
-    const std::string key = "areas." + std::string(layer) + ".geometry";
-    const auto geometry = view.segment(key);
+    const auto geometry = layer.empty() ? nullptr : view.segment("areas." + std::string(layer) + ".geometry");
     const Coverage coverage = geometry ? coverage_of(*geometry) : Coverage{};
-    const Bounds bounds = bounds_of(coverage);
+    const Bounds bounds = layer.empty() ? bounds_of_assets(view) : bounds_of(coverage);
     if (bounds.empty || !(bounds.width() > 0) || !(bounds.height() > 0))
-        return base::not_found("The area layer \"" + std::string(layer) + "\" has no shapes to draw.");
+        return base::not_found(layer.empty() ? "No assets stand anywhere, so there is no map of them." : "The area layer \"" + std::string(layer) + "\" has no shapes to draw.");
     Base out;
     out.layer = layer;
     const double inner = width - 2 * margin;

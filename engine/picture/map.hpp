@@ -38,7 +38,8 @@ struct Base {
     Behind behind, behind_classes;         // of outlines; and fainter, of areas that tell a class
     std::string credit;                    // of what lies behind: stands on every map that shows it
 };
-/// Errors: not_found when there is no such layer or it has no geometry for this audience. O(points log points).
+/// `layer` "": no areas, the ground that the assets stand on. Errors: not_found when there is no such layer or it has no geometry for
+/// this audience, or no asset has a place. O(points log points).
 base::Result<Base> base_of(const privacy::View& view, std::string_view layer, double width = 460, double most_height = 560);
 
 struct MapSpec {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numbers>
 #include <utility>
 
 #include "engine/base/text.hpp"
 #include "engine/column/builder.hpp"
+#include "engine/geo/chained.hpp"
 #include "engine/picture/backdrop.hpp"
 #include "engine/picture/mark_layers.hpp"
 #include "engine/privacy/on_foot.hpp"
@@ -24,49 +24,8 @@ constexpr int ring_sides = 24;
 
 double metres_of(std::size_t band) { return walk_minutes[band] * privacy::metres_a_minute; }
 
-/// Straight parts that end where another begins, as one line.
-class Chained {
-public:
-    explicit Chained(const std::vector<double>& parts) : parts_(parts), used_(parts.size() / 4, 0) {
-        for (std::size_t part = 0; part < used_.size(); ++part)
-            for (const std::size_t end : {std::size_t{0}, std::size_t{1}}) at_.emplace(point(part, end), part);
-        for (std::size_t part = 0; part < used_.size(); ++part) {
-            if (used_[part] != 0) continue;
-            used_[part] = 1;
-            line_ = {point(part, 0), point(part, 1)};
-            go_on();
-            std::reverse(line_.begin(), line_.end());
-            go_on();
-            for (const auto& [x, y] : line_) xy.insert(xy.end(), {x, y});
-            path_points.push_back(static_cast<std::int64_t>(xy.size() / 2));
-        }
-    }
-    std::vector<std::int64_t> path_points{0};
-    std::vector<double> xy;
-
-private:
-    using At = std::pair<double, double>;
-    At point(std::size_t part, std::size_t end) const { return {parts_[4 * part + 2 * end], parts_[4 * part + 2 * end + 1]}; }
-    void go_on() {
-        for (bool more = true; more;) {
-            more = false;
-            const auto [first, last] = at_.equal_range(line_.back());
-            for (auto next = first; next != last && !more; ++next) {
-                if (used_[next->second] != 0) continue;
-                used_[next->second] = 1;
-                line_.push_back(point(next->second, point(next->second, 0) == line_.back() ? 1 : 0));
-                more = true;
-            }
-        }
-    }
-    const std::vector<double>& parts_;
-    std::vector<std::uint8_t> used_;
-    std::multimap<At, std::size_t> at_;
-    std::vector<At> line_;
-};
-
 base::Result<PathLayer> layer_of(std::string_view name, const std::vector<double>& parts, std::uint16_t style) {
-    Chained lines(parts);
+    geo::Lines lines = geo::chained(parts);
     const auto paths = static_cast<std::int64_t>(lines.path_points.size()) - 1;
     // Of the look that never stays away from afar.
     column::SegmentBuilder builder{std::string(name)};

@@ -53,6 +53,15 @@ struct BackdropBlock {
     std::string credit;
 };
 
+/// Columns of the segment `backdrops`, side by side.
+struct Backdrops {
+    std::vector<std::string> as, credit;
+    std::vector<std::int64_t> count;
+};
+
+/// The backdrop made of `[walking]`, where a recipe has no `[[backdrop]]`.
+inline constexpr std::string_view ways_behind = "ways_to_walk";
+
 struct WalkingBlock {
     Block block;
     std::string credit;
@@ -91,6 +100,8 @@ struct Assembly {
 base::Status take_lookups(std::span<io::SourceTable> tables, const io::Recipe& recipe, const column::Allocator& allocate);
 base::Status assemble_areas(Assembly& assembly, const LayerBlock& layer);
 base::Status assemble_backdrop(Assembly& assembly, std::span<const BackdropBlock> layers);
+base::Status keep_backdrops(Assembly& assembly, const Backdrops& said);
+/// After the backdrops: its ways lie behind the map when nothing else does.
 base::Status assemble_walking(Assembly& assembly, const WalkingBlock& block);
 /// Remarks, once people and assets have their positions.
 void say_who_is_far_from_ways(Assembly& assembly);

@@ -68,23 +68,26 @@ base::Status keep_part(Assembly& assembly, const BackdropBlock& layer, std::span
 
 }  // namespace
 
+base::Status keep_backdrops(Assembly& assembly, const Backdrops& said) {
+    column::States credit_states;
+    for (const std::string& credit : said.credit) credit_states.push_back(static_cast<std::uint8_t>(credit.empty() ? column::State::unstated : column::State::known));
+    column::SegmentBuilder layout("backdrops");
+    layout.add_strings("as", said.as).add_strings("credit", said.credit, std::move(credit_states)).add_i64("count", said.count);
+    return assembly.keep(std::move(layout));
+}
+
 base::Status assemble_backdrop(Assembly& assembly, std::span<const BackdropBlock> layers) {
     if (layers.empty()) return {};
-    std::vector<std::string> as, credit;
-    column::States credit_states;
-    std::vector<std::int64_t> count;
+    Backdrops said;
     for (const BackdropBlock& layer : layers) {
         const std::vector<std::int32_t> looks = looks_of(layer);
         for (const bool areas : {true, false})
             if (auto s = keep_part(assembly, layer, looks, areas); !s) return s;
-        as.push_back(layer.as);
-        credit.push_back(layer.credit);
-        credit_states.push_back(static_cast<std::uint8_t>(layer.credit.empty() ? column::State::unstated : column::State::known));
-        count.push_back(static_cast<std::int64_t>(looks.size()));
+        said.as.push_back(layer.as);
+        said.credit.push_back(layer.credit);
+        said.count.push_back(static_cast<std::int64_t>(looks.size()));
     }
-    column::SegmentBuilder layout("backdrops");
-    layout.add_strings("as", as).add_strings("credit", credit, std::move(credit_states)).add_i64("count", std::move(count));
-    return assembly.keep(std::move(layout));
+    return keep_backdrops(assembly, said);
 }
 
 }  // namespace kith::place

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/base/text.hpp"
+#include "engine/geo/chained.hpp"
 #include "engine/geo/walking.hpp"
 #include "engine/place/assemble.hpp"
 
@@ -79,6 +80,24 @@ std::vector<std::int32_t> rows_kept(std::size_t points, const std::vector<Stretc
     return row;
 }
 
+/// The ways as lines behind the map, for a place that says nothing else of what lies there.
+base::Status keep_behind(Assembly& assembly, std::span<const double> points, std::span<const std::int64_t> offsets, std::span<const std::int32_t> targets, const std::string& credit) {
+    if (std::any_of(assembly.segments.begin(), assembly.segments.end(), [](const auto& segment) { return segment->key() == "backdrops"; })) return {};
+    std::vector<double> parts;
+    for (std::size_t from = 0; from + 1 < offsets.size(); ++from)
+        for (auto arc = static_cast<std::size_t>(offsets[from]); arc < static_cast<std::size_t>(offsets[from + 1]); ++arc) {
+            const auto to = static_cast<std::size_t>(targets[arc]);
+            if (from < to) parts.insert(parts.end(), {points[2 * from], points[2 * from + 1], points[2 * to], points[2 * to + 1]});
+        }
+    geo::Lines lines = geo::chained(parts);
+    const auto count = static_cast<std::int64_t>(lines.path_points.size()) - 1;
+    column::SegmentBuilder builder("backdrop." + std::string(ways_behind) + ".lines");
+    builder.add_i32("look", {static_cast<std::int32_t>(column::BackdropLook::street)}).add_i64("line_paths", {0, count});
+    builder.add_i64("path_points", std::move(lines.path_points)).add_points("points", std::move(lines.xy));
+    if (auto s = assembly.keep(std::move(builder)); !s) return s;
+    return keep_backdrops(assembly, {{std::string(ways_behind)}, {credit}, {count}});
+}
+
 }  // namespace
 
 base::Status assemble_walking(Assembly& assembly, const WalkingBlock& block) {
@@ -106,6 +125,7 @@ base::Status assemble_walking(Assembly& assembly, const WalkingBlock& block) {
         states.push_back(static_cast<std::uint8_t>(arc.step_free == 1 ? column::State::unstated : column::State::known));
     }
     for (std::size_t node = 1; node < offsets.size(); ++node) offsets[node] += offsets[node - 1];
+    if (auto s = keep_behind(assembly, xy, offsets, targets, block.credit); !s) return s;
     column::SegmentBuilder builder("walking");
     builder.add_points("points", std::move(xy)).add_i64("offsets", std::move(offsets)).add_i32("targets", std::move(targets)).add_f64("metres", std::move(metres));
     builder.add_booleans("step_free", std::move(step_free), std::move(states));

@@ -97,6 +97,8 @@ std::vector<std::size_t> reading_order(std::span<const host::AnalysisResult> res
     return out;
 }
 
+}  // namespace
+
 base::Result<std::vector<picture::Base>> maps_of(const privacy::View& view, base::JobContext& job) {
     std::vector<picture::Base> out;
     for (const auto& layer : view.layers()) {
@@ -104,10 +106,10 @@ base::Result<std::vector<picture::Base>> maps_of(const privacy::View& view, base
         auto base = picture::base_of(view, layer.as);
         if (base) out.insert(layer.primary ? out.begin() : out.end(), std::move(*base));
     }
+    if (!view.layers().empty()) return out;
+    if (auto ground = picture::base_of(view, "")) out.push_back(std::move(*ground));
     return out;
 }
-
-}  // namespace
 
 std::string page_in(const Shell& page, Html body) {
     Html html;

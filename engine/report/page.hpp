@@ -26,13 +26,16 @@ struct Page {
     const privacy::View& view;
     std::span<const host::AnalysisResult> results;
     const RunFacts& facts;
-    std::vector<picture::Base> maps;   // one a layer that has shapes, the primary layer first
+    std::vector<picture::Base> maps;   // maps_of(view)
     bool published = false;            // nobody who reads it has the window, and its data stand in data/
     std::string tables() const { return published ? "data/tables/" : "tables/"; }
     std::string_view all_areas() const { return published ? "data/place.gpkg" : "the window (kith view) and in results.gpkg"; }
     std::string_view all_findings() const { return published ? "data/findings.csv has each of them." : "the window shows each of them (kith view, then Findings)."; }
     bool team() const { return view.audience() == privacy::Audience::team; }
 };
+
+/// One a layer that has shapes, the primary layer first; without layers the ground that the assets stand on. Errors: cancelled.
+base::Result<std::vector<picture::Base>> maps_of(const privacy::View& view, base::JobContext& job);
 
 /// What stands around the sections of any page.
 struct Shell {

@@ -75,7 +75,7 @@ std::string population_sentence(const privacy::View& view) {
     const auto* primary = view.primary_layer();
     const auto areas = primary ? view.segment("areas." + primary->as) : nullptr;
     const Column* population = areas ? areas->find("population") : nullptr;
-    if (!primary) return "No areas were given, so nothing is drawn on a map.";
+    if (!primary) return "No areas were given.";
     std::string out = base::counted(static_cast<std::int64_t>(primary->count), "area");
     double sum = 0;
     std::int64_t unknown = 0;

@@ -197,12 +197,9 @@ std::string share_in_words(const privacy::Share& share) {
 base::Result<std::string> publication_html(const Publication& publication, base::JobContext& job) {
     const privacy::View& view = publication.view;
     const RunFacts none;
-    Page page{view, publication.results, none, {}, true};
-    for (const auto& layer : view.layers()) {
-        if (auto s = job.check(); !s) return s.error();
-        auto base = picture::base_of(view, layer.as);
-        if (base) page.maps.insert(layer.primary ? page.maps.begin() : page.maps.end(), std::move(*base));
-    }
+    auto maps = maps_of(view, job);
+    if (!maps) return maps.error();
+    Page page{view, publication.results, none, std::move(*maps), true};
     Html body;
     add_summary(page, body);
     add_assets(page, body);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -99,6 +100,30 @@ TEST(WalkingInLeeds, NearIsAskedOfTheNetworkThroughTheView) {
         EXPECT_LE(metres[i], 800);
         EXPECT_GE(metres[i], straight[i]);  // no walk is shorter than the line
     }
+}
+
+TEST(WalkingInLeeds, ItsWaysLieBehindTheMapEachStretchOnce) {
+    KITH_NEEDS_SHARED(shared);
+    const place::PlacePtr place = leeds(shared);
+    ASSERT_NE(place, nullptr);
+    const auto behind = place->revision->segment("backdrop.ways_to_walk.lines"), walking = place->revision->segment("walking");
+    ASSERT_NE(behind, nullptr);
+    EXPECT_EQ(place->revision->column("backdrops", "credit")->text(0), walking->find("credit")->text(0));
+    const auto key = [](double ax, double ay, double bx, double by) { return std::pair(std::min(std::pair(ax, ay), std::pair(bx, by)), std::max(std::pair(ax, ay), std::pair(bx, by))); };
+    std::multiset<std::pair<std::pair<double, double>, std::pair<double, double>>> drawn, walked;
+    const auto ends = behind->find("path_points")->i64();
+    const auto xy = behind->find("points")->xy();
+    for (std::size_t path = 0; path + 1 < ends.size(); ++path)
+        for (auto at = static_cast<std::size_t>(ends[path]); at + 1 < static_cast<std::size_t>(ends[path + 1]); ++at) drawn.insert(key(xy[2 * at], xy[2 * at + 1], xy[2 * at + 2], xy[2 * at + 3]));
+    const auto network = geo::walking_of(*walking);
+    ASSERT_TRUE(network);
+    for (std::size_t from = 0; from + 1 < network->offsets.size(); ++from)
+        for (auto arc = network->offsets[from]; arc < network->offsets[from + 1]; ++arc) {
+            const auto to = static_cast<std::size_t>(network->targets[static_cast<std::size_t>(arc)]);
+            if (from < to) walked.insert(key(network->xy[2 * from], network->xy[2 * from + 1], network->xy[2 * to], network->xy[2 * to + 1]));
+        }
+    EXPECT_EQ(drawn, walked);
+    EXPECT_LT(ends.size(), walked.size() / 2) << "stretches that go on are one line";
 }
 
 }  // namespace walking_test

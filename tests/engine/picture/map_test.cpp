@@ -16,6 +16,7 @@
 namespace kith::picture {
 namespace map_test {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -109,6 +110,21 @@ TEST(Map, WrongNumberOfValuesAndUnknownLayerAreErrors) {
     const auto view = six_areas();
     EXPECT_FALSE(base_of(view, "parish"));
     EXPECT_FALSE(map_of(*base_of(view, "ward"), spec_of({{ValueKind::value, 1}})));
+}
+
+TEST(Map, WithoutAreasItIsTheGroundOfItsAssets) {
+    const auto base = base_of(test::six_areas(), "");
+    ASSERT_TRUE(base);
+    EXPECT_TRUE(base->areas.empty());
+    const auto with_areas = *base_of(test::six_areas(), "ward");
+    EXPECT_EQ(base->marks.size(), with_areas.marks.size());
+    EXPECT_LT(base->metres_per_pixel, with_areas.metres_per_pixel) << "the assets take less room than the areas they stand in";
+    MapSpec spec = spec_of({});
+    spec.names = false;
+    const auto drawing = map_of(*base, spec);
+    ASSERT_TRUE(drawing);
+    EXPECT_THAT(drawing->description, AllOf(HasSubstr("A map without areas."), HasSubstr("drawn by class")));
+    EXPECT_FALSE(base_of(test::FakeView(), "")) << "no asset, no map";
 }
 
 TEST(Map, NoValuesAtAllStillDraws) {

@@ -193,7 +193,7 @@ base::Result<Base> base_of(const privacy::View& view, std::string_view layer, do
     const Coverage coverage = geometry ? coverage_of(*geometry) : Coverage{};
     const Bounds bounds = layer.empty() ? bounds_of_assets(view) : bounds_of(coverage);
     if (bounds.empty || !(bounds.width() > 0) || !(bounds.height() > 0))
-        return base::not_found(layer.empty() ? "No assets stand anywhere, so there is no map of them." : "The area layer \"" + std::string(layer) + "\" has no shapes to draw.");
+        return base::not_found(layer.empty() ? "Nobody has said yet where any asset is, so there is no map of them." : "The area layer \"" + std::string(layer) + "\" has no shapes to draw.");
     Base out;
     out.layer = layer;
     const double inner = width - 2 * margin;

@@ -7,7 +7,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/column/builder.hpp"
-#include "engine/geo/chained.hpp"
+#include "engine/base/chained.hpp"
 #include "engine/picture/backdrop.hpp"
 #include "engine/picture/mark_layers.hpp"
 #include "engine/privacy/on_foot.hpp"
@@ -25,7 +25,7 @@ constexpr int ring_sides = 24;
 double metres_of(std::size_t band) { return walk_minutes[band] * privacy::metres_a_minute; }
 
 base::Result<PathLayer> layer_of(std::string_view name, const std::vector<double>& parts, std::uint16_t style) {
-    geo::Lines lines = geo::chained(parts);
+    base::Lines lines = base::chained(parts);
     const auto paths = static_cast<std::int64_t>(lines.path_points.size()) - 1;
     // Of the look that never stays away from afar.
     column::SegmentBuilder builder{std::string(name)};

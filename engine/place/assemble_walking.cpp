@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "engine/base/text.hpp"
-#include "engine/geo/chained.hpp"
+#include "engine/base/chained.hpp"
 #include "engine/geo/walking.hpp"
 #include "engine/place/assemble.hpp"
 
@@ -89,7 +89,7 @@ base::Status keep_behind(Assembly& assembly, std::span<const double> points, std
             const auto to = static_cast<std::size_t>(targets[arc]);
             if (from < to) parts.insert(parts.end(), {points[2 * from], points[2 * from + 1], points[2 * to], points[2 * to + 1]});
         }
-    geo::Lines lines = geo::chained(parts);
+    base::Lines lines = base::chained(parts);
     const auto count = static_cast<std::int64_t>(lines.path_points.size()) - 1;
     column::SegmentBuilder builder("backdrop." + std::string(ways_behind) + ".lines");
     builder.add_i32("look", {static_cast<std::int32_t>(column::BackdropLook::street)}).add_i64("line_paths", {0, count});

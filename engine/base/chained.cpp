@@ -1,9 +1,9 @@
-#include "engine/geo/chained.hpp"
+#include "engine/base/chained.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace kith::geo {
+namespace kith::base {
 namespace {
 
 using At = std::pair<double, double>;
@@ -58,4 +58,4 @@ private:
 
 Lines chained(std::span<const double> parts) { return Chain(parts).lines(); }
 
-}  // namespace kith::geo
+}  // namespace kith::base

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-namespace kith::geo {
+namespace kith::base {
 
 struct Lines {
     std::vector<std::int64_t> path_points{0};  // lines + 1
@@ -14,4 +14,4 @@ struct Lines {
 /// first part that is still free. O(parts log parts), the same order for the same parts.
 Lines chained(std::span<const double> parts);
 
-}  // namespace kith::geo
+}  // namespace kith::base

@@ -36,6 +36,33 @@ class Screenshot(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(before.read_bytes(), after.read_bytes())
 
+    def test_a_page_of_the_window_is_the_page_of_the_command(self):
+        patch = SAMPLES / "patch/patch.toml"
+        colour = "press layers.area_colour\npress layers.area_colour.{column}\nsettle\n"
+        for hands, words in (("", []), (colour, ["--colour", "population"])):
+            for theme, colours, said in (("dark", 0, []), ("light", 2, ["--black-and-white"])):
+                with tempfile.TemporaryDirectory() as folder:
+                    script = f"settle\n{hands.format(column=self.column_of_population())}key Ctrl+P\npress export.colours\npress export.colours.{colours}\npress export.file\nkey Ctrl+A\ntype {folder}/window.svg\npress export.done\nsettle\n"
+                    _, done = take(folder, script, "--theme", theme, patch)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    command = pathlib.Path(folder) / "command.svg"
+                    subprocess.run([BIN / "kith", "snapshot", patch, "--audience", "team", "--ties", *words, *said, "-o", command, "--quiet"], check=True, capture_output=True, timeout=PATIENCE)
+                    page = (pathlib.Path(folder) / "window.svg").read_text(encoding="utf-8")
+                    self.assertIn("For the team only: it shows people.", page)
+                    self.assertEqual(page, command.read_text(encoding="utf-8"), (theme, words))
+
+    def column_of_population(self):
+        """Where it stands in the list of columns (the first line is for none)."""
+        with tempfile.TemporaryDirectory() as folder:
+            for index in range(1, 8):
+                path = pathlib.Path(folder) / "map.html"
+                path.unlink(missing_ok=True)
+                _, done = take(folder, f"settle\npress layers.area_colour\npress layers.area_colour.{index}\nkey Ctrl+P\npress export.file\nkey Ctrl+A\ntype {path}\npress export.done\nsettle\n", SAMPLES / "patch/patch.toml")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                if "<h2>Population</h2>" in path.read_text(encoding="utf-8"):
+                    return index
+        self.fail("no column is the population")
+
     def test_a_control_that_is_not_there_is_said(self):
         with tempfile.TemporaryDirectory() as folder:
             picture, done = take(folder, "press start.nothing\n")

@@ -37,17 +37,18 @@ def inside(point, ring):
     return crossed
 
 
-def assets_within(name):
-    """How many of the patch's open assets stand in a neighbourhood, or are said to be in it where nobody knows their place: its files, and nothing of Kith."""
+def within(file, name):
+    """How many of the patch's open assets, or of the people who live here, stand in a neighbourhood; and how many are said to be in it where nobody
+    knows their place."""
     done = subprocess.run(["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:27700", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=6", "-where", f"name = '{name}'", "/vsistdout/", PATCH_FOLDER / "areas.geojson"],
                           check=True, capture_output=True, text=True, timeout=60)
     area = json.loads(done.stdout)["features"][0]
     shape = area["geometry"]
     polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
     rings = [[tuple(point[:2]) for point in ring[:-1]] for polygon in polygons for ring in polygon]
-    there = [row for row in table(PATCH_FOLDER / "assets.csv") if row["status"] != "closed"]
+    there = [row for row in table(PATCH_FOLDER / file) if row.get("status") != "closed" and row.get("state", "living_here") in ("", "living_here")]
     standing = sum(sum(inside(point, ring) for ring in rings) % 2 for point in in_metres([row for row in there if row["x"]]))
-    return standing + sum(not row["x"] and row["area"] == area["properties"]["code"] for row in there)
+    return standing, sum(not row["x"] and row["area"] == area["properties"]["code"] for row in there)
 
 
 def sheets_of(paper, sheet=(210, 297), margin=8, overlap=10):

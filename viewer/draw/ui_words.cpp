@@ -44,12 +44,13 @@ void put_shaped(const Ui& ui, const Setting& set, float x, float y, Style style,
 
 bool as_picture(Ui& ui, std::string_view text, Style style, Tone tone) {
     if (!is_shaped(ui, text, style)) return false;
-    const float wrap_at = ImGui::GetCurrentWindow()->DC.TextWrapPos;
+    const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    const float wrap_at = window.DC.TextWrapPos;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float wrap = wrap_at < 0 ? 0 : std::max(1.f, ImGui::CalcWrapWidthForPos(at, wrap_at));
     const Setting set = ui.shaped(text, style, wrap, true);
     const float line = ui.fonts.of(style)->FontSize;
-    put_shaped(ui, set, at.x, at.y, style, packed(colour_of(ui, tone)));
+    put_shaped(ui, set, at.x, at.y + window.DC.CurrLineTextBaseOffset, style, packed(colour_of(ui, tone)));  // beside a field: on its line
     ImGui::Dummy({set.width, set.height < line * 1.7f ? line : set.height});
     return true;
 }

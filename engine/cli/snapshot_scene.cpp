@@ -284,13 +284,24 @@ ValueKind value_kind_of(column::State state) {
     }
 }
 
+/// An option that would do nothing is a slip of whoever typed it.
+static base::Status fits_view(const SnapshotCommand& command) {
+    const bool map = command.view == "map" || command.view == "wall", network = command.view == "network";
+    if (!map && !command.walk_from.empty()) return base::misuse("--walk-from is for a map: say --view map or --view wall.");
+    for (const SnapshotCommand::Marks* marks : {&command.people, &command.assets})
+        if (!map && !network && !(marks->colour + marks->size + marks->shape).empty()) return base::misuse("How people and assets look is for a map or a network: say --view map, wall or network.");
+    if (!network && command.arrangement != "free") return base::misuse("--arrangement is for a network: say --view network.");
+    if (command.arrangement != "community" && !command.community.empty()) return base::misuse("--community goes with --arrangement community.");
+    if (command.view != "chart" && !command.column.empty()) return base::misuse("--column is for a chart: say --view chart.");
+    return {};
+}
+
 base::Result<picture::Drawing> snapshot_drawing(const Opened& opened, const SnapshotCommand& command, base::JobContext& job) {
     const privacy::View& view = *opened.view;
     const bool personal = command.view == "network" || command.view == "circle";
     if (personal && view.audience() != privacy::Audience::team)
         return base::misuse("A " + command.view + " shows people, so it is for the team: say --audience team.");
-    const bool map = command.view == "map" || command.view == "wall";
-    if (!map && !command.walk_from.empty()) return base::misuse("--walk-from is for a map: say --view map or --view wall.");
+    if (auto status = fits_view(command); !status) return status.error();
     if (command.view == "circle") return on_size(circle_drawing(view, command, theme_of(command), picture::credits_of(view), job), command);
     if (command.view == "chart") return on_size(chart_drawing(opened, command, job), command);
     if (command.view != "network") return MapOf(opened, command, job).draw();

@@ -127,8 +127,11 @@ class Snapshot(KithTest):
             pictures[name] = self.draw(f"{name}.svg", *network, "--arrangement", name, *words).read_text(encoding="utf-8")
         self.assertEqual(len(set(pictures.values())), 4)
         self.assertIn("Without a place: ", pictures["map"])
-        for words in (["--arrangement", "community"], ["--arrangement", "person"]):
+        for words in (["--arrangement", "community"], ["--arrangement", "person"], ["--community", "age_band"]):
             self.run_kith("snapshot", PATCH, *network, *words, "-o", self.folder / "no.svg", exits=[2])
+        for words in (["--arrangement", "map"], ["--column", "population"], ["--view", "chart", "--column", "population", "--assets-colour", "cost"]):
+            done = self.run_kith("snapshot", PATCH, *words, "-o", self.folder / "no.svg", exits=[2])
+            self.assertIn("say --view", done.stderr)
 
     def test_wall_map_in_sheets(self):
         out = self.draw("wall.pdf", "--view", "wall")

@@ -92,10 +92,10 @@ void add_import(CLI::App& app, ImportVerb& import_verb) {
 
 /// `kith snapshot`: lists what there is to choose from in its help.
 void add_snapshot(CLI::App& app, SnapshotCommand& command) {
-    CLI::App* verb = app.add_subcommand("snapshot", "Draw a place without a display: a map, a wall map, a blank map, a network, a person's circle");
+    CLI::App* verb = app.add_subcommand("snapshot", "Draw a place without a display: a map, a wall map, a blank map, a network, a person's circle, a chart");
     add_place_options(*verb, command);
-    verb->add_option("--view", command.view, "map, wall (large, cut into sheets), blank (areas and a lettered grid), network or circle (both for the team)")
-        ->check(CLI::IsMember({"map", "wall", "blank", "network", "circle"}))
+    verb->add_option("--view", command.view, "map, wall (large, cut into sheets), blank (areas and a lettered grid), network or circle (both for the team), chart (of a --column)")
+        ->check(CLI::IsMember({"map", "wall", "blank", "network", "circle", "chart"}))
         ->capture_default_str();
     verb->add_option("-o,--out", command.out, "The picture: a .png, .svg or .pdf file")->required();
     verb->add_flag("--force", command.force, "Replace the file when it is there");
@@ -111,17 +111,29 @@ void add_snapshot(CLI::App& app, SnapshotCommand& command) {
     verb->add_option("--breaks", command.breaks, "Upper bounds for --scheme manual, such as 10,20,50")->delimiter(',');
     verb->add_option("--palette", command.palette, "ColorBrewer's names, viridis or cividis (default: YlGnBu, or PuOr around a middle)");
     verb->add_flag("--reverse", command.reverse, "Turn the palette round");
-    verb->add_option("--size", command.size, "A4 to A0, or pixels such as 1280x800 (default: A4; a wall map A1)");
+    verb->add_option("--size", command.size, "A4 to A0, or pixels such as 1280x800 (default: A4; a wall map A1; a circle or a chart its own)");
     verb->add_option("--sheet", command.sheet, "What a wall map is cut into for printing as .pdf; its own size leaves it whole")->capture_default_str();
     verb->add_option("--dpi", command.dpi, "Dots an inch of a .png of a paper size")->check(CLI::Range(50, 600))->capture_default_str();
     verb->add_flag("--black-and-white", command.black_and_white, "Tell everything by shape and hatch, for a copier");
     verb->add_option("--theme", command.theme, "light, dark or high_contrast")->check(CLI::IsMember({"light", "dark", "high_contrast"}))->capture_default_str();
     verb->add_option("--title", command.title, "What stands over it (default: the place's name)");
-    verb->add_option("--person", command.person, "For --view circle: the person's id in the source");
+    verb->add_option("--person", command.person, "For --view circle, and a network arranged around a person: the person's id in the source");
     verb->add_option("--walk-from", command.walk_from, "On a map: the ways that are reached on foot in 5, 10 and 15 minutes from a place, a street, \"two streets\" with and between, a square such as C4, or \"latitude, longitude\"");
     verb->add_option("--lens", command.lens, "Which ties count: a lens of the recipe (default: every tie)");
     verb->add_flag("--ties", command.ties, "Draw ties on a map (team only)");
     verb->add_option("--grid", command.grid, "A blank map's lettered grid: at most so many squares across")->check(CLI::Range(2, 26))->capture_default_str();
+    for (auto& [who, marks] : {std::pair{"people", &command.people}, {"assets", &command.assets}}) {
+        const std::string name = std::string("--") + who, such = std::string(who) == "people" ? "age_band or isolation_size" : "cost";
+        verb->add_option(name + "-colour", marks->colour, std::string("Colour ") + who + " by this column of theirs, such as " + such);
+        verb->add_option(name + "-size", marks->size, std::string("Size of ") + who + " by a column of numbers");
+        verb->add_option(name + "-shape", marks->shape, std::string("Shape of ") + who + " by a column of words");
+    }
+    verb->add_option("--arrangement", command.arrangement, "Of a network: free, map (where people live), community (by --community) or person (around --person)")
+        ->check(CLI::IsMember({"free", "map", "community", "person"}))
+        ->capture_default_str();
+    verb->add_option("--community", command.community, "A column of people that says which community they are of");
+    verb->add_option("--chart", command.chart, "Of a chart: histogram, or scatter (each area beside its neighbours, with Moran's line)")->check(CLI::IsMember({"histogram", "scatter"}))->capture_default_str();
+    verb->add_option("--column", command.column, "Of a chart: a column of the areas, such as population, or of an analysis, such as inventory_per_1000");
     add_plugins_option(*verb, command);
     verb->add_option("--seed", command.seed, "Seed of a network's layout; the same seed gives the same picture")->capture_default_str();
     verb->footer("Example: kith snapshot sheffield.toml --view map --colour population -o sheffield.png");

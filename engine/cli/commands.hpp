@@ -60,7 +60,7 @@ struct ImportCommand {
 
 /// A picture of a place, drawn without a display.
 struct SnapshotCommand : PlaceOptions {
-    std::string view = "map";              // map, wall, blank, network, circle
+    std::string view = "map";              // map, wall, blank, network, circle, chart
     std::filesystem::path out;             // .png, .svg or .pdf
     bool force = false;
     std::string area_layer;                // empty: the primary layer
@@ -83,6 +83,13 @@ struct SnapshotCommand : PlaceOptions {
     std::string lens;                      // a lens of the recipe; empty: every tie
     bool ties = false;                     // on a map
     int grid = 8;                          // squares across a blank map, at most
+    struct Marks {
+        std::string colour, size, shape;   // columns of theirs; size by numbers, shape by words
+    } people, assets;                      // on a map and in a network
+    std::string arrangement = "free";      // of a network: free, map, community, person
+    std::string community;                 // a column of people, of arrangement community
+    std::string chart = "histogram";       // histogram or scatter, of `column`
+    std::string column;                    // of the areas, or as an analysis works out
 };
 
 /// A place as files for other programs.

@@ -30,7 +30,7 @@ std::vector<Use> uses_of(const Opened& opened) {
     return out;
 }
 
-base::Result<ResultColumnValues> worked_out(const Opened& opened, const SnapshotCommand& command, const Use& use, const std::string& key, const std::string& layer, base::JobContext& job) {
+base::Result<ResultColumnValues> worked_out(const Opened& opened, const SnapshotCommand& command, const Use& use, const std::string& key, host::Entity of, const std::string& layer, base::JobContext& job) {
     host::RunOptions options;
     options.seed = command.seed;
     options.threads = opened.threads;
@@ -41,9 +41,9 @@ base::Result<ResultColumnValues> worked_out(const Opened& opened, const Snapshot
     if (!results) return results.error();
     const host::AnalysisResult& result = results->front();
     if (!result.ok()) return base::misuse(result.use + " gave no result to colour by. " + result.sentence);
-    const auto* columns = result.columns_for(host::Entity::area, layer);
-    const auto* output = use.manifest->output(host::Entity::area, key);
-    if (!columns || !output) return base::misuse("The analysis " + result.use + " gives no column " + key + " for the areas \"" + layer + "\".");
+    const auto* columns = result.columns_for(of, layer);
+    const auto* output = use.manifest->output(of, key);
+    if (!columns || !output) return base::misuse("The analysis " + result.use + " gives no column " + key + " for " + (of == host::Entity::area ? "the areas \"" + layer + "\"." : of == host::Entity::person ? "people." : "assets."));
     const host::ResultColumn column(*output, *columns->segment);
     const bool share = output->unit == "share" && output->type == host::ValueType::number;
     ResultColumnValues out;
@@ -56,13 +56,13 @@ base::Result<ResultColumnValues> worked_out(const Opened& opened, const Snapshot
 
 }  // namespace
 
-base::Result<std::optional<ResultColumnValues>> result_column(const Opened& opened, const SnapshotCommand& command, const std::string& name, const std::string& layer, base::JobContext& job) {
+base::Result<std::optional<ResultColumnValues>> result_column(const Opened& opened, const SnapshotCommand& command, const std::string& name, host::Entity of, const std::string& layer, base::JobContext& job) {
     for (const Use& use : uses_of(opened)) {
         if (!name.starts_with(use.request.as + "_")) continue;
         const std::string key = name.substr(use.request.as.size() + 1);
-        const auto* output = use.manifest->output(host::Entity::area, key);
+        const auto* output = use.manifest->output(of, key);
         if (!output || output->type == host::ValueType::choice) continue;
-        auto found = worked_out(opened, command, use, key, layer, job);
+        auto found = worked_out(opened, command, use, key, of, layer, job);
         if (!found) return found.error();
         return std::optional(std::move(*found));
     }

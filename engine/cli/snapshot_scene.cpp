@@ -4,23 +4,17 @@
 
 #include "engine/base/text.hpp"
 #include "engine/cli/sheet.hpp"
+#include "engine/cli/snapshot_marks.hpp"
 #include "engine/cli/snapshot_results.hpp"
+#include "engine/picture/chart.hpp"
+#include "engine/picture/moran.hpp"
 #include "engine/picture/scene_of.hpp"
-#include "engine/report/text_file.hpp"
+#include "engine/picture/text.hpp"
 
 namespace kith::cli {
 namespace {
 
 using picture::ValueKind;
-
-ValueKind kind_of(column::State state) {
-    switch (state) {
-        case column::State::not_asked: return ValueKind::not_asked;
-        case column::State::withheld: return ValueKind::suppressed;
-        case column::State::known: return ValueKind::value;
-        default: return ValueKind::no_data;
-    }
-}
 
 base::Result<std::string> layer_of(const privacy::View& view, const SnapshotCommand& command) {
     std::vector<std::string_view> known;
@@ -48,7 +42,7 @@ base::Result<ResultColumnValues> column_of(const Opened& opened, const SnapshotC
     const auto usable = [](const column::Column& one) { return one.type() == column::Type::f64; };
     const auto* column = areas ? areas->find(name) : nullptr;
     if (!column || !usable(*column)) {
-        auto found = result_column(opened, command, name, layer, job);
+        auto found = result_column(opened, command, name, host::Entity::area, layer, job);
         if (!found) return found.error();
         if (*found) return std::move(**found);
         std::string names;
@@ -58,7 +52,7 @@ base::Result<ResultColumnValues> column_of(const Opened& opened, const SnapshotC
     }
     ResultColumnValues out{title_of(view, layer, name), {}};
     for (std::size_t row = 0; row < column->rows(); ++row) {
-        const ValueKind kind = kind_of(column->state(row));
+        const ValueKind kind = value_kind_of(column->state(row));
         out.values.push_back({kind, kind == ValueKind::value ? column->f64()[row] : 0});
     }
     return out;
@@ -113,36 +107,15 @@ base::Result<privacy::LensSpec> lens_of(const privacy::View& view, const Snapsho
     return base::misuse("The recipe has no lens \"" + command.lens + "\"" + (names.empty() ? "." : "; there are: " + names + "."));
 }
 
-std::string credits_of(const privacy::View& view) {
-    std::string out = "Drawn by Kith";
-    if (const auto day = view.as_of()) out += ", as of " + report::day_in_words(*day);
-    if (view.audience() == privacy::Audience::team) out += ". For the team only: it shows people";
-    return out + ".";
-}
-
-/// The box around what is reached on foot, a little larger; nothing where no walk is drawn.
-std::optional<picture::Bounds> around_walk(const picture::Scene& scene) {
-    const picture::Bounds walk = picture::walk_bounds(scene);
-    if (walk.empty) return std::nullopt;
-    constexpr double more = 60;  // metres
-    picture::Bounds out = walk;
-    out.add(walk.left - more, walk.bottom - more);
-    out.add(walk.right + more, walk.top + more);
-    return out;
-}
-
 base::Result<picture::Drawing> page_for(const picture::Scene& scene, const privacy::View& view, const SnapshotCommand& command) {
     picture::PageSpec page;
-    page.show = around_walk(scene);
     const std::string name = !command.size.empty() ? command.size : command.view == "wall" ? "A1" : "A4";
     const auto size = picture::paper_size(name);
     if (!size) return size.error();
     page.paper = *size;
-    page.subtitle = view.note();
-    page.credits = credits_of(view);
     page.id = command.view;
     if (command.view == "blank") page.grid = command.grid;
-    return picture::page_of(scene, page);
+    return picture::page_of(scene, view, page);
 }
 
 /// Map, wall map and blank map.
@@ -163,12 +136,16 @@ public:
         options_.asset_names = command_.view == "wall";
         options_.areas = !command_.no_areas;
         options_.backdrop.bold = options_.backdrop.names = blank;
+        DressedMarks marks(opened_, command_, job_);
+        if (auto status = marks.dress(base::EntityKind::person, options_.people); !status) return status.error();
+        if (auto status = marks.dress(base::EntityKind::asset, options_.assets); !status) return status.error();
         if (auto status = backdrop(); !status) return status.error();
         if (auto status = colour(); !status) return status.error();
         if (auto status = ties(); !status) return status.error();
         if (auto status = walk(); !status) return status.error();
-        const auto scene = picture::map_scene_of(view_, options_);
+        auto scene = picture::map_scene_of(view_, options_);
         if (!scene) return scene.error();
+        marks.finish(*scene);
         return page_for(*scene, view_, command_);
     }
 
@@ -248,20 +225,89 @@ private:
     ResultColumnValues first_, second_;
 };
 
+/// A circle or a chart on the size that was asked for, else as large as it comes.
+base::Result<picture::Drawing> on_size(base::Result<picture::Drawing> drawing, const SnapshotCommand& command) {
+    if (!drawing || command.size.empty()) return drawing;
+    const auto size = picture::paper_size(command.size);
+    return size ? base::Result<picture::Drawing>(picture::on_paper(*drawing, *size)) : size.error();
+}
+
+/// Of one column of the areas: how many have how much, or how much each has beside its neighbours.
+base::Result<picture::Drawing> chart_drawing(const Opened& opened, const SnapshotCommand& command, base::JobContext& job) {
+    const privacy::View& view = *opened.view;
+    if (command.column.empty()) return base::misuse("A chart is of one column: name it by --column, such as --column population.");
+    const auto layer = layer_of(view, command);
+    if (!layer) return layer.error();
+    if (layer->empty()) return base::misuse("There are no areas here whose values a chart could show.");
+    const auto column = column_of(opened, command, *layer, command.column, job);
+    if (!column) return column.error();
+    const auto choice = choice_of(command);
+    if (!choice) return choice.error();
+    const auto palette = palette_of(command, *choice);
+    if (!palette) return palette.error();
+    picture::ChartSpec spec;
+    spec.id = command.chart;
+    spec.theme = theme_of(command);
+    spec.credits = picture::credits_of(view);
+    spec.title = !command.title.empty() ? command.title : command.chart == "scatter" ? "Neighbours alike? " + column->title : column->title;
+    spec.x_title = column->title;
+    if (command.chart == "scatter") {
+        const auto borders = view.segment("areas." + *layer + ".borders");
+        const auto made = picture::moran_of(column->values, borders.get(), column->title);
+        if (!made) return made.error();
+        spec.x_title += ", standard deviations from the mean";
+        spec.y_title = "the same, mean of neighbouring areas";
+        picture::Scatter scatter;
+        scatter.points = made->points;
+        scatter.middle = picture::Point{0, 0};
+        scatter.line = picture::ScatterLine{made->slope, made->intercept, "Moran's I = " + picture::number_text(made->slope)};
+        scatter.left_out = made->left_out + made->islands;
+        return picture::scatter_of(scatter, spec);
+    }
+    const auto coloured = picture::coloured({column->title, column->values, *choice, *palette, command.reverse});
+    if (!coloured) return coloured.error();
+    std::vector<double> numbers;
+    for (const picture::AreaValue& value : column->values)
+        if (value.kind <= ValueKind::at_most) numbers.push_back(value.value);
+    if (numbers.empty()) return base::not_found("No area has a known value of " + column->title + ", so there is no histogram of it.");
+    return picture::histogram_of(picture::histogram(numbers, coloured->classes), coloured->classes, coloured->fills, static_cast<std::int64_t>(column->values.size() - numbers.size()), spec);
+}
+
 }  // namespace
+
+ValueKind value_kind_of(column::State state) {
+    switch (state) {
+        case column::State::not_asked: return ValueKind::not_asked;
+        case column::State::withheld: return ValueKind::suppressed;
+        case column::State::known: return ValueKind::value;
+        default: return ValueKind::no_data;
+    }
+}
+
+/// An option that would do nothing is a slip of whoever typed it.
+static base::Status fits_view(const SnapshotCommand& command) {
+    const bool map = command.view == "map" || command.view == "wall", network = command.view == "network";
+    if (!map && !command.walk_from.empty()) return base::misuse("--walk-from is for a map: say --view map or --view wall.");
+    for (const SnapshotCommand::Marks* marks : {&command.people, &command.assets})
+        if (!map && !network && !(marks->colour + marks->size + marks->shape).empty()) return base::misuse("How people and assets look is for a map or a network: say --view map, wall or network.");
+    if (!network && command.arrangement != "free") return base::misuse("--arrangement is for a network: say --view network.");
+    if (command.arrangement != "community" && !command.community.empty()) return base::misuse("--community goes with --arrangement community.");
+    if (command.view != "chart" && !command.column.empty()) return base::misuse("--column is for a chart: say --view chart.");
+    return {};
+}
 
 base::Result<picture::Drawing> snapshot_drawing(const Opened& opened, const SnapshotCommand& command, base::JobContext& job) {
     const privacy::View& view = *opened.view;
     const bool personal = command.view == "network" || command.view == "circle";
     if (personal && view.audience() != privacy::Audience::team)
         return base::misuse("A " + command.view + " shows people, so it is for the team: say --audience team.");
-    const bool map = command.view == "map" || command.view == "wall";
-    if (!map && !command.walk_from.empty()) return base::misuse("--walk-from is for a map: say --view map or --view wall.");
-    if (command.view == "circle") return circle_drawing(view, command, theme_of(command), credits_of(view), job);
+    if (auto status = fits_view(command); !status) return status.error();
+    if (command.view == "circle") return on_size(circle_drawing(view, command, theme_of(command), picture::credits_of(view), job), command);
+    if (command.view == "chart") return on_size(chart_drawing(opened, command, job), command);
     if (command.view != "network") return MapOf(opened, command, job).draw();
     const auto lens = lens_of(view, command);
     if (!lens) return lens.error();
-    const auto scene = network_scene(view, command, *lens, theme_of(command), job);
+    const auto scene = network_scene(opened, command, *lens, theme_of(command), job);
     if (!scene) return scene.error();
     return page_for(*scene, view, command);
 }

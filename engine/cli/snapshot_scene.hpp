@@ -13,8 +13,10 @@ namespace kith::cli {
 /// audience may not see; not_found when there is nothing to draw.
 base::Result<picture::Drawing> snapshot_drawing(const Opened& opened, const SnapshotCommand& command, base::JobContext& job);
 
+picture::ValueKind value_kind_of(column::State state);
+
 // Its parts that show people.
-base::Result<picture::Scene> network_scene(const privacy::View& view, const SnapshotCommand& command, const privacy::LensSpec& lens, picture::Theme theme, base::JobContext& job);
+base::Result<picture::Scene> network_scene(const Opened& opened, const SnapshotCommand& command, const privacy::LensSpec& lens, picture::Theme theme, base::JobContext& job);
 base::Result<picture::Drawing> circle_drawing(const privacy::View& view, const SnapshotCommand& command, picture::Theme theme, std::string credits, base::JobContext& job);
 
 }  // namespace kith::cli

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/base/index.hpp"
 #include "engine/layout/frame.hpp"
@@ -35,6 +36,18 @@ void pull_towards_neighbours(const Ties& ties, std::span<const Point> anchors, d
 }
 
 }  // namespace
+
+double usual_spacing(std::span<const Point> anchors) {
+    Box box{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    std::size_t placed = 0;
+    for (const Point p : anchors)
+        if (is_finite(p)) {
+            box.add(p);
+            ++placed;
+        }
+    if (placed < 2) return 1;
+    return std::max(1.0, 0.4 * std::sqrt(std::max(1.0, box.width()) * std::max(1.0, box.height()) / static_cast<double>(placed)));
+}
 
 base::Result<Drawing> anchored(const Graph& graph, const AnchorOptions& options, base::JobContext& job) {
     if (options.anchors.size() != graph.nodes()) return base::misuse("There is not one anchor a node.");

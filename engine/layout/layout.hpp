@@ -110,6 +110,8 @@ struct AnchorOptions {
     double leash = 20;
 };
 
+/// A spacing with which the area of all discs is a small part of what the anchors span.
+double usual_spacing(std::span<const Point> anchors);
 /// Nodes as near to their anchors as they fit.
 base::Result<Drawing> anchored(const Graph& graph, const AnchorOptions& options, base::JobContext& job);
 

@@ -16,6 +16,12 @@ MarkStyle plain_style(base::EntityKind kind, std::uint8_t look, Theme theme) {
     return asset_style((look & 7) - 1, (look & potential_bit) != 0, theme);
 }
 
+/// In black and white a hollow mark tells its class by its edge: the darker the band, the heavier.
+Line heavy_edge(const Fill& fill, const MarkStyle& plain, Theme theme) {
+    const int band = std::max(0, static_cast<int>(fill.in_black_and_white) - static_cast<int>(Hatch::band_0));
+    return {roles_of(theme).text, plain.line.width * (0.6 + 0.25 * band), Dash::solid, 1};
+}
+
 /// The style with the fill of a class; a hollow mark keeps hollow and takes the colour at its edge.
 MarkStyle coloured_style(const MarkStyle& plain, const Fill& fill, bool known, Theme theme) {
     const Roles& roles = roles_of(theme);
@@ -25,7 +31,7 @@ MarkStyle coloured_style(const MarkStyle& plain, const Fill& fill, bool known, T
         out.fill = {roles.panel, Hatch::none, Hatch::none, 1};
         out.line = {roles.secondary, 0.8, Dash::dotted, 1};
     } else if (hollow) {
-        out.line = {fill.colour, std::max(1.6, plain.line.width), Dash::solid, 1};
+        out.line = theme == Theme::black_and_white ? heavy_edge(fill, plain, theme) : Line{fill.colour, std::max(1.6, plain.line.width), Dash::solid, 1};
     } else {
         out.fill = fill;
         out.line = {theme == Theme::dark || theme == Theme::high_contrast ? roles.panel : roles.text, 0.7, Dash::solid, 1};

@@ -97,17 +97,30 @@ private:
         return std::min(wide, 250.0) * scale_;
     }
 
+    /// In as many columns as they need: none reaches into the foot of the page.
+    void legends_beside(std::vector<Record>& records, double width, double gap) {
+        std::vector<std::pair<int, double>> places;
+        std::vector<Record> scratch;
+        int column = 0;
+        double y = 0;
+        for (const Legend& legend : scene_.legends) {
+            const double tall = picture::draw(legend, {0, 0}, width, scratch, scale_, scene_.theme);
+            if (y > 0 && y + tall > room_.height()) ++column, y = 0;
+            places.emplace_back(column, y);
+            y += tall + gap;
+        }
+        const double left = room_.right - width - column * (width + gap);
+        for (std::size_t i = 0; i < places.size(); ++i)
+            picture::draw(scene_.legends[i], {left + places[i].first * (width + gap), room_.top + places[i].second}, width, records, scale_, scene_.theme);
+        room_.right = left - gap;
+    }
+
     /// At the right of a broad page, in columns under the map of an upright one. Takes its room.
     void legends(std::vector<Record>& records) {
         if (scene_.legends.empty()) return;
         const double width = legend_width(150), gap = 18 * scale_;
         const bool beside = room_.width() > room_.height();
-        if (beside) {
-            double y = room_.top;
-            for (const Legend& legend : scene_.legends) y += picture::draw(legend, {room_.right - width, y}, width, records, scale_, scene_.theme) + gap;
-            room_.right -= width + gap;
-            return;
-        }
+        if (beside) return legends_beside(records, width, gap);
         const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor((room_.width() + gap) / (width + gap))));
         std::vector<double> heights(std::min(columns, scene_.legends.size()), 0.0);
         std::vector<std::vector<Record>> parts(heights.size());

@@ -11,6 +11,7 @@
 #include "engine/picture/grid.hpp"
 #include "engine/picture/paint.hpp"
 #include "engine/picture/scene.hpp"
+#include "engine/privacy/view.hpp"
 
 namespace kith::picture {
 
@@ -42,6 +43,14 @@ struct PageSpec {
 double type_scale(const PaperSize& paper);
 
 base::Result<Drawing> page_of(const Scene& scene, const PageSpec& spec);
+/// A page of a place, the same from the window and from `kith snapshot`: what the spec leaves out is what the view says of itself under the
+/// title, who may see it at the foot, and a walk, where one is drawn, as large as the page.
+base::Result<Drawing> page_of(const Scene& scene, const privacy::View& view, PageSpec spec);
+/// "Drawn by Kith, as of 30 June 2026. For the team only: it shows people."
+std::string credits_of(const privacy::View& view);
+
+/// A picture that brings no page (a chart, a circle) in the middle of one, as large as fits. Upright paper is turned where it is larger so.
+Drawing on_paper(const Drawing& drawing, const PaperSize& paper);
 
 /// A large page cut into sheets that are glued together: neighbours share `overlap`; corner marks stand where a sheet's own
 /// part ends, the reference ("B3": column letter, row number) and the way it fits in beside it.

@@ -67,6 +67,10 @@ struct NetworkSceneOptions {
 /// O(nodes + ties).
 base::Result<Scene> network_scene_of(const privacy::View& view, const column::Segment& topology, std::span<const float> xy, const NetworkSceneOptions& options);
 
+/// Gives the marks of a kind in a finished scene shapes by words: the first words by the alphabet get one each, the rest the last; who says nothing
+/// keeps the usual one. `codes`: one a row of the kind, into `words`; -1: none. Adds a legend of that title.
+void shape_marks(Scene& scene, base::EntityKind kind, std::span<const std::int32_t> codes, std::span<const std::string> words, const std::string& title);
+
 /// Where a node belongs in a network, for whoever lays it out.
 enum class NodeGroup : std::uint8_t { laid_out, isolate, not_asked, left_out };
 /// One a node of the topology: laid out with a tie to another in the lens; left out are people who moved or died, closed assets

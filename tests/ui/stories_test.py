@@ -2,13 +2,10 @@
 """Six whole stories in a real window (Xvfb, xdotool): what is asserted are files that were written, the place and the selection, never pixels."""
 import json
 import re
-import subprocess
 import unittest
 
-from kith_command import SAMPLES
 from kith_window import PATCH, Window, opened, settled, table
-
-PATCH_FOLDER = SAMPLES / "patch"
+from patch_files import PATCH_FOLDER, corners_in_metres, in_metres, sheets_of, within
 
 
 def run_the_usual(window):
@@ -23,18 +20,6 @@ def undo_everything(window):
         window.wait_until("one step back", lambda items: items["state"]["undo"] == left - 1)
 
 
-def corners_in_metres():
-    """Of the patch's areas, by GDAL: a ring a list, its first corner not repeated."""
-    done = subprocess.run(["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:27700", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=6", "/vsistdout/", PATCH_FOLDER / "areas.geojson"],
-                          check=True, capture_output=True, text=True, timeout=60)
-    rings = []
-    for feature in json.loads(done.stdout)["features"]:
-        shapes = feature["geometry"]["coordinates"]
-        for polygon in shapes if feature["geometry"]["type"] == "MultiPolygon" else [shapes]:
-            rings.append([tuple(point[:2]) for point in polygon[0][:-1]])
-    return rings
-
-
 def on_screen(window, point):
     """Where a place lies in the window, by what the map says of itself."""
     left, top, right, bottom = window.still("map")
@@ -45,9 +30,7 @@ def on_screen(window, point):
 def lonely_marks(window, count):
     """Assets of the patch's file that nothing else lies near on the screen, with their place in metres, as PROJ has it."""
     rows = [row for name in ("assets.csv", "people.csv") for row in table(PATCH_FOLDER / name) if row["x"] and row["y"]]
-    done = subprocess.run(["gdaltransform", "-s_srs", "EPSG:4326", "-t_srs", "EPSG:27700", "-output_xy"], input="".join(f"{row['x']} {row['y']}\n" for row in rows),
-                          check=True, capture_output=True, text=True, timeout=60)
-    metres = [tuple(map(float, line.split()[:2])) for line in done.stdout.splitlines()]
+    metres = in_metres(rows)
     places = [on_screen(window, point) for point in metres]
     left, top, right, bottom = window.still("map")
     found = []
@@ -68,7 +51,11 @@ class Stories(unittest.TestCase):
             window.wait_until("people hidden", lambda items: not items["state"]["people_shown"])
             window.find("Sallowrook")              # a neighbourhood of the patch
             window.command("Select whoever is in this area")
-            window.wait_until("its assets selected", lambda items: items["state"]["selected"] > 1)
+            standing, by_area = within("assets.csv", "Sallowrook")
+            people = sum(sum(within(file, "Sallowrook")) for file in ("people.csv", "named.csv"))  # hidden on the map, in the network still
+            self.assertGreater(standing, 1)
+            window.wait_until("whoever and whatever is there selected", lambda items: items["state"]["selected"] == standing + by_area + people)
+            self.assertEqual(window.state()["map"]["selected"], standing, "on the map its assets, and nobody else")
             window.key("ctrl+p")
             window.wait_for("export.file")
             window.choose("export.paper", 2)       # A2
@@ -78,7 +65,7 @@ class Stories(unittest.TestCase):
             window.wait_until("the wall map", lambda _: target.exists())
             pdf = target.read_bytes()
             self.assertEqual(pdf[:5], b"%PDF-")
-            self.assertGreaterEqual(len(re.findall(rb"/Type /Page[^s]", pdf)), 4, "A2 is four sheets of A4 at least")
+            self.assertEqual(len(re.findall(rb"/Type /Page[^s]", pdf)), sheets_of((594, 420)), "A2 on sheets of A4 that share 10 mm")
 
     def test_b_a_reason_the_person_an_introduction_own_view_note_and_the_list(self):
         with Window(PATCH) as window:
@@ -104,6 +91,9 @@ class Stories(unittest.TestCase):
             window.key("Return")
             window.wait_until("put aside", lambda items: items["state"]["unsaved"] == 3)
 
+            self.offer_an_introduction(window)
+            window.wait_until("the introduction among what happened", lambda items: items["state"]["events"] == events + 2 and items["state"]["unsaved"] == 4)
+
             window.press("findings.introductions")
             window.wait_for("export.file")
             window.key("Return")
@@ -123,11 +113,30 @@ class Stories(unittest.TestCase):
         for index in range(1, 30):
             window.choose("findings.reason", index)
             window.wait_until("one reason", lambda items: 0 < items["state"]["findings"] < everything)
-            window.press(next(name for name in window.items()["controls"] if name.startswith("finding.")))
+            window.press(self.first_finding(window))
             window.wait_until("what it rests on", lambda items: items["state"]["selected"] > 0 and "finding.note" in items["controls"])
             if window.state()["card_of"] == "person":
                 return
         self.fail("no reason is about a person")
+
+    def first_finding(self, window):
+        return window.wait_until("a finding", lambda items: next((name for name in items["controls"] if re.match(r"finding\.\d", name)), None))
+
+    def offer_an_introduction(self, window):
+        """Reason by reason, until the first finding is an introduction; and it is offered."""
+        for index in range(1, 30):
+            window.press("findings.reason")
+            if not window.wait_until("the list", lambda items: [name for name in items["controls"] if name.startswith("findings.reason.")]).count(f"findings.reason.{index}"):
+                break
+            window.key("Escape")
+            window.wait_until("the list to close", lambda items: "findings.reason.1" not in items["controls"])
+            window.choose("findings.reason", index)
+            window.press(self.first_finding(window))
+            window.wait_until("it opened", lambda items: "finding.note" in items["controls"])
+            if "finding.offer" in window.items()["controls"]:
+                window.press("finding.offer")
+                return
+        self.fail("no finding offers an introduction")
 
     def introductions_hold(self, rows):
         """By the files of the patch alone: both said yes, and no pair is among those never to be introduced."""
@@ -317,14 +326,13 @@ class Stories(unittest.TestCase):
             window.tab_to("tab.1")
             window.key("Return")
             window.wait_for("findings.reason")
-            finding = next(name for name in window.items()["controls"] if name.startswith("finding."))
-            window.tab_to(finding)
+            window.tab_to(self.first_finding(window))
             window.key("space")
             window.wait_for("finding.note")
             window.key("ctrl+p")
             window.wait_for("export.file")
             window.key("Return")
-            window.wait_until("the picture", lambda _: window.path("wall-map.pdf").exists())
+            window.wait_until("the picture", lambda _: window.path("network.pdf").exists())  # what was touched last
             window.key("F1")
             window.wait_for("help.close")
             window.key("Return")                   # the first control of a box has the keyboard

@@ -31,7 +31,11 @@ public:
     const model::Table* table() const { return table_ ? &*table_ : nullptr; }
     /// The same to look at; nullptr before the first update.
     const draw::Screen* prepared() const { return screen_ ? &*screen_ : nullptr; }
-    std::string document(const model::Model& model, model::Pane pane) const;  // list-first page, HTML; "" when there is nothing
+    /// What goes out as a picture: on paper, from the place as it is now. Errors: misuse, with what to do, where there is none of it; as
+    /// picture::page_of. A network has the places that its layout gave it last.
+    base::Result<picture::Drawing> page(const model::Model& model, const draw::ExportWish& wish) const;
+    /// The same, or any other view, as a list; never an empty one.
+    base::Result<model::Document> document(const model::Model& model, const draw::ExportWish& wish) const;
 
     PaneState map, network;
     NetworkJob layout;
@@ -55,6 +59,14 @@ private:
     void make_lists(const model::Model& model);
     void make_form(const model::Model& model);
     void count_classes(const privacy::View& view);
+    base::Result<model::MapPicture> map_now(const model::Model& model, picture::Theme theme) const;
+    base::Result<model::NetworkView> network_now(const model::Model& model, picture::Theme theme) const;
+    base::Result<picture::Scene> scene_now(const model::Model& model, const draw::ExportWish& wish) const;
+    base::Result<picture::Drawing> chart_now(const model::Model& model, const draw::ExportWish& wish) const;
+    base::Result<model::Document> list_now(const model::Model& model, model::Out what) const;
+    std::optional<session::Today> today_now(const model::Model& model) const;
+    /// Of the histogram: the chosen column, else that of the map.
+    const model::Field* charted(const model::Model& model) const;
     void find(const model::Model& model);
     void make_today(const model::Model& model);
     void make_reviews(const model::Model& model);

@@ -205,6 +205,12 @@ void Preparation::make_reviews(const model::Model& model) {
     }
 }
 
+std::optional<session::Today> Preparation::today_now(const model::Model& model) const {
+    const store::Purpose* purpose = model.session.purpose();
+    auto made = session::today(*model.view(), model::today_of(*model.view()), {purpose == nullptr ? std::nullopt : std::optional(*purpose), model.session.edits(), {}});
+    return made ? std::optional(std::move(*made)) : std::nullopt;
+}
+
 /// Only while it is looked at, or something is being noted down.
 void Preparation::make_today(const model::Model& model) {
     if (!today_due_) return;
@@ -212,7 +218,7 @@ void Preparation::make_today(const model::Model& model) {
     screen_->day = model::today_of(*model.view());
     if (model.preferences.bottom_tab != model::Pane::today && model.window.full != model::Pane::today && model.window.dialog != model::Dialog::quick_add) return;
     today_due_ = false;
-    if (auto made = session::today(*model.view(), screen_->day, {model.session.purpose() == nullptr ? std::nullopt : std::optional(*model.session.purpose()), model.session.edits(), {}})) screen_->today = std::move(*made);
+    screen_->today = today_now(model);
     const auto source = [this, &model] {
         if (streets_due_) streets_ = model::StreetIndex(*model.view());
         streets_due_ = false;
@@ -220,16 +226,6 @@ void Preparation::make_today(const model::Model& model) {
     };
     screen_->read_quick = [source](std::string_view line, const std::map<std::size_t, model::QuickCorrection>& corrections) { return model::read_quick(source(), line, corrections); };
     screen_->note_of = [source](const model::QuickAdd& quick) { return model::note_of(source(), quick); };
-}
-
-std::string Preparation::document(const model::Model& model, model::Pane pane) const {
-    if (!model.session.is_open()) return {};
-    const privacy::View& view = *model.view();
-    if (pane == model::Pane::map && map_view_) return model::html(model::document_of(*map_view_, view, results_, model.options));
-    if (pane == model::Pane::network && network_view_ && layout.part()) return model::html(model::document_of(*network_view_, *layout.part(), view));
-    if (pane == model::Pane::card && card_) return model::html(model::document_of(*card_, view));
-    if (pane == model::Pane::table && table_) return model::html(model::document_of(view, *table_));
-    return {};
 }
 
 }  // namespace kith::viewer::app

@@ -1,27 +1,27 @@
 #pragma once
-// Words in scripts that need shaping, as small pictures made by Pango and kept.
-#include <map>
+// Words that the atlas has no letters for, set by Pango and kept as small pictures.
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 
 #include "viewer/app/gl.hpp"
 #include "viewer/draw/ui.hpp"
 
 namespace kith::viewer::app {
 
-/// A GL context must be current. Forgets all when it grew too large or the scale changed.
 class ShapedText {
 public:
-    draw::Texture picture(std::string_view text, draw::Style style, picture::Colour colour, float scale);
+    /// With `picture` a GL context must be current; a size alone needs none.
+    draw::Setting set(std::string_view text, draw::Style style, float wrap, float scale, bool picture);
+    /// Between frames, for what a frame holds is drawn at its end: forgets all when it grew too large, and says so.
+    bool tidy();
 
 private:
-    using Key = std::tuple<std::string, int, std::uint32_t, float>;
     struct Kept {
-        gl::Texture texture;
-        float width = 0, height = 0;
+        draw::Setting set;
+        gl::Texture texture{};
     };
-    std::map<Key, Kept> kept_;
+    std::unordered_map<std::string, Kept> kept_;
 };
 
 }  // namespace kith::viewer::app

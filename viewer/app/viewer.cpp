@@ -133,7 +133,8 @@ base::Status Viewer::frame(draw::InputQueue& input, int width, int height, doubl
     ui_.reduced_motion = model_.preferences.reduced_motion;
     ui_.time = now;
     ui_.items = &items_;
-    ui_.shaped = [this](std::string_view text, draw::Style style, picture::Colour colour) { return shaped_.picture(text, style, colour, ui_.scale); };
+    if (shaped_.tidy()) redraw();               // names of pictures may come again for other words
+    ui_.shaped = [this](std::string_view text, draw::Style style, float wrap, bool picture) { return shaped_.set(text, style, wrap, ui_.scale, picture); };
     ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     ui_.input = input.feed(memory_.own_keys);   // arrows belong to the map or the split that has the keyboard
     auto acted = look(width, height, now - last_now_);
@@ -249,6 +250,7 @@ void Viewer::forget() {
     memory_.paper.file.clear();
     memory_.paper.point.reset();
     memory_.ground.reset();
+    memory_.wish.reset();  // a network that still waited to be written was of the place before
     memory_.corrections.clear();
     memory_.finding_open.reset();
     if (session_.is_open()) return;

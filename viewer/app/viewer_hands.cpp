@@ -8,7 +8,6 @@
 #include <fstream>
 
 #include "engine/base/text.hpp"
-#include "engine/process/private_file.hpp"
 #include "viewer/app/exports.hpp"
 #include "viewer/app/viewer.hpp"
 
@@ -236,22 +235,24 @@ void Viewer::take(WindowAction action) {
 
 /// Where no clipboard takes pictures it becomes a file, and the clipboard holds where.
 void Viewer::copy_picture() {
-    const model::Prepared* prepared = focused_pane().prepared();
-    if (prepared == nullptr) return;
+    const PaneState& shown = focused_pane();
+    if (!shown.shows()) return;
+    preparation_.update(model_, preparation_.map.shows(), preparation_.network.shows());
     const auto say = [this](const base::Status& done, std::string words) {
         model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem, done ? std::move(words) : done.error().message});
     };
+    draw::ExportWish wish;
+    wish.what = model_.window.focus == Pane::network ? model::Out::network : model::Out::map;
     if (options_.copy_picture) {
-        auto png = png_of(prepared->scene);
+        auto png = png_of(preparation_, model_, wish);
         if (!png) return say(png.error(), {});
         if (options_.copy_picture(std::move(*png))) return say({}, "The picture is on the clipboard, as long as Kith is open and not locked.");
     }
-    draw::ExportWish wish;
-    const std::string stem = model_.window.focus == Pane::network ? "kith-network" : "kith-map";
+    const std::string stem = wish.what == model::Out::network ? "kith-network" : "kith-map";
     const std::filesystem::path folder = pictures_folder();
     std::error_code ignored;
     for (int i = 1; wish.file.empty() || std::filesystem::exists(wish.file, ignored); ++i) wish.file = folder / (stem + "-" + std::to_string(i) + ".png");
-    const base::Status done = write_picture(prepared->scene, wish);
+    const base::Status done = write_out(preparation_, model_, wish);
     if (done) ImGui::SetClipboardText(wish.file.string().c_str());
     say(done, "The clipboard here holds words only, so the picture became a file: " + wish.file.string() + ". Its name is on the clipboard, and it opens for you alone.");
 }
@@ -267,24 +268,16 @@ void Viewer::drop(const std::vector<std::filesystem::path>& files) {
         want(model::LookAtFiles{files});
 }
 
+/// From the place as it is now, whether its view is on the screen or not; a network waits until everybody has a place.
 void Viewer::take_exports() {
     if (!memory_.wish) return;
+    const bool network = memory_.wish->what == model::Out::network;
+    if (session_.is_open()) preparation_.update(model_, preparation_.map.shows(), network || preparation_.network.shows());
+    if (session_.is_open() && network && preparation_.settling()) return;
     const draw::ExportWish wish = *std::exchange(memory_.wish, std::nullopt);
-    base::Status done;
-    if (wish.what == draw::ExportWish::What::table) {
-        if (const model::Table* table = preparation_.table()) done = process::write_private(wish.file, model::csv(*model_.view(), *table));
-    } else if (wish.what == draw::ExportWish::What::introductions) {
-        const auto text = model::introductions_csv(model_);
-        done = text ? process::write_private(wish.file, *text) : base::Status(text.error());
-    } else if (wish.what == draw::ExportWish::What::list) {
-        done = process::write_private(wish.file, preparation_.document(model_, model_.window.focus));
-    } else if (wish.blank) {
-        const auto blank = model::blank_map_of(*model_.view(), model_.options);
-        done = blank ? write_picture(*blank, wish) : base::Status(blank.error());
-    } else if (const model::Prepared* prepared = focused_pane().prepared()) {
-        done = write_picture(prepared->scene, wish);
-    }
+    const base::Status done = session_.is_open() ? write_out(preparation_, model_, wish) : base::Status(base::misuse("No place is open, so nothing was written."));
     model_.notices.push_back({done ? model::Notice::Tone::done : model::Notice::Tone::problem, done ? "Written: " + wish.file.string() : done.error().message});
+    restless_ = std::max(restless_, 2);
 }
 
 }  // namespace kith::viewer::app

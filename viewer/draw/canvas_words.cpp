@@ -90,12 +90,10 @@ std::string heading_within(const Ui& ui, const CanvasView& view, float width) {
 
 /// Adds the lines of a text, until there are `most`.
 static void break_into(std::vector<std::string>& out, const Ui& ui, std::string_view text, float width, Style style, std::size_t most) {
-    const ImFont* font = ui.fonts.of(style);
     const char *at = text.data(), *end = at + text.size();
     while (at < end && out.size() < most) {
-        const char* stop = font->CalcWordWrapPositionA(1, at, end, width);
+        const char* stop = at + first_line(ui, {at, static_cast<std::size_t>(end - at)}, width, style);
         if (const char* space = std::find(std::reverse_iterator(stop), std::reverse_iterator(at), ' ').base(); stop < end && *stop != ' ' && space > at) stop = space;  // never within "558,039"
-        if (stop == at) ++stop;
         out.emplace_back(at, stop);
         for (at = stop; at < end && *at == ' ';) ++at;
     }

@@ -83,11 +83,19 @@ Fonts load_fonts(float scale) {
     return fonts;
 }
 
-bool needs_shaping(std::string_view utf8) {
-    for (std::size_t i = 0; i < utf8.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(utf8[i]);
-        if (byte < 0xD6 || byte == 0xE1 || byte == 0xE2) continue;  // Latin, Greek, Cyrillic; and the blocks of punctuation and Latin additional
-        if (byte >= 0xD6) return true;
+bool needs_shaping(const ImFont& font, std::string_view utf8) {
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto lead = static_cast<unsigned char>(utf8[i]);
+        if (lead < 0x80) {
+            ++i;
+            continue;
+        }
+        if (lead >= 0xF0) return true;  // beyond what the atlas counts
+        const std::size_t more = lead >= 0xE0 ? 2 : 1;
+        std::uint32_t letter = lead & (lead >= 0xE0 ? 0x0Fu : 0x1Fu);
+        for (std::size_t k = 1; k <= more && i + k < utf8.size(); ++k) letter = letter << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3Fu);
+        if (font.FindGlyphNoFallback(static_cast<ImWchar>(letter)) == nullptr) return true;
+        i += more + 1;
     }
     return false;
 }

@@ -23,7 +23,8 @@ struct Fonts {
 /// DejaVu stands in, and failing that Dear ImGui's own letters.
 Fonts load_fonts(float scale);
 
-/// Whether a text has letters that the atlas lacks or that must be shaped (Arabic, Bengali …).
-bool needs_shaping(std::string_view utf8);
+/// Whether a text has letters that this font of the atlas lacks: other scripts, marks that combine, and in headings whatever is not Latin. Plain
+/// ASCII is known without a look at the font.
+bool needs_shaping(const ImFont& font, std::string_view utf8);
 
 }  // namespace kith::viewer::draw

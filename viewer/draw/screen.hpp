@@ -24,6 +24,7 @@
 #include "viewer/model/intent.hpp"
 #include "viewer/model/left_out.hpp"
 #include "viewer/model/model.hpp"
+#include "viewer/model/out.hpp"
 #include "viewer/model/paper_form.hpp"
 #include "viewer/model/quick_add.hpp"
 #include "viewer/model/visibility.hpp"
@@ -148,14 +149,15 @@ struct Gesture {
     std::vector<model::Vec2> outline;
 };
 
-/// A file to be written: what the window shows, as the person chose it.
+/// A file to be written: one view, as the person chose it.
 struct ExportWish {
-    enum class What : std::uint8_t { picture, table, introductions, list } what = What::picture;
-    std::filesystem::path file;              // its ending says the format: .pdf, .png, .svg
-    std::string paper = "A4";                // A4 … A0
+    model::Out what = model::Out::map;
+    std::filesystem::path file;              // its ending says the format: one of model::endings_of
+    std::string title;                       // "": the place's name, the chart's own …
+    std::string paper = "A4";                // A4 … A0, or pixels: "1280x800"
+    picture::Theme colours = picture::Theme::light;  // of the page, whatever the screen's are
     bool tiled = false;                      // on A4 sheets that are glued together
-    bool black_and_white = false;
-    bool grid = false;                       // lettered, for sticky notes
+    bool grid = false;                       // of a map: lettered, for sticky notes
     int grid_columns = picture::usual_grid;
     bool blank = false;                      // of a map: the ground alone, to write on
 };

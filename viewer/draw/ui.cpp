@@ -141,7 +141,7 @@ void hint(Ui& ui, std::string_view text) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(10), ui.px(8)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ui.px(340));
-    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    words(ui, text);
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
     ImGui::PopStyleVar();

@@ -25,6 +25,14 @@ struct Texture {
     float width = 0, height = 0;
 };
 
+/// Words that the atlas has no letters for, as whoever knows all scripts sets them. Window units.
+struct Setting {
+    float width = 0, height = 0;                       // as layout counts them
+    float baseline = 0;                                // of the first line, from the top
+    Texture picture;                                   // white, to be tinted; id 0 where only its size was asked for
+    float left = 0, top = 0;                           // of the picture: ink may stand out of the line
+};
+
 /// What every draw function is given beside its record.
 struct Ui {
     picture::Theme theme = picture::Theme::light;
@@ -35,8 +43,8 @@ struct Ui {
     bool reduced_motion = false;
     double time = 0;                                   // seconds
     bool animating = false;                            // set by who needs another frame soon
-    /// Names in scripts that need shaping, as pictures; may be empty.
-    std::function<Texture(std::string_view text, Style style, Colour colour)> shaped;
+    /// Sets what the atlas cannot: in lines of at most `wrap` (0: one line), with its picture or without. Keeps what it made. May be empty.
+    std::function<Setting(std::string_view text, Style style, float wrap, bool picture)> shaped;
 
     const picture::Roles& roles() const { return picture::roles_of(theme); }
     float px(float at_100) const { return std::floor(at_100 * scale + 0.5f); }
@@ -72,6 +80,8 @@ void paragraph(Ui& ui, std::string_view text, Style style = Style::body, Tone to
 /// One line, cut with "…" at `width` window units; the whole as a hint under the pointer.
 void cut_words(Ui& ui, std::string_view text, float width, Style style = Style::body, Tone tone = Tone::normal);
 float width_of(const Ui& ui, std::string_view text, Style style = Style::body);
+/// How many bytes of a text stand in its first line, where lines are so wide: at least a letter.
+std::size_t first_line(const Ui& ui, std::string_view text, float width, Style style);
 std::string cut(const Ui& ui, std::string_view text, float width, Style style = Style::body);
 /// Words at a point, over whatever is there; `halo` puts what they can be read on around them: the ground, or its opposite where
 /// they are of the ground's own kind. Returns their width.

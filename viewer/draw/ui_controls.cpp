@@ -50,9 +50,7 @@ void paint_line(const Ui& ui, const Press& press, bool selected) {
 std::vector<std::string_view> broken(const Ui& ui, std::string_view text, float width, Style style) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
-        const char* end = text.data() + text.size();
-        const auto first = std::max<std::ptrdiff_t>(1, ui.fonts.of(style)->CalcWordWrapPositionA(1, text.data(), end, width) - text.data());
-        lines.push_back(text.substr(0, static_cast<std::size_t>(first)));
+        lines.push_back(text.substr(0, first_line(ui, text, width, style)));
         text.remove_prefix(lines.back().size());
         while (text.starts_with(' ')) text.remove_prefix(1);
     }

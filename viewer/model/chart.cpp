@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/picture/moran.hpp"
 #include "viewer/model/picking.hpp"
 #include "viewer/model/words.hpp"
 
@@ -122,38 +123,21 @@ Scatter scatter_of(const Field& x, const Field& y, std::span<const std::uint8_t>
 }
 
 base::Result<Scatter> moran_scatter(const privacy::View& view, const std::string& layer, const Field& field) {
+    std::vector<picture::AreaValue> values(field.rows());
+    for (std::size_t row = 0; row < field.rows(); ++row)
+        if (const Standing how = field.standing(row); has_number(how)) values[row] = {value_kind(how), field.number(row)};
     const auto borders = view.segment("areas." + layer + ".borders");
-    const auto* offsets = borders ? borders->find("queen_offsets") : nullptr;
-    const auto* queen = borders ? borders->find("queen") : nullptr;
-    if (!offsets || !queen || offsets->rows() != field.rows() + 1) return base::not_found("The layer “" + plain_words(layer) + "” has no borders between areas, so there are no neighbours to compare with.");
-    const auto exact = [&](std::size_t row) { return field.standing(row) == Standing::value; };
-    const auto neighbours = [&](std::size_t row) {
-        std::vector<std::size_t> out;
-        for (std::int64_t i = offsets->i64()[row]; i < offsets->i64()[row + 1]; ++i)
-            if (const auto other = static_cast<std::size_t>(queen->i32()[static_cast<std::size_t>(i)]); exact(other)) out.push_back(other);
-        return out;
-    };
+    const auto made = picture::moran_of(values, borders.get(), title_of(field));
+    if (!made) return made.error();
     Scatter out;
     out.title = "Neighbours alike? " + title_of(field);
     out.x_label = field.label() + ", standard deviations from the mean";
     out.y_label = "the same, mean of neighbouring areas";
-    double mean = 0, square = 0;
-    for (std::size_t row = 0; row < field.rows(); ++row) {
-        if (!exact(row)) ++out.left_out;
-        else if (neighbours(row).empty()) ++out.islands;
-        else out.rows.push_back(static_cast<std::int32_t>(row));
-    }
-    const auto n = static_cast<double>(out.rows.size());
-    for (const std::int32_t row : out.rows) mean += field.number(static_cast<std::size_t>(row)) / n;
-    for (const std::int32_t row : out.rows) square += std::pow(field.number(static_cast<std::size_t>(row)) - mean, 2) / n;
-    if (out.rows.size() < 3) return base::misuse("Fewer than three neighbouring areas have a known value of " + title_of(field) + "; nothing can be said about neighbours.");
-    if (!(square > 0)) return base::misuse("Every area has the same value of " + title_of(field) + "; nothing can be said about neighbours.");
-    const auto z = [&](std::size_t row) { return (field.number(row) - mean) / std::sqrt(square); };
-    for (const std::int32_t row : out.rows) {
-        const auto around = neighbours(static_cast<std::size_t>(row));
-        double lag = 0;
-        for (const std::size_t other : around) lag += z(other) / static_cast<double>(around.size());
-        out.points.push_back({z(static_cast<std::size_t>(row)), lag});
+    out.left_out = made->left_out;
+    out.islands = made->islands;
+    out.rows = made->rows;
+    for (const picture::Point& p : made->points) {
+        out.points.push_back({p.x, p.y});
         out.bounds.add(out.points.back());
     }
     fit(out);

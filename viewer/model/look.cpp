@@ -6,12 +6,6 @@
 #include "viewer/model/words.hpp"
 
 namespace kith::viewer::model {
-namespace {
-
-// Besides the person's own circle; the last stands for whatever has none of its own.
-constexpr std::array<picture::Mark, 6> shapes{picture::Mark::circle, picture::Mark::square, picture::Mark::triangle, picture::Mark::diamond, picture::Mark::hexagon, picture::Mark::star};
-
-}  // namespace
 
 const std::vector<Field>& Looks::fields(const Subject& subject) {
     for (const auto& [of, known] : fields_)
@@ -80,53 +74,11 @@ void Looks::finish(picture::Scene& scene) const {
     for (const Shape& shape : shapes_) reshape(scene, shape);
 }
 
-/// The first words by the alphabet get a shape each, the rest the last one; who says nothing keeps the usual shape.
 void Looks::reshape(picture::Scene& scene, const Shape& shape) const {
-    const auto layer = std::find_if(scene.marks.begin(), scene.marks.end(), [&](const picture::MarkLayer& one) { return one.kind == shape.kind; });
-    if (layer == scene.marks.end()) return;
-    const auto words = shape.field.words();
-    std::vector<std::int64_t> uses(words.size(), 0);
-    std::vector<std::int32_t> code(layer->size(), -1);
-    for (std::size_t i = 0; i < layer->size(); ++i)
-        if (const auto codes = shape.field.codes(static_cast<std::size_t>(layer->rows[i])); !codes.empty() && codes[0] >= 0 && static_cast<std::size_t>(codes[0]) < words.size())
-            ++uses[static_cast<std::size_t>(code[i] = codes[0])];
-    std::vector<std::size_t> order;
-    for (std::size_t word = 0; word < words.size(); ++word)
-        if (uses[word] > 0) order.push_back(word);
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return words[a] < words[b]; });
-    std::vector<std::size_t> shape_of(words.size(), shapes.size() - 1);
-    picture::Legend legend;
-    legend.title = shape.field.label();
-    const auto line = picture::Line{picture::roles_of(scene.theme).secondary, 1, picture::Dash::solid, 1};
-    const auto add = [&](picture::Mark mark, std::string label, std::int64_t count) {
-        picture::LegendEntry entry;
-        entry.line = line;
-        entry.label = std::move(label);
-        entry.count = count;
-        entry.mark = mark;
-        legend.entries.push_back(std::move(entry));
-    };
-    std::int64_t rest = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const bool own = i + 1 < shapes.size() || order.size() <= shapes.size();
-        shape_of[order[i]] = own ? i : shapes.size() - 1;
-        if (own) add(shapes[i], words[order[i]], uses[order[i]]);
-        else rest += uses[order[i]];
-    }
-    if (rest > 0) add(shapes.back(), "other", rest);
-    std::map<std::pair<std::uint16_t, std::size_t>, std::uint16_t> made;
-    for (std::size_t i = 0; i < layer->size(); ++i) {
-        if (code[i] < 0) continue;
-        const std::size_t to = shape_of[static_cast<std::size_t>(code[i])];
-        const auto [at, fresh] = made.try_emplace({layer->styles[i], to}, static_cast<std::uint16_t>(scene.mark_styles.size()));
-        if (fresh) {
-            picture::MarkStyle style = scene.mark_styles[layer->styles[i]];
-            style.mark = shapes[to];
-            scene.mark_styles.push_back(style);
-        }
-        layer->styles[i] = at->second;
-    }
-    scene.legends.push_back(std::move(legend));
+    std::vector<std::int32_t> codes(shape.field.rows(), -1);
+    for (std::size_t row = 0; row < codes.size(); ++row)
+        if (const auto said = shape.field.codes(row); !said.empty()) codes[row] = said[0];
+    picture::shape_marks(scene, shape.kind, codes, shape.field.words(), shape.field.label());
 }
 
 }  // namespace kith::viewer::model

@@ -72,8 +72,8 @@ std::optional<picture::Walk> walk_of(const privacy::View& view, const MapOptions
 
 }  // namespace
 
-base::Result<MapView> map_view_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology) {
-    MapView out;
+base::Result<MapPicture> map_picture_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology) {
+    MapPicture out;
     picture::MapSceneOptions scene;
     scene.theme = look.theme;
     scene.area_layers = layers_of(view, options.map);
@@ -103,12 +103,19 @@ base::Result<MapView> map_view_of(const privacy::View& view, Results results, co
         if (one.what.starts_with("ties between two areas")) out.remarks.push_back("Not drawn: " + picture::words_of(one) + ".");
     if (!options.map.areas) leave_areas_out(*made);
     looks.finish(*made);
-    out.prepared = prepared(std::move(*made), look.paths);
+    out.scene = std::move(*made);
     return out;
 }
 
-base::Result<picture::Scene> blank_map_of(const privacy::View& view, const ViewOptions& options) {
+base::Result<MapView> map_view_of(const privacy::View& view, Results results, const ViewOptions& options, const Look& look, const column::SegmentPtr& topology) {
+    auto made = map_picture_of(view, results, options, look, topology);
+    if (!made) return made.error();
+    return MapView{prepared(std::move(made->scene), look.paths), std::move(made->remarks), std::move(made->walk)};
+}
+
+base::Result<picture::Scene> blank_map_of(const privacy::View& view, const ViewOptions& options, picture::Theme theme) {
     picture::MapSceneOptions scene;
+    scene.theme = theme;
     scene.area_layers = layers_of(view, options.map);
     scene.areas = options.map.areas;
     scene.area_names = options.map.area_names;
@@ -167,13 +174,16 @@ void add_backdrop_names(const picture::Scene& scene, Document& out) {
 }
 
 Document document_of(const MapView& map, const privacy::View& view, Results results, const ViewOptions& options) {
-    const picture::Scene& scene = map.prepared.scene;
+    return document_of(map.prepared.scene, map.remarks, map.walk, view, results, options);
+}
+
+Document document_of(const picture::Scene& scene, std::span<const std::string> remarks, const std::optional<picture::Walk>& walk, const privacy::View& view, Results results, const ViewOptions& options) {
     Document out{scene.title, audience_words(view.audience()), {}};
     out.paragraph(view.note());
-    for (const std::string& remark : map.remarks) out.paragraph(remark);
+    for (const std::string& remark : remarks) out.paragraph(remark);
     add_legends(scene, out);
     if (!scene.method.empty()) out.paragraph(sentence(scene.method));
-    if (map.walk) add_walk_lists(*map.walk, view, out);
+    if (walk) add_walk_lists(*walk, view, out);
     const auto layers = layers_of(view, options.map);
     if (options.map.areas && !layers.empty()) {
         out.heading("Area by area");

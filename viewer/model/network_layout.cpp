@@ -1,6 +1,5 @@
 // From a part of the network to what a layout is asked, and the layout run.
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "engine/base/text.hpp"
@@ -51,19 +50,6 @@ std::vector<std::int32_t> communities_of(const privacy::View& view, Results resu
     return out;
 }
 
-/// Least distance between two on the map: so that the area of all discs is a small part of what the points span.
-double spacing_of(std::span<const layout::Point> anchors) {
-    Rect box;
-    std::size_t placed = 0;
-    for (const layout::Point p : anchors)
-        if (layout::is_finite(p)) {
-            box.add({p.x, p.y});
-            ++placed;
-        }
-    if (placed < 2) return 1;
-    return std::max(1.0, 0.4 * std::sqrt(std::max(1.0, box.width()) * std::max(1.0, box.height()) / static_cast<double>(placed)));
-}
-
 }  // namespace
 
 LayoutOrder layout_order(const privacy::View& view, Results results, const Subgraph& part, const NetworkOptions& options) {
@@ -112,7 +98,7 @@ base::Result<layout::Drawing> laid_out(const LayoutOrder& order, std::span<const
             layout::AnchorOptions options;
             options.common = common;
             options.anchors = order.anchors;
-            options.spacing = spacing_of(order.anchors);
+            options.spacing = layout::usual_spacing(order.anchors);
             return layout::anchored(order.graph(), options, job);
         }
         case Arrangement::by_community: {

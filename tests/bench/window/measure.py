@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+import verdicts
+
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 WORK = ROOT / "build/bench"
 BIN = ROOT / "build/release/bin"
@@ -97,6 +99,7 @@ def opening(display, name, recipe, repeats):
                 walls.append(viewer.wall)
                 cpus.append(viewer.cpu)
     print(f"{name}, process start to the first picture: median {statistics.median(walls):.2f} s wall, {statistics.median(cpus):.2f} s CPU (readers included); best {min(walls):.2f} s wall, {min(cpus):.2f} s CPU", flush=True)
+    return statistics.median(walls), statistics.median(cpus)
 
 
 def floor_of_opening(display):
@@ -123,16 +126,28 @@ def idle(display, recipe, seconds=10):
         time.sleep(seconds)
         wakes, spent = sleeps_of(viewer.process) - before, cpu_of(viewer.process) - cpu
     print(f"idle for {seconds} s: {wakes / seconds:.1f} wake-ups a second of all its threads, {1e3 * spent / seconds:.1f} ms CPU a second (floor 0)", flush=True)
+    return wakes / seconds
+
+
+def said_by(command, environment):
+    """What a program of ours prints, shown while it does."""
+    lines = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as running:
+        for line in running.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    if running.returncode != 0:
+        fail(f"{pathlib.Path(command[0]).name} failed on {command[1]}")
+    return "".join(lines)
 
 
 def hands(display, name, recipe, scene=None):
     print(f"\n{name}:", flush=True)
-    command = [BIN / "window_bench", recipe, "--window"] + (["--scene", scene] if scene else [])
-    if subprocess.run(command, env=display.environment, check=False).returncode != 0:
-        fail(f"window_bench failed on {recipe}")
+    return verdicts.said_by_window_bench(said_by([BIN / "window_bench", recipe, "--window"] + (["--scene", scene] if scene else []), display.environment))
 
 
-def peer(scene):
+def peer(scene, shown, each):
+    """How many times less CPU than QGIS's a drawing takes; nothing where it is not installed."""
     peer_program = pathlib.Path(__file__).with_name("peer_qgis.py")
     done = subprocess.run(["/usr/bin/python3", "-B", peer_program, scene, str(scene) + ".png"], capture_output=True, text=True, check=False, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     if done.returncode == 77:
@@ -141,7 +156,10 @@ def peer(scene):
         print(f"peer: QGIS ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     else:
         said = json.loads(done.stdout)
-        print(f"peer: QGIS {said['version']} draws the same {said['areas']} areas and {said['points']} points: {said['cpu']:.4f} s CPU, {said['wall']:.4f} s wall", flush=True)
+        print(f"peer: QGIS {said['version']} draws the same {said['areas']} areas and {said['points']} points: {said['cpu']:.4f} s CPU, {said['wall']:.4f} s wall; "
+              f"{said['cpu'] / shown:.1f} times as much as the window, {said['cpu'] / each:.1f} times as much as a mark for everybody", flush=True)
+        return {verdicts.PEER: said["cpu"] / shown}
+    return {}
 
 
 def city():
@@ -162,19 +180,24 @@ def main():
     WORK.mkdir(parents=True, exist_ok=True)
     patch, large = SAMPLES / "patch/patch.toml", city()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
+    found = verdicts.Verdicts()
     with Display() as display:
-        opening(display, "patch", patch, arguments.repeats)
+        found.add({verdicts.OPEN_PATCH: opening(display, "patch", patch, arguments.repeats)[0]})
         if large:
-            opening(display, "bench city", large, 3)
+            found.add({verdicts.OPEN_CITY: opening(display, "bench city", large, 3)[1]})
         floor_of_opening(display)
-        idle(display, patch)
-        hands(display, "patch", patch)
-        hands(display, "village", SAMPLES / "village/village.toml")
+        found.add({verdicts.IDLE: idle(display, patch)})
+        for name, recipe in (("patch", patch), ("village", SAMPLES / "village/village.toml")):
+            found.add({verdicts.INPUT: hands(display, name, recipe)[0][verdicts.INPUT]})
         if large:
             scene = WORK / "scene.json"
-            hands(display, "bench city", large, scene)
+            figures, drawn = hands(display, "bench city", large, scene)
+            found.add(figures)
             if not arguments.no_peer:
-                peer(scene)
+                found.add(peer(scene, *drawn))
+            print("\nwithout a window:", flush=True)
+            found.add(verdicts.said_by_view_bench(said_by([ROOT / "build/release/tests/view_bench", WORK / "city"], os.environ)))
+    print("\nbounds:", *found.lines(), sep="\n", flush=True)
     return 0
 
 

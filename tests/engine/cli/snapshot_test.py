@@ -1,4 +1,5 @@
 """`kith snapshot`: pictures without a display, for whom they are, and files that appear whole or not at all."""
+import csv
 import json
 import re
 import shutil
@@ -91,6 +92,46 @@ class Snapshot(KithTest):
             self.assertIn(name, texts)
         done = self.run_kith("snapshot", PATCH, "--view", "circle", "--audience", "team", "--person", "nobody", "-o", self.folder / "no.svg", exits=[2])
         self.assertNotIn("nobody", done.stderr)  # what was typed may be a name
+
+    def test_charts_of_a_column(self):
+        texts = self.texts(self.draw("histogram.svg", "--view", "chart", "--column", "population"))
+        self.assertIn("Population", texts)
+        self.assertTrue(any(t.startswith("Drawn by Kith") for t in texts))
+        texts = self.texts(self.draw("moran.svg", "--view", "chart", "--chart", "scatter", "--column", "one_person_households"))
+        self.assertTrue(any(t.startswith("Moran's I = ") for t in texts))
+        self.assertEqual(png_size(self.draw("chart.png", "--view", "chart", "--column", "inventory_n_association", "--size", "800x600")), (800, 600))
+        for words in ([], ["--column", "nosuch"]):
+            self.run_kith("snapshot", PATCH, "--view", "chart", *words, "-o", self.folder / "no.svg", exits=[2])
+        grey = self.draw("grey.svg", "--view", "chart", "--column", "population", "--black-and-white").read_text(encoding="utf-8")
+        for r, g, b in re.findall(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", grey):
+            self.assertTrue(r == g == b, r + g + b)
+
+    def test_marks_by_columns(self):
+        with open(PATCH.parent / "people.csv", encoding="utf-8") as file:
+            ages = [row["age_band"] for row in csv.DictReader(file) if row["role"] != "alter" and row["state"] == "living_here" and row["age_band"] != "13-17"]  # of a child no age is shown
+        team = ["--audience", "team"]
+        texts = self.texts(self.draw("ages.svg", *team, "--view", "network", "--people-colour", "age_band", "--people-shape", "age_band", "--people-size", "isolation_size"))
+        at = texts.index("Age band")
+        for band in sorted(set(ages) - {""}):
+            self.assertIn(band, texts[at:], "each word has an entry")
+        shapes = texts[len(texts) - 1 - texts[::-1].index("Age band"):]
+        self.assertIn(sorted(set(ages) - {""})[0], shapes)
+        self.texts(self.draw("assets.svg", "--assets-shape", "cost", "--assets-colour", "cost"))
+        for words in (["--people-colour", "age_band"], [*team, "--people-colour", "nosuch"], [*team, "--people-size", "age_band"]):
+            self.run_kith("snapshot", PATCH, *words, "-o", self.folder / "no.svg", exits=[2])
+
+    def test_arrangements_of_a_network(self):
+        network = ["--view", "network", "--audience", "team"]
+        pictures = {}
+        for name, words in {"free": [], "map": [], "community": ["--community", "age_band"], "person": ["--person", "P002"]}.items():
+            pictures[name] = self.draw(f"{name}.svg", *network, "--arrangement", name, *words).read_text(encoding="utf-8")
+        self.assertEqual(len(set(pictures.values())), 4)
+        self.assertIn("Without a place: ", pictures["map"])
+        for words in (["--arrangement", "community"], ["--arrangement", "person"], ["--community", "age_band"]):
+            self.run_kith("snapshot", PATCH, *network, *words, "-o", self.folder / "no.svg", exits=[2])
+        for words in (["--arrangement", "map"], ["--column", "population"], ["--view", "chart", "--column", "population", "--assets-colour", "cost"]):
+            done = self.run_kith("snapshot", PATCH, *words, "-o", self.folder / "no.svg", exits=[2])
+            self.assertIn("say --view", done.stderr)
 
     def test_wall_map_in_sheets(self):
         out = self.draw("wall.pdf", "--view", "wall")

@@ -63,6 +63,63 @@ TEST(Page, SaysWhatAPictureOnPaperMust) {
     EXPECT_EQ(svg(page(), {true, false}), svg(page(), {true, false}));
 }
 
+TEST(Page, NoLegendReachesIntoTheFoot) {
+    Scene scene = scene_of();
+    for (int i = 0; i < 8; ++i) scene.legends.push_back(scene.legends.front());  // more than one column holds
+    PageSpec spec;
+    spec.paper = *paper_size("1280x800");
+    spec.credits = "Drawn by Kith.";
+    const Drawing drawing = *page_of(scene, spec);
+    const auto texts = texts_of(drawing);
+    const double foot = std::find_if(texts.begin(), texts.end(), [](const Text& text) { return text.text.starts_with("Not in this picture"); })->at.y;
+    std::set<long> columns;
+    for (const Text& text : texts)
+        if (text.text == "no data") {
+            EXPECT_LT(text.at.y, foot - 8);
+            columns.insert(std::lround(text.at.x));
+        }
+    EXPECT_GT(columns.size(), 1u);
+}
+
+TEST(Page, ACircleOrAChartIsAsLargeAsFitsItsPaper) {
+    ChartSpec spec;
+    spec.title = "A chart";
+    const Drawing chart = histogram_of({0, 3, {1, 2, 3}, {}}, {}, {}, 0, spec);
+    for (const auto& [size, width, height] : {std::tuple{"A4", 297 / 25.4 * 96, 210 / 25.4 * 96}, {"1280x800", 1280.0, 800.0}, {"A0", 1189 / 25.4 * 96, 841 / 25.4 * 96}}) {
+        const Drawing page = on_paper(chart, *paper_size(size));
+        EXPECT_NEAR(page.width, width, 0.01) << size;
+        EXPECT_NEAR(page.height, height, 0.01) << size;
+        const double factor = std::min(width / chart.width, height / chart.height);
+        EXPECT_NEAR(texts_of(page).front().size, texts_of(chart).front().size * factor, 0.01);
+        for (const Record& record : page.records)
+            if (const auto box = box_of(record)) {
+                EXPECT_GE(box->left, 0) << size;
+                EXPECT_LE(box->right, page.width) << size;
+                EXPECT_LE(box->bottom, page.height) << size;
+            }
+    }
+}
+
+TEST(Page, OfAPlaceSaysWhoMaySeeIt) {
+    const auto view = test::six_areas_with_people();
+    const Drawing drawing = *page_of(scene_of(), view, PageSpec{});
+    EXPECT_TRUE(says(drawing, credits_of(view)));
+    EXPECT_EQ(credits_of(view).find("For the team only") != std::string::npos, view.audience() == privacy::Audience::team);
+}
+
+TEST(Page, InBlackAndWhiteAHollowMarkTellsItsClassByItsEdge) {
+    const auto view = test::six_areas_with_people();
+    const std::vector<AreaValue> ages{{ValueKind::value, 1}, {ValueKind::value, 2}, {ValueKind::value, 3}, {ValueKind::value, 4}, {ValueKind::value, 5}};
+    MapSceneOptions options;
+    options.theme = Theme::black_and_white;
+    options.people.colour = Colouring{"Age", ages, ClassChoice{Scheme::unique, 5, 1.5, {}}, "YlGnBu", false};
+    const Scene scene = *map_scene_of(view, options);
+    for (const MarkStyle& style : scene.mark_styles) {
+        const Colour edge = style.line.colour.value_or(Colour{});
+        EXPECT_EQ(edge.red, edge.blue) << "no colour at an edge";
+    }
+}
+
 TEST(Page, NoTwoLabelsMeet) {
     for (const char* size : {"A4", "A1", "500x400"}) {
         std::vector<Box> boxes;

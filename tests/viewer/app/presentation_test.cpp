@@ -103,17 +103,24 @@ void add_scene(Text& text, const model::Prepared* prepared, const PaneState& pan
     for (const std::string& tray : pane.trays) text << tray;
 }
 
+/// What a file that goes out says; "" where there is none of it.
+std::string written(Prepared& at, model::Out what, const std::string& ending) {
+    draw::ExportWish wish;
+    wish.what = what;
+    wish.file = at.folder() / ("out." + ending);
+    std::error_code ignored;
+    std::filesystem::remove(wish.file, ignored);
+    return write_out(at.all(), at.model(), wish) ? test::text_of_file(wish.file) : std::string();
+}
+
 std::string pictures(Prepared& at) {
     Text text;
     add_scene(text, at.all().map.prepared(), at.all().map);
     add_scene(text, at.all().network.prepared(), at.all().network);
-    for (const model::Pane pane : {model::Pane::map, model::Pane::network}) text << at.all().document(at.model(), pane);
-    for (const PaneState* pane : {&at.all().map, &at.all().network}) {
-        draw::ExportWish wish;
-        wish.file = at.folder() / "picture.svg";
-        EXPECT_TRUE(write_picture(pane->prepared()->scene, wish));
-        text << test::text_of_file(wish.file);
-    }
+    at(model::Select{{at.model().session.index().people()[0]}, session::SelectMode::replace});  // of whom the circle is
+    for (const model::Out what : {model::Out::map, model::Out::network, model::Out::circle, model::Out::histogram, model::Out::scatter})
+        for (const char* ending : {"svg", "html"}) text << written(at, what, ending);
+    at(model::Select{});
     return text.all();
 }
 
@@ -129,7 +136,7 @@ std::string cards(Prepared& at) {
         const model::Card* card = at.all().screen().card;
         EXPECT_NE(card, nullptr);
         if (card == nullptr) continue;
-        text << card->title << card->subtitle << at.all().document(at.model(), model::Pane::card);
+        text << card->title << card->subtitle << written(at, model::Out::card, "html");
         for (const model::CardSection& section : card->sections) {
             text << section.heading << section.empty;
             for (const model::CardLine& line : section.lines) text << line.text << line.detail << line.why;
@@ -148,7 +155,7 @@ std::string tables(Prepared& at) {
         at(model::Restyle{"Another table", options, 0});
         const model::Table* table = at.all().table();
         EXPECT_NE(table, nullptr) << at.all().screen().table_fault;
-        if (table != nullptr) text << table->heading << table->account << model::csv(*at.model().view(), *table) << at.all().document(at.model(), model::Pane::table);
+        if (table != nullptr) text << table->heading << table->account << written(at, model::Out::table, "csv") << written(at, model::Out::table, "html");
     }
     return text.all();
 }
@@ -169,7 +176,7 @@ std::string findings(Prepared& at) {
     const auto introductions = model::introductions_csv(at.model());
     EXPECT_TRUE(introductions);
     EXPECT_GT(model::introductions(at.model()).size(), 3u);
-    text << *introductions;
+    text << *introductions << written(at, model::Out::introductions, "csv") << written(at, model::Out::introductions, "html") << written(at, model::Out::findings, "html");
     return text.all();
 }
 
@@ -177,6 +184,7 @@ std::string the_rest(Prepared& at) {
     Text text;
     const draw::Screen& screen = at.all().screen();
     for (const model::Chip& chip : screen.chips) text << chip.text;
+    text << written(at, model::Out::today, "html") << written(at, model::Out::issues, "html");
     for (const model::Tray* tray : {&screen.trays.people_without_place, &screen.trays.assets_without_place, &screen.trays.isolates, &screen.trays.not_asked}) text << tray->text;
     for (const auto& line : screen.account.lines)
         for (const auto& hiding : line.hidden_by) text << hiding.text;
@@ -349,7 +357,7 @@ TEST(WhoIsStillShown, AWiderResultSaysNobodyToANarrowerAudience) {
     at.all().update(at.model(), true, false);
     EXPECT_EQ(at.model().view()->audience(), privacy::Audience::safe);
     EXPECT_EQ(at.all().network.prepared(), nullptr) << "a pane that is not shown could still be copied";
-    EXPECT_EQ(at.all().document(at.model(), model::Pane::network), "");
+    EXPECT_EQ(written(at, model::Out::network, "html"), "");
     EXPECT_THAT(test::called_in(said_by_findings(at)), IsEmpty());
     EXPECT_GT(at.all().screen().findings.hidden, 0);
 }

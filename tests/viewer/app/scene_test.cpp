@@ -154,6 +154,34 @@ TEST_F(Drawn, ASmallMarkKeepsARimOnAnyGround) {
     EXPECT_GT(rim[1], rim[0] * 2 / 3) << "the rim went with the size";
 }
 
+TEST_F(Drawn, AboveTwentyThousandPeopleADensityStandsWhereTheyAreAndNowhereElse) {
+    std::vector<float> xy;
+    for (std::size_t i = 0; i <= model::most_points; ++i) xy.insert(xy.end(), {-80.f + static_cast<float>(i % 61), -30.f + static_cast<float>(i % 59)});  // a block at the left
+    for (const bool crowd : {true, false}) {
+        if (!crowd) xy.resize(2 * 1000);
+        auto prepared = std::make_shared<const model::Prepared>(model::prepared(scene_of(Theme::light, xy, 6)));
+        model::Frame frame;
+        model::frame_of(*prepared, {{0, 0}, 1, {width, height}}, {}, frame);
+        ASSERT_EQ(frame.raster.size(), 1u);
+        EXPECT_EQ(frame.raster[0] != 0, crowd) << xy.size() / 2 << " people";
+        draw(scene_of(Theme::light, xy, 6), Emphasis::none);
+        if (HasFatalFailure()) return;
+        if (!crowd) continue;
+        int inked = 0, looked = 0, strayed = 0;
+        for (int x = -115; x < 115; x += 3)
+            for (int y = -55; y < 55; y += 3) {
+                const bool ink = apart(at(x, y), ground) > 20, there = x > -78 && x < -22 && y > -28 && y < 26;
+                const bool near = x > -90 && x < -10 && y > -40 && y < 40;  // a cell of the raster may reach over
+                inked += there && ink;
+                looked += there;
+                strayed += !near && ink;
+            }
+        EXPECT_GT(looked, 200);
+        EXPECT_EQ(inked, looked) << "nobody is lost";
+        EXPECT_EQ(strayed, 0) << "and nobody is where nobody is";
+    }
+}
+
 /// So many ties that what lies below is kept: drawn once with nobody emphasised, and then with one.
 class ManyTies : public Drawn {
 protected:

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <random>
 
+#include "engine/column/builder.hpp"
+#include "viewer/app/triangle_cache.hpp"
+
 namespace kith::viewer::app {
 namespace tessellate_test {
 
@@ -80,6 +83,34 @@ TEST(Triangulate, StarsOfRandomShapeKeepTheirArea) {
     }
     const Triangles triangles = triangulate(shapes.coverage(), 506000, 400000);
     for (std::size_t i = 0; i < wanted.size(); ++i) EXPECT_NEAR(area_of(triangles, i), wanted[i], wanted[i] * 1e-4);
+}
+
+column::SegmentPtr geometry(const std::vector<std::pair<double, double>>& ring) {
+    Shapes shapes;
+    shapes.ring(ring);
+    shapes.polygon();
+    shapes.area();
+    auto made = std::move(column::SegmentBuilder("areas.ward.geometry").add_i64("area_polygons", shapes.area_polygons).add_i64("polygon_rings", shapes.polygon_rings).add_i64("ring_points", shapes.ring_points).add_points("points", shapes.xy))
+                    .finish(column::heap_memory);
+    EXPECT_TRUE(made);
+    return *made;
+}
+
+TEST(TriangleCache, ALayerIsTriangulatedOnce) {
+    int made = 0;
+    std::shared_ptr<const Triangles> first, other;
+    {
+        TriangleCache cache([&made] { ++made; });
+        const column::SegmentPtr square = geometry({{0, 0}, {10, 0}, {10, 10}, {0, 10}}), again = geometry({{0, 0}, {10, 0}, {10, 10}, {0, 10}});
+        first = cache.wait(square);
+        EXPECT_EQ(cache.find(square), first) << "the second time the same triangles are found";
+        EXPECT_EQ(cache.find(again), first) << "also for a layer that was read again and is the same";
+        other = cache.wait(geometry({{0, 0}, {7, 0}, {0, 7}}));
+        EXPECT_EQ(cache.find(square), first);
+    }
+    EXPECT_EQ(made, 2);
+    EXPECT_NEAR(area_of(*first, 0), 100, 1e-4);
+    EXPECT_NEAR(area_of(*other, 0), 24.5, 1e-4);
 }
 
 }  // namespace tessellate_test

@@ -193,7 +193,7 @@ TEST(Export, SaysWhatAndWhereAndAsksBeforeItWritesOver) {
     desk.press("export.tiled");
     desk.press("export.done");
     ASSERT_TRUE(desk.wish);
-    EXPECT_EQ(desk.wish->what, ExportWish::What::picture);
+    EXPECT_EQ(desk.wish->what, model::Out::map);
     EXPECT_EQ(desk.wish->paper, "A2");
     EXPECT_TRUE(desk.wish->tiled);
     EXPECT_EQ(desk.wish->file, folder / "wall-map.pdf");
@@ -205,6 +205,70 @@ TEST(Export, SaysWhatAndWhereAndAsksBeforeItWritesOver) {
     EXPECT_EQ(desk.dialog(), Dialog::export_picture);
     desk.press("export.done");
     EXPECT_TRUE(desk.wish);
+}
+
+TEST(Export, OffersEveryViewAndSaysWhyOneIsNotThere) {
+    const Folder folder;
+    Desk desk;
+    desk.hands.memory.export_form.file = folder / "earlier.pdf";
+    desk.show(Dialog::export_picture);
+    const std::vector<std::pair<model::Out, const char*>> names = {{model::Out::network, "network.pdf"}, {model::Out::table, "table.csv"}, {model::Out::issues, "issues.html"}, {model::Out::today, "today.html"}};
+    for (const auto& [what, name] : names) {
+        desk.choose("export.what", static_cast<int>(what));
+        EXPECT_EQ(desk.hands.memory.export_form.file, folder / name);
+        EXPECT_EQ(desk.there("export.paper"), what == model::Out::network) << name << ": only a picture has a size";
+    }
+    desk.choose("export.what", static_cast<int>(model::Out::circle));
+    desk.press("export.done");
+    desk.key("Enter");
+    EXPECT_FALSE(desk.wish) << "of nobody";
+    EXPECT_EQ(desk.dialog(), Dialog::export_picture);
+    model::apply(desk.model(), model::Select{{desk.session().index().people()[0]}, session::SelectMode::replace});
+    desk.settle();
+    desk.press("export.done");
+    ASSERT_TRUE(desk.wish);
+    EXPECT_EQ(desk.wish->what, model::Out::circle);
+    EXPECT_EQ(desk.wish->file, folder / "circle.pdf");
+}
+
+TEST(Export, TakesATitleASizeInPixelsAndTheColoursOfThePage) {
+    const Folder folder;
+    Desk desk;
+    desk.hands.memory.export_form.file = folder / "earlier.pdf";
+    desk.show(Dialog::export_picture);
+    desk.press("export.title");
+    desk.type("Round the lake");
+    desk.choose("export.paper", 6);
+    EXPECT_EQ(desk.hands.memory.export_form.paper, "1920x1080");
+    desk.choose("export.paper", 8);
+    desk.press("export.size");
+    desk.key("Ctrl+A");
+    desk.type("12x");
+    desk.press("export.done");
+    EXPECT_FALSE(desk.wish) << "that is no size";
+    desk.press("export.size");
+    desk.key("Ctrl+A");
+    desk.type("1600x1000");
+    desk.choose("export.colours", 2);
+    desk.press("export.done");
+    ASSERT_TRUE(desk.wish);
+    EXPECT_EQ(desk.wish->title, "Round the lake");
+    EXPECT_EQ(desk.wish->paper, "1600x1000");
+    EXPECT_EQ(desk.wish->colours, picture::Theme::black_and_white);
+}
+
+TEST(Export, ANameMustSayWhatItBecomes) {
+    const Folder folder;
+    Desk desk;
+    desk.hands.memory.export_form.file = folder / "earlier.pdf";
+    desk.show(Dialog::export_picture);
+    for (const auto& [name, good] : {std::pair{"map.docx", false}, {"map.csv", false}, {"map.SVG", true}}) {
+        desk.press("export.file");
+        desk.key("Ctrl+A");
+        desk.type((folder / name).string());
+        desk.press("export.done");
+        EXPECT_EQ(desk.wish.has_value(), good) << name;
+    }
 }
 
 class Unsaved : public testing::Test {

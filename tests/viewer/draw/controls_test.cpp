@@ -65,9 +65,15 @@ TEST(Controls, ChordsCarryTheirModifiers) {
 }
 
 TEST(Words, ScriptsThatNeedShapingAreKnown) {
-    EXPECT_FALSE(needs_shaping("Łódź, Ōtautahi, Ŵyn, Дом, Δήμος — “yes”"));
-    EXPECT_TRUE(needs_shaping("السلام"));
-    EXPECT_TRUE(needs_shaping("বাংলা"));
+    const Harness hands;
+    for (const Style style : {Style::body, Style::small, Style::map, Style::bold})
+        for (const char* word : {"Łódź, Ōtautahi, Ŵyn, Дом, Δήμος — “yes”", "Ștefan", "Nguyễn", "Олена"}) EXPECT_FALSE(needs_shaping(*hands.ui.fonts.of(style), word)) << word;
+    for (const Style style : {Style::heading, Style::page}) {
+        EXPECT_FALSE(needs_shaping(*hands.ui.fonts.of(style), "Łódź, Ŵyn — “yes” · 1,612 → 3"));
+        for (const char* word : {"Олена", "Δήμος", "Nguyễn", "Ștefan"}) EXPECT_TRUE(needs_shaping(*hands.ui.fonts.of(style), word)) << word << ": headings hold Latin alone";
+    }
+    for (const Style style : {Style::body, Style::page})
+        for (const char* word : {"السلام", "বাংলা", "ትግርኛ", "ქართული", "မြန်မာ", "ខ្មែរ", "Zoe\u0308", "👋"}) EXPECT_TRUE(needs_shaping(*hands.ui.fonts.of(style), word)) << word;
 }
 
 TEST(Words, LongOnesAreCutAtALetter) {

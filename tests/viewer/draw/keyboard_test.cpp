@@ -52,7 +52,7 @@ TEST(Tab, GoesOnFromAFieldThatWasPressedByMouse) {
     desk.show(model::Dialog::export_picture);
     desk.press("export.file");
     desk.key("Tab");
-    EXPECT_EQ(desk.hands.focused(), "export.paper");
+    EXPECT_EQ(desk.hands.focused(), "export.title");
 }
 
 TEST(Tab, StaysInTheBoxThatLiesOnTop) {

@@ -105,6 +105,8 @@ class Stories(unittest.TestCase):
             window.wait_until("put aside", lambda items: items["state"]["unsaved"] == 3)
 
             window.press("findings.introductions")
+            window.wait_for("introduction.0.offer")  # read first, then saved
+            window.press("introductions.save")
             window.wait_for("export.file")
             window.key("Return")
             file = window.path("introductions.csv")

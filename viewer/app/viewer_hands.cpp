@@ -168,7 +168,7 @@ void Viewer::take(const Gesture& gesture) {
             break;
         case Gesture::Kind::leave:
             state.under_pointer.clear();
-            if (!session_.hovered().empty() && memory_.pointed.empty()) want(model::Hover{});  // a list's line is pointed at by now
+            if (!session_.hovered().empty()) want(model::Hover{memory_.pointed});  // a list's line may be pointed at by now
             break;
         case Gesture::Kind::click: press(state, gesture); break;
         case Gesture::Kind::open:

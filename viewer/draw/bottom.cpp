@@ -140,7 +140,7 @@ void draw_accounts(Ui& ui, const Screen& screen) {
     const auto say = [&](const model::Account::Line& line_of, const char* done) {
         const std::string one = line_of.what == "people" ? "person" : line_of.what.substr(0, line_of.what.size() - 1);
         words(ui, base::counted(line_of.read, one, line_of.what) + " read, " + base::grouped(line_of.shown) + done, Style::bold);
-        for (const model::Hiding& hiding : line_of.hidden_by) paragraph(ui, base::grouped(hiding.hidden) + " not: " + hiding.text, Style::body, Tone::quiet);
+        for (const model::Hiding& hiding : line_of.hidden_by) paragraph(ui, base::grouped(hiding.hidden) + " left out: " + hiding.text, Style::body, Tone::quiet);
     };
     for (const model::Account::Line& one : screen.account.lines) say(one, " kept by lens and filters");
     for (const model::Account::Line& one : screen.account.map) say(one, " on the map");

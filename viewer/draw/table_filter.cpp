@@ -52,8 +52,7 @@ Intents keep_numbers(Ui& ui, Remembered& memory) {
     if (wrong) paragraph(ui, "Write a number, such as 12 or 3.5.", Style::small, Tone::caution);
     gap(ui, 4);
     if (!button(ui, "keep.done", "Keep these", Look::primary, !wrong && (least || most))) return {};
-    constexpr double all = 1e300;
-    return {model::KeepOnly{{Filter{memory.keep.column, Filter::Kind::between, least.value_or(-all), most.value_or(all), {}}}}};
+    return {model::KeepOnly{{Filter{memory.keep.column, Filter::Kind::between, least.value_or(-model::open_end), most.value_or(model::open_end), {}}}}};
 }
 
 Intents keep_words(Ui& ui, const model::Field& column) {

@@ -53,6 +53,8 @@ struct Filter {
     bool operator==(const Filter&) const = default;
 };
 
+inline constexpr double open_end = 1e300;       // of `between`: no bound on that side
+
 enum class TieDrawing : std::uint8_t { none, lines, flows };
 struct MapOptions {
     std::vector<std::string> layers;            // bottom first; empty: the primary one

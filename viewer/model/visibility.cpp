@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/text.hpp"
 #include "viewer/model/model.hpp"
 #include "viewer/model/words.hpp"
 
@@ -14,9 +15,7 @@ using column::Column;
 
 std::string number_words(double number) {
     if (number == std::floor(number) && std::abs(number) < 1e15) return std::to_string(static_cast<std::int64_t>(number));
-    std::string text = std::to_string(number);
-    text.erase(text.find_last_not_of('0') + 1);
-    return text;
+    return picture::number_text(number);
 }
 
 std::string words_of(const Filter& filter, const Field& field) {
@@ -24,7 +23,10 @@ std::string words_of(const Filter& filter, const Field& field) {
     switch (filter.kind) {
         case Filter::Kind::chosen: return text;
         case Filter::Kind::known: return text + " is known";
-        case Filter::Kind::between: return text + " from " + number_words(filter.least) + " to " + number_words(filter.most);
+        case Filter::Kind::between:
+            if (filter.most >= open_end) return text + " at least " + number_words(filter.least);
+            if (filter.least <= -open_end) return text + " at most " + number_words(filter.most);
+            return text + " from " + number_words(filter.least) + " to " + number_words(filter.most);
         case Filter::Kind::words: break;
     }
     for (std::size_t i = 0; i < filter.words.size(); ++i) text += (i == 0 ? " is " : i + 1 == filter.words.size() ? " or " : ", ") + filter.words[i];

@@ -88,7 +88,9 @@ TEST(Keep, NumbersFromAndTo) {
     ASSERT_EQ(desk.model().options.filters.size(), 1u);
     EXPECT_EQ(desk.model().options.filters[0].column, column);
     EXPECT_EQ(desk.model().options.filters[0].least, -5);
-    EXPECT_GT(desk.model().options.filters[0].most, 1e9);
+    EXPECT_EQ(desk.model().options.filters[0].most, model::open_end);
+    const auto& chips = desk.preparation.prepared()->chips;
+    EXPECT_TRUE(std::any_of(chips.begin(), chips.end(), [](const model::Chip& one) { return one.text.find(" at least -5") != std::string::npos; }));
 }
 
 TEST(Chips, ThoseWithoutRoomAreAListAndGoSingly) {

@@ -130,6 +130,14 @@ void expect_that_the_map_adds_up(const test::OpenModel& at) {
             return sum;
         };
         EXPECT_EQ(hidden("without a place"), static_cast<std::int64_t>((i == 0 ? trays.people_without_place : trays.assets_without_place).rows.size()));
+        for (const Hiding& one : line.hidden_by) {
+            if (one.filter < 0) continue;
+            ViewOptions without = at.model.options;
+            without.filters.erase(without.filters.begin() + one.filter);
+            const auto chip = std::find_if(chips.begin(), chips.end(), [&](const Chip& chip) { return std::holds_alternative<Restyle>(chip.clear) && std::get<Restyle>(chip.clear).options == without; });
+            ASSERT_NE(chip, chips.end()) << one.text;
+            EXPECT_EQ(chip->hidden, one.hidden) << one.text;
+        }
         const Chip* off = chip_that(chips, line.what + " switched off");
         EXPECT_EQ(hidden(line.what + " switched off"), off == nullptr ? 0 : off->hidden);
     }

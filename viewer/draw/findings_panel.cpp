@@ -89,7 +89,7 @@ Intents draw_opened(Ui& ui, const Screen& screen, const FindingText& finding) {
     } else if (button(ui, "finding.dismiss", "Put aside…", Look::quiet)) {
         intents.push_back(model::ShowDialog{model::Dialog::dismiss, finding.key.hex()});
     }
-    if (person != finding.subjects.end() && screen.audience == "team") {
+    if (person != finding.subjects.end() && screen.audience == "team" && !screen.model.preferences.presentation) {
         words(ui, "Own view", Style::small, Tone::quiet);
         add(intents, draw_own_view(ui, screen, *person, "finding.own_view"));
     }

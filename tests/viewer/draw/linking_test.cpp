@@ -127,6 +127,17 @@ TEST(Chips, ThoseWithoutRoomAreAListAndGoSingly) {
     EXPECT_EQ(desk.model().options.filters.size(), 3u);
 }
 
+TEST(Chips, WhatAFilterHidesIsCountedByItsChipAndByNoOther) {
+    Desk desk;
+    auto options = desk.model().options;
+    options.filters.push_back({"assets/class", model::Filter::Kind::words, 0, 0, {"place"}});
+    model::apply(desk.model(), model::Restyle{"Filter", options, 0});
+    desk.settle();
+    EXPECT_FALSE(chip_that(desk, "Class is ").empty());
+    const auto& left_out = desk.preparation.map.view().left_out;
+    EXPECT_EQ(left_out.text.find("not chosen"), std::string::npos) << left_out.text;
+}
+
 TEST(Chips, StandWhateverFillsTheWindow) {
     Desk desk;
     desk.press("layers.people");

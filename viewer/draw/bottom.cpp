@@ -43,9 +43,10 @@ Intents draw_table_head(Ui& ui, const Screen& screen, const model::Table& table)
         const bool sorted = screen.model.options.table.sorted_by == name;
         if (sorted) label += screen.model.options.table.descending ? " ↓" : " ↑";
         const Press press = pressable(ui, "table.head." + name, std::max(ui.px(24), room()), ui.px(22));
-        const std::string shown = cut(ui, label, press.box.width(), Style::small);
+        const float in = c == 0 ? ui.px(8) : 0;  // beside the bar of a row that is selected
+        const std::string shown = cut(ui, label, press.box.width() - in, Style::small);
         const bool right = column != nullptr && column->numeric();
-        words_at(ui, right ? press.box.right - width_of(ui, shown, Style::small) : press.box.left, press.box.top + ui.px(4), shown, Style::small, press.hovered || sorted ? ui.roles().text : ui.roles().secondary);
+        words_at(ui, right ? press.box.right - width_of(ui, shown, Style::small) : press.box.left + in, press.box.top + ui.px(4), shown, Style::small, press.hovered || sorted ? ui.roles().text : ui.roles().secondary);
         hint(ui, label);
         if (!press.pressed) continue;
         wanted.table.descending = sorted && !screen.model.options.table.descending;
@@ -64,10 +65,10 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     ImGui::TableSetColumnIndex(0);
     const std::string label = model::row_label(*screen.model.view(), table.subject, row);
     const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
-    if (has_key && !selected && screen.model.session.hovered().contains(keys[row])) point_out(ui, {press.box.left - ui.px(8), press.box.top - ui.px(4), press.box.right, press.box.bottom + ui.px(4)});
+    if (has_key && !selected && screen.model.session.hovered().contains(keys[row])) point_out(ui, {press.box.left, press.box.top - ui.px(4), press.box.right, press.box.bottom + ui.px(4)});
     if (selected)  // a bar, as in lists: not by colour alone
-        ImGui::GetWindowDrawList()->AddRectFilled({press.box.left - ui.px(8), press.box.top - ui.px(2)}, {press.box.left - ui.px(4), press.box.bottom + ui.px(2)}, packed(ui.roles().accent));
-    words_at(ui, press.box.left, press.box.top, cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
+        ImGui::GetWindowDrawList()->AddRectFilled({press.box.left, press.box.top - ui.px(2)}, {press.box.left + ui.px(3), press.box.bottom + ui.px(2)}, packed(ui.roles().accent));
+    words_at(ui, press.box.left + ui.px(8), press.box.top, cut(ui, label, press.box.width() - ui.px(8)), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
     if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});
     if (press.hovered && has_key) memory.pointed = {keys[row]};
     for (std::size_t c = 0; c < columns_drawn(table); ++c) {

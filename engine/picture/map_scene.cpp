@@ -140,17 +140,38 @@ private:
         }
     }
 
+    bool is_shown(std::size_t area) const { return options_.areas_shown.empty() || options_.areas_shown[area] != 0; }
+
     base::Status colour_areas() {
         if (scene_.areas.empty()) return {};
         AreaLayer& layer = scene_.areas.back();
-        if (options_.bivariate) return colour_bivariate(layer);
-        if (!options_.colour) return {};
+        if (!options_.areas_shown.empty() && options_.areas_shown.size() != layer.size()) return base::misuse("A map needs to know of each area whether it is shown: " + std::to_string(layer.size()) + ".");
+        if (auto status = options_.bivariate ? colour_bivariate(layer) : options_.colour ? colour_by_value(layer) : base::Status(); !status) return status;
+        std::int64_t hidden = 0;
+        for (std::size_t area = 0; area < layer.size(); ++area) {
+            if (is_shown(area)) continue;
+            layer.styles[area] = style_index(scene_.area_styles, AreaStyle{{}, {roles_of(scene_.theme).hairline, 0.8, Dash::solid, 0.7}});
+            ++hidden;
+        }
+        if (hidden > 0) scene_.hidden.push_back({"areas not chosen", hidden});
+        return {};
+    }
+
+    base::Status colour_by_value(AreaLayer& layer) {
         const auto values = options_.colour->values;
         if (values.size() != layer.size())
             return base::misuse("A map needs one value for each area: " + std::to_string(layer.size()) + ", not " + std::to_string(values.size()) + ".");
         auto made = coloured(*options_.colour);
         if (!made) return made.error();
         for (std::size_t area = 0; area < layer.size(); ++area) set_fill(layer, area, fill_of(values[area], made->classes, made->fills));
+        if (!options_.areas_shown.empty()) {
+            std::vector<AreaValue> counted;
+            for (std::size_t area = 0; area < layer.size(); ++area)
+                if (is_shown(area)) counted.push_back(values[area]);
+            Legend legend = legend_of(options_.colour->title, made->classes, made->fills, counted);
+            for (std::size_t i = 0; i < std::min(made->classes.size(), std::min(legend.entries.size(), made->legend.entries.size())); ++i) legend.entries[i].label = made->legend.entries[i].label;
+            made->legend = std::move(legend);
+        }
         scene_.legends.push_back(std::move(made->legend));
         if (!made->method.empty()) scene_.method = options_.colour->title + ": " + made->method;
         return {};
@@ -162,6 +183,7 @@ private:
         if (!classes) return classes.error();
         for (std::size_t area = 0; area < layer.size(); ++area) {
             const std::int8_t cell = classes->cells[area];
+            if (!is_shown(area)) --(cell < 0 ? classes->unknown : classes->counts[static_cast<std::size_t>(cell)]);
             set_fill(layer, area, cell < 0 ? Fill{ground, Hatch::no_data, Hatch::none, 1} : classes->fills[static_cast<std::size_t>(cell)]);
         }
         scene_.legends.push_back(legend_of(*options_.bivariate, *classes));
@@ -185,6 +207,7 @@ private:
         for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
         const std::size_t shared = shared_words(names);
         for (std::size_t area = 0; area < layer.size(); ++area) {
+            if (!is_shown(area)) continue;
             const Inside& inside = insides_[area];
             scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
                                      static_cast<float>(1e6 + inside.width), LabelKind::area, static_cast<std::int32_t>(area), names[area].substr(shared)});

@@ -196,7 +196,7 @@ private:
 std::string words_of(const Hidden& hidden) {
     std::string what = hidden.what;
     if (hidden.count == 1)
-        for (const auto& [many, one] : {std::pair<std::string_view, std::string_view>{"people", "person"}, {"assets", "asset"}, {"ties", "tie"}})
+        for (const auto& [many, one] : {std::pair<std::string_view, std::string_view>{"people", "person"}, {"assets", "asset"}, {"ties", "tie"}, {"areas", "area"}})
             if (const auto at = what.find(many); at != std::string::npos) {
                 what.replace(at, many.size(), one);
                 break;

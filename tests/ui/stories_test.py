@@ -95,6 +95,8 @@ class Stories(unittest.TestCase):
             window.wait_until("the introduction among what happened", lambda items: items["state"]["events"] == events + 2 and items["state"]["unsaved"] == 4)
 
             window.press("findings.introductions")
+            window.wait_for("introduction.0.offer")  # read first, then saved
+            window.press("introductions.save")
             window.wait_for("export.file")
             window.key("Return")
             file = window.path("introductions.csv")

@@ -5,6 +5,19 @@
 
 namespace kith::viewer::app {
 
+namespace {
+
+/// Somebody pressed "Stop": the layout ends with what is there, shelves and all, from where it was last seen.
+base::Result<layout::Drawing> as_far_as_it_came(const model::LayoutOrder& order, std::span<const layout::Point> start, layout::Live& live) {
+    const auto seen = live.newer_than(0);
+    layout::Live ended;
+    ended.stop();
+    base::JobContext calm;
+    return model::laid_out(order, seen ? std::span<const layout::Point>(seen->positions) : start, calm, &ended);
+}
+
+}  // namespace
+
 std::vector<layout::Point> NetworkJob::start_of(const model::Subgraph& part) const {
     if (!part_ || positions_.size() != part_->nodes.size()) return {};
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -32,13 +45,16 @@ base::Status NetworkJob::begin(model::Model& model, model::Results results, cons
         return part.error();
     }
     auto next = std::make_shared<const model::Subgraph>(std::move(*part));
-    auto start = std::make_shared<std::vector<layout::Point>>(start_of(*next));
+    const bool same_seed = of_seed_ == model.options.network.seed;
+    auto start = std::make_shared<std::vector<layout::Point>>(same_seed ? start_of(*next) : std::vector<layout::Point>());
+    of_seed_ = model.options.network.seed;
     part_ = next;
     positions_.clear();
     shelves_.clear();
     seen_ = 0;
     taken_ = false;
     live_ = std::make_shared<layout::Live>();
+    model.window.layout_paused = false;          // what is laid out anew moves
     state_ = std::make_shared<State>();
     if (part_->nodes.empty()) {
         state_->done = true;
@@ -47,10 +63,10 @@ base::Status NetworkJob::begin(model::Model& model, model::Results results, cons
     auto order = std::make_shared<model::LayoutOrder>(model::layout_order(*model.view(), results, *part_, model.options.network));
     const auto work = [order, start, live = live_, state = state_](base::JobContext& job) -> base::Result<session::Jobs::Finish> {
         auto drawn = model::laid_out(*order, *start, job, live.get());
+        if (!drawn && drawn.error().code == base::Code::cancelled && !live->stopped() && order->arrangement == model::Arrangement::free) drawn = as_far_as_it_came(*order, *start, *live);
         if (!drawn) return drawn.error();
-        auto result = std::make_shared<layout::Drawing>(std::move(*drawn));
-        return session::Jobs::Finish([state, result]() -> base::Status {
-            state->drawing = std::move(*result);
+        state->drawing = std::move(*drawn);
+        return session::Jobs::Finish([state]() -> base::Status {
             state->done = true;
             return {};
         });
@@ -71,6 +87,16 @@ void NetworkJob::stop(session::Session& session) {
     job_ = 0;
 }
 
+bool NetworkJob::ended(const session::Session& session) {
+    if (!running() || job_ == 0) return false;
+    const session::JobRecord* record = session.jobs().find(job_);
+    if (record != nullptr && record->state == session::JobState::running) return false;
+    state_->done = true;
+    const bool failed = record != nullptr && record->state == session::JobState::failed;
+    state_->fault = failed ? record->message : "Stopped before it had settled: Ctrl+L begins it anew.";
+    return true;
+}
+
 void NetworkJob::pause(bool paused) {
     if (!live_) return;
     if (paused)
@@ -84,6 +110,7 @@ bool NetworkJob::newer() {
     if (state_->done) {
         if (taken_) return false;
         taken_ = true;
+        if (state_->drawing.positions.empty()) return false;  // it came nowhere, or failed: what was seen last stays
         positions_ = state_->drawing.positions;
         shelves_ = state_->drawing.shelves;
         return !positions_.empty();

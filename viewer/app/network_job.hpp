@@ -17,6 +17,8 @@ public:
     /// The same part and the same positions, told anew: names were hidden or shown.
     void say_again(model::Model& model, const model::Look& look);
     void stop(session::Session& session);
+    /// True once when the job ended otherwise than by its own end: it is done with the layout as far as it came, and `fault` says why.
+    bool ended(const session::Session& session);
     void pause(bool paused);
     bool running() const { return state_ && !state_->done; }
     bool paused() const { return live_ && live_->paused(); }
@@ -31,7 +33,7 @@ public:
 private:
     struct State {
         bool done = false;
-        layout::Drawing drawing;
+        layout::Drawing drawing;                 // the job's own until it has ended
         std::string fault;
     };
     std::vector<layout::Point> start_of(const model::Subgraph& part) const;
@@ -40,6 +42,7 @@ private:
     std::shared_ptr<State> state_;
     session::JobId job_ = 0;
     std::uint64_t seen_ = 0;
+    std::uint64_t of_seed_ = 0;                  // positions of another seed are no start
     bool taken_ = false;
     std::vector<layout::Point> positions_;
     std::vector<layout::Shelf> shelves_;

@@ -262,7 +262,6 @@ draw::CanvasView PaneState::view() const {
     out.camera = camera_;
     out.account = account;
     out.remarks = remarks;
-    out.trays = trays;
     out.empty = empty;
     out.under_pointer = under_pointer;
     out.settling = settling;

@@ -62,7 +62,7 @@ public:
     const draw::CanvasRoom& room() const { return room_; }
 
     std::string account, empty, under_pointer;
-    std::vector<std::string> remarks, trays;
+    std::vector<std::string> remarks;
     bool settling = false, paused = false;
     std::int64_t pictures() const { return renderer_ ? renderer_->pictures() : 0; }
 

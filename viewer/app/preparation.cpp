@@ -88,6 +88,7 @@ model::Look Preparation::look(const model::Model& model) const {
     look.theme = theme_of(model.preferences.theme);
     look.people = visible.shown_people;
     look.assets = visible.shown_assets;
+    look.areas = visible.shown_areas;
     look.paths = &paths_;
     look.index = &model.session.index();
     return look;
@@ -194,6 +195,13 @@ void Preparation::make_network(model::Model& model, bool anew) {
     }
     if (anew) network.settling = true;  // so that what comes is fitted in, however soon it has settled
     if (layout.part() == nullptr || layout.positions().size() != layout.part()->nodes.size()) {
+        if (layout.settled() && !layout.fault().empty()) {  // it ended before anybody had a place
+            network.clear();
+            network_view_.reset();
+            network.settling = false;
+            network.empty = layout.fault();
+            return;
+        }
         if (model.preferences.reduced_motion && !network.shows()) network.empty = "The network is being arranged. It is shown when everybody has a place.";
         return;
     }
@@ -211,8 +219,8 @@ void Preparation::make_network(model::Model& model, bool anew) {
     network_view_ = std::make_shared<model::NetworkView>(std::move(*made));
     network.account = network_view_->account;
     network.remarks = network_view_->remarks;
+    if (!layout.fault().empty()) network.remarks.push_back(layout.fault());
     network.settling = !layout.settled();
-    network.paused = layout.paused();
     network.show(std::shared_ptr<const model::Prepared>(network_view_, &network_view_->prepared), again);
     network.emphasise(emphasised_.marks(), *model.view());
 }
@@ -228,6 +236,13 @@ void Preparation::drop_hidden(bool map_shown, bool network_shown) {
     network.clear();
     network_view_.reset();
     network_due_ = true;
+}
+
+/// Somebody paused the layout or lets it go on; one that has ended is not paused any more.
+void Preparation::follow_pause(model::Model& model) {
+    if (!layout.running()) model.window.layout_paused = false;
+    if (layout.paused() != model.window.layout_paused) layout.pause(model.window.layout_paused);
+    network.paused = model.window.layout_paused;
 }
 
 /// Nothing is open any more: nothing of it is held, neither pictures nor lists.
@@ -283,6 +298,8 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     if (looks) network_due_ = true;
     layout_due_ = layout_due_ || layout_anew;  // also while the network is not shown
     if (named && !layout_anew) layout.say_again(model, look(model));
+    if (layout.ended(session)) network_due_ = true;
+    follow_pause(model);
     const bool looked_at = layout.settled() || layout.paused() || !now.preferences.reduced_motion;  // who wants nothing to move sees it once it has settled
     if (network_shown && ((looked_at && layout.newer()) || network_due_)) {
         make_network(model, layout_due_);
@@ -297,10 +314,11 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     }
     if (options || (chosen && now.options.table.only_selected)) make_table(model);
     if (options || chosen) make_charts(model);
-    if (options || chosen || now.versions.undo != seen_.versions.undo) {  // a finding that was put aside is in no table
-        make_card(model);
-        make_lists(model);
-    }
+    const bool undone = now.versions.undo != seen_.versions.undo;  // a finding that was put aside is in no table
+    if (options || chosen || undone) make_card(model);
+    if (options || undone) make_lists(model);
+    else if (chosen && now.options.findings.only_selected) screen_->findings = model::finding_list(model);
+    make_introductions(model);
     make_form(model);
     find(model);
     make_today(model);

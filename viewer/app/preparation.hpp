@@ -53,6 +53,7 @@ private:
     void drop_hidden(bool map_shown, bool network_shown);
     void make_map(model::Model& model);
     void make_network(model::Model& model, bool anew);
+    void follow_pause(model::Model& model);
     void make_table(const model::Model& model);
     void make_charts(const model::Model& model);
     void make_card(const model::Model& model);
@@ -69,6 +70,7 @@ private:
     const model::Field* charted(const model::Model& model) const;
     void find(const model::Model& model);
     void make_today(const model::Model& model);
+    void make_introductions(const model::Model& model);
     void make_reviews(const model::Model& model);
     const model::FindIndex& index(const model::Model& model);
     model::Look look(const model::Model& model) const;
@@ -93,6 +95,7 @@ private:
     std::optional<model::Card> card_;
     std::optional<model::Form> form_;
     std::string form_of_;
+    std::uint64_t introductions_of_ = 0;                // versions that the introductions on the screen are of
     model::FindIndex index_;
     std::string found_for_;
     bool index_due_ = true, streets_due_ = true, today_due_ = true;

@@ -68,6 +68,12 @@ void Preparation::make_table(const model::Model& model) {
     } else if (subject.kind == base::EntityKind::tie) {  // those of a person's own card are in no list either
         for (const std::uint8_t hidden : visible.ties) ties_shown.push_back(hidden == 0 ? 1 : 0);
         rows.shown = ties_shown;
+    } else if (subject.kind == base::EntityKind::area) {
+        const auto layers = model.view()->layers();
+        const auto of = [&](const std::string& as) { return std::find_if(layers.begin(), layers.end(), [&](const auto& one) { return as.empty() ? one.primary : one.as == as; }); };
+        const auto layer = of(subject.layer), coloured = of(model.options.map.layers.empty() ? "" : model.options.map.layers.back());
+        if (layer != layers.end() && layer == coloured) rows.shown = visible.shown_areas;
+        if (const auto at = static_cast<std::size_t>(layer - layers.begin()); at < emphasised_.marks().areas.size()) chosen = selected_bytes(emphasised_.marks().areas[at]);
     }
     rows.selected = chosen;
     model::TableOptions options = model.options.table;
@@ -130,15 +136,25 @@ void Preparation::make_card(const model::Model& model) {
     if (card_) screen_->card = &*card_;
 }
 
+/// Only while they are looked at: of the findings as they stand, and of whom they are about.
+void Preparation::make_introductions(const model::Model& model) {
+    const bool wanted = model.window.dialog == model::Dialog::introductions;
+    const std::uint64_t now = wanted ? 1 + model.version + model.session.versions().undo + model.session.versions().place : 0;
+    if (now == introductions_of_) return;
+    introductions_of_ = now;
+    screen_->introductions = wanted ? model::introductions(model) : std::vector<model::Introduction>();
+}
+
 void Preparation::make_lists(const model::Model& model) {
     screen_->chips = model::chips_of(model);
     screen_->trays = model::trays_of(model);
     screen_->account = model::account_of(model);
+    screen_->network_account = layout.part() && !network_due_ ? model::network_account(model, *layout.part()) : std::vector<model::Account::Line>();
     screen_->findings = model::finding_list(model);
     screen_->finding = [&model](const model::FindingRef& ref) {
         const model::FindingLine one = model::finding_line(model, ref);
         draw::FindingText text{one.said.heading, one.said.text, one.said.value, one.said.missing, one.analysis, one.why_dismissed, one.said.strengths, one.said.changes, one.dismissed,
-                               model.session.results()[ref.result]->id, ref.finding, one.key, {}};
+                               model.session.results()[ref.result]->id, ref.finding, one.key, one.said.subjects, {}};
         const host::AnalysisResult& result = model.session.results()[ref.result]->analysis;
         if (result.plugin->manifest.messages[result.findings.message(ref.finding)].claim == host::Claim::introduction && one.said.subjects.size() == 2) text.introduces = {one.said.subjects[0], one.said.subjects[1]};
         return text;

@@ -222,8 +222,16 @@ double Viewer::patience(double now) const {
     const bool reduced = model_.preferences.reduced_motion;
     if (preparation_.map.moving(now, reduced) || preparation_.network.moving(now, reduced)) return 0.016;
     if (preparation_.settling() || preparation_.map.waiting() || preparation_.network.waiting()) return settling_patience;
-    if (session_.jobs().busy()) return busy_patience;
+    if (works()) return busy_patience;
     return until_locked(now);
+}
+
+/// Something goes on that may be told of: a layout that somebody paused does not.
+bool Viewer::works() const {
+    const bool rests = preparation_.layout.running() && preparation_.layout.paused();
+    for (const session::JobRecord& job : session_.jobs().records())
+        if (job.state == session::JobState::running && !(rests && job.kind == session::JobKind::layout)) return true;
+    return false;
 }
 
 double Viewer::until_locked(double now) const {
@@ -253,6 +261,9 @@ void Viewer::forget() {
     memory_.wish.reset();  // a network that still waited to be written was of the place before
     memory_.corrections.clear();
     memory_.finding_open.reset();
+    memory_.brushed.reset();
+    memory_.keep = {};
+    memory_.pointed = memory_.pointed_before = {};
     if (session_.is_open()) return;
     preparation_.update(model_, false, false);
     locked_ = !session_.locked_file().empty();

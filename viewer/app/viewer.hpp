@@ -101,6 +101,7 @@ private:
     std::optional<base::EntityKey> key_of(const PaneState& pane, const model::Pick& pick) const;
     PaneState& pane(model::Pane pane) { return pane == model::Pane::network ? preparation_.network : preparation_.map; }
     PaneState& focused_pane() { return pane(model_.window.focus); }
+    bool works() const;
     void keep_preferences();
     void forget();
 

@@ -167,7 +167,7 @@ void Viewer::take(const Gesture& gesture) {
             break;
         case Gesture::Kind::leave:
             state.under_pointer.clear();
-            if (!session_.hovered().empty()) want(model::Hover{});
+            if (!session_.hovered().empty()) want(model::Hover{memory_.pointed});  // a list's line may be pointed at by now
             break;
         case Gesture::Kind::click: press(state, gesture); break;
         case Gesture::Kind::open:
@@ -218,8 +218,6 @@ void Viewer::take(WindowAction action) {
         case WindowAction::pan_right: state.pan({-step, 0}); break;
         case WindowAction::pan_up: state.pan({0, step}); break;
         case WindowAction::pan_down: state.pan({0, -step}); break;
-        case WindowAction::pause_layout: preparation_.layout.pause(!preparation_.layout.paused()); break;
-        case WindowAction::start_layout: preparation_.layout.pause(false); break;
         case WindowAction::next_pane: items_.move_pane(1); break;
         case WindowAction::previous_pane: items_.move_pane(-1); break;
         case WindowAction::print_picture: want(model::ShowDialog{model::Dialog::export_picture, ""}); break;

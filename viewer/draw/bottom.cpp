@@ -43,9 +43,10 @@ Intents draw_table_head(Ui& ui, const Screen& screen, const model::Table& table)
         const bool sorted = screen.model.options.table.sorted_by == name;
         if (sorted) label += screen.model.options.table.descending ? " ↓" : " ↑";
         const Press press = pressable(ui, "table.head." + name, std::max(ui.px(24), room()), ui.px(22));
-        const std::string shown = cut(ui, label, press.box.width(), Style::small);
+        const float in = c == 0 ? ui.px(8) : 0;  // beside the bar of a row that is selected
+        const std::string shown = cut(ui, label, press.box.width() - in, Style::small);
         const bool right = column != nullptr && column->numeric();
-        words_at(ui, right ? press.box.right - width_of(ui, shown, Style::small) : press.box.left, press.box.top + ui.px(4), shown, Style::small, press.hovered || sorted ? ui.roles().text : ui.roles().secondary);
+        words_at(ui, right ? press.box.right - width_of(ui, shown, Style::small) : press.box.left + in, press.box.top + ui.px(4), shown, Style::small, press.hovered || sorted ? ui.roles().text : ui.roles().secondary);
         hint(ui, label);
         if (!press.pressed) continue;
         wanted.table.descending = sorted && !screen.model.options.table.descending;
@@ -55,7 +56,7 @@ Intents draw_table_head(Ui& ui, const Screen& screen, const model::Table& table)
     return intents;
 }
 
-Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, std::size_t row, const std::vector<base::EntityKey>& keys) {
+Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, std::size_t row, const std::vector<base::EntityKey>& keys, Remembered& memory) {
     Intents intents;
     const bool has_key = row < keys.size();
     const bool selected = has_key && screen.model.session.selection().contains(keys[row]);
@@ -64,11 +65,12 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     ImGui::TableSetColumnIndex(0);
     const std::string label = model::row_label(*screen.model.view(), table.subject, row);
     const Press press = pressable(ui, "table.row." + std::to_string(row), std::max(1.f, room()), ui.px(20));
+    if (has_key && !selected && screen.model.session.hovered().contains(keys[row])) point_out(ui, {press.box.left, press.box.top - ui.px(4), press.box.right, press.box.bottom + ui.px(4)});
     if (selected)  // a bar, as in lists: not by colour alone
-        ImGui::GetWindowDrawList()->AddRectFilled({press.box.left - ui.px(8), press.box.top - ui.px(2)}, {press.box.left - ui.px(4), press.box.bottom + ui.px(2)}, packed(ui.roles().accent));
-    words_at(ui, press.box.left, press.box.top, cut(ui, label, press.box.width()), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
+        ImGui::GetWindowDrawList()->AddRectFilled({press.box.left, press.box.top - ui.px(2)}, {press.box.left + ui.px(3), press.box.bottom + ui.px(2)}, packed(ui.roles().accent));
+    words_at(ui, press.box.left + ui.px(8), press.box.top, cut(ui, label, press.box.width() - ui.px(8)), Style::body, press.hovered ? ui.roles().accent : ui.roles().text);
     if (press.pressed && has_key) intents.push_back(model::Select{{keys[row]}, ImGui::GetIO().KeyCtrl ? session::SelectMode::toggle : session::SelectMode::replace});
-    if (press.hovered && has_key && ImGui::GetIO().MouseDelta.x + ImGui::GetIO().MouseDelta.y != 0) intents.push_back(model::Hover{{keys[row]}});
+    if (press.hovered && has_key) memory.pointed = {keys[row]};
     for (std::size_t c = 0; c < columns_drawn(table); ++c) {
         if (!ImGui::TableSetColumnIndex(static_cast<int>(c) + 1)) continue;
         const model::Field& column = table.columns[c];
@@ -81,7 +83,7 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     return intents;
 }
 
-Intents draw_subjects(Ui& ui, const Screen& screen) {
+Intents draw_subjects(Ui& ui, const Screen& screen, Remembered& memory) {
     const std::vector<std::string> names = {"People", "Assets", "Areas", "Ties", "Events"};
     model::ViewOptions wanted = screen.model.options;
     Intents intents;
@@ -96,14 +98,16 @@ Intents draw_subjects(Ui& ui, const Screen& screen) {
         intents.push_back(model::Restyle{"Only selected rows", wanted, 0});
     }
     beside(ui);
+    add(intents, draw_keep(ui, screen, memory));
+    beside(ui);
     if (button(ui, "table.csv", "Save as CSV", Look::quiet)) intents.push_back(model::Want{model::WindowAction::export_table});
     return intents;
 }
 
 }  // namespace
 
-Intents draw_table(Ui& ui, const Screen& screen) {
-    Intents intents = draw_subjects(ui, screen);
+Intents draw_table(Ui& ui, const Screen& screen, Remembered& memory) {
+    Intents intents = draw_subjects(ui, screen, memory);
     if (screen.table == nullptr) {
         paragraph(ui, screen.table_fault.empty() ? "Nothing is recorded here yet." : screen.table_fault, Style::body, Tone::quiet);
         return intents;
@@ -125,20 +129,32 @@ Intents draw_table(Ui& ui, const Screen& screen) {
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(table.order.size()), ui.px(28));
     while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) add(intents, draw_table_row(ui, screen, table, table.order[static_cast<std::size_t>(i)], keys));
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) add(intents, draw_table_row(ui, screen, table, table.order[static_cast<std::size_t>(i)], keys, memory));
     ImGui::EndTable();
     return intents;
 }
 
+namespace {
+
+/// What became of every row: in lists, on the map, in the network.
+void draw_accounts(Ui& ui, const Screen& screen) {
+    const auto say = [&](const model::Account::Line& line_of, const char* done) {
+        const std::string one = line_of.what == "people" ? "person" : line_of.what.substr(0, line_of.what.size() - 1);
+        words(ui, base::counted(line_of.read, one, line_of.what) + " read, " + base::grouped(line_of.shown) + done, Style::bold);
+        for (const model::Hiding& hiding : line_of.hidden_by) paragraph(ui, base::grouped(hiding.hidden) + " left out: " + hiding.text, Style::body, Tone::quiet);
+    };
+    for (const model::Account::Line& one : screen.account.lines) say(one, " kept by lens and filters");
+    for (const model::Account::Line& one : screen.account.map) say(one, " on the map");
+    for (const model::Account::Line& one : screen.network_account) say(one, " in the network");
+    gap(ui, 8);
+}
+
+}  // namespace
+
 Intents draw_issues(Ui& ui, const Screen& screen) {
     Intents intents;
     ImGui::BeginChild("issues", ImGui::GetContentRegionAvail());
-    for (const model::Account::Line& line_of : screen.account.lines) {
-        const std::string one = line_of.what == "people" ? "person" : line_of.what.substr(0, line_of.what.size() - 1);
-        words(ui, base::counted(line_of.read, one, line_of.what) + " read, " + base::grouped(line_of.shown) + " shown", Style::bold);
-        for (const model::Hiding& hiding : line_of.hidden_by) paragraph(ui, base::grouped(hiding.hidden) + " hidden: " + hiding.text, Style::body, Tone::quiet);
-    }
-    gap(ui, 8);
+    draw_accounts(ui, screen);
     if (screen.issues.empty()) words(ui, "Every row was read without a question.", Style::body, Tone::quiet);
     for (const IssueLine& issue : screen.issues) {
         if (!issue.heading.empty()) paragraph(ui, issue.heading, Style::bold, issue.tone);
@@ -174,7 +190,7 @@ Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory) {
     }
     gap(ui, 4);
     switch (current) {
-        case 0: add(intents, draw_table(ui, screen)); break;
+        case 0: add(intents, draw_table(ui, screen, memory)); break;
         case 1: add(intents, draw_findings(ui, screen, memory)); break;
         case 2: add(intents, draw_charts(ui, screen, memory)); break;
         case 3: add(intents, draw_issues(ui, screen)); break;

@@ -80,7 +80,8 @@ static std::string coloured_by(const CanvasView& view) {
 /// What is shown, without the place's name: that stands over the whole window.
 std::string heading_of(const CanvasView& view) {
     const std::string what = coloured_by(view);
-    return std::string(model::words_of(view.pane)) + (what.empty() ? "" : ": " + what);
+    const char* going_on = view.paused ? " · paused" : view.settling ? " · finding its place" : "";
+    return std::string(model::words_of(view.pane)) + (what.empty() ? "" : ": " + what) + going_on;
 }
 
 std::string heading_within(const Ui& ui, const CanvasView& view, float width) {
@@ -112,7 +113,6 @@ std::vector<std::string> heading_lines(const Ui& ui, const CanvasView& view, flo
     if (width_of(ui, heading_of(view), Style::bold) > width) say(coloured_by(view));  // read whole, if not in bold
     say(view.account);
     for (const std::string& remark : view.remarks) say(remark);
-    for (const std::string& tray : view.trays) say(tray);
     return out;
 }
 

@@ -8,22 +8,21 @@
 #include "viewer/model/day_words.hpp"
 
 namespace kith::viewer::draw {
-namespace {
-
-using Section = model::CardSection::Kind;
-
-/// What the person says about it themselves; told to us, so it can be written down here.
-Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person) {
+Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person, const char* name) {
     if (screen.model.preferences.presentation) return {};  // nothing is changed before others
     const std::vector<std::string> choices = {"Not asked", "Wants more", "Happy as is"};
     const auto now = screen.model.session.value(person, "people/own_view");
     const auto* code = now ? std::get_if<std::int64_t>(&*now) : nullptr;
-    const int i = choose(ui, "card.own_view", "", choices, code ? static_cast<int>(*code) + 1 : 0, std::min(room(), ui.px(180)));
+    const int i = choose(ui, name, "", choices, code ? static_cast<int>(*code) + 1 : 0, std::min(room(), ui.px(180)));
     if (i < 0) return {};
     session::SetCells change{{person}, "people/own_view", session::Missing{column::State::not_asked}};
     if (i > 0) change.value = static_cast<std::int64_t>(i - 1);
     return {model::Edit{std::move(change)}};
 }
+
+namespace {
+
+using Section = model::CardSection::Kind;
 
 /// Ticked: they said that this is everyone.
 Intents draw_ticks(Ui& ui, const Screen& screen, std::size_t person) {
@@ -80,7 +79,7 @@ Intents draw_card_edits(Ui& ui, const Screen& screen, const model::Card& card, c
     const bool person = card.subject.kind == base::EntityKind::person;
     Intents intents;
     if (section.kind == Section::own_view && person) {
-        add(intents, draw_own_view(ui, screen, card.subject));
+        add(intents, draw_own_view(ui, screen, card.subject, "card.own_view"));
         gap(ui, 4);
         add(intents, draw_contact(ui, screen, at));
         gap(ui, 8);

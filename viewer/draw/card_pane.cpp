@@ -119,8 +119,12 @@ void draw_counts(Ui& ui, const Screen& screen) {
         if (std::max(count, all) > 0) count_line(ui, what, base::grouped(count) + (all > count ? " of " + base::grouped(all) : ""));
     };
     for (const OpenedLayer& layer : screen.layers) say(screen.layers.size() == 1 ? std::string("Areas") : "Areas: " + layer.label, layer.areas);
-    for (const model::Account::Line& one : screen.account.lines) {
+    for (std::size_t i = 0; i < screen.account.lines.size(); ++i) {
+        const model::Account::Line& one = screen.account.lines[i];
+        if (one.what == "areas") continue;  // layer by layer, above
         say(one.what == "people" ? "People" : one.what == "assets" ? "Assets" : "Ties", one.shown, one.read);
+        if (one.what == "ties") continue;
+        if (one.shown > screen.account.map[i].shown) count_line(ui, "   on the map", base::grouped(screen.account.map[i].shown));
         if (one.what != "people") continue;
         say("   asked about ties", screen.asked);
         say("   not asked yet", screen.not_asked);

@@ -129,6 +129,20 @@ void draw_scatter(Ui& ui, const Screen& screen, float width, float height) {
     draw_axes(ui, axes, "→ " + s.x_label);
 }
 
+/// What was brushed last as a filter; of words by name, as their numbers are not the column's own.
+Intents draw_keep_brushed(Ui& ui, const Screen& screen, const Remembered& memory) {
+    const bool brushed = screen.histogram && memory.brushed && memory.brushed->column == shown_column(screen.model.options);
+    beside(ui, 16);
+    const bool pressed = button(ui, "charts.keep", "Keep only these", Look::quiet, brushed);
+    hint(ui, brushed ? "Hides all others everywhere; a chip brings them back" : "Drag over the bars first");
+    if (!pressed || !brushed) return {};
+    model::Filter filter = *memory.brushed;
+    if (!screen.histogram->words.empty()) filter.kind = model::Filter::Kind::words;
+    for (std::size_t i = 0; i < screen.histogram->words.size(); ++i)
+        if (screen.histogram->bins[i].low >= filter.least && screen.histogram->bins[i].low <= filter.most) filter.words.push_back(screen.histogram->words[i]);
+    return {model::KeepOnly{{filter}}};
+}
+
 }  // namespace
 
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -157,9 +171,13 @@ Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory) {
         wanted.charts.scatter_x = columns[static_cast<std::size_t>(i)];
         intents.push_back(model::Restyle{"Show Moran's scatter", wanted, 0});
     }
+    add(intents, draw_keep_brushed(ui, screen, memory));
     const ImVec2 left = ImGui::GetContentRegionAvail();
     const float width = screen.scatter ? (left.x - ui.px(16)) / 2 : std::min(left.x, ui.px(760));
-    add(intents, draw_histogram(ui, screen, memory, width, left.y));
+    const Intents brushed = draw_histogram(ui, screen, memory, width, left.y);
+    for (const model::Intent& one : brushed)
+        if (const auto* where = std::get_if<model::SelectWhere>(&one)) memory.brushed = where->filter;
+    add(intents, brushed);
     if (screen.scatter) {
         beside(ui, 16);
         draw_scatter(ui, screen, width, left.y);

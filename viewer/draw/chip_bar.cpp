@@ -40,7 +40,31 @@ std::vector<BarChip> chips_of(const Screen& screen) {
 
 float width_of_chip(const Ui& ui, std::string_view text, bool clears) { return std::min(width_of(ui, text, Style::small), ui.px(360)) + ui.px(20) + (clears ? ui.px(20) : 0); }
 
-/// Those for which the bar has no room are one chip that says how much they hide, and what when it is pointed at.
+/// Those for which the bar has no room: a list behind one that says how much they hide; each goes singly.
+Intents draw_rest(Ui& ui, std::span<const BarChip> rest, bool first) {
+    Intents intents;
+    std::string all;
+    std::int64_t hidden = 0;
+    for (const BarChip& one : rest) {
+        all += (all.empty() ? "" : "\n") + one.text + (one.more.empty() ? "" : ": " + one.more);
+        hidden += one.hidden;
+    }
+    if (button(ui, "chip.more", first ? "hides " + base::grouped(hidden) : "and " + std::to_string(rest.size()) + " more · hide " + base::grouped(hidden), Look::quiet)) ImGui::OpenPopup("chips");
+    hint(ui, all);
+    const ImVec2 at = {ImGui::GetItemRectMin().x, ImGui::GetItemRectMin().y - ui.px(4)};
+    ImGui::SetNextWindowPos(at, ImGuiCond_Always, {0, 1});
+    if (!ImGui::BeginPopup("chips", ImGuiWindowFlags_NoMove)) return intents;
+    for (const BarChip& one : rest) {
+        if (chip(ui, one.name, one.text, one.clear.has_value()) && one.clear) {
+            intents.push_back(*one.clear);
+            ImGui::CloseCurrentPopup();
+        }
+        if (!one.clear) hint(ui, one.more);
+    }
+    ImGui::EndPopup();
+    return intents;
+}
+
 Intents draw_as_many_as_fit(Ui& ui, const std::vector<BarChip>& chips, float right) {
     Intents intents;
     const float more_width = ui.px(160);
@@ -49,14 +73,7 @@ Intents draw_as_many_as_fit(Ui& ui, const std::vector<BarChip>& chips, float rig
         if (i > 0) beside(ui);
         const bool last = i + 1 == chips.size();
         if ((i > 0 || !last) && ImGui::GetCursorScreenPos().x + width_of_chip(ui, one.text, one.clear.has_value()) > right - (last ? 0 : more_width)) {
-            std::string rest;
-            std::int64_t hidden = 0;
-            for (std::size_t k = i; k < chips.size(); ++k) {
-                rest += (rest.empty() ? "" : "\n") + chips[k].text + (chips[k].more.empty() ? "" : ": " + chips[k].more);
-                hidden += chips[k].hidden;
-            }
-            chip(ui, "chip.more", i == 0 ? "hides " + base::grouped(hidden) : "and " + std::to_string(chips.size() - i) + " more · hide " + base::grouped(hidden), false);
-            hint(ui, rest);
+            add(intents, draw_rest(ui, std::span(chips).subspan(i), i == 0));
             return intents;
         }
         if (chip(ui, one.name, one.text, one.clear.has_value()) && one.clear) intents.push_back(*one.clear);

@@ -324,6 +324,10 @@ Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory) {
     gap(ui, 8);
     if (section(ui, "lens", "Lens", memory.lens_open)) add(intents, draw_lens(ui, screen));
     gap(ui, 8);
+    const bool arranging = memory.network_open;
+    if (section(ui, "arranging", "Network", memory.network_open, model::words_of(screen.model.options.network.arrangement))) add(intents, draw_arranging(ui, screen));
+    if (memory.network_open && !arranging) ImGui::SetScrollHereY(1);
+    gap(ui, 8);
     if (section(ui, "analyses", "Analyses", memory.analyses_open)) add(intents, draw_analyses(ui, screen));
     gap(ui, 8);
     if (section(ui, "colours", "Colours", memory.colours_open)) add(intents, draw_colours(ui, screen));

@@ -37,7 +37,14 @@ struct TrayLine {
 std::vector<TrayLine> trays_of(const Screen& screen);
 model::Select select_of(const TrayLine& line_of);
 Intents draw_bottom(Ui& ui, const Screen& screen, Remembered& memory);
-Intents draw_table(Ui& ui, const Screen& screen);
+Intents draw_table(Ui& ui, const Screen& screen, Remembered& memory);
+/// "Keep only…" over it.
+Intents draw_keep(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_introductions(Ui& ui, const Screen& screen);
+/// Of the panel at the left: the network's arrangement and focus.
+Intents draw_arranging(Ui& ui, const Screen& screen);
+/// What a person says about it themselves, to be written down where it is read.
+Intents draw_own_view(Ui& ui, const Screen& screen, const base::EntityKey& person, const char* name);
 Intents draw_findings(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory);
 /// The same as the whole window: one column, with the card beside it.

@@ -27,6 +27,11 @@ Panes filled(const PaneWish& wish, Pane pane, float card, Box all) {
     Panes out;
     out.title = {0, 0, wish.width, std::round(title_height * wish.scale)};
     all.top = out.title.bottom;
+    const float chips = std::round(chip_height * wish.scale);
+    if (all.height() > 3 * chips) {  // what hides something is said whatever fills the window
+        out.chips = {0, all.bottom - chips + 1, wish.width, all.bottom};
+        all.bottom -= chips;
+    }
     switch (pane) {
         case Pane::map: out.map = all; break;
         case Pane::network: out.network = all; break;

@@ -62,7 +62,6 @@ struct CanvasView {
     std::string under_pointer;               // what to call what is there
     bool settling = false;                   // a layout on its way
     bool paused = false;
-    std::vector<std::string> trays;          // who is there but has no place in this picture
 };
 
 struct OpenedLayer {
@@ -91,6 +90,7 @@ struct FindingText {
     std::uint64_t result = 0;                // Session's id of the result
     std::size_t finding = 0;
     base::Digest key;
+    std::vector<base::EntityKey> subjects;   // whom it is about
     std::vector<base::EntityKey> introduces; // the two whom it would bring together; else nobody
 };
 
@@ -109,6 +109,7 @@ struct Screen {
     std::vector<model::Chip> chips;
     model::Trays trays;
     model::Account account;
+    std::vector<model::Account::Line> network_account;  // while the network is shown
     std::vector<session::JobRecord> jobs;
     const model::Table* table = nullptr;
     std::string table_fault;                 // why there is none
@@ -130,6 +131,7 @@ struct Screen {
     /// Of the box in which one notes something down; the second is what it does.
     std::function<model::QuickAdd(std::string_view line, const std::map<std::size_t, model::QuickCorrection>&)> read_quick;
     std::function<session::NoteDown(const model::QuickAdd&)> note_of;
+    std::vector<model::Introduction> introductions;     // while they are looked at
     const model::Form* form = nullptr;       // of the run dialog
     std::vector<std::filesystem::path> recent;
     model::FoundList found;                  // of the find box
@@ -169,7 +171,7 @@ struct Remembered {
     bool just_opened = false;                // a dialog: its first field takes the caret
     model::Dialog last_dialog = model::Dialog::none;
     bool focus_first = false;                // of the dialog, in its next frame
-    bool layers_open = true, lens_open = true, analyses_open = true, colours_open = false;
+    bool layers_open = true, lens_open = true, network_open = false, analyses_open = true, colours_open = false;
     bool people_more = false, assets_more = false;  // size and shape
     std::filesystem::path folder;            // of the open dialog
     std::string file_name;
@@ -203,6 +205,12 @@ struct Remembered {
     bool carrying = false;                   // by hand, until the button is let go
     std::uint64_t gesture = 0;
     std::optional<double> brush_from;
+    std::optional<model::Filter> brushed;    // of the histogram, last
+    struct Keep {
+        model::ColumnName column;            // "": not chosen yet
+        std::string least, most;             // as typed
+    } keep;                                  // "Keep only…" of the table
+    std::vector<base::EntityKey> pointed, pointed_before;  // by the pointer in a list, in this frame and the last
     int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began
     OwnKeys own_keys = OwnKeys::none;        // of the control that has the keyboard, for the next frame
     bool list_open = false;             // a list of choices stood open in the last frame, and Esc is its own

@@ -100,6 +100,8 @@ bool button(Ui& ui, std::string_view name, std::string_view label, Look look = L
 bool toggle(Ui& ui, std::string_view name, std::string_view label, bool on, bool enabled = true);
 /// A line that can be opened; `detail` stands right, in grey.
 bool line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail = {}, bool selected = false, float indent = 0);
+/// A dashed bar at the left of a row: pointed at, here or in another view.
+void point_out(Ui& ui, Box row);
 /// The same, whole: where one line is too short the label takes further ones, and the detail stands below it.
 bool tall_line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail = {}, bool selected = false);
 /// A heading with an arrow; true while it is open. `open` is turned round when it is pressed.

@@ -138,6 +138,11 @@ bool line(Ui& ui, std::string_view name, std::string_view label, std::string_vie
     return press.pressed;
 }
 
+void point_out(Ui& ui, Box row) {
+    const float dash = (row.height() - ui.px(8)) / 5;
+    for (int i = 0; i < 5; i += 2) paint({row.left, row.top + ui.px(4) + dash * static_cast<float>(i), row.left + ui.px(3), row.top + ui.px(4) + dash * static_cast<float>(i + 1)}, packed(ui.roles().hover), 0);
+}
+
 bool tall_line(Ui& ui, std::string_view name, std::string_view label, std::string_view detail, bool selected) {
     const float width = room() - ui.px(16), detail_width = detail.empty() ? 0 : width_of(ui, detail, Style::small) + ui.px(8);
     if (width_of(ui, label) + detail_width <= width) return line(ui, name, label, detail, selected);

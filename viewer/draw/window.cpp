@@ -185,6 +185,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::purpose: return draw_purpose(ui, screen, memory);
         case Dialog::captured: return draw_captured(ui, screen);
         case Dialog::reviews: return draw_reviews(ui, screen);
+        case Dialog::introductions: return draw_introductions(ui, screen);
         case Dialog::provenance: return draw_provenance(ui, screen);
         case Dialog::edit_cells: case Dialog::paste: return draw_cells_form(ui, screen, memory);
         case Dialog::export_picture: case Dialog::export_table: return draw_export(ui, screen, memory);
@@ -195,6 +196,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
 Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
     apply_look(ui);
     memory.gestures.clear();
+    memory.pointed.clear();
     memory.own_keys = OwnKeys::none;
     if (screen.model.window.tool != model::Tool::box && screen.model.window.tool != model::Tool::lasso) memory.corners.clear();
     Intents intents = by_shortcut(ui, screen, std::exchange(memory.list_open, false));
@@ -205,6 +207,7 @@ Intents draw_window(Ui& ui, const Screen& screen, Remembered& memory) {
         add(intents, draw_start(ui, screen));
     add(intents, draw_notices(ui, screen));
     add(intents, draw_dialog(ui, screen, memory));
+    if (memory.pointed != memory.pointed_before) intents.push_back(model::Hover{memory.pointed_before = memory.pointed});
     const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel), on_top = popup || ImGui::IsAnyItemActive();
     memory.list_open = popup && screen.model.window.dialog == Dialog::none;
     if (memory.own_keys == OwnKeys::none && !on_top) memory.own_keys = OwnKeys::escape;

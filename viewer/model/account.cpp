@@ -1,4 +1,4 @@
-// What stands over the panes and beside them: chips, trays, and counts that reconcile.
+// What stands over the panes: a chip for whatever hides something.
 #include <algorithm>
 
 #include "engine/base/text.hpp"
@@ -19,32 +19,21 @@ Chip chip(const Model& model, std::string text, std::int64_t hidden, void (*clea
     return {std::move(text), hidden, Restyle{"Show everything again", std::move(without), 0}};
 }
 
-/// People and assets farther than so many steps from the one in focus. O(ties).
+/// People and assets that would be in the network but for the part of it that is shown. O(nodes + ties).
 std::int64_t out_of_focus(const Model& model) {
     const NetworkOptions& network = model.options.network;
-    const column::SegmentPtr& topology = model.topology();
-    if (network.focus_depth < 0 || !network.around || topology == nullptr) return 0;
+    if (network.focus_depth < 0 || !network.around || model.topology() == nullptr) return 0;
     const auto at = model.session.index().find(*network.around);
     if (!at || (at->kind != base::EntityKind::person && at->kind != base::EntityKind::asset)) return 0;
-    const auto offsets = topology->find("offsets")->i64();
-    const auto targets = topology->find("targets")->i32();
-    std::vector<std::uint8_t> seen(offsets.size() - 1, 0);
-    std::vector<std::int32_t> now{at->row + (at->kind == base::EntityKind::asset ? static_cast<std::int32_t>(model.view()->people()) : 0)};
-    seen[static_cast<std::size_t>(now[0])] = 1;
-    std::int64_t reached = 1;
-    for (int depth = 0; depth < network.focus_depth && !now.empty(); ++depth) {
-        std::vector<std::int32_t> next;
-        for (const std::int32_t node : now)
-            for (auto k = offsets[static_cast<std::size_t>(node)]; k < offsets[static_cast<std::size_t>(node) + 1]; ++k) {
-                const std::int32_t other = targets[static_cast<std::size_t>(k)];
-                if (seen[static_cast<std::size_t>(other)] != 0) continue;
-                seen[static_cast<std::size_t>(other)] = 1;
-                ++reached;
-                next.push_back(other);
-            }
-        now = std::move(next);
-    }
-    return static_cast<std::int64_t>(seen.size()) - reached;
+    Look look;
+    look.people = model.visibility().shown_people;
+    look.assets = model.visibility().shown_assets;
+    const auto part = subgraph_of(*model.view(), model.session.index(), *model.topology(), network, look);
+    std::int64_t hidden = 0;
+    for (const Account::Line& line : part ? network_account(model, *part) : std::vector<Account::Line>())
+        for (const Hiding& one : line.hidden_by)
+            if (one.text == not_in_part) hidden += one.hidden;
+    return hidden;
 }
 
 std::int64_t people_gone(const privacy::View& view) { return view.people_recorded() - static_cast<std::int64_t>(view.people()); }
@@ -65,10 +54,12 @@ void add_filter_chips(std::vector<Chip>& chips, const Model& model) {
         ViewOptions without = model.options;
         without.filters.erase(without.filters.begin() + static_cast<std::ptrdiff_t>(i));
         const Visibility& visible = model.visibility();
+        const auto hidden_by = [&](const std::vector<Hiding>& reasons) {
+            const auto at = std::find_if(reasons.begin(), reasons.end(), [&](const Hiding& one) { return one.filter == static_cast<int>(i); });
+            return at == reasons.end() ? 0 : at->hidden;
+        };
         const bool people = subject && subject->kind == base::EntityKind::person, assets = subject && subject->kind == base::EntityKind::asset;
-        const std::int64_t hidden = people   ? hidden_of(visible.reasons_people, what)
-                                    : assets ? hidden_of(visible.reasons_assets, what)
-                                             : hidden_of(visible.reasons_areas, what);
+        const std::int64_t hidden = people ? hidden_by(visible.reasons_people) : assets ? hidden_by(visible.reasons_assets) : hidden_by(visible.reasons_areas);
         chips.push_back({what + (people ? hides(hidden, "person", "people") : assets ? hides(hidden, "asset") : hides(hidden, "area")), hidden,
                          Restyle{"Take a filter away", std::move(without), 0}});
     }
@@ -86,27 +77,6 @@ void add_area_chip(std::vector<Chip>& chips, const Model& model) {
     const std::int64_t hidden = areas ? std::count_if(areas->i32().begin(), areas->i32().end(), [&](std::int32_t area) { return area != row->row; }) : 0;
     chips.push_back(chip(model, "network of " + view.label(row->kind, static_cast<std::size_t>(row->row), layer.as) + (areas ? hides(hidden, "person", "people") : ""), hidden,
                          [](ViewOptions& o) { o.network.around.reset(); }));
-}
-
-bool is_named_only(const column::Segment& people, std::size_t row) {
-    return people.find("role")->i32()[row] == static_cast<std::int32_t>(column::Role::alter);
-}
-
-bool asked_about_ties(std::int32_t asked) { return asked != 0; }
-
-Tray without_place(const Model& model, const char* table, const std::vector<std::uint8_t>& hidden, std::string_view one, std::string_view many) {
-    Tray tray;
-    const privacy::View& view = *model.view();
-    const auto core = view.segment(table), positions = view.segment(std::string(table) + ".positions");
-    const Column* points = positions == nullptr ? nullptr : positions->find("point");
-    for (std::size_t row = 0; row < hidden.size(); ++row) {
-        if (hidden[row] != 0 || (points != nullptr && points->known(row))) continue;
-        // Of somebody only named by others no point is shown to anyone: the tray is not about them.
-        if (std::string_view(table) == "people" && is_named_only(*core, row)) continue;
-        tray.rows.push_back(static_cast<std::int32_t>(row));
-    }
-    tray.text = base::counted(static_cast<std::int64_t>(tray.rows.size()), one, many) + " without a place";
-    return tray;
 }
 
 }  // namespace
@@ -136,10 +106,13 @@ std::vector<Chip> chips_of(const Model& model) {
     }
     add_filter_chips(chips, model);
     const auto count = [](const std::vector<std::uint8_t>& rows) { return std::count(rows.begin(), rows.end(), std::uint8_t{0}); };
+    const std::int64_t people = marks_of(model, base::EntityKind::person), assets = marks_of(model, base::EntityKind::asset), areas = count(visible.areas);
     if (!model.options.people.show && view.people() > 0)
-        chips.push_back(chip(model, "people switched off" + hides(count(visible.people), "person", "people"), count(visible.people), [](ViewOptions& o) { o.people.show = true; }));
+        chips.push_back(chip(model, "people switched off" + hides(people, "person", "people"), people, [](ViewOptions& o) { o.people.show = true; }));
     if (!model.options.assets.show && view.assets() > 0)
-        chips.push_back(chip(model, "assets switched off" + hides(count(visible.assets), "asset"), count(visible.assets), [](ViewOptions& o) { o.assets.show = true; }));
+        chips.push_back(chip(model, "assets switched off" + hides(assets, "asset"), assets, [](ViewOptions& o) { o.assets.show = true; }));
+    if (!model.options.map.areas && areas > 0)
+        chips.push_back(chip(model, "areas switched off" + hides(areas, "area"), areas, [](ViewOptions& o) { o.map.areas = true; }));
     if (model.options.map.ties == TieDrawing::none && count(visible.ties) > 0)
         chips.push_back(chip(model, "ties not drawn on the map" + hides(count(visible.ties), "tie"), count(visible.ties), [](ViewOptions& o) { o.map.ties = TieDrawing::lines; }));
     if (const std::int64_t hidden = out_of_focus(model); hidden > 0)
@@ -159,48 +132,6 @@ bool waits_for_a_choice(const Model& model) {
     if (network.around && (network.focus_depth >= 0 || network.around->kind == base::EntityKind::area)) return false;
     const auto& people = model.visibility().people;
     return std::count(people.begin(), people.end(), std::uint8_t{0}) > static_cast<std::ptrdiff_t>(most_network_people);
-}
-
-Trays trays_of(const Model& model) {
-    Trays trays;
-    if (!model.session.is_open()) return trays;
-    const Visibility& visible = model.visibility();
-    const privacy::View& view = *model.view();
-    trays.people_without_place = without_place(model, "people", visible.people, "person", "people");
-    trays.assets_without_place = without_place(model, "assets", visible.assets, "asset", "assets");
-    const column::SegmentPtr& topology = model.topology();
-    if (const auto people = view.segment("people"); people != nullptr && topology != nullptr) {
-        const auto offsets = topology->find("offsets")->i64();
-        const auto asked = people->find("asked")->i32();
-        for (std::size_t row = 0; row < asked.size(); ++row) {
-            if (visible.people[row] != 0 || is_named_only(*people, row)) continue;
-            if (!asked_about_ties(asked[row])) trays.not_asked.rows.push_back(static_cast<std::int32_t>(row));
-            else if (offsets[row] == offsets[row + 1]) trays.isolates.rows.push_back(static_cast<std::int32_t>(row));
-        }
-    }
-    trays.isolates.text = base::counted(static_cast<std::int64_t>(trays.isolates.rows.size()), "person", "people") + " asked, without a tie here";
-    trays.not_asked.text = base::counted(static_cast<std::int64_t>(trays.not_asked.rows.size()), "person", "people") + " not asked yet";
-    return trays;
-}
-
-Account account_of(const Model& model) {
-    Account account;
-    if (!model.session.is_open()) return account;
-    const Visibility& visible = model.visibility();
-    const privacy::View& view = *model.view();
-    const auto line = [&](const char* what, std::int64_t read, const std::vector<std::uint8_t>& rows, std::vector<Hiding> before, const std::vector<Hiding>& reasons) {
-        Account::Line made{what, read, std::count(rows.begin(), rows.end(), std::uint8_t{0}), std::move(before)};
-        for (const Hiding& one : reasons)
-            if (one.hidden > 0) made.hidden_by.push_back(one);
-        account.lines.push_back(std::move(made));
-    };
-    std::vector<Hiding> masked;
-    if (const std::int64_t gone = people_gone(view); gone > 0)
-        masked.push_back({view.audience() == privacy::Audience::team ? "people who asked us to stop" : "people, who are a number here", gone});
-    line("people", view.people_recorded(), visible.people, std::move(masked), visible.reasons_people);
-    line("assets", static_cast<std::int64_t>(view.assets()), visible.assets, {}, visible.reasons_assets);
-    line("ties", static_cast<std::int64_t>(visible.ties.size()), visible.ties, {}, visible.reasons_ties);
-    return account;
 }
 
 }  // namespace kith::viewer::model

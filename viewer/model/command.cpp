@@ -5,7 +5,9 @@
 #include <numeric>
 
 #include "engine/base/text.hpp"
+#include "viewer/model/arranging.hpp"
 #include "viewer/model/day_words.hpp"
+#include "viewer/model/selecting.hpp"
 #include "viewer/model/words.hpp"
 
 namespace kith::viewer::model {
@@ -130,33 +132,26 @@ void add_views(Gatherer& g) {
     g.add("view.fit_selection", "Fit the selection", "Ctrl+9", Want{WindowAction::fit_selection}, g.when_selected());
     g.add("view.zoom_in", "Look closer", "Ctrl++", Want{WindowAction::zoom_in}, g.when_open());
     g.add("view.zoom_out", "Step back", "Ctrl+-", Want{WindowAction::zoom_out}, g.when_open());
-    g.add("view.pause", "Pause the layout", "Pause", Want{WindowAction::pause_layout}, g.when_open());
-    g.add("view.layout", "Lay the network out again", "Ctrl+L", Want{WindowAction::start_layout}, g.when_open());
+    const bool paused = g.m.window.layout_paused, moves = g.s.jobs().running(session::JobKind::layout);
+    g.add("view.pause", paused ? "Go on with the layout" : "Pause the layout", "Pause", PauseLayout{!paused}, moves ? "" : g.s.is_open() ? "The network has found its place." : g.when_open());
+    g.restyle("view.layout", "Lay the network out again", "Ctrl+L", [](ViewOptions& o) { ++o.network.seed; });
     for (const Arrangement arrangement : {Arrangement::free, Arrangement::on_the_map, Arrangement::by_community, Arrangement::around_one})
-        g.restyle("network." + std::to_string(static_cast<int>(arrangement)), "Arrange the network: " + base::lower(words_of(arrangement)), "",
-                  [&](ViewOptions& o) { o.network.arrangement = arrangement; });
+        g.add("network." + std::to_string(static_cast<int>(arrangement)), "Arrange the network: " + base::lower(words_of(arrangement)), "",
+              Restyle{"Arrange the network", arranged(g.m, arrangement), 0}, why_not_arranged(g.m, arrangement));
     const auto keys = g.s.selection().keys();
     const bool one = !keys.empty() && (keys.back().kind == base::EntityKind::person || keys.back().kind == base::EntityKind::asset);
-    const std::string why_not = one ? "" : "Select a person or an asset first.";
-    g.restyle("network.focus", "Focus on the one selected", "F", [&](ViewOptions& o) {
-        o.network.focus_depth = 1;
-        if (one) o.network.around = keys.back();
-    }, why_not);
+    const std::string choose = "Select a person or an asset first.", why_not = !g.s.is_open() ? g.when_open() : middle_of(g.m) ? "" : choose;
+    g.add("network.focus", "Focus on the one selected", "F", Restyle{"Focus on one", focused(g.m, 1), 0}, one ? "" : choose);
     for (int depth = 0; depth <= 9; ++depth)
-        g.restyle("network.depth." + std::to_string(depth), "Show the network to " + base::counted(depth, "step"), std::to_string(depth), [&](ViewOptions& o) {
-            o.network.focus_depth = depth;
-            if (one) o.network.around = keys.back();
-        }, g.m.options.network.around ? "" : why_not);
-    g.restyle("network.everybody", "Show the whole network", "Z", [](ViewOptions& o) {
-        o.network.focus_depth = -1;
-        if (o.network.around && o.network.around->kind == base::EntityKind::area) o.network.around.reset();
-    });
+        g.add("network.depth." + std::to_string(depth), "Show the network to " + base::counted(depth, "step"), std::to_string(depth), Restyle{"Show the network to " + base::counted(depth, "step"), focused(g.m, depth), 0}, why_not);
+    g.add("network.everybody", "Show the whole network", "Z", Restyle{"Show the whole network", focused(g.m, -1), 0}, g.when_open());
     g.restyle("map.people", g.m.options.people.show ? "Hide people" : "Show people", "", [](ViewOptions& o) { o.people.show = !o.people.show; });
     g.restyle("map.assets", g.m.options.assets.show ? "Hide assets" : "Show assets", "", [](ViewOptions& o) { o.assets.show = !o.assets.show; });
     g.restyle("map.areas", g.m.options.map.areas ? "Hide areas" : "Show areas", "", [](ViewOptions& o) { o.map.areas = !o.map.areas; });
     g.restyle("map.legend", g.m.options.map.legend ? "Hide the legend" : "Show the legend", "", [](ViewOptions& o) { o.map.legend = !o.map.legend; });
     g.restyle("map.grid", g.m.options.map.grid ? "Hide the lettered grid" : "Show the lettered grid", "", [](ViewOptions& o) { o.map.grid = !o.map.grid; });
     g.add("map.square", "Go to a square of the lettered grid", "", ShowDialog{Dialog::find, ""}, g.when_open());
+    g.add("filters.selected", "Keep only those selected", "Ctrl+Shift+F", KeepOnly{}, why_not_kept(g.m));
     g.restyle("filters.clear", "Take all filters away", "", [](ViewOptions& o) { o.filters.clear(), o.classes.clear(), o.lens.clear(); });
     add_walk(g, one ? std::optional(keys.back()) : std::nullopt);
     if (!g.s.is_open()) return;
@@ -218,6 +213,7 @@ void add_window(Gatherer& g) {
     g.add("out.directory", "Sheet: a directory of groups", "", ShowDialog{Dialog::paper, "directory"}, g.when_open());
     g.add("out.cards", "Sheet: cards to write on", "", ShowDialog{Dialog::paper, "cards"}, g.when_open());
     g.add("out.place", "Export this place for other programs: maps, networks, spreadsheets", "", ShowDialog{Dialog::export_place, ""}, g.when_open());
+    g.add("view.introductions", "See the introductions that could be offered", "", ShowDialog{Dialog::introductions, ""}, !g.when_team().empty() ? g.when_team() : g.when_results());
     g.add("out.introductions", "Keep the introductions as CSV", "", Want{WindowAction::export_introductions}, g.when_results());
 }
 

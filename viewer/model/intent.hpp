@@ -69,6 +69,7 @@ struct Hover { std::vector<base::EntityKey> keys; };
 
 // How it looks. `gesture`: steps of one drag of a slider share a number and are undone at once; 0: on its own.
 struct Restyle { std::string name; ViewOptions options; std::uint64_t gesture = 0; };
+struct KeepOnly { std::vector<Filter> filters; };                             // hides all others of their tables; none: those that are selected
 struct Prefer { Preferences preferences; };
 
 // What is changed.
@@ -92,12 +93,13 @@ struct FocusPane { Pane pane; };
 struct FillWindow { std::optional<Pane> pane; };
 struct Type { std::string text; };                                            // into the search box
 struct Want { WindowAction action; };
+struct PauseLayout { bool paused = true; };                                   // of the network; false: it goes on
 struct LookAt { picture::Bounds where; };                                     // of the ground: the map moves there
 struct ForgetNotice { std::size_t at; };
 
 using Intent = std::variant<OpenRecipe, OpenWorkspace, TakeOpened, OpenSample, ClosePlace, OpenBoundaries, LookAtFiles, ChooseOtherwise, TakeIn, ShowTo, CancelJob, DismissJob, SaveEdits, AnswerUnsaved, LoadEdits, SaveRecipe, SaveWorkspace, SaveAsWorkspace, ChangePassphrase, LockWorkspace, SetPurpose, LookAtPublication, Publish, WriteOut, RunAnalyses,
                             RunAgain, RemoveResult, Select, SelectAll, SelectInverse, SelectNeighbours, SelectInArea, SelectWhere, SelectEvidence, Hover,
-                            Restyle, Prefer, Edit, Undo, Redo, AnswerCaptured, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
-                            Want, LookAt, ForgetNotice>;
+                            Restyle, KeepOnly, Prefer, Edit, Undo, Redo, AnswerCaptured, ShowDialog, UseTool, DrawPoint, DropPoint, FinishOutline, TakeUp, CarryTo, SetDown, LetGo, FocusPane, FillWindow, Type,
+                            Want, PauseLayout, LookAt, ForgetNotice>;
 
 }  // namespace kith::viewer::model

@@ -23,7 +23,8 @@ LeftOut left_out_of(const Prepared& prepared, const Frame& frame) {
         const bool people = prepared.scene.marks[layer].kind == base::EntityKind::person;
         add(marks, (people ? base::counted(marks, "person", "people") : base::counted(marks, "asset")) + " as a density");
     }
-    for (const picture::Hidden& one : prepared.scene.hidden) add(one.count, picture::words_of(one));
+    for (const picture::Hidden& one : prepared.scene.hidden)
+        if (!one.what.ends_with(" not chosen")) add(one.count, picture::words_of(one));  // those have a chip of their own: a filter, or a part of the network
     std::int64_t streets = 0;
     for (const PathIndex::Cut& cut : frame.paths) streets += cut.left_out;
     if (streets > 0 && out.count > 0) out.text += "; and behind, from closer by, " + base::counted(streets, "smaller street or path", "smaller streets and paths");  // not what the place recorded: they make no chip

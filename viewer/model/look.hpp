@@ -20,6 +20,8 @@ public:
     Looks(const privacy::View& view, Results results, std::vector<std::string>& remarks) : view_(view), results_(results), remarks_(remarks) {}
     void colour_areas(const Colouring& by, const std::string& layer, picture::MapSceneOptions& scene);
     void dress(const Subject& subject, const MarkLook& look, picture::Shown shown, picture::MarkOptions& marks);
+    /// A remark where this column is not there now.
+    void needs(const Subject& subject, const ColumnName& name) { field(subject, name); }
     /// After the builder: words in legends, and shapes by column.
     void finish(picture::Scene& scene) const;
 

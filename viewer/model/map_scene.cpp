@@ -78,6 +78,7 @@ base::Result<MapPicture> map_picture_of(const privacy::View& view, Results resul
     scene.theme = look.theme;
     scene.area_layers = layers_of(view, options.map);
     scene.area_names = options.map.area_names;
+    scene.areas_shown = look.areas;
     scene.asset_names = options.map.asset_names;
     scene.backdrop.hidden = options.map.hidden_backdrops;
     scene.backdrop.names = options.map.backdrop_names;

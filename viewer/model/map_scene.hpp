@@ -29,6 +29,7 @@ struct MapPicture {
 struct Look {
     picture::Theme theme = picture::Theme::light;
     picture::Shown people, assets;
+    picture::Shown areas;                      // of the layer that is coloured
     PathCache* paths = nullptr;                // where indices of backdrops are kept; nullptr: they are made anew
     const session::EntityIndex* index = nullptr;  // of whom MapOptions::walk_from speaks; nullptr: no walk is drawn
 };

@@ -162,7 +162,7 @@ std::vector<picture::NetworkShelf> apart(std::span<const layout::Shelf> shelves,
         const double down = step * static_cast<double>(k + 1);
         picture::NetworkShelf& moved = out.emplace_back();
         moved.label = shelf.group == layout::Group::isolate     ? std::string(picture::words_of(picture::NodeGroup::isolate))
-                      : shelf.group == layout::Group::not_asked ? std::string(picture::words_of(picture::NodeGroup::not_asked))
+                      : shelf.group == layout::Group::not_asked ? "Not asked yet, without a tie here"  // the tray holds all who were not asked
                                                                 : "Without a place";
         moved.box.add(shelf.box.left, shelf.box.bottom - down);
         moved.box.add(shelf.box.right, shelf.box.top - down);
@@ -228,6 +228,7 @@ base::Result<NetworkView> network_view_of(const privacy::View& view, Results res
     if (positions.size() != part.nodes.size()) return base::misuse("A network needs one position for each of its nodes: " + std::to_string(part.nodes.size()) + ", not " + std::to_string(positions.size()) + ".");
     NetworkView out;
     out.account = part.account;
+    if (options.network.arrangement == Arrangement::around_one && !part.centre) out.remarks.emplace_back("Nobody is chosen to be in the middle, so it is arranged by its ties.");
     picture::NetworkSceneOptions scene;
     scene.theme = look.theme;
     scene.most_labels = static_cast<std::size_t>(std::max(0, options.network.most_labels));
@@ -244,6 +245,7 @@ base::Result<NetworkView> network_view_of(const privacy::View& view, Results res
         xy[2 * node] = static_cast<float>(moved[i].x);
         xy[2 * node + 1] = static_cast<float>(moved[i].y);
     }
+    if (options.network.arrangement == Arrangement::by_community) looks.needs({base::EntityKind::person, {}}, options.network.community);
     auto made = picture::network_scene_of(view, *part.topology, xy, scene);
     if (!made) return made.error();
     looks.finish(*made);

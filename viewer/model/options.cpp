@@ -91,13 +91,13 @@ public:
         }
     }
     static int codes_of(picture::Scheme) { return picture::scheme_count; }
-    static int codes_of(Filter::Kind) { return 3; }
+    static int codes_of(Filter::Kind) { return 4; }
     static int codes_of(TieDrawing) { return 3; }
     static int codes_of(Arrangement) { return 4; }
     static int codes_of(TableOf) { return 5; }
     static int codes_of(ThemeChoice) { return 3; }
     static int codes_of(picture::ColourSight) { return picture::colour_sight_count; }
-    static int codes_of(Pane) { return 8; }
+    static int codes_of(Pane) { return 9; }
 };
 
 template <class Visitor>
@@ -108,7 +108,7 @@ void visit(Visitor& v, Colouring& o) {
 template <class Visitor>
 void visit(Visitor& v, MarkLook& o) { v("show", o.show), v("colour", o.colour), v("size", o.size), v("shape", o.shape); }
 template <class Visitor>
-void visit(Visitor& v, Filter& o) { v("column", o.column), v("kind", o.kind), v("least", o.least), v("most", o.most), v("words", o.words); }
+void visit(Visitor& v, Filter& o) { v("column", o.column), v("kind", o.kind), v("least", o.least), v("most", o.most), v("words", o.words), v("keys", o.keys); }
 template <class Visitor>
 void visit(Visitor& v, MapOptions& o) {
     v("layers", o.layers), v("areas", o.areas), v("area_names", o.area_names), v("asset_names", o.asset_names), v("legend", o.legend), v("colour", o.colour);

@@ -44,13 +44,16 @@ struct MarkLook {
 
 /// Keeps rows of which a column says something; the others are hidden everywhere, and a chip says how many.
 struct Filter {
-    enum class Kind : std::uint8_t { between, words, known };
+    enum class Kind : std::uint8_t { between, words, known, chosen };
     ColumnName column;                          // of people, assets or areas
     Kind kind = Kind::known;
     double least = 0, most = 0;                 // between, both included
     std::vector<std::string> words;             // one of these
+    std::vector<base::EntityKey> keys = {};     // chosen by hand: of a column only its table counts
     bool operator==(const Filter&) const = default;
 };
+
+inline constexpr double open_end = 1e300;       // of `between`: no bound on that side
 
 enum class TieDrawing : std::uint8_t { none, lines, flows };
 struct MapOptions {
@@ -141,7 +144,7 @@ struct Preferences {
 /// Forms and boxes that lie over the panes; one at a time.
 enum class Dialog : std::uint8_t {
     none, open, passphrase, new_passphrase, unsaved, save_edits, save_recipe, save_workspace, boundary, import, palette, find, help, run, provenance, add_person, add_asset, add_tie, add_event,
-    edit_cells, paste, dismiss, note, export_picture, export_table, quick_add, path, publish, purpose, reviews, paper, export_place, captured
+    edit_cells, paste, dismiss, note, export_picture, export_table, quick_add, path, publish, purpose, reviews, paper, export_place, captured, introductions
 };
 enum class Tool : std::uint8_t { select, pan, box, lasso, draw_area, add_person, add_asset, tie, move };
 
@@ -158,7 +161,7 @@ struct Carried {
 
 /// What only the window can do; it takes these from WindowState::wanted.
 enum class WindowAction : std::uint8_t {
-    fit_all, fit_selection, zoom_in, zoom_out, pan_left, pan_right, pan_up, pan_down, next_pane, previous_pane, pause_layout, start_layout,
+    fit_all, fit_selection, zoom_in, zoom_out, pan_left, pan_right, pan_up, pan_down, next_pane, previous_pane,
     print_picture, copy_picture, export_table, export_introductions, reload, quit
 };
 
@@ -171,6 +174,7 @@ struct WindowState {
     std::vector<session::Point> outline;        // of the area being drawn, or of the lasso; metres
     Pane focus = Pane::map;
     std::optional<Pane> full;                   // fills the window
+    bool layout_paused = false;                 // of the network
     std::vector<WindowAction> wanted;
     std::optional<picture::Bounds> look_at;     // the window moves its map there, and forgets it
 };

@@ -167,6 +167,10 @@ public:
         m.options = next;
         ++m.version;
     }
+    void operator()(const KeepOnly& i) {
+        const auto next = kept_to(m, i.filters.empty() ? filters_of_selection(m) : i.filters);
+        next ? (*this)(Restyle{"Keep only these", *next, 0}) : note(Notice::Tone::caution, why_not_kept(m));
+    }
     void operator()(const Prefer& i) {
         if (m.preferences.presentation != i.preferences.presentation) ++m.version;
         m.preferences = i.preferences;
@@ -176,7 +180,7 @@ public:
         if (s.needs_purpose()) return show(Dialog::purpose);
         if (!said(s.apply(i.change))) return;
         if (std::holds_alternative<session::OfferIntroduction>(i.change)) note(Notice::Tone::done, "The introduction is written down as offered. It stands in Today (Ctrl+D) until they met.");
-        if (m.window.dialog != Dialog::none) close();
+        if (m.window.dialog != Dialog::none && m.window.dialog != Dialog::introductions) close();  // of that list one is offered after another
     }
     void operator()(const Undo&) { step(s.undo(), "Undone: "); }
     void operator()(const Redo&) { step(s.redo(), "Done again: "); }
@@ -238,6 +242,7 @@ public:
     void operator()(const Want& i) {
         if (m.window.wanted.size() < most_wanted) m.window.wanted.push_back(i.action);
     }
+    void operator()(const PauseLayout& i) { m.window.layout_paused = i.paused; }
     void operator()(const ForgetNotice& i) {
         if (i.at < m.notices.size()) m.notices.erase(m.notices.begin() + static_cast<std::ptrdiff_t>(i.at));
     }

@@ -153,4 +153,38 @@ std::string where_it_stands(const Model& model, const base::EntityKey& key) {
     return "Moved. The place there is in " + model.view()->label(base::EntityKind::area, static_cast<std::size_t>(area), layer->as) + ".";
 }
 
+std::string why_not_kept(const Model& model) {
+    if (!model.session.is_open()) return "Open a place first.";
+    const auto keys = model.session.selection().keys();
+    const auto can = [](const EntityKey& key) { return key.kind == base::EntityKind::person || key.kind == base::EntityKind::asset || key.kind == base::EntityKind::area; };
+    if (std::none_of(keys.begin(), keys.end(), can)) return "Select people, assets or areas first.";
+    return keys.size() > most_by_hand ? "More than 2,000 are selected: keep them by a column, from the table or a histogram." : "";
+}
+
+std::optional<ViewOptions> kept_to(const Model& model, const std::vector<Filter>& filters) {
+    if (!model.session.is_open() || filters.empty()) return std::nullopt;
+    ViewOptions next = model.options;
+    for (const Filter& filter : filters)
+        if (std::find(next.filters.begin(), next.filters.end(), filter) == next.filters.end()) next.filters.push_back(filter);
+    return next;
+}
+
+std::vector<Filter> filters_of_selection(const Model& model) {
+    std::vector<Filter> out;
+    if (!model.session.is_open() || !why_not_kept(model).empty()) return out;
+    const auto add = [&](const std::string& table, const EntityKey& key) {
+        const std::string column = table + "/chosen";
+        auto one = std::find_if(out.begin(), out.end(), [&](const Filter& filter) { return filter.column == column; });
+        if (one == out.end()) one = out.insert(out.end(), Filter{column, Filter::Kind::chosen, 0, 0, {}, {}});
+        one->keys.push_back(key);
+    };
+    for (const EntityKey& key : model.session.selection().keys()) {
+        const auto at = model.session.index().find(key);
+        if (key.kind == base::EntityKind::person) add("people", key);
+        else if (key.kind == base::EntityKind::asset) add("assets", key);
+        else if (at && at->kind == base::EntityKind::area) add("areas." + model.view()->layers()[static_cast<std::size_t>(at->layer)].as, key);
+    }
+    return out;
+}
+
 }  // namespace kith::viewer::model

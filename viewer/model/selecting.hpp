@@ -27,4 +27,12 @@ bool without_a_place(const Model& model, const base::EntityKey& key);
 /// "Moved. The place is in Elmtree now.": by the primary layer.
 std::string where_it_stands(const Model& model, const base::EntityKey& key);
 
+/// For each kind of what is selected (people, assets, areas of a layer) a filter that keeps only those; none where nothing can be kept.
+inline constexpr std::size_t most_by_hand = 2000;
+std::vector<Filter> filters_of_selection(const Model& model);
+/// The options with these filters, too; nothing where there is none of them.
+std::optional<ViewOptions> kept_to(const Model& model, const std::vector<Filter>& filters);
+/// Why there is none, or "".
+std::string why_not_kept(const Model& model);
+
 }  // namespace kith::viewer::model

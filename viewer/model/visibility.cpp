@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "engine/base/text.hpp"
+#include "engine/picture/text.hpp"
 #include "viewer/model/model.hpp"
 #include "viewer/model/words.hpp"
 
@@ -14,16 +15,18 @@ using column::Column;
 
 std::string number_words(double number) {
     if (number == std::floor(number) && std::abs(number) < 1e15) return std::to_string(static_cast<std::int64_t>(number));
-    std::string text = std::to_string(number);
-    text.erase(text.find_last_not_of('0') + 1);
-    return text;
+    return picture::number_text(number);
 }
 
 std::string words_of(const Filter& filter, const Field& field) {
     std::string text = field.label();
     switch (filter.kind) {
+        case Filter::Kind::chosen: return text;
         case Filter::Kind::known: return text + " is known";
-        case Filter::Kind::between: return text + " from " + number_words(filter.least) + " to " + number_words(filter.most);
+        case Filter::Kind::between:
+            if (filter.most >= open_end) return text + " at least " + number_words(filter.least);
+            if (filter.least <= -open_end) return text + " at most " + number_words(filter.most);
+            return text + " from " + number_words(filter.least) + " to " + number_words(filter.most);
         case Filter::Kind::words: break;
     }
     for (std::size_t i = 0; i < filter.words.size(); ++i) text += (i == 0 ? " is " : i + 1 == filter.words.size() ? " or " : ", ") + filter.words[i];
@@ -61,7 +64,7 @@ bool may_lie_between(const Field& field, std::size_t row, double least, double m
 
 bool keeps(const Filter& filter, const Field& field, std::size_t row) {
     const Standing standing = field.standing(row);
-    if (filter.kind == Filter::Kind::known) return has_number(standing);
+    if (filter.kind == Filter::Kind::known || filter.kind == Filter::Kind::chosen) return has_number(standing);
     if (filter.kind == Filter::Kind::between) return may_lie_between(field, row, filter.least, filter.most);
     const auto wanted = [&](std::string_view word) { return std::find(filter.words.begin(), filter.words.end(), word) != filter.words.end(); };
     if (!has_number(standing)) return wanted(words_of(standing));
@@ -71,10 +74,23 @@ bool keeps(const Filter& filter, const Field& field, std::size_t row) {
     return codes.empty() && wanted(field.text(row));
 }
 
+/// Those that somebody chose, and no others of their table.
+std::vector<std::uint8_t> kept_by_hand(const Model& model, const Filter& filter, const Subject& subject, std::string& what) {
+    const bool people = subject.kind == base::EntityKind::person;
+    what = base::counted(static_cast<std::int64_t>(filter.keys.size()), people ? "person" : subject.kind == base::EntityKind::asset ? "asset" : "area", people ? "people" : "") + " chosen by hand";
+    std::vector<std::uint8_t> kept(rows_of(*model.view(), subject), 0);
+    for (const base::EntityKey& key : filter.keys) {
+        const auto at = model.session.index().find(key);
+        const bool there = at && at->kind == subject.kind && (subject.layer.empty() || (at->layer >= 0 && model.view()->layers()[static_cast<std::size_t>(at->layer)].as == subject.layer));
+        if (there && static_cast<std::size_t>(at->row) < kept.size()) kept[static_cast<std::size_t>(at->row)] = 1;
+    }
+    return kept;
+}
+
 /// Marks rows that are not kept and not hidden yet; counts them.
-void hide(std::vector<std::uint8_t>& rows, std::vector<Hiding>& reasons, std::string text, const std::vector<std::uint8_t>& kept) {
+void hide(std::vector<std::uint8_t>& rows, std::vector<Hiding>& reasons, std::string text, const std::vector<std::uint8_t>& kept, int filter = -1) {
     const auto reason = static_cast<std::uint8_t>(std::min<std::size_t>(reasons.size() + 1, 255));
-    Hiding hiding{std::move(text), 0};
+    Hiding hiding{std::move(text), 0, filter};
     for (std::size_t row = 0; row < kept.size(); ++row) {
         if (kept[row] != 0 || rows[row] != 0) continue;
         rows[row] = reason;
@@ -131,10 +147,6 @@ const privacy::Layer* coloured_layer(const privacy::View& view, const ViewOption
 
 }  // namespace
 
-bool Account::Line::reconciles() const {
-    return read == std::accumulate(hidden_by.begin(), hidden_by.end(), shown, [](std::int64_t sum, const Hiding& one) { return sum + one.hidden; });
-}
-
 std::optional<Subject> subject_of(const privacy::View& view, std::string_view name) {
     std::string_view table = name.substr(0, name.find('/'));
     if (table.starts_with("results.")) {
@@ -159,6 +171,7 @@ std::vector<std::uint8_t> kept_by(const Model& model, const Filter& filter, std:
     what = filter.column + ", which is not here now";
     const auto subject = model.session.is_open() ? subject_of(*model.view(), filter.column) : std::nullopt;
     if (!subject) return {};
+    if (filter.kind == Filter::Kind::chosen) return kept_by_hand(model, filter, *subject, what);
     const std::vector<ResultOf> results = model.results();
     const std::vector<Field> fields = fields_of(*model.session.view(), results, *subject);  // a column that is not shown filters, too
     const Field* field = find_field(fields, filter.column);
@@ -185,18 +198,20 @@ Visibility visibility_of(const Model& model) {
             kept[row] = !of_class.known(row) || std::find(options.classes.begin(), options.classes.end(), of_class.i32()[row]) == options.classes.end();
         hide(made.assets, made.reasons_assets, "asset classes that are switched off", kept);
     }
-    for (const Filter& filter : options.filters) {
+    for (int i = 0; i < static_cast<int>(options.filters.size()); ++i) {
+        const Filter& filter = options.filters[static_cast<std::size_t>(i)];
         std::string what;
         const auto kept = kept_by(model, filter, what);
         const auto subject = subject_of(view, filter.column);
         if (!subject) continue;
-        if (subject->kind == base::EntityKind::person) hide(made.people, made.reasons_people, what, kept);
-        if (subject->kind == base::EntityKind::asset) hide(made.assets, made.reasons_assets, what, kept);
-        if (subject->kind == base::EntityKind::area && layer != nullptr && subject->layer == layer->as) hide(made.areas, made.reasons_areas, what, kept);
+        if (subject->kind == base::EntityKind::person) hide(made.people, made.reasons_people, what, kept, i);
+        if (subject->kind == base::EntityKind::asset) hide(made.assets, made.reasons_assets, what, kept, i);
+        if (subject->kind == base::EntityKind::area && layer != nullptr && subject->layer == layer->as) hide(made.areas, made.reasons_areas, what, kept, i);
     }
     hide_ties(made, model);
     made.shown_people = shown_of(made.people);
     made.shown_assets = shown_of(made.assets);
+    made.shown_areas = shown_of(made.areas);
     return made;
 }
 

@@ -19,6 +19,7 @@ namespace kith::viewer::model {
 struct Hiding {
     std::string text;                            // "age band is 75-84 or 85+", "ties outside the lens unpaid"
     std::int64_t hidden = 0;                     // rows that this hides first
+    int filter = -1;                             // of ViewOptions::filters, where it is one
 };
 
 /// For each row of the view 0 when it is shown, else 1 + the index into `reasons` of the first that hides it.
@@ -27,7 +28,7 @@ struct Visibility {
     std::vector<std::uint8_t> areas;             // of the layer that the map colours
     std::vector<Hiding> reasons_people, reasons_assets, reasons_ties, reasons_areas;
     /// 1 shown, 0 hidden: as picture::Shown wants it. Empty: all are shown.
-    std::vector<std::uint8_t> shown_people, shown_assets;
+    std::vector<std::uint8_t> shown_people, shown_assets, shown_areas;
 };
 /// Why ties with little to cheer about are on no map (a Hiding's text).
 inline constexpr const char* ties_of_own_card = "ties that only the person's own card says";
@@ -54,19 +55,20 @@ struct Tray {
 };
 struct Trays {
     Tray people_without_place, assets_without_place;
-    Tray isolates;                               // asked about ties, and none in the lens
-    Tray not_asked;                              // never drawn as isolates
+    Tray isolates;                               // asked about ties, and none to anybody shown
+    Tray not_asked;                              // with a tie that others told us of, or none: never drawn as isolates
 };
 
 /// read = shown + the sum of hidden_by, of each kind.
 struct Account {
     struct Line {
-        std::string what;                        // "people", "assets", "ties"
+        std::string what;                        // "people", "assets", "ties", "areas"
         std::int64_t read = 0, shown = 0;
         std::vector<Hiding> hidden_by;           // audience and masking first, then lens and filters
         bool reconciles() const;
     };
-    std::vector<Line> lines;
+    std::vector<Line> lines;                     // what lens and filters leave of it: in lists
+    std::vector<Line> map;                       // what of it is a mark or an area there
 };
 
 std::vector<Chip> chips_of(const Model& model);
@@ -74,5 +76,11 @@ std::vector<Chip> chips_of(const Model& model);
 bool waits_for_a_choice(const Model& model);
 Trays trays_of(const Model& model);
 Account account_of(const Model& model);
+/// People or assets that the map draws unless they are switched off: those that nothing hides, who live here and have a place.
+std::int64_t marks_of(const Model& model, base::EntityKind kind);
+/// What of all people and assets a part of the network holds.
+struct Subgraph;
+inline constexpr const char* not_in_part = "not in the part that is shown";
+std::vector<Account::Line> network_account(const Model& model, const Subgraph& part);
 
 }  // namespace kith::viewer::model

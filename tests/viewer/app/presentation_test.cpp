@@ -100,7 +100,6 @@ void add_scene(Text& text, const model::Prepared* prepared, const PaneState& pan
     }
     for (const auto& hidden : scene.hidden) text << hidden.what;
     for (const std::string& remark : pane.remarks) text << remark;
-    for (const std::string& tray : pane.trays) text << tray;
 }
 
 /// What a file that goes out says; "" where there is none of it.
@@ -186,8 +185,9 @@ std::string the_rest(Prepared& at) {
     for (const model::Chip& chip : screen.chips) text << chip.text;
     text << written(at, model::Out::today, "html") << written(at, model::Out::issues, "html");
     for (const model::Tray* tray : {&screen.trays.people_without_place, &screen.trays.assets_without_place, &screen.trays.isolates, &screen.trays.not_asked}) text << tray->text;
-    for (const auto& line : screen.account.lines)
-        for (const auto& hiding : line.hidden_by) text << hiding.text;
+    for (const auto* lines : {&screen.account.lines, &screen.account.map, &screen.network_account})
+        for (const auto& line : *lines)
+            for (const auto& hiding : line.hidden_by) text << hiding.text;
     for (const draw::IssueLine& issue : screen.issues) text << issue.heading << issue.text << issue.detail;
     for (const auto* columns : {&screen.area_columns, &screen.people_columns, &screen.asset_columns})
         for (const draw::Choice& one : *columns) text << one.label;

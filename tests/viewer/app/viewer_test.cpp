@@ -53,6 +53,25 @@ TEST_F(WholeWindow, WhoWantsNothingToMoveSeesTheNetworkOnceItHasSettled) {
     EXPECT_TRUE(viewer->preparation().network.shows());
 }
 
+TEST_F(WholeWindow, AStoppedLayoutIsShownAsFarAsItCameAndTheWindowRests) {
+    ASSERT_TRUE(viewer->model().preferences.reduced_motion);
+    viewer->want(model::OpenRecipe{std::filesystem::path(KITH_SOURCE_DIR) / "data/samples/village/village.toml"});
+    session::JobId layout = 0;
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(90); layout == 0;) {
+        frame();
+        for (const session::JobRecord& job : viewer->session().jobs().records())
+            if (job.kind == session::JobKind::layout && job.state == session::JobState::running) layout = job.id;
+        ASSERT_LT(std::chrono::steady_clock::now(), end);
+    }
+    viewer->want(model::CancelJob{layout});  // "Stop" in the title bar
+    settle();
+    EXPECT_EQ(viewer->session().jobs().find(layout)->state, session::JobState::cancelled);
+    EXPECT_LT(viewer->patience(now), 0) << "nobody waits for it any more";
+    ASSERT_TRUE(viewer->preparation().network.shows());
+    EXPECT_FALSE(viewer->preparation().layout.shelves().empty());
+    EXPECT_THAT(viewer->preparation().network.remarks, testing::Contains(testing::StartsWith("Stopped")));
+}
+
 TEST_F(WholeWindow, AViewerThatNeverStartedGoesWithoutATrace) {
     const auto never = Viewer::begin({});
     EXPECT_FALSE(never->session().is_open());

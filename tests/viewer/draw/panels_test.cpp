@@ -140,7 +140,7 @@ TEST(Findings, AreFilteredOpenedAndPutAside) {
     EXPECT_EQ(desk.session().dismissals()[0].reason, "Known for years");
     EXPECT_FALSE(desk.there("finding.evidence")) << "what was put aside is not open, nor is the next in its stead";
     desk.press("findings.introductions");
-    EXPECT_EQ(desk.actions.back(), model::WindowAction::export_introductions);
+    EXPECT_EQ(desk.dialog(), model::Dialog::introductions) << "read first";
 }
 
 TEST(Charts, TheHistogramOfTheMapIsBrushedAsWell) {

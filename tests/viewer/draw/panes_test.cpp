@@ -73,6 +73,8 @@ TEST(Panes, OnePartFillsTheWindow) {
     EXPECT_FLOAT_EQ(panes.network.width(), 1280);
     EXPECT_EQ(panes.map.width(), 0);
     EXPECT_EQ(panes.layers.width(), 0);
+    EXPECT_GT(panes.chips.height(), 30) << "what hides something is said all the same";
+    EXPECT_FLOAT_EQ(panes.network.bottom, panes.chips.top - 1);
 }
 
 }  // namespace panes_test

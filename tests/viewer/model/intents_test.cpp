@@ -1,9 +1,12 @@
 // Ten thousand random intents: nothing falls over, every count reconciles after each of them, and undoing to the start ends at the
 // very place and look that it began with.
 #include "tests/viewer/model/model_place.hpp"
+#include "viewer/model/card.hpp"
 #include "viewer/model/command.hpp"
 #include "viewer/model/findings.hpp"
 #include "viewer/model/map_scene.hpp"
+#include "viewer/model/network_scene.hpp"
+#include "viewer/model/table.hpp"
 
 using namespace kith;
 using namespace kith::viewer::model;
@@ -53,7 +56,11 @@ private:
     session::SelectMode mode() { return static_cast<session::SelectMode>(below(4)); }
 
     session::Change change() {
-        switch (below(14)) {
+        switch (below(20)) {
+            case 14: return session::NoteDown{{{"Somebody new", {}, column::Role::participant, {}}}, {{{person()}, "people/introduce", true}}, {{person(), anybody(), "friend", {}}}, {{column::EventKind::conversation, session::Date{20'000}, person(), {}, "Said so", "", {}}}};
+            case 15: case 16: return session::OfferIntroduction{person(), anybody(), session::Date{20'000}};
+            case 17: return session::StepIntroduction{any(at_.session.index().others(base::EntityKind::event)), static_cast<session::IntroductionStep>(below(7)), session::Date{static_cast<std::int32_t>(20'000 + below(100))}};
+            case 18: return session::SetEach{"people/introduce", {{person(), true}, {person(), session::Missing{column::State::not_asked}}}};
             case 0: return session::AddPerson{"Somebody", below(3) == 0 ? std::nullopt : std::optional(point()), static_cast<column::Role>(below(4)), {}};
             case 1: return session::AddAsset{"Something", below(2) == 0 ? "choir" : "allotment", point(), {}};
             case 2: return session::AddTie{person(), anybody(), below(2) == 0 ? "friend" : "attends", {}};
@@ -88,7 +95,9 @@ private:
         }
     }
     Filter filter() {
-        switch (below(5)) {
+        switch (below(7)) {
+            case 4: return {"people/chosen", Filter::Kind::chosen, 0, 0, {}, {person(), person(), asset()}};
+            case 5: return {"results.isolation.person/" + std::string(below(2) == 0 ? "ties" : "no such"), Filter::Kind::between, 1, static_cast<double>(below(5)), {}};
             case 0: return {"people/introduce", Filter::Kind::words, 0, 0, {below(2) == 0 ? "yes" : "not asked"}};
             case 1: return {"people.attributes/age_band", Filter::Kind::known, 0, 0, {}};
             case 2: return {"assets/class", Filter::Kind::words, 0, 0, {"association"}};
@@ -98,7 +107,17 @@ private:
     }
     Intent restyle() {
         ViewOptions o = at_.model.options;
-        switch (below(11)) {
+        switch (below(21)) {
+            case 11: o.people.colour.column = column(), o.people.size = column(), o.people.shape = column(); break;
+            case 12: o.map.colour.column = "areas." + view().primary_layer()->as + (below(2) == 0 ? "/km2" : "/no such"), o.map.colour.second = below(3) == 0 ? o.map.colour.column : ""; break;
+            case 13: o.map.colour.scheme = static_cast<picture::Scheme>(below(picture::scheme_count)), o.map.colour.reversed = !o.map.colour.reversed; break;
+            case 14: o.table = {static_cast<TableOf>(below(5)), "", {column()}, below(2) == 0 ? column() : "", below(2) == 0, below(3) == 0}; break;
+            case 15: o.charts = {column(), "areas." + view().primary_layer()->as + "/km2", ""}; break;
+            case 16: o.network.arrangement = static_cast<Arrangement>(below(4)), o.network.community = column(), o.network.around = below(2) == 0 ? area() : anybody(); break;
+            case 17: o.map.layers.assign(below(2), view().layers()[below(view().layers().size())].as), o.map.areas = !o.map.areas; break;
+            case 18: o.map.walk_from = below(2) == 0 ? std::nullopt : std::optional(anybody()); break;
+            case 19: o.findings = {{}, below(2) == 0 ? std::vector<std::string>() : std::vector<std::string>{"isolation"}, below(2) == 0, false}; break;
+            case 20: o.map.ties = static_cast<TieDrawing>(below(3)), o.network.assets = !o.network.assets, ++o.network.seed; break;
             case 0: o.lens = o.lens.empty() ? "unpaid" : ""; break;
             case 1: o.classes.assign(1, static_cast<std::int32_t>(below(6))); break;
             case 2: o.filters.push_back(filter()); break;
@@ -113,9 +132,15 @@ private:
         }
         return Restyle{"Restyle", std::move(o), below(3)};
     }
+    ColumnName column() {
+        constexpr std::array<const char*, 7> some{"people/introduce", "people.attributes/age_band", "assets/class", "people/asked", "results.isolation.person/ties", "no such/column", ""};
+        return some[below(some.size())];
+    }
     Intent window() {
-        switch (below(15)) {
-            case 0: return ShowDialog{static_cast<Dialog>(below(21)), ""};
+        switch (below(17)) {
+            case 14: return PauseLayout{below(2) == 0};
+            case 15: return KeepOnly{};
+            case 0: return ShowDialog{static_cast<Dialog>(below(static_cast<std::uint64_t>(Dialog::introductions) + 1)), ""};
             case 1: return UseTool{static_cast<Tool>(below(9))};
             case 9: case 10: return TakeUp{{below(4) == 0 ? area() : anybody(), below(2) == 0, below(2) == 0, below(2) == 0 ? Pane::map : Pane::network, point(), point(), {}}};
             case 11: return CarryTo{point(), below(3) == 0 ? std::nullopt : std::optional(below(4) == 0 ? tie() : anybody())};
@@ -124,7 +149,7 @@ private:
             case 2: case 3: return DrawPoint{point()};
             case 4: return DropPoint{};
             case 5: return FinishOutline{"By hand"};
-            case 6: return FillWindow{below(2) == 0 ? std::nullopt : std::optional(static_cast<Pane>(below(8)))};
+            case 6: return FillWindow{below(2) == 0 ? std::nullopt : std::optional(static_cast<Pane>(below(9)))};
             case 8: {
                 LookAt there;
                 for (auto i = below(3); i > 0; --i) there.where.add(point().x, point().y);
@@ -142,7 +167,8 @@ private:
 
 void expect_that_it_adds_up(const test::OpenModel& at, int step) {
     const Account account = account_of(at.model);
-    for (const Account::Line& line : account.lines) ASSERT_TRUE(line.reconciles()) << step << ": " << line.what;
+    for (const auto* lines : {&account.lines, &account.map})
+        for (const Account::Line& line : *lines) ASSERT_TRUE(line.reconciles()) << step << ": " << line.what;
     const privacy::View& view = *at.session.view();
     ASSERT_EQ(account.lines[0].read, view.people_recorded()) << step;
     ASSERT_EQ(account.lines[1].read, static_cast<std::int64_t>(view.assets())) << step;
@@ -151,6 +177,42 @@ void expect_that_it_adds_up(const test::OpenModel& at, int step) {
     for (const auto& key : at.session.selection().keys()) reached += at.session.index().find(key).has_value();
     ASSERT_EQ(reached, static_cast<std::int64_t>(at.session.selection().size())) << step;
     ASSERT_LE(at.model.notices.size(), 20u);
+}
+
+/// What the window would make of it: map, network, table and the card of who is selected; what cannot be made is a sentence.
+void prepare_everything(const test::OpenModel& at, int step) {
+    const privacy::View& view = *at.model.view();
+    const auto results = at.model.results();
+    const Visibility& visible = at.model.visibility();
+    Look look;
+    look.people = visible.shown_people, look.assets = visible.shown_assets, look.areas = visible.shown_areas;
+    look.index = &at.session.index();
+    const auto said = [&](const auto& made, const char* what) { ASSERT_TRUE(made || !made.error().message.empty()) << step << ": " << what; };
+    const auto map = map_view_of(view, results, at.model.options, look, at.model.topology());
+    said(map, "map");
+    std::int64_t marks = 0, told = 0;
+    for (std::size_t i = 0; map && i < map->prepared.scene.marks.size(); ++i) marks += static_cast<std::int64_t>(map->prepared.scene.marks[i].size());
+    for (const Account::Line& line : account_of(at.model).map) told += line.what == "areas" ? 0 : line.shown;
+    ASSERT_EQ(marks, map ? told : 0) << step << ": the map draws as many as it says";
+    if (at.model.topology() != nullptr) {
+        const auto part = subgraph_of(view, at.session.index(), *at.model.topology(), at.model.options.network, look);
+        said(part, "network");
+        if (part) {
+            for (const Account::Line& line : network_account(at.model, *part)) ASSERT_TRUE(line.reconciles()) << step << ": network, " << line.what;
+            const auto order = layout_order(view, results, *part, at.model.options.network);
+            ASSERT_EQ(order.groups.size(), part->nodes.size()) << step;
+            const std::vector<layout::Point> somewhere(part->nodes.size());
+            said(network_view_of(view, results, *part, somewhere, {}, at.model.options, look), "network's picture");
+        }
+    }
+    said(table_of(view, results, at.model.options.table, {}), "table");
+    CardSource cards(at.model.view(), at.session.index(), results, at.model.topology());
+    for (const auto& key : at.session.selection().keys())
+        if (const auto row = at.session.index().find(key)) {
+            const auto card = cards.card(*row);
+            ASSERT_TRUE(!card || !card->title.empty()) << step;
+            break;
+        }
 }
 
 /// All that a map draws, and what the account and the chips say, in words: two that are the same look and count the same.
@@ -197,6 +259,7 @@ void do_many(test::OpenModel& at, std::uint64_t seed, int intents) {
         ASSERT_NO_FATAL_FAILURE(expect_that_it_adds_up(at, step));
         if (step % 100 == 0) {  // what the window would prepare
             trays_of(at.model);
+            ASSERT_NO_FATAL_FAILURE(prepare_everything(at, step));
             const auto chips = chips_of(at.model);
             for (const Chip& chip : chips) ASSERT_FALSE(chip.text.empty());
             ASSERT_GT(commands(at.model).size(), 40u);

@@ -1,6 +1,7 @@
 // Edits of a session: applied as batches, undone and done again, with styling in the same list.
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "engine/session/cell_text.hpp"
 #include "engine/session/history.hpp"
@@ -45,6 +46,19 @@ base::Status Session::apply(const Change& change) {
         batch.dismissals.push_back({dismissal->finding, dismissal->back ? "" : dismissal->reason, options_.who, seconds_now()});
     }
     return batch.edits_anything() ? put(std::move(batch)) : base::Status();
+}
+
+base::Result<Session::Foreseen> Session::foresee(const Change& change) const {
+    if (auto s = may_edit(); !s) return s.error();
+    const auto plan = plan_of(history_->now, change);
+    if (!plan) return plan.error();
+    Foreseen seen;
+    std::set<base::EntityKey> rows;
+    for (const place::Edit& edit : plan->edits)
+        if (!edit.field.empty()) ++seen.cells, rows.insert(edit.subject);
+    seen.rows = rows.size();
+    seen.came_in = plan->came_in.size();
+    return seen;
 }
 
 base::Status Session::put(Batch batch) {

@@ -52,7 +52,7 @@ public:
         add_path(view_, base::EntityKind::person, row_, card_);
         events();
         not_asked();
-        permissions();
+        add_permissions(view_, row_, card_);
         return std::move(card_);
     }
 
@@ -296,13 +296,6 @@ private:
         line.text = listed(open);
         line.unknown = true;
         out.lines.push_back(std::move(line));
-    }
-
-    void permissions() {
-        CardSection& out = section(card_, Kind::permissions, "What we hold and may do");
-        add_cell(view_, "people", "permission", row_, "Permissions given", out);
-        add_cell(view_, "people", "introduce", row_, "May be introduced", out);
-        out.empty = "No permission is recorded; ask before anything is shared.";
     }
 
     const CardSource& source_;

@@ -54,11 +54,13 @@ private:
     void make_card(const model::Model& model);
     void make_lists(const model::Model& model);
     void make_form(const model::Model& model);
+    void make_cells(const model::Model& model);
     void count_classes(const privacy::View& view);
     void find(const model::Model& model);
     void make_today(const model::Model& model);
     void make_reviews(const model::Model& model);
     const model::FindIndex& index(const model::Model& model);
+    const model::StreetIndex& streets(const model::Model& model);
     model::Look look(const model::Model& model) const;
     /// The segments that the map was made from are the same still, and so is all else about it.
     bool same_map(const model::Model& model, const Seen& now);
@@ -81,6 +83,7 @@ private:
     std::optional<model::Card> card_;
     std::optional<model::Form> form_;
     std::string form_of_;
+    std::optional<model::Subject> cells_of_;
     model::FindIndex index_;
     std::string found_for_;
     bool index_due_ = true, streets_due_ = true, today_due_ = true;

@@ -160,5 +160,23 @@ TEST(EmptyTable, SaysWhatItBeginsWith) {
     EXPECT_FALSE(desk.there("table.begin")) << "there are some";
 }
 
+TEST(EmptyNetwork, IsShownToTheTeam) {
+    Desk desk;
+    model::apply(desk.model(), model::ShowTo{privacy::Audience::safe});
+    desk.settle();
+    desk.press("network.team");
+    EXPECT_EQ(desk.session().view()->audience(), privacy::Audience::team);
+    EXPECT_FALSE(desk.there("network.team"));
+}
+
+TEST(EmptyNetwork, BeginsWithTheFirstPerson) {
+    const Folder folder;
+    write_nine_areas(folder / "areas.geojson");
+    write_file(folder / "place.toml", "kith = 1\n[place]\nname = \"Nine areas\"\n[[areas]]\nfile = \"areas.geojson\"\nas = \"area\"\nid = \"code\"\nname = \"name\"\n");
+    Desk desk(folder / "place.toml");
+    desk.press("network.begin");
+    EXPECT_EQ(desk.dialog(), Dialog::add_person);
+}
+
 }  // namespace table_test
 }  // namespace kith::test

@@ -1,4 +1,6 @@
 // What is worked on from a card, pressed: permissions, who is not here any more, what happened, and why.
+#include <set>
+
 #include "tests/viewer/draw/desk.hpp"
 #include "viewer/model/words.hpp"
 
@@ -122,6 +124,24 @@ TEST_F(OnACard, AnIntroductionSaysWhy) {
     EXPECT_EQ(desk.selection().keys().back(), who);
     desk.press(name);
     EXPECT_NE(desk.selection().keys().back(), who) << "the line itself does";
+}
+
+TEST_F(OnACard, UnitsAreWordsForOneAndForMany) {
+    desk.run_the_usual();
+    std::set<std::string> said;
+    const auto people = desk.session().index().people();
+    for (std::size_t row = 0; row < 20; ++row) {
+        select(people[row]);
+        for (const model::CardSection& section : card().sections)
+            for (const model::CardLine& line : section.lines) {
+                EXPECT_EQ(line.detail.find('|'), std::string::npos) << line.text << ": " << line.detail;
+                if (line.text == "People who help") said.insert(line.detail);
+            }
+    }
+    EXPECT_TRUE(said.contains("1 person"));
+    EXPECT_TRUE(std::any_of(said.begin(), said.end(), [](const std::string& one) { return one.ends_with(" people"); }));
+    select(desk.session().index().areas(0)[0]);
+    for (const model::CardLine& line : card().section(Section::facts)->lines) EXPECT_EQ(line.detail.find('|'), std::string::npos) << line.text;
 }
 
 }  // namespace card_test

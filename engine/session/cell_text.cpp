@@ -174,6 +174,8 @@ struct Teller {
 
 }  // namespace
 
+std::span<const std::string_view> vocabulary_of(std::string_view field) { return words_of(field); }
+
 std::string text_of(std::string_view field, const Value& value) { return std::visit(Teller{field}, value); }
 
 }  // namespace kith::session

@@ -22,7 +22,7 @@ struct Namer {
     std::string operator()(const Remove& c) const { return "Remove " + of(c.subjects.size(), "entry", "entries"); }
     static std::string of(std::size_t number, const char* one, const char* many) { return base::counted(static_cast<std::int64_t>(number), one, many); }
     std::string operator()(const DrawArea&) const { return "Draw a neighbourhood"; }
-    std::string operator()(const PasteCells& c) const { return "Paste into " + of(c.subjects.size(), "row"); }
+    std::string operator()(const PasteCells& c) const { return c.further ? "Paste, with new rows" : "Paste into " + of(c.subjects.size(), "row"); }
     std::string operator()(const NoteDown&) const { return "Note down"; }
     std::string operator()(const OfferIntroduction&) const { return "Offer an introduction"; }
     std::string operator()(const StepIntroduction& c) const {

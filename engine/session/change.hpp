@@ -67,10 +67,11 @@ struct MoveTo {
     base::EntityKey subject;          // a person or an asset
     std::optional<Point> to;          // nothing: into the tray
 };
-/// A person who moved, died or asked us to stop.
+/// A person who moved, died or asked us to stop. `on`: the day, written down as an event; of those who asked us to stop nothing more is.
 struct EndPerson {
     base::EntityKey person;
     column::Living living = column::Living::moved;
+    std::optional<Date> on = {};
 };
 struct CloseAsset {
     base::EntityKey asset;
@@ -91,11 +92,13 @@ struct DrawArea {
     base::Metres snap{0};
 };
 /// Cells copied from a spreadsheet: lines, and tabs between cells, with a first line of headings when `fields` is empty. They go to `subjects`
-/// in their order, one a line. Words are read as the column's type wants them; an empty cell leaves what stands.
+/// in their order, one a line. Words are read as the column's type wants them; an empty cell leaves what stands. `further`: lines beyond the subjects
+/// come in as new people or assets; nothing: they are refused.
 struct PasteCells {
     std::vector<base::EntityKey> subjects;
     std::vector<std::string> fields;
     std::string text;
+    std::optional<base::EntityKind> further = {};
 };
 /// A finding that is put aside, with the reason why; `back` takes that back.
 struct DismissFinding {

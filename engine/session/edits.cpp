@@ -1,7 +1,9 @@
 // Edits of a session: applied as batches, undone and done again, with styling in the same list.
 #include <algorithm>
 #include <chrono>
+#include <set>
 
+#include "engine/base/text.hpp"
 #include "engine/session/cell_text.hpp"
 #include "engine/session/history.hpp"
 #include "engine/session/keeper.hpp"
@@ -20,6 +22,14 @@ place::PlacePtr with_revision(const place::Place& place, place::RevisionPtr revi
     auto next = std::make_shared<place::Place>(place);
     next->revision = std::move(revision);
     return next;
+}
+
+/// Of how many people it says what they agreed to or took back.
+std::int64_t permitting_in(const std::vector<place::Edit>& edits) {
+    std::set<base::EntityKey> people;
+    for (const place::Edit& edit : edits)
+        if (edit.field.starts_with("people.permissions/")) people.insert(edit.subject);
+    return static_cast<std::int64_t>(people.size());
 }
 
 }  // namespace
@@ -44,7 +54,25 @@ base::Status Session::apply(const Change& change) {
         if (!dismissal->back && dismissal->reason.empty()) return base::misuse("Say why the finding is put aside: a few words are enough.");
         batch.dismissals.push_back({dismissal->finding, dismissal->back ? "" : dismissal->reason, options_.who, seconds_now()});
     }
-    return batch.edits_anything() ? put(std::move(batch)) : base::Status();
+    if (!batch.edits_anything()) return {};
+    const std::int64_t permitting = permitting_in(batch.edits);
+    const base::Status done = put(std::move(batch));
+    if (done && permitting > 0 && keeper_ != nullptr)  // the log of a workspace says so, as after `kith permit`
+        keeper_->note({seconds_now(), "permission", base::counted(permitting, "person's permissions were recorded", "people's permissions were recorded")});
+    return done;
+}
+
+base::Result<Session::Foreseen> Session::foresee(const Change& change) const {
+    if (auto s = may_edit(); !s) return s.error();
+    const auto plan = plan_of(history_->now, change);
+    if (!plan) return plan.error();
+    Foreseen seen;
+    std::set<base::EntityKey> rows;
+    for (const place::Edit& edit : plan->edits)
+        if (!edit.field.empty()) ++seen.cells, rows.insert(edit.subject);
+    seen.rows = rows.size();
+    seen.came_in = plan->came_in.size();
+    return seen;
 }
 
 base::Status Session::put(Batch batch) {

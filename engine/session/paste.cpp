@@ -80,39 +80,82 @@ base::Result<std::vector<std::string>> headings(const place::Revision& revision,
     return fields;
 }
 
+/// What a line says, by field; an empty cell says nothing.
+base::Result<std::vector<FieldValue>> cells_of(const place::Revision& wide, const std::vector<std::string>& fields, const std::vector<Line>& lines, std::size_t line) {
+    if (lines[line].size() > fields.size()) return base::misuse("Line " + std::to_string(line + 1) + " has more cells than there are columns to take them.");
+    std::vector<FieldValue> cells;
+    for (std::size_t column = 0; column < lines[line].size(); ++column) {
+        if (base::trimmed(lines[line][column]).empty()) continue;
+        const std::size_t slash = fields[column].find('/');
+        auto value = value_from_text(fields[column], wide.column(fields[column].substr(0, slash), fields[column].substr(slash + 1))->type(), lines[line][column]);
+        if (!value) return base::misuse("Line " + std::to_string(line + 1) + ": " + value.error().message);
+        cells.push_back({fields[column], std::move(*value)});
+    }
+    return cells;
+}
+
+std::string text_in(const std::vector<FieldValue>& cells, std::string_view field) {
+    for (const FieldValue& cell : cells)
+        if (const auto* text = std::get_if<std::string>(&cell.value); cell.field == field && text != nullptr) return *text;
+    return {};
+}
+
+/// Lines for which there is no row come in as somebody or something new.
+base::Status add_further(Plan& plan, const RevisionPtr& revision, base::EntityKind kind, const std::vector<std::vector<FieldValue>>& further) {
+    RevisionPtr now = revision;
+    for (const std::vector<FieldValue>& cells : further) {
+        if (cells.empty()) continue;
+        Change step;
+        if (kind == base::EntityKind::person) step = AddPerson{"", {}, column::Role::participant, cells};
+        else step = AddAsset{text_in(cells, "assets.names/name"), text_in(cells, "assets/subtype"), {}, cells};
+        if (auto s = take_step(plan, now, step); !s) return s;
+    }
+    return {};
+}
+
+base::Status fits(const PasteCells& change, std::size_t lines) {
+    const bool adds = change.further == base::EntityKind::person || change.further == base::EntityKind::asset;
+    if (change.further && (!adds || (!change.subjects.empty() && change.subjects.front().kind != *change.further))) return base::misuse("Only people and assets come in by pasting, and only where people or assets are selected.");
+    if (lines == 0) return base::misuse("There is nothing to paste. Copy cells from a spreadsheet first.");
+    if (lines <= change.subjects.size() || adds) return {};
+    return base::misuse(base::counted(static_cast<std::int64_t>(lines), "line") + " were copied, but " + base::counted(static_cast<std::int64_t>(change.subjects.size()), "row") +
+                        " selected. Select as many rows as lines.");
+}
+
 }  // namespace
 
 base::Result<Plan> plan_paste(const RevisionPtr& revision, const PasteCells& change) {
-    if (change.subjects.empty()) return base::misuse("Select the rows that the cells go to first.");
+    if (change.subjects.empty() && !change.further) return base::misuse("Select the rows that the cells go to first.");
     if (change.text.size() > largest_paste) return base::misuse("That is more than can be pasted at once. Import it as a file instead.");
     std::vector<Line> lines = lines_of(change.text);
     std::vector<std::string> fields = change.fields;
     if (fields.empty() && !lines.empty()) {
-        auto said = headings(*revision, lines.front(), table_of(*revision, change.subjects.front()));
+        auto said = headings(*revision, lines.front(), table_of(*revision, change.subjects.empty() ? base::EntityKey{*change.further, 0, 0} : change.subjects.front()));
         if (!said) return said.error();
         fields = std::move(*said);
         lines.erase(lines.begin());
     }
-    if (lines.empty()) return base::misuse("There is nothing to paste. Copy cells from a spreadsheet first.");
-    if (lines.size() > change.subjects.size())
-        return base::misuse(base::counted(static_cast<std::int64_t>(lines.size()), "line") + " were copied, but " +
-                            base::counted(static_cast<std::int64_t>(change.subjects.size()), "row") + " selected. Select as many rows as lines.");
+    if (auto s = fits(change, lines.size()); !s) return s.error();
     const auto wide = place::with_fields(revision, fields, column::heap_memory);
     if (!wide) return wide.error();
-    Plan plan;
-    for (std::size_t column = 0; column < fields.size(); ++column) {
-        const std::size_t slash = fields[column].find('/');
-        const auto* target = (*wide)->column(fields[column].substr(0, slash), fields[column].substr(slash + 1));
-        std::vector<std::pair<base::EntityKey, Value>> values;
-        for (std::size_t line = 0; line < lines.size(); ++line) {
-            if (lines[line].size() > fields.size()) return base::misuse("Line " + std::to_string(line + 1) + " has more cells than there are columns to take them.");
-            if (column >= lines[line].size() || base::trimmed(lines[line][column]).empty()) continue;
-            auto value = value_from_text(fields[column], target->type(), lines[line][column]);
-            if (!value) return base::misuse("Line " + std::to_string(line + 1) + ": " + value.error().message);
-            values.emplace_back(change.subjects[line], std::move(*value));
-        }
-        if (auto s = add_sets(plan, revision, fields[column], values); !s) return s.error();
+    std::vector<std::vector<FieldValue>> said;
+    for (std::size_t line = 0; line < lines.size(); ++line) {
+        auto cells = cells_of(**wide, fields, lines, line);
+        if (!cells) return cells.error();
+        said.push_back(std::move(*cells));
     }
+    const std::size_t there = std::min(said.size(), change.subjects.size());
+    Plan plan;
+    for (const std::string& field : fields) {
+        std::vector<std::pair<base::EntityKey, Value>> values;
+        for (std::size_t line = 0; line < there; ++line)
+            for (const FieldValue& cell : said[line])
+                if (cell.field == field) values.emplace_back(change.subjects[line], cell.value);
+        if (auto s = add_sets(plan, revision, field, values); !s) return s.error();
+    }
+    said.erase(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(there));
+    if (!said.empty())
+        if (auto s = add_further(plan, revision, *change.further, said); !s) return s.error();
     return plan;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <random>
 
@@ -167,7 +168,15 @@ public:
         if (!person && c.subject.kind != base::EntityKind::asset) return base::misuse("Only people and assets are moved.");
         return sets(person ? "people.positions/point" : "assets.positions/point", {{c.subject, c.to ? Value(*c.to) : Value(Missing{State::unstated})}});
     }
-    base::Result<Plan> operator()(const EndPerson& c) { return sets("people/living", {{c.person, static_cast<std::int64_t>(c.living)}}); }
+    base::Result<Plan> operator()(const EndPerson& c) {
+        auto plan = sets("people/living", {{c.person, static_cast<std::int64_t>(c.living)}});
+        if (!plan || plan->edits.empty() || !c.on || c.living == column::Living::living_here || c.living == column::Living::asked_us_to_stop) return plan;
+        const bool moved = c.living == column::Living::moved;
+        auto event = (*this)(AddEvent{moved ? column::EventKind::move : column::EventKind::other, c.on, c.person, {}, moved ? "Moved away." : "Died.", "", {}});
+        if (!event) return event.error();
+        std::move(event->edits.begin(), event->edits.end(), std::back_inserter(plan->edits));
+        return plan;
+    }
     base::Result<Plan> operator()(const CloseAsset& c) {
         return sets("assets/status", {{c.asset, static_cast<std::int64_t>(column::AssetStatus::closed)}});
     }

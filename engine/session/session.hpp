@@ -185,6 +185,11 @@ public:
     /// As one named batch, at once, with all that follows from it; results stay and become stale. Whole or not at all. O(rows of
     /// the touched tables). What came in is selected.
     base::Status apply(const Change& change);
+    /// What `apply` would do, without doing it: cells that would say something else, how many rows that are there those are of, and what would come in.
+    struct Foreseen {
+        std::size_t cells = 0, rows = 0, came_in = 0;
+    };
+    base::Result<Foreseen> foresee(const Change& change) const;
     /// A field as it stands, of anything in the view. Errors: not_found.
     base::Result<Value> value(const base::EntityKey& subject, std::string_view field) const;
     /// What somebody typed into a field, as a value (cell_text.hpp). The error says what the column wants.

@@ -118,6 +118,7 @@ void Preparation::take_place(model::Model& model) {
     index_due_ = streets_due_ = today_due_ = true;
     found_for_.clear();
     screen_->found = {};
+    screen_->found_streets.clear();
     map.under_pointer.clear();
     network.under_pointer.clear();
     Kinds ties = by_words(words_of_column(view, "tie_kinds", "key"), [&](const std::string& key) { return tie_kind_words(view, key); });
@@ -177,7 +178,9 @@ void Preparation::make_network(model::Model& model, bool anew) {
     if (model.view()->people() == 0 || !model.topology()) {
         network.clear();
         network_view_.reset();
-        network.empty = "There are no ties that this audience may see. The map shows areas and assets.";
+        network.empty = model.view()->audience() != privacy::Audience::team ? "Who knows whom is shown to the team only. The map shows areas and assets."
+                        : model.view()->people() == 0                       ? "Nobody is recorded here yet: with the first person a network begins."
+                                                                            : "No tie is recorded here yet. Draw the first from one to the other on the map.";
         return;
     }
     if (anew) {
@@ -265,6 +268,7 @@ void Preparation::forget(model::Model& model) {
     emphasised_ = {};
     found_for_.clear();
     form_of_.clear();
+    cells_of_.reset();
     for (PaneState* pane : {&map, &network}) pane->under_pointer.clear();
     seen_ = {};
     open_ = false;
@@ -320,6 +324,7 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     else if (chosen && now.options.findings.only_selected) screen_->findings = model::finding_list(model);
     make_introductions(model);
     make_form(model);
+    make_cells(model);
     find(model);
     make_today(model);
     make_reviews(model);

@@ -59,6 +59,7 @@ private:
     void make_card(const model::Model& model);
     void make_lists(const model::Model& model);
     void make_form(const model::Model& model);
+    void make_cells(const model::Model& model);
     void count_classes(const privacy::View& view);
     base::Result<model::MapPicture> map_now(const model::Model& model, picture::Theme theme) const;
     base::Result<model::NetworkView> network_now(const model::Model& model, picture::Theme theme) const;
@@ -73,6 +74,7 @@ private:
     void make_introductions(const model::Model& model);
     void make_reviews(const model::Model& model);
     const model::FindIndex& index(const model::Model& model);
+    const model::StreetIndex& streets(const model::Model& model);
     model::Look look(const model::Model& model) const;
     /// The segments that the map was made from are the same still, and so is all else about it.
     bool same_map(const model::Model& model, const Seen& now);
@@ -96,6 +98,7 @@ private:
     std::optional<model::Form> form_;
     std::string form_of_;
     std::uint64_t introductions_of_ = 0;                // versions that the introductions on the screen are of
+    std::optional<model::Subject> cells_of_;
     model::FindIndex index_;
     std::string found_for_;
     bool index_due_ = true, streets_due_ = true, today_due_ = true;

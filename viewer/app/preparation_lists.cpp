@@ -166,12 +166,13 @@ void Preparation::make_lists(const model::Model& model) {
     screen_->analyses.clear();
     for (const host::PluginPtr& plugin : model.session.plugins().plugins()) {
         const host::Readiness ready = model.session.readiness(plugin->manifest);
-        draw::AnalysisLine line{plugin->manifest.id, plugin->manifest.title, ready.sentence, ready.ready, false, false, 0};
+        draw::AnalysisLine line{plugin->manifest.id, plugin->manifest.title, ready.sentence, ready.ready, false, false, 0, {}};
         for (const session::RunResultPtr& result : model.session.results())
             if (result->request.use == plugin->manifest.id) {
                 line.run = true;
                 line.stale = !model.session.stale(*result).empty();
                 line.result = result->id;
+                line.as = result->analysis.as;
             }
         screen_->analyses.push_back(line);
     }
@@ -185,10 +186,27 @@ void Preparation::make_form(const model::Model& model) {
     form_.reset();
     screen_->form = nullptr;
     if (!wanted) return;
-    auto made = model::form_for(model.session, of);
+    auto made = model::form_again(model.session, of);
     if (!made) return;
     form_ = std::move(*made);
     screen_->form = &*form_;
+}
+
+/// While rows are changed at once: of the table that this was asked for from, else of whatever was selected first.
+void Preparation::make_cells(const model::Model& model) {
+    const bool wanted = model.window.dialog == model::Dialog::edit_cells || model.window.dialog == model::Dialog::paste;
+    if (!wanted) cells_of_.reset();
+    if (!wanted) return;
+    model::Subject subject = model::subject_of(model.options.table);
+    const auto keys = model.session.selection().keys();
+    if (model.window.subject.empty() && !keys.empty()) {
+        const auto row = model.session.index().find(keys.front());
+        subject = {keys.front().kind, row && row->layer >= 0 ? model.view()->layers()[static_cast<std::size_t>(row->layer)].as : std::string()};
+    }
+    if (cells_of_ == subject) return;
+    cells_of_ = subject;
+    screen_->cell_columns = model::cell_columns(*model.view(), subject);
+    screen_->cell_kind = subject.kind;
 }
 
 void Preparation::find(const model::Model& model) {
@@ -196,12 +214,19 @@ void Preparation::find(const model::Model& model) {
     if (!index_due_ && found_for_ == model.window.text) return;
     found_for_ = model.window.text;
     screen_->found = found_for_.empty() ? model::FoundList() : index(model).find(*model.view(), found_for_, 12);
+    screen_->found_streets = found_for_.empty() ? std::vector<model::Street>() : streets(model).beginning(found_for_, 6);
 }
 
 const model::FindIndex& Preparation::index(const model::Model& model) {
     if (index_due_) index_ = model::FindIndex(*model.view());
     index_due_ = false;
     return index_;
+}
+
+const model::StreetIndex& Preparation::streets(const model::Model& model) {
+    if (streets_due_) streets_ = model::StreetIndex(*model.view());
+    streets_due_ = false;
+    return streets_;
 }
 
 /// Only while they are looked at; by names as this window shows them.
@@ -236,9 +261,7 @@ void Preparation::make_today(const model::Model& model) {
     today_due_ = false;
     screen_->today = today_now(model);
     const auto source = [this, &model] {
-        if (streets_due_) streets_ = model::StreetIndex(*model.view());
-        streets_due_ = false;
-        return model::QuickSource{*model.view(), index(model), streets_, screen_->day};
+        return model::QuickSource{*model.view(), index(model), streets(model), screen_->day};
     };
     screen_->read_quick = [source](std::string_view line, const std::map<std::size_t, model::QuickCorrection>& corrections) { return model::read_quick(source(), line, corrections); };
     screen_->note_of = [source](const model::QuickAdd& quick) { return model::note_of(source(), quick); };

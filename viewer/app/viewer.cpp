@@ -284,6 +284,10 @@ base::Status Viewer::context_renewed() {
     return {};
 }
 
-std::string Viewer::title() const { return session_.is_open() ? "Kith · " + model_.view()->place_name() : "Kith"; }
+std::string Viewer::title() const {
+    if (!session_.is_open()) return "Kith";
+    const bool on_its_way = session_.is_workspace() && session_.keeping_fault().empty();
+    return (session_.unsaved_edits() > 0 && !on_its_way ? "Not saved · Kith · " : "Kith · ") + model_.view()->place_name();
+}
 
 }  // namespace kith::viewer::app

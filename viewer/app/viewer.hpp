@@ -70,7 +70,8 @@ public:
     const Preparation& preparation() const { return preparation_; }
     draw::Remembered& memory() { return memory_; }
     void want(const model::Intent& intent) { model::apply(model_, intent); }
-    /// A file let go over the window: a recipe is opened, anything else is taken for a map; while a form is open, neither, so that nothing typed is lost.
+    /// Files let go over the window: a recipe or a workspace is opened, of anything else it is shown first what it is taken for (Dialog::import); while a
+    /// form is open neither, so that nothing typed is lost.
     void drop(const std::vector<std::filesystem::path>& files);
     /// Somebody closes the window: it may go now (wants_to_quit), or a question about edits that are not saved stands on the screen.
     void ask_to_quit();

@@ -4,8 +4,9 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <array>
 #include <utility>
+
+#include "viewer/app/keys.hpp"
 
 namespace kith::viewer::app {
 namespace {
@@ -13,44 +14,6 @@ namespace {
 using draw::Key;
 
 Window* of(GLFWwindow* window) { return static_cast<Window*>(glfwGetWindowUserPointer(window)); }
-
-Key special_key(int code) {
-    switch (code) {
-        case GLFW_KEY_TAB: return Key::tab;
-        case GLFW_KEY_LEFT: return Key::left;
-        case GLFW_KEY_RIGHT: return Key::right;
-        case GLFW_KEY_UP: return Key::up;
-        case GLFW_KEY_DOWN: return Key::down;
-        case GLFW_KEY_PAGE_UP: return Key::page_up;
-        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
-        case GLFW_KEY_HOME: return Key::home;
-        case GLFW_KEY_END: return Key::end;
-        case GLFW_KEY_INSERT: return Key::insert;
-        case GLFW_KEY_DELETE: return Key::del;
-        case GLFW_KEY_BACKSPACE: return Key::backspace;
-        case GLFW_KEY_SPACE: return Key::space;
-        case GLFW_KEY_ENTER: case GLFW_KEY_KP_ENTER: return Key::enter;
-        case GLFW_KEY_ESCAPE: return Key::escape;
-        case GLFW_KEY_MENU: return Key::menu;
-        case GLFW_KEY_PAUSE: return Key::pause;
-        case GLFW_KEY_EQUAL: case GLFW_KEY_KP_ADD: return Key::plus;
-        case GLFW_KEY_MINUS: case GLFW_KEY_KP_SUBTRACT: return Key::minus;
-        case GLFW_KEY_LEFT_CONTROL: case GLFW_KEY_RIGHT_CONTROL: return Key::ctrl;
-        case GLFW_KEY_LEFT_SHIFT: case GLFW_KEY_RIGHT_SHIFT: return Key::shift;
-        case GLFW_KEY_LEFT_ALT: return Key::alt;
-        default: return Key::none;
-    }
-}
-
-/// Letters by what is printed on the keyboard, not by where they lie.
-Key key_of(int code, int scancode) {
-    if (const char* letter = glfwGetKeyName(code, scancode); letter != nullptr && letter[1] == '\0' && code < GLFW_KEY_ESCAPE) {
-        if (const Key named = draw::key_of(letter); named != Key::none) return named;
-    }
-    if (code >= GLFW_KEY_F1 && code <= GLFW_KEY_F12) return static_cast<Key>(static_cast<int>(Key::f1) + code - GLFW_KEY_F1);
-    if (code >= GLFW_KEY_0 && code <= GLFW_KEY_9) return static_cast<Key>(static_cast<int>(Key::zero) + code - GLFW_KEY_0);
-    return special_key(code);
-}
 
 base::Error no_display() {
     return {base::Code::unavailable, "There is no display to open a window on. `kith snapshot` draws pictures without one, and `kith run` writes a report."};
@@ -97,8 +60,10 @@ void Window::listen() {
         if (button < 3) of(w)->input.push(draw::ButtonChanged{button, action == GLFW_PRESS});
     });
     glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) { of(w)->input.push(draw::WheelTurned{static_cast<float>(x), static_cast<float>(y)}); });
-    glfwSetKeyCallback(window_, [](GLFWwindow* w, int code, int scancode, int action, int) {
-        const Key key = key_of(code, scancode);
+    glfwSetInputMode(window_, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int code, int scancode, int action, int held) {
+        const char* name = glfwGetKeyName(code, scancode);
+        const Key key = key_of(code, name == nullptr ? "" : name, (held & GLFW_MOD_NUM_LOCK) != 0);
         if (key == Key::none) return;
         if (action == GLFW_REPEAT) of(w)->input.push(draw::KeyChanged{key, false});
         of(w)->input.push(draw::KeyChanged{key, action != GLFW_RELEASE});

@@ -83,6 +83,71 @@ Intents draw_table_row(Ui& ui, const Screen& screen, const model::Table& table, 
     return intents;
 }
 
+/// Many rows are changed at once from where they are read, while some are selected; before others nothing is changed.
+Intents draw_row_edits(Ui& ui, const Screen& screen) {
+    if (screen.audience != "team" || screen.model.preferences.presentation) return {};
+    const base::EntityKind kind = model::subject_of(screen.model.options.table).kind;
+    const auto keys = screen.model.session.selection().keys();
+    if (std::none_of(keys.begin(), keys.end(), [&](const base::EntityKey& key) { return key.kind == kind; })) return {};
+    beside(ui);
+    const bool pressed = button(ui, "table.change", "Change the selected rows", Look::quiet);
+    hint(ui, "One value for all of them");
+    return pressed ? Intents{model::ShowDialog{model::Dialog::edit_cells, "table"}} : Intents{};
+}
+
+/// What an empty table says, and what comes next.
+Intents draw_nothing(Ui& ui, const Screen& screen) {
+    using Of = model::TableOf;
+    using model::Dialog, model::ShowDialog;
+    if (screen.audience != "team") {
+        paragraph(ui, "Nothing of this kind is shown to this audience.", Style::body, Tone::quiet);
+        return {};
+    }
+    const Of of = screen.model.options.table.of;
+    paragraph(ui, of == Of::ties ? "No tie is recorded here yet. Select the two that one joins, or draw it from one to the other." : "Nothing of this kind is recorded here yet. Begin with one, or paste many from a spreadsheet.", Style::body, Tone::quiet);
+    gap(ui, 8);
+    const char* act = of == Of::people ? "Add a person" : of == Of::assets ? "Add an asset" : of == Of::areas ? "Draw a neighbourhood" : of == Of::ties ? "Draw a tie" : "Something happened";
+    Intents intents;
+    if (button(ui, "table.begin", act)) {
+        if (of == Of::areas || of == Of::ties) intents.push_back(model::UseTool{of == Of::areas ? model::Tool::draw_area : model::Tool::tie});
+        else intents.push_back(ShowDialog{of == Of::people ? Dialog::add_person : of == Of::assets ? Dialog::add_asset : Dialog::add_event, ""});
+    }
+    if (of != Of::people && of != Of::assets) return intents;
+    beside(ui);
+    if (button(ui, "table.paste", "Paste from a spreadsheet", Look::quiet)) intents.push_back(ShowDialog{Dialog::paste, "table"});
+    return intents;
+}
+
+/// Rows are there, and none is shown.
+Intents draw_all_hidden(Ui& ui, const Screen& screen) {
+    model::ViewOptions wanted = screen.model.options;
+    const bool selected = wanted.table.only_selected;
+    paragraph(ui, selected ? "None of these rows is selected." : "Every row is hidden by a filter, a lens or a class.", Style::body, Tone::quiet);
+    gap(ui, 8);
+    if (!button(ui, "table.all", selected ? "Show all rows" : "Take all filters away")) return {};
+    if (selected) wanted.table.only_selected = false;
+    else wanted.filters.clear(), wanted.classes.clear(), wanted.lens.clear();
+    return {model::Restyle{selected ? "Show all rows" : "Take all filters away", std::move(wanted), 0}};
+}
+
+/// The table itself, with its heading and what became of every row.
+Intents draw_rows(Ui& ui, const Screen& screen, const model::Table& table, Remembered& memory) {
+    Intents intents;
+    const int columns = static_cast<int>(columns_drawn(table)) + 1;
+    const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_Resizable | ImGuiTableFlags_SizingFixedFit;
+    if (!ImGui::BeginTable("table", columns, flags, ImGui::GetContentRegionAvail())) return intents;
+    ImGui::TableSetupScrollFreeze(1, 1);
+    for (int c = 0; c < columns; ++c) ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, c == 0 ? ui.px(200) : ui.px(112));
+    add(intents, draw_table_head(ui, screen, table));
+    const std::vector<base::EntityKey>& keys = *keys_of(screen, table);
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(table.order.size()), ui.px(28));
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) add(intents, draw_table_row(ui, screen, table, table.order[static_cast<std::size_t>(i)], keys, memory));
+    ImGui::EndTable();
+    return intents;
+}
+
 Intents draw_subjects(Ui& ui, const Screen& screen, Remembered& memory) {
     const std::vector<std::string> names = {"People", "Assets", "Areas", "Ties", "Events"};
     model::ViewOptions wanted = screen.model.options;
@@ -101,6 +166,7 @@ Intents draw_subjects(Ui& ui, const Screen& screen, Remembered& memory) {
     add(intents, draw_keep(ui, screen, memory));
     beside(ui);
     if (button(ui, "table.csv", "Save as CSV", Look::quiet)) intents.push_back(model::Want{model::WindowAction::export_table});
+    add(intents, draw_row_edits(ui, screen));
     return intents;
 }
 
@@ -109,7 +175,7 @@ Intents draw_subjects(Ui& ui, const Screen& screen, Remembered& memory) {
 Intents draw_table(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents = draw_subjects(ui, screen, memory);
     if (screen.table == nullptr) {
-        paragraph(ui, screen.table_fault.empty() ? "Nothing is recorded here yet." : screen.table_fault, Style::body, Tone::quiet);
+        paragraph(ui, screen.table_fault, Style::body, Tone::quiet);
         return intents;
     }
     const model::Table& table = *screen.table;
@@ -119,18 +185,8 @@ Intents draw_table(Ui& ui, const Screen& screen, Remembered& memory) {
     beside(ui);
     const auto more = static_cast<std::int64_t>(table.columns.size() - columns_drawn(table));
     cut_words(ui, more > 0 ? base::counted(more, "more column is", "more columns are") + " in the CSV. " + table.account : table.account, room(), Style::small, Tone::quiet);
-    const int columns = static_cast<int>(columns_drawn(table)) + 1;
-    const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_ScrollX | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_Resizable | ImGuiTableFlags_SizingFixedFit;
-    if (!ImGui::BeginTable("table", columns, flags, ImGui::GetContentRegionAvail())) return intents;
-    ImGui::TableSetupScrollFreeze(1, 1);
-    for (int c = 0; c < columns; ++c) ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, c == 0 ? ui.px(200) : ui.px(112));
-    add(intents, draw_table_head(ui, screen, table));
-    const std::vector<base::EntityKey>& keys = *keys_of(screen, table);
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(table.order.size()), ui.px(28));
-    while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) add(intents, draw_table_row(ui, screen, table, table.order[static_cast<std::size_t>(i)], keys, memory));
-    ImGui::EndTable();
+    const std::size_t listed = table.rows - table.named_only - table.gone;
+    add(intents, listed == 0 ? draw_nothing(ui, screen) : table.order.empty() ? draw_all_hidden(ui, screen) : draw_rows(ui, screen, table, memory));
     return intents;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "viewer/draw/panels.hpp"
+#include "viewer/model/words.hpp"
 
 namespace kith::viewer::draw {
 namespace {
@@ -58,11 +59,43 @@ Intents draw_palette(Ui& ui, const Screen& screen, Remembered& memory) {
     return intents;
 }
 
+namespace {
+
+/// A line of what was found: whether it is the marked one, and whether that is taken.
+struct Line {
+    Ui& ui;
+    int marked;
+    bool taken;
+    int at = 0;
+    bool chosen(const std::string& name, std::string_view label, std::string_view detail) {
+        const bool mine = marked == at++;
+        return line(ui, name, label, detail, mine) || (taken && mine);
+    }
+};
+
+/// With a little of what is around it.
+picture::Bounds around(picture::Bounds where) {
+    constexpr double least = 100;
+    const double x = std::max(least, where.width() / 4), y = std::max(least, where.height() / 4);
+    where.add(where.left - x, where.bottom - y);
+    where.add(where.right + x, where.top + y);
+    return where;
+}
+
+Intents select_found(const Screen& screen, const model::Found& one) {
+    const auto layers = screen.model.view()->layers();
+    const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
+    const auto mode = ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace;
+    return {model::Select{{screen.model.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, mode}, model::Want{model::WindowAction::fit_selection}, closed()};
+}
+
+}  // namespace
+
 Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     if (!begin_float(ui, "find", "", 560, 520)) return intents;
     std::string text = screen.model.window.text;
-    if (field(ui, "find.text", text, "A person, a group, a place, or a square such as C4", 0, memory.just_opened)) {
+    if (field(ui, "find.text", text, "A person, a group, a place, a street, or a square such as C4", 0, memory.just_opened)) {
         memory.marked = 0;
         intents.push_back(model::Type{text});
     }
@@ -70,24 +103,14 @@ Intents draw_find(Ui& ui, const Screen& screen, Remembered& memory) {
     const auto& found = screen.found.found;
     // A square stands first: whoever types C4 means it, unless they choose a name.
     const auto square = square_of(screen, text);
-    const std::size_t before = square ? 1 : 0;
-    const bool taken = walk_lines(ui, memory, before + found.size());
-    const auto chosen = [&](std::size_t at, bool pressed) { return pressed || (taken && memory.marked == static_cast<int>(at)); };
-    if (square && chosen(0, line(ui, "found.square", "Square " + picture::name_of(*square), "of the lettered grid", memory.marked == 0))) {
-        intents.push_back(model::LookAt{picture::box_of(*grid_of(screen), *square)});
-        intents.push_back(closed());
-    }
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const model::Found& one = found[i];
-        if (!chosen(before + i, line(ui, "found." + std::to_string(i), one.label, one.detail, static_cast<int>(before + i) == memory.marked))) continue;
-        const auto layers = screen.model.view()->layers();
-        const std::string layer = one.layer >= 0 ? layers[static_cast<std::size_t>(one.layer)].as : std::string();
-        const auto mode = ImGui::GetIO().KeyCtrl ? session::SelectMode::add : session::SelectMode::replace;
-        intents.push_back(model::Select{{screen.model.view()->key(one.kind, static_cast<std::size_t>(one.row), layer)}, mode});
-        intents.push_back(model::Want{model::WindowAction::fit_selection});
-        intents.push_back(closed());
-    }
-    if (found.empty() && !square && !text.empty()) words(ui, "Nobody and nothing goes by that name here. Try how a word of it begins.", Style::body, Tone::quiet);
+    const bool taken = walk_lines(ui, memory, (square ? 1 : 0) + found.size() + screen.found_streets.size());
+    Line lines{ui, memory.marked, taken};
+    if (square && lines.chosen("found.square", "Square " + picture::name_of(*square), "of the lettered grid")) add(intents, {model::LookAt{picture::box_of(*grid_of(screen), *square)}, closed()});
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (lines.chosen("found." + std::to_string(i), found[i].label, found[i].detail)) add(intents, select_found(screen, found[i]));
+    for (std::size_t i = 0; i < screen.found_streets.size(); ++i)
+        if (const model::Street& one = screen.found_streets[i]; lines.chosen("found.street." + std::to_string(i), one.name, "on the map: " + model::plain_words(one.layer))) add(intents, {model::LookAt{around(one.where)}, closed()});
+    if (found.empty() && screen.found_streets.empty() && !square && !text.empty()) words(ui, "Nobody and nothing goes by that name here. Try how a word of it begins.", Style::body, Tone::quiet);
     if (!found.empty()) words(ui, "Hold Ctrl to add to those that are selected.", Style::small, Tone::quiet);
     if (screen.found.more > 0) words(ui, "There are more: type on.", Style::small, Tone::quiet);
     end_float();
@@ -138,6 +161,14 @@ void draw_form_field(Ui& ui, const model::Form& form, model::FormField& one) {
     gap(ui, 8);
 }
 
+/// The same seed gives the same result; another shows how much hangs on it.
+void draw_seed(Ui& ui, model::Form& form) {
+    words(ui, "Seed, of whatever is drawn by lot", Style::small, Tone::quiet);
+    field(ui, "form.seed", form.seed, "1", ui.px(140));
+    paragraph(ui, form.seed_fault.empty() ? "The same seed gives the same result." : form.seed_fault, Style::small, form.seed_fault.empty() ? Tone::quiet : Tone::problem);
+    gap(ui, 8);
+}
+
 }  // namespace
 
 Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory) {
@@ -154,11 +185,12 @@ Intents draw_run_form(Ui& ui, const Screen& screen, Remembered& memory) {
         const auto at = std::find(form.lenses.begin(), form.lenses.end(), form.lens);
         if (const int i = choose(ui, "form.lens", "Lens", names, static_cast<int>(at - form.lenses.begin())); i >= 0) form.lens = form.lenses[static_cast<std::size_t>(i)];
     }
+    draw_seed(ui, form);
     for (const std::string& personal : form.may_see) paragraph(ui, personal, Style::small, Tone::quiet);
     paragraph(ui, form.sentence, Style::small, form.ready ? Tone::quiet : Tone::caution);
     gap(ui, 8);
     if (button(ui, "form.run", "Run", Look::primary, form.ready) && model::validate(form)) {
-        intents.push_back(model::RunAnalyses{{model::request_of(form)}, 1});
+        intents.push_back(model::RunAnalyses{{model::request_of(form)}, model::seed_of(form)});
         intents.push_back(model::ShowDialog{model::Dialog::none, ""});
     }
     beside(ui);

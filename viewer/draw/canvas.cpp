@@ -123,6 +123,20 @@ void draw_heading(Ui& ui, const CanvasView& view) {
     }
 }
 
+/// Nobody to arrange, or no tie to arrange them by: how one begins.
+Intents draw_begin_network(Ui& ui, const Screen& screen, const CanvasView& view) {
+    const bool nobody = screen.model.view()->people() == 0, no_tie = screen.model.topology() == nullptr;
+    if (view.pane != model::Pane::network || (!nobody && !no_tie)) return {};
+    gap(ui, 8);
+    if (screen.audience != "team") {
+        if (!button(ui, "network.team", "Show what the team may see")) return {};
+        return {model::ShowTo{privacy::Audience::team}};
+    }
+    if (!button(ui, "network.begin", nobody ? "Add a person" : "Draw a tie")) return {};
+    if (nobody) return {model::ShowDialog{model::Dialog::add_person, ""}};
+    return {model::UseTool{model::Tool::tie}};
+}
+
 /// One sentence and, where there is one, what to press.
 Intents draw_empty(Ui& ui, const Screen& screen, const CanvasView& view, Box box) {
     ImGui::SetCursorScreenPos({box.left + ui.px(24), std::floor((box.top + box.bottom) / 2 - ui.px(40))});
@@ -130,7 +144,7 @@ Intents draw_empty(Ui& ui, const Screen& screen, const CanvasView& view, Box box
     ImGui::PushTextWrapPos(std::min(box.width() - ui.px(24), ui.px(440)));
     words(ui, view.empty, Style::body, Tone::quiet);
     ImGui::PopTextWrapPos();
-    Intents intents;
+    Intents intents = draw_begin_network(ui, screen, view);
     const auto selected = screen.model.session.selection().keys();
     if (view.pane == model::Pane::network && !selected.empty() && selected.back().kind == base::EntityKind::area) {
         gap(ui, 8);

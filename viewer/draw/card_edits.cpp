@@ -39,6 +39,60 @@ Intents draw_ticks(Ui& ui, const Screen& screen, std::size_t person) {
     return intents;
 }
 
+/// What they agreed to, one row each; who said so.
+Intents draw_permissions(Ui& ui, const Screen& screen, std::size_t person) {
+    const auto permissions = model::permission_choices(*screen.model.view(), person, screen.day);
+    if (permissions.empty()) return {};
+    Intents intents;
+    if (button(ui, "card.permit", "What they agree to")) ImGui::OpenPopup("what they agree to");
+    hint(ui, "Write down what they agree to, and what they take back");
+    if (!ImGui::BeginPopup("what they agree to")) return intents;
+    words(ui, "As they say it today. What is taken back stops at once.", Style::small, Tone::quiet);
+    const float left = ImGui::GetCursorPosX();
+    for (const model::CardPermission& one : permissions) {
+        words(ui, one.label);
+        ImGui::AlignTextToFramePadding();
+        words(ui, one.stands, Style::small, Tone::quiet);
+        ImGui::SameLine(left + ui.px(112));
+        if (one.agree && button(ui, "card.permit." + one.scope, "They agree", Look::quiet)) intents.push_back(model::Edit{*one.agree});
+        if (one.agree && one.take_back) beside(ui);
+        if (one.take_back && button(ui, "card.back." + one.scope, one.stands == "agreed" ? "They take it back" : "They do not", Look::quiet)) intents.push_back(model::Edit{*one.take_back});
+    }
+    const model::CardChoice giver = model::giver_choice(*screen.model.view(), person);
+    if (const int i = choose(ui, "card." + giver.name, giver.label, giver.words, giver.now, ui.px(260)); i >= 0 && i != giver.now) intents.push_back(model::Edit{giver.changes[static_cast<std::size_t>(i)]});
+    ImGui::EndPopup();
+    return intents;
+}
+
+/// Who moved away or died, or asked us to stop: behind one button, as it is said seldom.
+Intents draw_leaving(Ui& ui, const Screen& screen, std::size_t person) {
+    const auto actions = model::leaving_actions(*screen.model.view(), person, screen.day);
+    if (actions.empty()) return {};
+    Intents intents;
+    if (actions.size() == 1) {
+        if (button(ui, "card.leaving." + actions[0].name, actions[0].label, Look::quiet)) intents.push_back(model::Edit{actions[0].change});
+        hint(ui, actions[0].help);
+        return intents;
+    }
+    if (button(ui, "card.leaving", "Not here any more", Look::quiet)) ImGui::OpenPopup("not here any more");
+    ImGui::SetNextWindowSizeConstraints({ui.px(180), 0}, {ui.px(340), ImGui::GetIO().DisplaySize.y});
+    if (!ImGui::BeginPopup("not here any more")) return intents;
+    for (const model::CardAction& action : actions) {
+        if (line(ui, "card.leaving." + action.name, action.label)) intents.push_back(model::Edit{action.change}), ImGui::CloseCurrentPopup();
+        hint(ui, action.help);
+    }
+    ImGui::EndPopup();
+    return intents;
+}
+
+Intents draw_happened(Ui& ui, const Screen& screen, std::size_t person) {
+    Intents intents;
+    if (button(ui, "card.happened", "Something happened")) intents.push_back(model::ShowDialog{model::Dialog::add_event, ""});
+    hint(ui, "Write down a conversation, a promise, or whatever else");
+    add(intents, draw_leaving(ui, screen, person));
+    return intents;
+}
+
 Intents draw_contact(Ui& ui, const Screen& screen, std::size_t person) {
     const model::CardChoice choice = model::contact_choice(*screen.model.view(), person);
     const int i = choose(ui, "card." + choice.name, choice.label, choice.words, choice.now, std::min(room(), ui.px(180)));
@@ -87,6 +141,8 @@ Intents draw_card_edits(Ui& ui, const Screen& screen, const model::Card& card, c
     }
     if (section.kind == Section::path && button(ui, "card.path", section.lines.empty() ? "Write down a path" : "Change the path")) intents.push_back(model::ShowDialog{model::Dialog::path, ""});
     if (section.kind == Section::introductions && person) add(intents, draw_offers(ui, screen, card, section));
+    if (section.kind == Section::events && person) add(intents, draw_happened(ui, screen, at));
+    if (section.kind == Section::permissions && person) add(intents, draw_permissions(ui, screen, at));
     if (section.kind == Section::events && card.subject.kind == base::EntityKind::asset) add(intents, draw_asset_actions(ui, screen, at));
     return intents;
 }

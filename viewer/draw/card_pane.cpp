@@ -51,6 +51,17 @@ void draw_circles(Ui& ui, const model::Card& card) {
     }
 }
 
+/// What a reason or an introduction rests on, when it is asked for.
+void draw_why(Ui& ui, const model::CardLine& one, const std::string& name) {
+    if (one.why.empty()) return;
+    if (button(ui, name, "Why?", Look::quiet)) ImGui::OpenPopup(name.c_str());
+    if (!ImGui::BeginPopup(name.c_str())) return;
+    ImGui::PushTextWrapPos(ui.px(320));
+    words(ui, one.why);
+    ImGui::PopTextWrapPos();
+    ImGui::EndPopup();
+}
+
 /// `said` says what was told, and so stands out; else it is a fact about `text`.
 Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, bool said = false) {
     Intents intents;
@@ -64,21 +75,14 @@ Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, b
             paragraph(ui, one.detail, Style::small, Tone::quiet);
             ImGui::Unindent(ui.px(8));
         }
+        draw_why(ui, one, name + ".why");
         return intents;
     }
     ImGui::Indent(ui.px(8));
     const bool told = said && !one.unknown && !one.detail.empty();
     paragraph(ui, one.unknown ? "○ " + one.text : one.text, told ? Style::small : Style::body, one.unknown || told ? Tone::quiet : Tone::normal);
     if (!one.detail.empty()) paragraph(ui, one.detail, told ? Style::body : Style::small, told ? Tone::normal : Tone::quiet);
-    if (!one.why.empty()) {
-        if (button(ui, name, "Why?", Look::quiet)) ImGui::OpenPopup(name.c_str());
-        if (ImGui::BeginPopup(name.c_str())) {
-            ImGui::PushTextWrapPos(ui.px(320));
-            words(ui, one.why);
-            ImGui::PopTextWrapPos();
-            ImGui::EndPopup();
-        }
-    }
+    draw_why(ui, one, name);
     ImGui::Unindent(ui.px(8));
     return intents;
 }

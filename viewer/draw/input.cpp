@@ -78,7 +78,7 @@ FrameInput InputQueue::feed(OwnKeys own) {
             if (key->key == Key::shift) shift_ = key->down;
             if (key->key == Key::alt) alt_ = key->down;
             if (key->down && !is_modifier(key->key))
-                frame.chord = std::string(ctrl_ ? "Ctrl+" : "") + (shift_ && key->key != Key::plus ? "Shift+" : "") + (alt_ ? "Alt+" : "") + std::string(name_of(key->key));
+                frame.chord = std::string(ctrl_ ? "Ctrl+" : "") + (shift_ ? "Shift+" : "") + (alt_ ? "Alt+" : "") + std::string(name_of(key->key));
             changed = !is_modifier(key->key);
         } else if (const auto* text = std::get_if<TextTyped>(&event)) {
             io.AddInputCharacter(static_cast<unsigned>(text->letter));

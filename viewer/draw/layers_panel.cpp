@@ -295,13 +295,17 @@ Intents draw_analyses(Ui& ui, const Screen& screen) {
     if (button(ui, "analyses.usual", "Run the usual analyses", Look::plain, true, room())) intents.push_back(model::RunAnalyses{});
     for (const AnalysisLine& one : screen.analyses) {
         const std::string state = one.stale ? "has changed since" : one.run ? "done" : one.ready ? "" : "not yet";
-        // A title is read whole: where both do not fit, its state stands below.
-        const bool both = width_of(ui, one.title) + width_of(ui, state, Style::small) + ui.px(24) <= room();
+        // A title is read whole: where both do not fit, its state stands below; and so it does beside the way to how it was worked out.
+        const bool both = !one.run && width_of(ui, one.title) + width_of(ui, state, Style::small) + ui.px(24) <= room();
         if (both ? line(ui, "analyses." + one.id, one.title, state) : tall_line(ui, "analyses." + one.id, one.title)) intents.push_back(model::ShowDialog{model::Dialog::run, one.id});
         hint(ui, one.sentence);
         if (both || state.empty()) continue;
         ImGui::Indent(ui.px(8));
+        ImGui::AlignTextToFramePadding();
         words(ui, state, Style::small, Tone::quiet);
+        if (one.run) beside(ui, 0);
+        if (one.run && button(ui, "analyses.how." + one.id, "How?", Look::quiet)) intents.push_back(model::ShowDialog{model::Dialog::provenance, one.as});
+        if (one.run) hint(ui, "How it was worked out");
         ImGui::Unindent(ui.px(8));
     }
     return intents;

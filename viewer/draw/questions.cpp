@@ -6,6 +6,7 @@
 
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
+#include "viewer/model/provenance.hpp"
 
 namespace kith::viewer::draw {
 namespace {
@@ -66,76 +67,105 @@ Intents draw_provenance(Ui& ui, const Screen& screen) {
     const session::Provenance& of = result->provenance;
     if (!begin_float(ui, "provenance", of.title, 560, 680)) return intents;
     for (const std::string& change : screen.model.session.stale(*result)) paragraph(ui, change, Style::body, Tone::caution);
-    fact(ui, "Analysis", of.use + " " + of.version);
-    for (const auto& parameter : of.parameters) fact(ui, parameter.label, parameter.given ? parameter.text : parameter.text + " (usual)");
-    fact(ui, "Lens", of.lens);
-    fact(ui, "Seed", std::to_string(of.seed));
-    fact(ui, "Recipe", of.recipe);
-    fact(ui, "Shown to", of.audience);
-    fact(ui, "Locked up by", of.isolation);
-    fact(ui, "Digest of the result", of.result_digest.substr(0, 16));
+    ImGui::BeginChild("provenance lines", {0, std::min(ui.px(420), ImGui::GetIO().DisplaySize.y - ui.px(200))});
+    for (const model::ProvenanceLine& one : model::provenance_lines(of)) fact(ui, one.what, one.words);
+    ImGui::EndChild();
     gap(ui, 8);
     if (button(ui, "provenance.close", "Close", Look::primary)) intents.push_back(closed());
     beside(ui);
-    if (button(ui, "provenance.recipe", "Keep as a recipe", Look::quiet)) intents.push_back(model::SaveRecipe{});
+    if (button(ui, "provenance.recipe", "Keep these analyses as a recipe")) intents.push_back(model::SaveRecipe{});
+    beside(ui);
+    if (button(ui, "provenance.remove", "Take this result out", Look::quiet)) intents = {model::RemoveResult{result->id}, closed()};
+    hint(ui, "It can be run again; the place itself stays as it is.");
     end_float();
     return intents;
 }
 
 namespace {
 
-/// The table of whoever was selected first, and its rows among those that are selected.
-struct Rows {
-    bool people = false;
-    std::vector<base::EntityKey> keys;
-};
-Rows selected_rows(const Screen& screen) {
+/// The rows of one table among those that are selected.
+std::vector<base::EntityKey> selected_rows(const Screen& screen) {
     const auto selected = screen.model.session.selection().keys();
-    Rows rows;
-    const base::EntityKind kind = selected.empty() ? base::EntityKind::person : selected.front().kind;
-    rows.people = kind == base::EntityKind::person;
-    std::copy_if(selected.begin(), selected.end(), std::back_inserter(rows.keys), [&](const base::EntityKey& key) { return key.kind == kind; });
+    std::vector<base::EntityKey> rows;
+    std::copy_if(selected.begin(), selected.end(), std::back_inserter(rows), [&](const base::EntityKey& key) { return key.kind == screen.cell_kind; });
     return rows;
 }
 
-/// One value, the same for all: it is read as a cell is, so that a quote or a tab in it is a quote or a tab.
-Intents change_all(Ui& ui, const Screen& screen, Remembered& memory, const Rows& rows) {
-    const auto& columns = rows.people ? screen.people_columns : screen.asset_columns;
-    std::vector<std::string> labels;
-    int now = -1;
-    for (const Choice& one : columns) {
-        if (one.column == memory.values[0]) now = static_cast<int>(labels.size());
-        labels.push_back(one.label);
+/// What is said for all: chosen where there is a list of what may be said, else typed.
+void draw_value(Ui& ui, const model::CellColumn* column, std::string& value) {
+    if (column == nullptr || column->words.empty()) {
+        words(ui, "Value", Style::small, Tone::quiet);
+        field(ui, "cells.value", value);
+        return;
     }
-    if (const int i = choose(ui, "cells.column", "Column", labels, now); i >= 0) memory.values[0] = columns[static_cast<std::size_t>(i)].column;
-    words(ui, "Value", Style::small, Tone::quiet);
-    field(ui, "cells.value", memory.values[1]);
-    const auto value = now < 0 ? base::Result<session::Value>(session::Value()) : screen.model.session.read_cell(memory.values[0], memory.values[1]);
-    paragraph(ui, !value ? value.error().message : memory.values[1].empty() ? "Empty: what stands there is taken out." : " ", Style::small, value ? Tone::quiet : Tone::problem);
-    gap(ui, 8);
-    if (!button(ui, "cells.done", "Change them", Look::primary, now >= 0 && value)) return {};
-    return {model::Edit{session::SetCells{rows.keys, memory.values[0], *value}}};
+    const auto at = std::find(column->words.begin(), column->words.end(), value);
+    const int i = choose(ui, "cells.word", "Value", column->said, at == column->words.end() ? -1 : static_cast<int>(at - column->words.begin()));
+    if (i >= 0) value = column->words[static_cast<std::size_t>(i)];
 }
 
-Intents paste_all(Ui& ui, Remembered& memory, const Rows& rows) {
-    big_field(ui, "cells.text", memory.values[1], "The first line names the columns; one line a row", ui.px(160));
+/// One value, the same for all: it is read as a cell is, so that a quote or a tab in it is a quote or a tab.
+Intents change_all(Ui& ui, const Screen& screen, Remembered& memory, const std::vector<base::EntityKey>& rows) {
+    std::vector<std::string> labels;
+    const model::CellColumn* column = nullptr;
+    int now = -1;
+    for (const model::CellColumn& one : screen.cell_columns) {
+        if (one.field == memory.values[0]) now = static_cast<int>(labels.size()), column = &one;
+        labels.push_back(one.label);
+    }
+    if (const int i = choose(ui, "cells.column", "Column", labels, now); i >= 0) {
+        memory.values = {screen.cell_columns[static_cast<std::size_t>(i)].field, ""};
+        column = &screen.cell_columns[static_cast<std::size_t>(i)];
+    }
+    draw_value(ui, column, memory.values[1]);
+    const bool chosen = column != nullptr && (column->words.empty() || !memory.values[1].empty());
+    const auto value = !chosen ? base::Result<session::Value>(session::Value()) : screen.model.session.read_cell(memory.values[0], memory.values[1]);
+    paragraph(ui, !value ? value.error().message : column != nullptr && column->words.empty() && memory.values[1].empty() ? "Empty: what stands there is taken out." : " ", Style::small, value ? Tone::quiet : Tone::problem);
     gap(ui, 8);
-    if (!button(ui, "cells.done", "Paste", Look::primary, !memory.values[1].empty())) return {};
-    return {model::Edit{session::PasteCells{rows.keys, {}, memory.values[1]}}};
+    if (!button(ui, "cells.done", "Change them", Look::primary, chosen && value && !rows.empty())) return {};
+    return {model::Edit{session::SetCells{rows, memory.values[0], *value}}};
+}
+
+/// What pasting would do, in one sentence; worked out when the words have changed.
+const std::string& said_of_paste(const Screen& screen, Remembered& memory, const session::PasteCells& paste) {
+    const std::string of = memory.values[1] + (paste.further ? "+" : "-") + std::to_string(screen.model.session.selection().version());
+    if (of == memory.values[2]) return memory.values[3];
+    memory.values[2] = of;
+    const auto seen = screen.model.session.foresee(paste);
+    const auto counted = [](std::size_t count, const char* one, const char* many) { return base::counted(static_cast<std::int64_t>(count), one, many); };
+    const bool people = screen.cell_kind == base::EntityKind::person;
+    memory.values[4] = seen ? "" : "fault";
+    memory.values[3] = !seen ? seen.error().message : "It changes " + counted(seen->cells, "cell", "cells") + " in " + counted(seen->rows, "row", "rows") +
+                       (seen->came_in == 0 ? "." : " and brings in " + (people ? counted(seen->came_in, "new person", "new people") : counted(seen->came_in, "new asset", "new assets")) + ".") + " It is undone as one step.";
+    return memory.values[3];
+}
+
+Intents paste_all(Ui& ui, const Screen& screen, Remembered& memory, const std::vector<base::EntityKey>& rows) {
+    big_field(ui, "cells.text", memory.values[1], "The first line names the columns; one line a row", ui.px(160));
+    const bool people = screen.cell_kind == base::EntityKind::person, may_add = people || screen.cell_kind == base::EntityKind::asset;
+    bool& adds = memory.paste_adds;
+    if (may_add && toggle(ui, "cells.further", people ? "Lines beyond the selected rows are new people" : "Lines beyond the selected rows are new assets", adds)) adds = !adds;
+    const session::PasteCells paste{rows, {}, memory.values[1], may_add && adds ? std::optional(screen.cell_kind) : std::nullopt};
+    if (!memory.values[1].empty()) paragraph(ui, said_of_paste(screen, memory, paste), Style::small, memory.values[4].empty() ? Tone::quiet : Tone::problem);
+    gap(ui, 8);
+    if (!button(ui, "cells.done", "Paste", Look::primary, !memory.values[1].empty() && memory.values[4].empty())) return {};
+    return {model::Edit{paste}};
 }
 
 }  // namespace
 
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory) {
     const bool paste = screen.model.window.dialog == model::Dialog::paste;
-    if (memory.just_opened) memory.values = {"", paste ? ImGui::GetClipboardText() ? ImGui::GetClipboardText() : "" : ""};
-    const Rows rows = selected_rows(screen);
+    const std::vector<base::EntityKey> rows = selected_rows(screen);
+    if (memory.just_opened) {
+        memory.values = {"", paste && ImGui::GetClipboardText() ? ImGui::GetClipboardText() : "", "", "", ""};
+        memory.paste_adds = rows.empty();
+    }
     if (!begin_float(ui, "cells", paste ? "Paste from a spreadsheet" : "One value for all that are selected", 520, 560)) return {};
-    const auto others = static_cast<std::int64_t>(screen.model.session.selection().size() - rows.keys.size());
-    paragraph(ui, base::counted(static_cast<std::int64_t>(rows.keys.size()), "row is", "rows are") + " selected. It can be undone.", Style::body, Tone::quiet);
+    const auto others = static_cast<std::int64_t>(screen.model.session.selection().size() - rows.size());
+    paragraph(ui, (rows.empty() ? "No row is" : base::counted(static_cast<std::int64_t>(rows.size()), "row is", "rows are")) + " selected. It can be undone.", Style::body, Tone::quiet);
     if (others > 0) paragraph(ui, base::counted(others, "other thing that is selected stays as it is.", "other things that are selected stay as they are."), Style::small, Tone::caution);
     gap(ui, 4);
-    Intents intents = paste ? paste_all(ui, memory, rows) : change_all(ui, screen, memory, rows);
+    Intents intents = paste ? paste_all(ui, screen, memory, rows) : change_all(ui, screen, memory, rows);
     beside(ui);
     if (button(ui, "cells.cancel", "Not now", Look::quiet)) intents.push_back(closed());
     end_float();

@@ -15,6 +15,7 @@
 #include "viewer/draw/ui.hpp"
 #include "viewer/model/camera.hpp"
 #include "viewer/model/card.hpp"
+#include "viewer/model/cells.hpp"
 #include "viewer/model/chart.hpp"
 #include "viewer/model/command.hpp"
 #include "viewer/model/detail.hpp"
@@ -76,6 +77,7 @@ struct AnalysisLine {
     std::string id, title, sentence;         // why it would not run, or ""
     bool ready = true, run = false, stale = false;
     std::uint64_t result = 0;
+    std::string as;                          // of the result
 };
 struct IssueLine {
     std::string heading;                     // of all of its kind in a file, with how many: "" for a remark
@@ -103,6 +105,8 @@ struct Screen {
     std::vector<OpenedLayer> layers;
     std::vector<OpenedBackdrop> backdrops;
     std::vector<Choice> area_columns, people_columns, asset_columns;  // by which one can colour
+    std::vector<model::CellColumn> cell_columns;                      // in which the selected rows may be changed at once, while they are
+    base::EntityKind cell_kind = base::EntityKind::person;            // of those rows
     std::array<std::int64_t, 7> assets_by_class{};                    // the last: kind not recorded
     std::int64_t asked = 0, not_asked = 0, named_only = 0;
     std::vector<AnalysisLine> analyses;
@@ -135,6 +139,7 @@ struct Screen {
     const model::Form* form = nullptr;       // of the run dialog
     std::vector<std::filesystem::path> recent;
     model::FoundList found;                  // of the find box
+    std::vector<model::Street> found_streets;
     std::string audience = "team";
     std::string isolation;                   // "locked", or what is missing
     std::span<const std::string> tie_kinds, asset_subtypes;              // as recorded
@@ -178,6 +183,7 @@ struct Remembered {
     std::filesystem::path over;              // a file that is there already, and may be written over when wanted again
     std::vector<std::string> values;         // of the edit forms
     std::array<store::Secret, 2> typed;      // passphrases; gone with their box
+    bool paste_adds = false;                 // lines beyond the selected rows come in as new ones
     bool with_sheet = true;                  // of a new passphrase
     std::array<bool, 4> publish_open{};      // parts of what would be published
     model::PaperWish paper;                  // the sheet as it is being asked for

@@ -1,4 +1,4 @@
-// The first minute: three doors, and nothing else.
+// The first minute: three doors, a way in for whoever has boundaries alone, and what was opened before.
 #include <imgui.h>
 
 #include <algorithm>
@@ -53,6 +53,8 @@ Intents draw_start(Ui& ui, const Screen& screen) {
     if (door(ui, "start.open", "Open…", "A recipe (.toml) or a workspace (.kith) of your own; or drop one here.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, ""});
     if (door(ui, "start.files", "Start from files or a folder…", "Spreadsheets, maps, networks: see first what each is taken for.", false)) intents.push_back(model::ShowDialog{model::Dialog::open, "import"});
     ImGui::PopStyleVar();
+    const std::string boundaries = "Only boundaries of areas so far? Start from a boundary file…";
+    if (button(ui, "start.boundaries", boundaries, Look::quiet, true, std::min(room(), width_of(ui, boundaries) + ui.px(16)))) intents.push_back(model::ShowDialog{model::Dialog::open, "boundaries"});
     add(intents, draw_recent(ui, screen));
     ImGui::EndChild();
     end_panel();

@@ -2,6 +2,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "viewer/draw/panels.hpp"
@@ -91,7 +92,13 @@ Intents draw_parts(Ui& ui, const Screen& screen, Remembered& memory) {
     return intents;
 }
 
-/// Keys that mean something wherever one is. Plain letters do not while somebody types.
+/// What a field of text does with what is typed there. Ctrl+Shift+Z is not one of them, but whoever presses it there means the text.
+bool edits_text(std::string_view chord) {
+    constexpr std::array<std::string_view, 7> chords{"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z"};
+    return std::find(chords.begin(), chords.end(), chord) != chords.end();
+}
+
+/// Keys that mean something wherever one is. Plain letters, and what edits text, do not while somebody types.
 Intents by_shortcut(const Ui& ui, const Screen& screen, bool list_open) {
     const std::string& chord = ui.input.chord;
     if (chord.empty()) return {};
@@ -99,7 +106,7 @@ Intents by_shortcut(const Ui& ui, const Screen& screen, bool list_open) {
     const bool plain = chord.find("Ctrl+") == std::string::npos && chord.find("Alt+") == std::string::npos && !(chord.size() > 1 && chord[0] == 'F');
     if (chord == "Esc" && list_open) return {};  // it closes the list, and nothing else
     if (chord == "Esc" && screen.model.window.dialog != Dialog::none) return {model::ShowDialog{Dialog::none, ""}};
-    if (screen.model.window.dialog != Dialog::none || (typing && plain)) return {};
+    if (screen.model.window.dialog != Dialog::none || (typing && (plain || edits_text(chord)))) return {};
     const std::vector<model::Command> all(screen.commands.begin(), screen.commands.end());
     const model::Command* command = model::by_shortcut(all, chord);
     if (command == nullptr || !command->enabled) return {};

@@ -114,7 +114,7 @@ struct CardChoice {
 };
 std::vector<CardChoice> tie_choices(const privacy::View& view, std::size_t row);
 
-/// "It is still so", "Only a possibility so far", "It has ended": what is said again of an asset, in one press. Nothing for whoever may not change it.
+/// "It is still so", "Only a possibility so far", "Not here any more": what is said again of an asset, in one press. Nothing for whoever may not change it.
 std::vector<CardAction> asset_actions(const privacy::View& view, std::size_t row, std::int32_t today);
 /// Facets of a person: ticked where they said that this is everyone.
 struct CardTick {
@@ -123,6 +123,16 @@ struct CardTick {
     session::Change change;                    // turns it round
 };
 std::vector<CardTick> facet_ticks(const privacy::View& view, std::size_t person, std::int32_t today);
+/// What a person may agree to: how it stands, and what is written down when they agree, or take it back; nothing where it is so already.
+struct CardPermission {
+    std::string scope, label, stands;
+    std::optional<session::Change> agree, take_back;
+};
+std::vector<CardPermission> permission_choices(const privacy::View& view, std::size_t person, std::int32_t today);
+/// Who gave the permissions: people.permissions/given_by.
+CardChoice giver_choice(const privacy::View& view, std::size_t person);
+/// Moved away, died, asked us to stop: with the day; of whoever is not here any more that they are here again. Nothing for whoever was only named by others.
+std::vector<CardAction> leaving_actions(const privacy::View& view, std::size_t person, std::int32_t today);
 /// How often they want to speak: people.attributes/contact_every_weeks.
 CardChoice contact_choice(const privacy::View& view, std::size_t person);
 

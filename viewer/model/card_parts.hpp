@@ -27,6 +27,9 @@ CardSection& section(Card& card, CardSection::Kind kind, std::string heading);
 /// What is hoped for and the next step; of people and assets, before the team.
 void add_path(const privacy::View& view, base::EntityKind kind, std::size_t row, Card& card);
 
+/// What was agreed to and taken back, when, and by whom it was said (card_permissions.cpp).
+void add_permissions(const privacy::View& view, std::size_t row, Card& card);
+
 struct TieOf {
     std::int32_t other = -1;          // node; -1 where it is kept private
     std::size_t tie = 0;              // row of `ties`

@@ -52,7 +52,7 @@ public:
         add_path(view_, base::EntityKind::person, row_, card_);
         events();
         not_asked();
-        permissions();
+        add_permissions(view_, row_, card_);
         return std::move(card_);
     }
 
@@ -99,7 +99,7 @@ private:
                 CardLine line;
                 line.unknown = !has_number(field.standing(row_));
                 line.text = field.label();
-                line.detail = line.unknown ? field.reason(row_) : field.text(row_) + (field.unit().empty() ? "" : " " + field.unit());
+                line.detail = line.unknown ? field.reason(row_) : field.text(row_) + (field.unit().empty() ? "" : " " + field.unit_of(row_));
                 out.lines.push_back(std::move(line));
             }
         if (!out.lines.empty()) card_.sections.push_back(std::move(out));
@@ -296,13 +296,6 @@ private:
         line.text = listed(open);
         line.unknown = true;
         out.lines.push_back(std::move(line));
-    }
-
-    void permissions() {
-        CardSection& out = section(card_, Kind::permissions, "What we hold and may do");
-        add_cell(view_, "people", "permission", row_, "Permissions given", out);
-        add_cell(view_, "people", "introduce", row_, "May be introduced", out);
-        out.empty = "No permission is recorded; ask before anything is shared.";
     }
 
     const CardSource& source_;

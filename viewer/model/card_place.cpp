@@ -88,6 +88,8 @@ void asset_confirmed(const privacy::View& view, std::size_t row, Card& card) {
     } else if (by && by->known(row)) {
         line.detail = "by a " + std::string(column::confirmed_by_words[static_cast<std::size_t>(by->i32()[row])]);
     }
+    const auto* status = column_of(view, "assets", "status");
+    if (!on.empty() && status && status->known(row) && status->i32()[row] == static_cast<std::int32_t>(column::AssetStatus::closed)) line.text = "Closed, as of " + on;
     out.lines.push_back(std::move(line));
     const auto* review = column_of(view, "assets", "review_by");
     if (!review || !review->known(row)) return;
@@ -223,7 +225,7 @@ void area_context(const CardSource& source, const privacy::Layer& layer, std::si
         const bool known = has_number(field.standing(area));
         CardLine line;
         line.text = field.label();
-        line.detail = known ? field.text(area) + (field.unit().empty() ? "" : " " + field.unit()) : field.reason(area);
+        line.detail = known ? field.text(area) + (field.unit().empty() ? "" : " " + field.unit_of(area)) : field.reason(area);
         line.unknown = !known;
         const std::string key = field.name().substr(field.name().find('/') + 1);
         for (std::size_t i = 0; names && methods && i < names->rows(); ++i)  // what nobody measured says so in its label

@@ -57,8 +57,19 @@ std::vector<CardAction> asset_actions(const privacy::View& view, std::size_t row
     else actions.push_back({"confirm", "It is still so", "Confirmed today by a worker", confirmed_as(asset, today, ConfirmedBy::worker, {})});
     actions.push_back({"resident", "A resident says so", "Confirmed today by a resident", confirmed_as(asset, today, ConfirmedBy::resident, {})});
     if (status == AssetStatus::active) actions.push_back({"potential", "Only a possibility so far", "It is drawn as an outline, and counts as what could be", SetCells{{asset}, "assets/status", static_cast<std::int64_t>(AssetStatus::potential)}});
-    actions.push_back({"close", "It has ended", "It is closed, and what it was stays written down", session::CloseAsset{asset}});
+    actions.push_back({"close", "Not here any more", "Closed today; what it was stays written down", confirmed_as(asset, today, ConfirmedBy::worker, AssetStatus::closed)});
     return actions;
+}
+
+std::vector<CardAction> leaving_actions(const privacy::View& view, std::size_t person, std::int32_t today) {
+    using column::Living;
+    if (view.audience() != privacy::Audience::team || has_role(view, person, column::Role::alter)) return {};
+    const base::EntityKey key = view.key(base::EntityKind::person, person);
+    if (!lives_here(view, person)) return {{"here", "Is here again", "Back in lists and on the map", session::EndPerson{key, Living::living_here}}};
+    const session::Date day{today, column::Precision::day};
+    return {{"moved", "Moved away", "In no list and on no map any more; what was told stays written down, with today's date", session::EndPerson{key, Living::moved, day}},
+            {"died", "Died", "In no list and on no map any more; what was told stays written down, with today's date", session::EndPerson{key, Living::died, day}},
+            {"stop", "Asked us to stop", "They are held apart from now on, and nothing is worked out about them", session::EndPerson{key, Living::asked_us_to_stop, day}}};
 }
 
 std::vector<CardTick> facet_ticks(const privacy::View& view, std::size_t person, std::int32_t today) {

@@ -96,7 +96,7 @@ void add_edits(Gatherer& g) {
     g.add("edit.path", "Write down a path: the hope, and the next step", "Shift+V", ShowDialog{Dialog::path, ""}, !chosen.empty() && is_end(chosen.back()) ? "" : "Select a person, a group or a place first.");
     g.add("edit.draw_area", "Draw a neighbourhood", "N", UseTool{Tool::draw_area}, g.when_open());
     g.add("edit.cells", "Change the selected rows", "", ShowDialog{Dialog::edit_cells, ""}, g.when_selected());
-    g.add("edit.paste", "Paste from a spreadsheet", "Ctrl+V", ShowDialog{Dialog::paste, ""}, g.when_selected());
+    g.add("edit.paste", "Paste from a spreadsheet", "Ctrl+V", ShowDialog{Dialog::paste, ""}, g.when_open());
     const auto keys = g.s.selection().keys();
     g.add("edit.remove", "Remove what is selected", "Del", Edit{session::Remove{{keys.begin(), keys.end()}}}, g.when_selected());
     const bool one = !keys.empty() && (keys.back().kind == base::EntityKind::person || keys.back().kind == base::EntityKind::asset);

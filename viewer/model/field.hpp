@@ -57,7 +57,9 @@ class Field {
 public:
     const std::string& name() const { return name_; }    // a ColumnName (options.hpp): "people.attributes/age_band"
     const std::string& label() const { return label_; }  // "Age band"
-    const std::string& unit() const { return unit_; }
+    const std::string& unit() const { return unit_; }    // of many: "people"
+    /// After the number of a row: "person" after 1.
+    const std::string& unit_of(std::size_t row) const { return !one_.empty() && standing(row) == Standing::value && number(row) == 1 ? one_ : unit_; }
     FieldType type() const { return type_; }
     std::size_t rows() const { return rows_; }
     bool numeric() const { return type_ == FieldType::number || type_ == FieldType::whole; }
@@ -79,7 +81,7 @@ public:
 private:
     friend class FieldMaker;
     enum class Source : std::uint8_t { column, enumeration, mask, row_label, asked, result };
-    std::string name_, label_, unit_;
+    std::string name_, label_, unit_, one_;
     FieldType type_ = FieldType::number;
     Source source_ = Source::column;
     bool whole_network_ = false;

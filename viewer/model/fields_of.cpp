@@ -132,7 +132,8 @@ public:
             Field field;
             field.name_ = std::string(columns->segment->key()) + "/" + spec->key;
             field.label_ = spec->label;
-            field.unit_ = spec->unit;
+            field.unit_ = spec->unit.substr(spec->unit.find('|') + 1);  // "person|people"
+            if (field.unit_.size() < spec->unit.size()) field.one_ = spec->unit.substr(0, spec->unit.find('|'));
             field.source_ = Field::Source::result;
             field.whole_network_ = spec->whole_network;
             field.owner_ = columns->segment;

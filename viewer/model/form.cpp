@@ -15,6 +15,8 @@ using host::Parameter;
 using host::ParameterType;
 using nlohmann::json;
 
+constexpr double most_seed = 9007199254740992;  // 2^53: beyond, not every whole number is one of those that can be read
+
 std::string number_text(double number) {
     if (number == std::floor(number) && std::abs(number) < 1e15) return std::to_string(static_cast<std::int64_t>(number));
     std::string text = std::to_string(number);
@@ -154,13 +156,26 @@ base::Result<Form> form_for(const session::Session& session, std::string_view us
     return form;
 }
 
+base::Result<Form> form_again(const session::Session& session, std::string_view use) {
+    const session::RunResult* last = nullptr;
+    for (const session::RunResultPtr& result : session.results())
+        if (result->request.use == use) last = result.get();
+    auto form = form_for(session, use, last == nullptr ? nullptr : &last->request);
+    if (form && last != nullptr) form->seed = std::to_string(last->provenance.seed);
+    return form;
+}
+
+std::uint64_t seed_of(const Form& form) { return static_cast<std::uint64_t>(number_of(form.seed).value_or(1)); }
+
 bool counts(const Form& form, const FormField& field) {
     const FormField* other = field.only_when.empty() ? nullptr : find(form, field.only_when);
     return other == nullptr || (counts(form, *other) && other->text == field.only_when_text);
 }
 
 bool validate(Form& form) {
-    bool well = true;
+    const auto seed = number_of(form.seed);
+    form.seed_fault = seed && *seed >= 0 && *seed == std::floor(*seed) && *seed <= most_seed ? "" : "The seed is a whole number from 0 to " + number_text(most_seed) + ".";
+    bool well = form.seed_fault.empty();
     for (FormField& field : form.fields) {
         field.fault = counts(form, field) ? fault_of(field) : "";
         well = well && field.fault.empty();

@@ -30,6 +30,8 @@ struct Form {
     std::string lens;                     // of the recipe; "" = its own
     std::vector<std::string> lenses;      // to choose from, "" first
     std::vector<FormField> fields;
+    std::string seed = "1";               // of whatever is drawn by lot
+    std::string seed_fault;
     bool ready = false;                   // would it run
     std::string sentence;                 // why not, or what stays closed
     std::vector<std::string> may_see;     // what of personal data it asks for, and whether that is allowed
@@ -37,6 +39,10 @@ struct Form {
 
 /// `before`: the parameters of an earlier request, to start from. Error: not_found.
 base::Result<Form> form_for(const session::Session& session, std::string_view use, const host::AnalysisRequest* before = nullptr);
+/// As it ran last in this session, seed included; else its defaults.
+base::Result<Form> form_again(const session::Session& session, std::string_view use);
+/// Of a valid form.
+std::uint64_t seed_of(const Form& form);
 /// Does the field count, with what the others say?
 bool counts(const Form& form, const FormField& field);
 /// Fills in every `fault`; true when there is none.

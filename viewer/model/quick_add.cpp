@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/base/text.hpp"
 #include "engine/column/date_words.hpp"
@@ -214,6 +215,16 @@ std::optional<std::size_t> row_of(const QuickSource& source, const base::EntityK
     return std::nullopt;
 }
 
+/// Does every word of a query begin a word of a name? Both folded.
+bool every_word_begins(std::string_view query, std::string_view name) {
+    while (!query.empty()) {
+        const std::string_view word = query.substr(0, query.find(' '));
+        query.remove_prefix(std::min(query.size(), word.size() + 1));
+        if (!word.empty() && !name.starts_with(word) && name.find(' ' + std::string(word)) == std::string_view::npos) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::optional<QuickCorrection> next_called(const privacy::View& view, const QuickChip& chip, int by) {
@@ -243,17 +254,29 @@ StreetIndex::StreetIndex(const privacy::View& view) {
         const auto xy = lines->find("points")->xy();
         for (std::size_t row = 0; row < names->rows(); ++row) {
             if (!names->known(row) || paths[row] == paths[row + 1]) continue;
-            const auto first = points[static_cast<std::size_t>(paths[row])], last = points[static_cast<std::size_t>(paths[row]) + 1];
+            const auto first = points[static_cast<std::size_t>(paths[row])], last = points[static_cast<std::size_t>(paths[row]) + 1], end = points[static_cast<std::size_t>(paths[row + 1])];
             if (first == last) continue;
             const auto middle = static_cast<std::size_t>(first + (last - first) / 2);
-            by_name_.try_emplace(folded(names->text(row)), std::string(names->text(row)), session::Point{xy[2 * middle], xy[2 * middle + 1]});
+            Street& street = by_name_.try_emplace(folded(names->text(row)), Street{std::string(names->text(row)), backdrop.as, {xy[2 * middle], xy[2 * middle + 1]}, {}}).first->second;
+            for (auto at = static_cast<std::size_t>(first); street.layer == backdrop.as && at < static_cast<std::size_t>(end); ++at) street.where.add(xy[2 * at], xy[2 * at + 1]);
         }
     }
 }
 
 std::optional<std::pair<std::string, session::Point>> StreetIndex::find(std::string_view name) const {
     const auto found = by_name_.find(folded(name));
-    return found == by_name_.end() ? std::nullopt : std::optional(found->second);
+    return found == by_name_.end() ? std::nullopt : std::optional(std::pair(found->second.name, found->second.point));
+}
+
+std::vector<Street> StreetIndex::beginning(std::string_view query, std::size_t most) const {
+    const std::string wanted = folded(base::trimmed(query));
+    std::vector<Street> first, then;
+    if (wanted.empty()) return first;
+    for (auto at = by_name_.lower_bound(wanted); at != by_name_.end() && at->first.starts_with(wanted) && first.size() < most; ++at) first.push_back(at->second);
+    for (auto at = by_name_.begin(); at != by_name_.end() && first.size() + then.size() < most; ++at)
+        if (!at->first.starts_with(wanted) && every_word_begins(wanted, at->first)) then.push_back(at->second);
+    std::move(then.begin(), then.end(), std::back_inserter(first));
+    return first;
 }
 
 QuickAdd read_quick(const QuickSource& source, std::string_view line, const std::map<std::size_t, QuickCorrection>& corrections) {

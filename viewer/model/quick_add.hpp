@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/picture/coverage.hpp"
 #include "engine/session/change.hpp"
 #include "viewer/model/find.hpp"
 
@@ -30,15 +31,22 @@ struct QuickAdd {
     std::string notes;                         // dictated or pasted, in their own words: kept as they are, never read
 };
 
-/// Names of a street or way behind the map, with a point of it.
+/// A street, a way or a water behind the map that has a name.
+struct Street {
+    std::string name, layer;                   // "Mill Lane", "streets"
+    session::Point point;                      // of it
+    picture::Bounds where;                     // of all that is called so in that layer
+};
 class StreetIndex {
 public:
     StreetIndex() = default;
     explicit StreetIndex(const privacy::View& view);
     std::optional<std::pair<std::string, session::Point>> find(std::string_view name) const;
+    /// Every word of `query` begins a word of the name; by the alphabet, those that begin with it first. O(streets).
+    std::vector<Street> beginning(std::string_view query, std::size_t most) const;
 
 private:
-    std::map<std::string, std::pair<std::string, session::Point>, std::less<>> by_name_;  // folded
+    std::map<std::string, Street, std::less<>> by_name_;  // folded
 };
 
 /// What somebody said a part is, or whom it means, against what would be read out of it.

@@ -12,7 +12,7 @@ public:
     Hand(Session& session, std::uint64_t seed) : s_(session), random_(seed, "edits") {}
 
     Change any() {
-        switch (below(24)) {
+        switch (below(25)) {
             case 0: return AddPerson{"New", below(3) == 0 ? std::nullopt : std::optional(point()), static_cast<column::Role>(below(4)), {}};
             case 1: return AddAsset{"New", below(2) == 0 ? "choir" : "refuge_or_shelter", point(), {}};
             case 2: return AddTie{person(), person(), "friend", {}};
@@ -28,12 +28,13 @@ public:
             case 14: return Remove{{asset(), tie()}};
             case 15: return Remove{{tie(), person(), asset()}};
             case 16: return Remove{{event()}};
-            case 17: return EndPerson{person(), static_cast<column::Living>(below(4))};
+            case 17: return EndPerson{person(), static_cast<column::Living>(below(4)), below(2) == 0 ? std::nullopt : std::optional(Date{20'300})};
             case 18: return SetCells{{person()}, below(2) == 0 ? "people/own_view_until" : "people/asked_on", Date{20'200}};
             case 19: return SetCells{{asset()}, "assets/subtype", std::string(below(2) == 0 ? "refuge_or_shelter" : "park")};
             case 20: return SetCells{{asset()}, "assets/sensitivity", static_cast<std::int64_t>(below(3))};
             case 21: return DrawArea{"Drawn", {point(), point(), point()}, base::Metres{20}};
             case 22: return Remove{{area()}};
+            case 23: return PasteCells{{person()}, {}, "name\tage_band\nA\t25-64\nB\t\n\nC\t65-74\n", base::EntityKind::person};
             default: return PasteCells{{person(), asset()}, {}, "name\ninterests\tthing " + std::to_string(below(9)) + "\n"};
         }
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "tests/support/session_place.hpp"
 #include "tests/viewer/app/whole_window.hpp"
 
 namespace kith::viewer::app {
@@ -77,11 +78,12 @@ TEST_F(WholeWindow, AViewerThatNeverStartedGoesWithoutATrace) {
     EXPECT_FALSE(never->session().is_open());
 }
 
-TEST_F(WholeWindow, TheStartScreenHasThreeDoorsAndNothingElse) {
+TEST_F(WholeWindow, TheStartScreenHasThreeDoorsAndALineForBoundariesAlone) {
     settle();
-    int doors = 0;
-    for (const draw::Item& item : viewer->items().all()) doors += item.name.starts_with("start.") ? 1 : 0;
-    EXPECT_EQ(doors, 3);
+    std::vector<std::string> doors;
+    for (const draw::Item& item : viewer->items().all())
+        if (item.name.starts_with("start.")) doors.push_back(item.name);
+    EXPECT_EQ(doors, (std::vector<std::string>{"start.sample", "start.open", "start.files", "start.boundaries"}));
 }
 
 TEST_F(WholeWindow, HidingPeopleHidesThemAndIsUndone) {
@@ -308,6 +310,36 @@ TEST_F(WholeWindow, AFileLetGoOverAFormClosesItNot) {
     viewer->drop({recipe});
     settle();
     EXPECT_GT(viewer->session().versions().opened, opened);
+}
+
+TEST_F(WholeWindow, WhatIsNotSavedStandsInTheTitleOfTheWindow) {
+    EXPECT_EQ(viewer->title(), "Kith");
+    open();
+    viewer->want(model::Edit{session::AddPerson{"Somebody New", {}, column::Role::participant, {}}});
+    EXPECT_EQ(viewer->title(), "Not saved · Kith · Larkmere (invented)") << "and nobody's name";
+    key("Ctrl+Z");
+    EXPECT_EQ(viewer->title(), "Kith · Larkmere (invented)");
+}
+
+TEST_F(WholeWindow, ASpreadsheetAndABoundaryFileLetGoOverItAreLookedAtFirst) {
+    const test::Folder folder;
+    test::write_file(folder / "people.csv", "id,name,lon,lat\nP1,Ann Ash,-1.5,53.4\nP2,Ben Bay,-1.51,53.41\n");
+    test::write_nine_areas(folder / "areas.geojson");
+    for (const char* file : {"people.csv", "areas.geojson"}) {
+        viewer->drop({folder / file});
+        settle();
+        ASSERT_EQ(viewer->model().window.dialog, model::Dialog::import) << file;
+        ASSERT_TRUE(viewer->model().import);
+        ASSERT_EQ(viewer->model().import->look.parts.size(), 1u);
+        EXPECT_EQ(viewer->model().import->look.parts[0].file, file);
+        EXPECT_FALSE(viewer->session().is_open()) << "nothing is taken in yet";
+        if (file == std::string("people.csv")) key("Esc");
+    }
+    press("import.take");
+    settle();
+    ASSERT_TRUE(viewer->session().is_open());
+    ASSERT_EQ(viewer->session().view()->layers().size(), 1u);
+    EXPECT_EQ(viewer->session().view()->layers()[0].count, 9u);
 }
 
 TEST_F(WholeWindow, ArrowsMoveTheMapThatHasTheKeyboard) {

@@ -39,6 +39,26 @@ TEST(Find, TakesOneAndWithCtrlAnother) {
     EXPECT_EQ(desk.dialog(), Dialog::none);
 }
 
+TEST(Find, AStreetIsLookedAt) {
+    Desk desk;
+    desk.key("Ctrl+F");
+    desk.type("dapple la");
+    EXPECT_FALSE(desk.there("found.0"));
+    ASSERT_TRUE(desk.there("found.street.0"));
+    EXPECT_FALSE(desk.there("found.street.1")) << "Dapple Close is another";
+    const model::Street street = desk.preparation.prepared()->found_streets.at(0);
+    EXPECT_EQ(street.name, "Dapple Lane");
+    desk.key("Enter");
+    EXPECT_EQ(desk.dialog(), Dialog::none);
+    ASSERT_TRUE(desk.model().window.look_at);
+    EXPECT_LT(desk.model().window.look_at->left, street.where.left);
+    EXPECT_GT(desk.model().window.look_at->top, street.where.top);
+    EXPECT_TRUE(desk.selection().empty());
+    desk.key("Ctrl+F");
+    desk.type("lane dapple");
+    EXPECT_TRUE(desk.there("found.street.0")) << "whatever the order of the words";
+}
+
 TEST(RunForm, HasAFieldForEveryParameterAndAsksForARun) {
     Desk desk;
     desk.show(Dialog::run, "kith.isolation");
@@ -142,8 +162,8 @@ TEST(Forms, ANoteIsAboutOneAndAnEventWithTwoSaysBoth) {
 
 TEST(Cells, OneValueIsTheSameForAllWhateverItIsMadeOf) {
     Desk desk;
-    const auto& columns = desk.preparation.prepared()->people_columns;
-    const auto band = std::find_if(columns.begin(), columns.end(), [](const Choice& one) { return one.column == "people.attributes/age_band"; });
+    const auto columns = model::cell_columns(*desk.session().view(), {base::EntityKind::person, ""});
+    const auto band = std::find_if(columns.begin(), columns.end(), [](const model::CellColumn& one) { return one.field == "people.attributes/age_band"; });
     ASSERT_NE(band, columns.end());
     const int chosen = static_cast<int>(band - columns.begin());
     std::vector<base::EntityKey> three;

@@ -137,6 +137,57 @@ TEST(Keys, ASplitIsMovedByArrows) {
     EXPECT_EQ(desk.hands.focused(), "split.left");
 }
 
+/// The window with commands that all may be done and say only which they are: those that a chord did, by id.
+TEST(Keys, EveryShortcutDoesItsOwnCommandAndNoOther) {
+    OpenModel place;
+    viewer::app::Preparation preparation;
+    Harness hands;
+    const auto frames = [&] {
+        return hands.run([&](Ui& ui) {
+            preparation.update(place.model, true, true);
+            auto commands = model::commands(place.model);
+            for (model::Command& one : commands) one.enabled = true, one.intent = model::Type{one.id};
+            Screen& screen = preparation.screen();
+            screen.commands = commands;
+            return draw_window(ui, screen, hands.memory);
+        });
+    };
+    frames();
+    for (const model::Command& command : model::commands(place.model)) {
+        if (command.shortcut.empty()) continue;
+        hands.key(command.shortcut);
+        std::vector<std::string> done;
+        for (const model::Intent& intent : frames())
+            if (const auto* typed = std::get_if<model::Type>(&intent)) done.push_back(typed->text);
+        EXPECT_EQ(done, std::vector{command.id}) << command.shortcut;
+    }
+}
+
+TEST(Keys, WhatEditsTextIsTheFieldsWhileOneTypes) {
+    Desk desk;
+    model::apply(desk.model(), model::Edit{session::AddPerson{"Somebody New", {}, column::Role::participant, {}}});
+    model::apply(desk.model(), model::Select{});
+    desk.key("N");
+    desk.press("tool.name");
+    desk.type("Green");
+    desk.key("Ctrl+A");
+    EXPECT_TRUE(desk.selection().empty()) << "all of the words, not of the place";
+    desk.actions.clear();
+    desk.key("Ctrl+C");
+    EXPECT_TRUE(desk.actions.empty()) << "no picture is copied";
+    desk.key("End");
+    desk.key("Ctrl+V");
+    EXPECT_EQ(desk.hands.memory.area_name, "GreenGreen");
+    EXPECT_EQ(desk.dialog(), model::Dialog::none);
+    desk.key("Ctrl+Z");
+    EXPECT_NE(desk.hands.memory.area_name, "GreenGreen") << "the words are taken back";
+    desk.key("Ctrl+Shift+Z");
+    EXPECT_EQ(desk.session().unsaved_edits(), 1u) << "and nothing else";
+    desk.press("tool.leave");
+    desk.key("Ctrl+Z");
+    EXPECT_EQ(desk.session().unsaved_edits(), 0u) << "beside a field it is the place's again";
+}
+
 class OnTheMap : public testing::Test {
 protected:
     void SetUp() override {

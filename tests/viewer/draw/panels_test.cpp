@@ -18,6 +18,35 @@ TEST(Start, HasThreeDoors) {
     EXPECT_NE(wanted<model::OpenSample>(desk.press("start.sample")), nullptr);
 }
 
+TEST(Start, BoundariesAloneHaveALineOfTheirOwn) {
+    Desk desk(false);
+    const auto intents = desk.press("start.boundaries");
+    ASSERT_NE(wanted<model::ShowDialog>(intents), nullptr);
+    EXPECT_EQ(wanted<model::ShowDialog>(intents)->subject, "boundaries");
+    EXPECT_TRUE(desk.there("files.name"));
+}
+
+TEST(Start, WhatWasOpenedBeforeIsThere) {
+    session::Session session;
+    model::Model model(session);
+    viewer::app::Preparation preparation;
+    Harness hands;
+    const std::vector<std::filesystem::path> before = {"/somewhere/our street.toml", "/elsewhere/other.kith"};
+    const auto frames = [&] {
+        return hands.run([&](Ui& ui) {
+            preparation.update(model, false, false);
+            preparation.screen().recent = before;
+            return draw_start(ui, preparation.screen());
+        });
+    };
+    frames();
+    ASSERT_TRUE(hands.press("start.recent.1"));
+    const auto intents = frames();
+    ASSERT_NE(wanted<model::OpenRecipe>(intents), nullptr);
+    EXPECT_EQ(wanted<model::OpenRecipe>(intents)->file, before[1]);
+    EXPECT_FALSE(hands.press("start.recent.2"));
+}
+
 TEST(Layers, WhatIsDrawnIsChosenThere) {
     Desk desk;
     desk.press("layers.people");

@@ -1,6 +1,7 @@
 // A workspace in the window's model: asked for its passphrase, saved, locked, and what is said.
 #include "engine/store/workspace.hpp"
 #include "tests/viewer/model/model_place.hpp"
+#include "viewer/model/card.hpp"
 #include "viewer/model/command.hpp"
 
 using namespace kith;
@@ -67,6 +68,25 @@ TEST(WorkspaceModel, ARecipeBecomesOneAndItsLookComesBack) {
     ASSERT_TRUE(at.session.is_open());
     EXPECT_EQ(at.model.options.map.colour.classes, 7);
     EXPECT_EQ(at.session.undo_list().size(), 2u);
+}
+
+TEST(WorkspaceModel, APermissionTakenBackOnACardStandsInTheLog) {
+    OpenWorkspaceModel at;
+    at.give_purpose();
+    const auto choices = permission_choices(*at.session.view(), 0, 20634);
+    const auto one = std::find_if(choices.begin(), choices.end(), [](const CardPermission& choice) { return choice.scope == "suggest_introduction"; });
+    ASSERT_NE(one, choices.end());
+    at(Edit{session::AddPerson{}});
+    at(Edit{*one->take_back});
+    at(ClosePlace{});
+    store::Files files;
+    base::JobContext job;
+    const auto held = store::Workspace::open(files, at.file, *secret(words), job);
+    ASSERT_TRUE(held);
+    std::vector<std::string> said;
+    for (const store::Noted& noted : held->workspace.governance().log)
+        if (noted.act == "permission") said.push_back(noted.words);
+    EXPECT_EQ(said, std::vector<std::string>{"1 person's permissions were recorded"}) << "and nobody's name";
 }
 
 TEST(WorkspaceModel, AWrongPassphraseIsSaidAndAskedAgain) {

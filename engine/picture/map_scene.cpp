@@ -107,8 +107,10 @@ private:
             layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme, behind_)));
             layer.order.resize(coverage.areas());
             std::iota(layer.order.begin(), layer.order.end(), 0);
-            insides_ = insides_of(coverage);
-            std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides_[static_cast<std::size_t>(a)].width > insides_[static_cast<std::size_t>(b)].width; });
+            const std::vector<Inside> insides = insides_of(coverage);
+            std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides[static_cast<std::size_t>(a)].width > insides[static_cast<std::size_t>(b)].width; });
+            insides_.push_back(insides);
+            layer.by_hand = std::any_of(view_.layers().begin(), view_.layers().end(), [&](const privacy::Layer& one) { return one.as == as && one.role == column::LayerRole::drawn; });
             scene_.areas.push_back(std::move(layer));
         }
         if (scene_.areas.empty()) bounds_without_areas();
@@ -142,7 +144,7 @@ private:
 
     base::Status colour_areas() {
         if (scene_.areas.empty()) return {};
-        AreaLayer& layer = scene_.areas.back();
+        AreaLayer& layer = scene_.areas.front();
         if (options_.bivariate) return colour_bivariate(layer);
         if (!options_.colour) return {};
         const auto values = options_.colour->values;
@@ -161,8 +163,7 @@ private:
         auto classes = bivariate_of(*options_.bivariate);
         if (!classes) return classes.error();
         for (std::size_t area = 0; area < layer.size(); ++area) {
-            const std::int8_t cell = classes->cells[area];
-            set_fill(layer, area, cell < 0 ? Fill{ground, Hatch::no_data, Hatch::none, 1} : classes->fills[static_cast<std::size_t>(cell)]);
+            set_fill(layer, area, fill_of(classes->cells[area], *classes));
         }
         scene_.legends.push_back(legend_of(*options_.bivariate, *classes));
         scene_.method = "Each cut into three classes of equally many areas";
@@ -178,16 +179,19 @@ private:
         layer.styles[area] = style_index(scene_.area_styles, AreaStyle{fill, edge});
     }
 
+    /// The coloured areas, and over them what was drawn by hand.
     void name_areas() {
-        if (scene_.areas.empty()) return;
-        const AreaLayer& layer = scene_.areas.back();
-        std::vector<std::string> names;
-        for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
-        const std::size_t shared = shared_words(names);
-        for (std::size_t area = 0; area < layer.size(); ++area) {
-            const Inside& inside = insides_[area];
-            scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
-                                     static_cast<float>(1e6 + inside.width), LabelKind::area, static_cast<std::int32_t>(area), names[area].substr(shared)});
+        for (std::size_t at = 0; at < scene_.areas.size(); ++at) {
+            const AreaLayer& layer = scene_.areas[at];
+            if (at > 0 && !layer.by_hand) continue;
+            std::vector<std::string> names;
+            for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
+            const std::size_t shared = shared_words(names);
+            for (std::size_t area = 0; area < layer.size(); ++area) {
+                const Inside& inside = insides_[at][area];
+                scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
+                                         static_cast<float>((at > 0 ? 2e6 : 1e6) + inside.width), LabelKind::area, at > 0 ? -1 : static_cast<std::int32_t>(area), names[area].substr(shared)});
+            }
         }
     }
 
@@ -364,7 +368,7 @@ private:
     const MapSceneOptions& options_;
     Scene scene_;
     bool behind_ = false;           // something lies behind
-    std::vector<Inside> insides_;   // of the last layer
+    std::vector<std::vector<Inside>> insides_;  // by layer
 };
 
 }  // namespace

@@ -73,6 +73,7 @@ public:
         if (auto status = read_layers(); !status) return status.error();
         scene_.origin = {std::floor((scene_.bounds.left + scene_.bounds.right) / 2), std::floor((scene_.bounds.bottom + scene_.bounds.top) / 2)};
         if (auto status = colour_areas(); !status) return status.error();
+        if (!outlines_.entries.empty()) scene_.legends.push_back(outlines_);
         if (options_.area_names) name_areas();
         const MarkRows people = people_rows(view_), assets = asset_rows(view_);
         const auto people_at = offsets_of(view_, "people.positions", people.look.size(), scene_.origin);
@@ -117,14 +118,23 @@ private:
         if (const auto* primary = view_.primary_layer())
             if (const auto geometry = view_.segment("areas." + primary->as + ".geometry")) scene_.lettered = bounds_of(coverage_of(*geometry));
         if (scene_.lettered.empty) scene_.lettered = scene_.bounds;
-        // Layers over the first are outlines: what lies below shows through.
-        for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
-            AreaStyle outline = plain_area(scene_.theme, behind_);
-            outline.fill = {};
-            outline.line = {roles_of(scene_.theme).secondary, 1.4, Dash::solid, 1};
-            std::fill(scene_.areas[i].styles.begin(), scene_.areas[i].styles.end(), style_index(scene_.area_styles, outline));
-        }
+        draw_outlines();
         return {};
+    }
+
+    /// Layers over the first are outlines: what lies below shows through.
+    void draw_outlines() {
+        for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
+            AreaLayer& layer = scene_.areas[i];
+            const Roles& roles = roles_of(scene_.theme);
+            const Line line{layer.by_hand ? roles.text : roles.secondary, layer.by_hand ? 1.8 : 1.4, Dash::solid, 1};
+            std::fill(layer.styles.begin(), layer.styles.end(), style_index(scene_.area_styles, AreaStyle{{}, line}));
+            std::string label = layer.by_hand ? "drawn by hand" : layer.as;
+            std::replace(label.begin(), label.end(), '_', ' ');
+            LegendEntry entry{{}, line, std::move(label), static_cast<std::int64_t>(layer.size())};
+            entry.is_line = true;
+            outlines_.entries.push_back(std::move(entry));
+        }
     }
 
     /// Of the marks, and where none are drawn of what lies behind.
@@ -369,6 +379,7 @@ private:
     Scene scene_;
     bool behind_ = false;           // something lies behind
     std::vector<std::vector<Inside>> insides_;  // by layer
+    Legend outlines_{"Outlines"};
 };
 
 }  // namespace

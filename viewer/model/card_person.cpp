@@ -99,7 +99,7 @@ private:
                 CardLine line;
                 line.unknown = !has_number(field.standing(row_));
                 line.text = field.label();
-                line.detail = line.unknown ? field.reason(row_) : field.text(row_) + (field.unit().empty() ? "" : " " + field.unit());
+                line.detail = line.unknown ? field.reason(row_) : field.text(row_) + (field.unit().empty() ? "" : " " + field.unit(row_));
                 out.lines.push_back(std::move(line));
             }
         if (!out.lines.empty()) card_.sections.push_back(std::move(out));

@@ -223,7 +223,7 @@ void area_context(const CardSource& source, const privacy::Layer& layer, std::si
         const bool known = has_number(field.standing(area));
         CardLine line;
         line.text = field.label();
-        line.detail = known ? field.text(area) + (field.unit().empty() ? "" : " " + field.unit()) : field.reason(area);
+        line.detail = known ? field.text(area) + (field.unit().empty() ? "" : " " + field.unit(area)) : field.reason(area);
         line.unknown = !known;
         const std::string key = field.name().substr(field.name().find('/') + 1);
         for (std::size_t i = 0; names && methods && i < names->rows(); ++i)  // what nobody measured says so in its label

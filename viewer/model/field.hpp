@@ -57,7 +57,9 @@ class Field {
 public:
     const std::string& name() const { return name_; }    // a ColumnName (options.hpp): "people.attributes/age_band"
     const std::string& label() const { return label_; }  // "Age band"
-    const std::string& unit() const { return unit_; }
+    const std::string& unit() const { return unit_; }    // of many: "assets"
+    /// As it stands after the number of a row: "asset" after 1.
+    const std::string& unit(std::size_t row) const { return !unit_of_one_.empty() && standing(row) == Standing::value && number(row) == 1 ? unit_of_one_ : unit_; }
     FieldType type() const { return type_; }
     std::size_t rows() const { return rows_; }
     bool numeric() const { return type_ == FieldType::number || type_ == FieldType::whole; }
@@ -79,7 +81,7 @@ public:
 private:
     friend class FieldMaker;
     enum class Source : std::uint8_t { column, enumeration, mask, row_label, asked, result };
-    std::string name_, label_, unit_;
+    std::string name_, label_, unit_, unit_of_one_;
     FieldType type_ = FieldType::number;
     Source source_ = Source::column;
     bool whole_network_ = false;

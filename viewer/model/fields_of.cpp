@@ -132,7 +132,9 @@ public:
             Field field;
             field.name_ = std::string(columns->segment->key()) + "/" + spec->key;
             field.label_ = spec->label;
-            field.unit_ = spec->unit;
+            const std::size_t bar = spec->unit.find('|');  // "asset|assets"
+            field.unit_ = spec->unit.substr(bar == std::string::npos ? 0 : bar + 1);
+            if (bar != std::string::npos) field.unit_of_one_ = spec->unit.substr(0, bar);
             field.source_ = Field::Source::result;
             field.whole_network_ = spec->whole_network;
             field.owner_ = columns->segment;

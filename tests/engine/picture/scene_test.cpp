@@ -125,6 +125,11 @@ TEST(MapScene, OneLayerIsColouredAndOthersAreOutlinesOverIt) {
     EXPECT_TRUE(outline.line.colour);
     EXPECT_EQ(std::count_if(scene.labels.begin(), scene.labels.end(), [](const Label& label) { return label.kind == LabelKind::area; }), 6) << "the coloured ones are named";
     EXPECT_THAT(scene.attribution, HasSubstr("2021"));
+    const Legend& outlines = legend_of(scene, "Outlines");
+    ASSERT_EQ(outlines.entries.size(), 1u);
+    EXPECT_EQ(outlines.entries[0].label, "town");
+    EXPECT_EQ(outlines.entries[0].count, 1);
+    EXPECT_EQ(outlines.entries[0].line, outline.line);
 }
 
 TEST(MapScene, ANearTieIsDarkerThanAFarOne) {

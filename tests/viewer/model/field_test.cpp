@@ -25,11 +25,11 @@ struct OneResult {
         out.analysis = &result;
         return out;
     }
-    OneResult() {
+    explicit OneResult(const std::string& unit = "people") {
         auto plugin = std::make_shared<host::Plugin>();
         spec.key = "ties";
         spec.label = "Ties";
-        spec.unit = "people";
+        spec.unit = unit;
         spec.entity = host::Entity::person;
         spec.type = host::ValueType::integer;
         plugin->manifest.columns.push_back(spec);
@@ -68,6 +68,25 @@ TEST(Field, ResultsKeepQualityReasonAndBound) {
     EXPECT_EQ(ties->standing(4), Standing::suppressed);
     EXPECT_EQ(ties->text(4), "too few to show");
     EXPECT_EQ(ties->unit(), "people");
+}
+
+TEST(Field, AUnitHasTheNumberOfItsValue) {
+    const auto view = five_people();
+    const OneResult one("tie|ties");
+    const ResultOf results[] = {one.of()};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    const Field* ties = find_field(fields, "results.isolation.person/ties");
+    EXPECT_EQ(ties->unit(), "ties") << "in headings";
+    EXPECT_EQ(ties->unit(0), "ties");  // 3
+    EXPECT_EQ(ties->unit(2), "ties");  // 1 to 4
+    auto single = one;
+    column::SegmentBuilder builder("results.isolation.person");
+    builder.add_f64("ties", {1, 0, 0, 0, 0}).add_i32("ties.quality", {0, 0, 0, 0, 0}).add_f64("ties.upper", {1, 0, 0, 0, 0}).add_i32("ties.reason", {0, 0, 0, 0, 0});
+    single.result.columns[0].segment = *std::move(builder).finish(column::heap_memory);
+    const ResultOf again[] = {single.of()};
+    const auto after = fields_of(view, again, {base::EntityKind::person, {}});
+    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit(0), "tie");
+    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit(1), "ties");
 }
 
 TEST(Field, ResultsOfAnEarlierRevisionAreReadByTheirRows) {

@@ -302,7 +302,7 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     if (options || (chosen && now.options.table.only_selected)) make_table(model);
     if (results || !(now.options.map == seen_.options.map)) colour_areas(model);
     if (options) make_charts(model);
-    if (options || chosen || pointed) mark_charts(model);
+    if (options || chosen || pointed) mark_charts(model, options || chosen);
     if (options || chosen || now.versions.undo != seen_.versions.undo) {  // a finding that was put aside is in no table
         make_card(model);
         make_lists(model);

@@ -52,7 +52,7 @@ private:
     void make_table(const model::Model& model);
     void colour_areas(const model::Model& model);
     void make_charts(const model::Model& model);
-    void mark_charts(const model::Model& model);
+    void mark_charts(const model::Model& model, bool chosen);
     std::span<const picture::Emphasis> marks_of(const model::Model& model, const model::Subject& subject) const;
     void make_card(const model::Model& model);
     void make_lists(const model::Model& model);

@@ -123,8 +123,8 @@ void Preparation::make_charts(const model::Model& model) {
     screen_->scatter_keys = model.session.index().areas(index_of_layer(*model.view(), layer));
 }
 
-/// Who is selected and who is pointed at, in charts that stand.
-void Preparation::mark_charts(const model::Model& model) {
+/// Who is selected and who is pointed at, in charts that stand. Without `chosen` nobody else was selected: people are not counted again.
+void Preparation::mark_charts(const model::Model& model, bool chosen) {
     const auto hovered = [&](const model::Subject& subject) {
         std::vector<std::int32_t> rows;
         for (const base::EntityKey& key : model.session.hovered().keys())
@@ -132,8 +132,8 @@ void Preparation::mark_charts(const model::Model& model) {
         return rows;
     };
     if (screen_->histogram && histogram_of_) {
-        const auto chosen = selected_bytes(marks_of(model, histogram_subject_));
-        if (chosen.size() == histogram_of_->rows()) model::count_selected(*screen_->histogram, *histogram_of_, chosen);
+        const auto marks = marks_of(model, histogram_subject_);
+        if (chosen && marks.size() == histogram_of_->rows()) model::count_selected(*screen_->histogram, *histogram_of_, selected_bytes(marks));
         model::count_hovered(*screen_->histogram, *histogram_of_, hovered(histogram_subject_));
     }
     if (!screen_->scatter) return;

@@ -109,6 +109,9 @@ Intents walk(const Ui& ui, const Screen& screen, Remembered& memory) {
     const std::string key = more ? ui.input.chord.substr(6) : ui.input.chord;
     const std::vector<std::size_t> order = model::from_left(*screen.scatter);
     if ((key != "Left" && key != "Right") || order.empty()) return {};
+    const auto& selected = screen.scatter->selected;
+    if (std::count(selected.begin(), selected.end(), std::uint8_t{1}) == 1)  // from the one that was pressed
+        memory.point = static_cast<int>(std::find_if(order.begin(), order.end(), [&](std::size_t i) { return selected[i] != 0; }) - order.begin());
     memory.point = std::clamp(memory.point + (key == "Right" ? 1 : -1), 0, static_cast<int>(order.size()) - 1);
     return {model::Select{{key_of(screen, order[static_cast<std::size_t>(memory.point)])}, more ? SelectMode::add : SelectMode::replace}};
 }

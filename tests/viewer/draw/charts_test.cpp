@@ -58,6 +58,11 @@ TEST_F(OnCharts, APointIsPointedAtBothWaysAndAPressSelectsIt) {
     ASSERT_EQ(desk.selection().size(), 1u);
     EXPECT_EQ(desk.selection().keys()[0], key(one));
     EXPECT_EQ(scatter().selected[one], 1);
+    desk.key("Tab");
+    desk.tab_to("charts.scatter");
+    desk.key("Left");
+    ASSERT_EQ(desk.selection().size(), 1u);
+    EXPECT_EQ(desk.selection().keys()[0], key(model::from_left(scatter())[scatter().points.size() - 2])) << "the keyboard goes on from there";
 }
 
 TEST_F(OnCharts, ABoxOverPointsSelectsThem) {

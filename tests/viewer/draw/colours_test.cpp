@@ -138,6 +138,18 @@ TEST_F(Colours, OnlyPalettesForEverybodyAreOfferedWhereThatIsWanted) {
     EXPECT_EQ(offered(), picture::palettes().size() + 1);
 }
 
+TEST_F(Colours, OfPeopleAndAssetsListsAndDatesAreOfferedToo) {
+    const Screen& screen = *desk.preparation.prepared();
+    for (const auto type : {model::FieldType::words, model::FieldType::date}) {
+        const auto at = std::find_if(screen.people_columns.begin(), screen.people_columns.end(), [&](const Choice& one) { return one.type == type; });
+        ASSERT_NE(at, screen.people_columns.end());
+        const std::string column = at->column;
+        desk.choose("layers.people_colour", static_cast<int>(at - screen.people_columns.begin()) + 1);
+        EXPECT_EQ(desk.model().options.people.colour.column, column);
+        EXPECT_TRUE(desk.preparation.map.remarks.empty());
+    }
+}
+
 TEST_F(Colours, TwoColumnsMakeOneMapOfBoth) {
     desk.choose("layers.second", 2);
     EXPECT_FALSE(by().second.empty());

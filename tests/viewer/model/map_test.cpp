@@ -132,6 +132,22 @@ TEST(MapView, AreasAreColouredByWordsToo) {
     EXPECT_EQ(entries, (std::vector<std::pair<std::string, std::int64_t>>{{"hill", 3}, {"moor", 1}, {"river", 2}}));
 }
 
+TEST(MapView, EveryColumnColoursMarksAndAreas) {
+    std::set<FieldType> types;
+    for (const auto kind : {base::EntityKind::person, base::EntityKind::asset, base::EntityKind::area})
+        for (const Field& field : fields_of(*patch(), {}, {kind, kind == base::EntityKind::area ? "area" : ""})) {
+            ViewOptions options;
+            (kind == base::EntityKind::person ? options.people.colour : kind == base::EntityKind::asset ? options.assets.colour : options.map.colour).column = field.name();
+            const MapView map = map_of(options);
+            EXPECT_TRUE(map.remarks.empty()) << field.name() << ": " << map.remarks[0];
+            const std::string title = field.unit().empty() ? field.label() : field.label() + " (" + field.unit() + ")";
+            ASSERT_NE(legend(map.prepared.scene, title), nullptr) << field.name();
+            EXPECT_GT(counted(*legend(map.prepared.scene, title)), 0) << field.name();
+            types.insert(field.type());
+        }
+    for (const auto type : {FieldType::number, FieldType::yes_no, FieldType::word, FieldType::words, FieldType::date}) EXPECT_TRUE(types.contains(type)) << "the patch has some of each";
+}
+
 TEST(MapView, APressIsOnWhatWasDrawnByHandThenOnTheColouredAreas) {
     const auto with_town = [](column::LayerRole role) {
         test::FakeView view = test::six_areas();

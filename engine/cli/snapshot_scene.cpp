@@ -90,9 +90,7 @@ base::Result<std::string> palette_of(const SnapshotCommand& command, const std::
         }
         return base::misuse("There is no palette \"" + command.palette + "\"; there are: " + names + ".");
     }
-    using picture::Scheme;
-    const bool around = choice && (choice->scheme == Scheme::standard_deviation || choice->scheme == Scheme::box || choice->scheme == Scheme::percentile);
-    return std::string(around ? picture::default_diverging : picture::default_sequential);
+    return std::string(choice && picture::around_middle(choice->scheme) ? picture::default_diverging : picture::default_sequential);
 }
 
 base::Result<privacy::LensSpec> lens_of(const privacy::View& view, const SnapshotCommand& command) {

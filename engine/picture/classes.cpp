@@ -97,6 +97,9 @@ std::string_view words_of(Scheme scheme) {
     return words[static_cast<std::size_t>(scheme)];
 }
 
+bool takes_count(Scheme scheme) { return scheme == Scheme::quantile || scheme == Scheme::equal_interval || scheme == Scheme::fisher_jenks || scheme == Scheme::pretty; }
+bool around_middle(Scheme scheme) { return scheme == Scheme::standard_deviation || scheme == Scheme::box || scheme == Scheme::percentile; }
+
 std::size_t class_of(const Classes& classes, double value) {
     const auto at = std::lower_bound(classes.upper.begin(), classes.upper.end(), value);
     return std::min(static_cast<std::size_t>(at - classes.upper.begin()), classes.upper.size() - 1);

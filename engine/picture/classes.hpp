@@ -27,6 +27,10 @@ std::string_view name_of(Scheme scheme);  // "quantile", "equal_interval", …
 std::optional<Scheme> scheme_from(std::string_view name);
 /// As people say it: "quantiles", "natural breaks (Fisher-Jenks)", …
 std::string_view words_of(Scheme scheme);
+/// Whether it cuts into as many classes as are asked for; the others have a number of their own.
+bool takes_count(Scheme scheme);
+/// Whether its classes lie around a middle: it is shown in colours with a middle.
+bool around_middle(Scheme scheme);
 
 /// Right-closed classes: class i holds upper[i-1] < value <= upper[i]; the first reaches down to any value. The last
 /// upper bound is the greatest value (or the last manual bound when that is greater).

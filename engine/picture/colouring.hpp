@@ -16,9 +16,10 @@ namespace kith::picture {
 struct Colouring {
     std::string title;                        // with the unit: "Assets per 1,000 residents"
     std::span<const AreaValue> values;        // one a row
-    std::optional<ClassChoice> scheme;        // default: default_classes into 5
+    std::optional<ClassChoice> scheme;        // default: default_classes into `classes`
     std::string palette = std::string(default_sequential);
     bool reversed = false;
+    int classes = 5;                          // where there is no scheme
 };
 
 /// Classes, a fill for each, and what fills mean. `classes` is empty when no value is known.
@@ -27,6 +28,7 @@ struct Coloured {
     std::vector<Fill> fills;
     Legend legend;                            // counts add up to the rows (bounds are "of these", beyond)
     std::string method;                       // "Natural breaks (Fisher-Jenks), 5 classes"
+    std::string palette;                      // that is shown: another one where there are more classes than the wanted one has colours
 };
 base::Result<Coloured> coloured(const Colouring& colouring);
 
@@ -39,10 +41,12 @@ struct BivariateClasses {
     Classes x, y;
     std::array<Fill, 9> fills;                // class of y times 3 + class of x
     std::array<std::int64_t, 9> counts{};
-    std::int64_t unknown = 0;                 // rows where either is not known
-    std::vector<std::int8_t> cells;           // one a row: 0..8, -1 not known
+    std::array<std::int64_t, 3> unknown{};    // rows where either is not known: no data, not asked, suppressed
+    std::vector<std::int8_t> cells;           // one a row: 0..8, -1 no data, -2 not asked, -3 suppressed
 };
 base::Result<BivariateClasses> bivariate_of(const Bivariate& pair);
+/// Of a cell: its colours, or the hatch of its kind of unknown.
+Fill fill_of(std::int8_t cell, const BivariateClasses& classes);
 Legend legend_of(const Bivariate& pair, const BivariateClasses& classes);
 
 }  // namespace kith::picture

@@ -80,6 +80,32 @@ Fill fill_of(const AreaValue& value, const Classes& classes, std::span<const Fil
     return classes.size() == 0 ? Fill{ground, Hatch::no_data, Hatch::none} : fills[class_of(classes, value.value)];
 }
 
+std::vector<std::size_t> legend_ends(const Classes& classes) {
+    constexpr std::size_t most = 12, of_many = 8;
+    const std::size_t rows = classes.size() <= most ? classes.size() : of_many;
+    std::vector<std::size_t> out;
+    for (std::size_t row = 1; row <= rows; ++row) out.push_back(row * classes.size() / rows - 1);
+    return out;
+}
+
+/// Entries of the classes, of very many together.
+static void add_classes(Legend& legend, const Classes& classes, std::span<const Fill> fills, std::span<const double> numbers, std::span<const std::int64_t> inside, const Line& edge) {
+    const auto ends = legend_ends(classes);
+    Classes rows = classes;
+    if (ends.size() < classes.size()) {
+        rows.scheme = Scheme::quantile;  // a row is a range, whatever its classes are
+        rows.upper.clear();
+        for (const std::size_t end : ends) rows.upper.push_back(classes.upper[end]);
+    }
+    const auto labels = class_labels(rows, numbers);
+    std::size_t first = 0;
+    for (std::size_t row = 0; row < ends.size(); first = ends[row++] + 1) {
+        std::int64_t count = 0;
+        for (std::size_t i = first; i <= ends[row]; ++i) count += inside[i];
+        legend.entries.push_back({fills[(first + ends[row]) / 2], edge, labels[row], count});
+    }
+}
+
 Legend legend_of(std::string title, const Classes& classes, std::span<const Fill> fills, std::span<const AreaValue> values) {
     Legend out{std::move(title), {}};
     const Line edge{secondary, 0.5};
@@ -92,10 +118,7 @@ Legend legend_of(std::string title, const Classes& classes, std::span<const Fill
         numbers.push_back(value.value);
         ++inside[class_of(classes, value.value)];
     }
-    if (!numbers.empty()) {
-        const auto labels = class_labels(classes, numbers);
-        for (std::size_t i = 0; i < classes.size(); ++i) out.entries.push_back({fills[i], edge, labels[i], inside[i]});
-    }
+    if (!numbers.empty()) add_classes(out, classes, fills, numbers, inside, edge);
     const auto unknown = [&](ValueKind kind, Hatch hatch, const char* label) {
         if (const auto count = counts[static_cast<std::size_t>(kind)]; count > 0) out.entries.push_back({{ground, hatch, Hatch::none}, edge, label, count});
     };

@@ -46,6 +46,8 @@ std::vector<Fill> class_fills(std::span<const Colour> colours);
 /// Fill of an area: by class (a bound as the number that it is), or the hatch of its kind of unknown.
 Fill fill_of(const AreaValue& value, const Classes& classes, std::span<const Fill> fills);
 
+/// The last class of each row of a legend: a row a class; of very many (unique values) eight rows.
+std::vector<std::size_t> legend_ends(const Classes& classes);
 /// Classes that hold nothing keep their place; kinds of unknown appear only when there are any.
 Legend legend_of(std::string title, const Classes& classes, std::span<const Fill> fills, std::span<const AreaValue> values);
 

@@ -73,6 +73,7 @@ public:
         if (auto status = read_layers(); !status) return status.error();
         scene_.origin = {std::floor((scene_.bounds.left + scene_.bounds.right) / 2), std::floor((scene_.bounds.bottom + scene_.bounds.top) / 2)};
         if (auto status = colour_areas(); !status) return status.error();
+        if (!outlines_.entries.empty()) scene_.legends.push_back(outlines_);
         if (options_.area_names) name_areas();
         const MarkRows people = people_rows(view_), assets = asset_rows(view_);
         const auto people_at = offsets_of(view_, "people.positions", people.look.size(), scene_.origin);
@@ -107,22 +108,33 @@ private:
             layer.styles.assign(coverage.areas(), style_index(scene_.area_styles, plain_area(scene_.theme, behind_)));
             layer.order.resize(coverage.areas());
             std::iota(layer.order.begin(), layer.order.end(), 0);
-            insides_ = insides_of(coverage);
-            std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides_[static_cast<std::size_t>(a)].width > insides_[static_cast<std::size_t>(b)].width; });
+            const std::vector<Inside> insides = insides_of(coverage);
+            std::stable_sort(layer.order.begin(), layer.order.end(), [&](std::int32_t a, std::int32_t b) { return insides[static_cast<std::size_t>(a)].width > insides[static_cast<std::size_t>(b)].width; });
+            insides_.push_back(insides);
+            layer.by_hand = std::any_of(view_.layers().begin(), view_.layers().end(), [&](const privacy::Layer& one) { return one.as == as && one.role == column::LayerRole::drawn; });
             scene_.areas.push_back(std::move(layer));
         }
         if (scene_.areas.empty()) bounds_without_areas();
         if (const auto* primary = view_.primary_layer())
             if (const auto geometry = view_.segment("areas." + primary->as + ".geometry")) scene_.lettered = bounds_of(coverage_of(*geometry));
         if (scene_.lettered.empty) scene_.lettered = scene_.bounds;
-        // Layers over the first are outlines: what lies below shows through.
-        for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
-            AreaStyle outline = plain_area(scene_.theme, behind_);
-            outline.fill = {};
-            outline.line = {roles_of(scene_.theme).secondary, 1.4, Dash::solid, 1};
-            std::fill(scene_.areas[i].styles.begin(), scene_.areas[i].styles.end(), style_index(scene_.area_styles, outline));
-        }
+        draw_outlines();
         return {};
+    }
+
+    /// Layers over the first are outlines: what lies below shows through.
+    void draw_outlines() {
+        for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
+            AreaLayer& layer = scene_.areas[i];
+            const Roles& roles = roles_of(scene_.theme);
+            const Line line{layer.by_hand ? roles.text : roles.secondary, layer.by_hand ? 1.8 : 1.4, Dash::solid, 1};
+            std::fill(layer.styles.begin(), layer.styles.end(), style_index(scene_.area_styles, AreaStyle{{}, line}));
+            std::string label = layer.by_hand ? "drawn by hand" : layer.as;
+            std::replace(label.begin(), label.end(), '_', ' ');
+            LegendEntry entry{{}, line, std::move(label), static_cast<std::int64_t>(layer.size())};
+            entry.is_line = true;
+            outlines_.entries.push_back(std::move(entry));
+        }
     }
 
     /// Of the marks, and where none are drawn of what lies behind.
@@ -144,7 +156,7 @@ private:
 
     base::Status colour_areas() {
         if (scene_.areas.empty()) return {};
-        AreaLayer& layer = scene_.areas.back();
+        AreaLayer& layer = scene_.areas.front();
         if (!options_.areas_shown.empty() && options_.areas_shown.size() != layer.size()) return base::misuse("A map needs to know of each area whether it is shown: " + std::to_string(layer.size()) + ".");
         if (auto status = options_.bivariate ? colour_bivariate(layer) : options_.colour ? colour_by_value(layer) : base::Status(); !status) return status;
         std::int64_t hidden = 0;
@@ -183,8 +195,8 @@ private:
         if (!classes) return classes.error();
         for (std::size_t area = 0; area < layer.size(); ++area) {
             const std::int8_t cell = classes->cells[area];
-            if (!is_shown(area)) --(cell < 0 ? classes->unknown : classes->counts[static_cast<std::size_t>(cell)]);
-            set_fill(layer, area, cell < 0 ? Fill{ground, Hatch::no_data, Hatch::none, 1} : classes->fills[static_cast<std::size_t>(cell)]);
+            if (!is_shown(area)) --(cell < 0 ? classes->unknown[static_cast<std::size_t>(-1 - cell)] : classes->counts[static_cast<std::size_t>(cell)]);
+            set_fill(layer, area, fill_of(cell, *classes));
         }
         scene_.legends.push_back(legend_of(*options_.bivariate, *classes));
         scene_.method = "Each cut into three classes of equally many areas";
@@ -200,17 +212,20 @@ private:
         layer.styles[area] = style_index(scene_.area_styles, AreaStyle{fill, edge});
     }
 
+    /// The coloured areas, and over them what was drawn by hand.
     void name_areas() {
-        if (scene_.areas.empty()) return;
-        const AreaLayer& layer = scene_.areas.back();
-        std::vector<std::string> names;
-        for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
-        const std::size_t shared = shared_words(names);
-        for (std::size_t area = 0; area < layer.size(); ++area) {
-            if (!is_shown(area)) continue;
-            const Inside& inside = insides_[area];
-            scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
-                                     static_cast<float>(1e6 + inside.width), LabelKind::area, static_cast<std::int32_t>(area), names[area].substr(shared)});
+        for (std::size_t at = 0; at < scene_.areas.size(); ++at) {
+            const AreaLayer& layer = scene_.areas[at];
+            if (at > 0 && !layer.by_hand) continue;
+            std::vector<std::string> names;
+            for (std::size_t area = 0; area < layer.size(); ++area) names.push_back(view_.label(base::EntityKind::area, area, layer.as));
+            const std::size_t shared = shared_words(names);
+            for (std::size_t area = 0; area < layer.size(); ++area) {
+                if (at == 0 && !is_shown(area)) continue;
+                const Inside& inside = insides_[at][area];
+                scene_.labels.push_back({static_cast<float>(inside.at.x - scene_.origin.x), static_cast<float>(inside.at.y - scene_.origin.y), static_cast<float>(inside.width),
+                                         static_cast<float>((at > 0 ? 2e6 : 1e6) + inside.width), LabelKind::area, at > 0 ? -1 : static_cast<std::int32_t>(area), names[area].substr(shared)});
+            }
         }
     }
 
@@ -387,7 +402,8 @@ private:
     const MapSceneOptions& options_;
     Scene scene_;
     bool behind_ = false;           // something lies behind
-    std::vector<Inside> insides_;   // of the last layer
+    std::vector<std::vector<Inside>> insides_;  // by layer
+    Legend outlines_{"Outlines"};
 };
 
 }  // namespace

@@ -28,7 +28,8 @@ public:
         for (const AreaLayer& layer : scene_.backdrop_areas) areas(layer, true);
         for (const PathLayer& layer : scene_.backdrop_lines) paths(layer);
         const bool behind = !scene_.backdrop_areas.empty() || !scene_.backdrop_lines.empty();
-        if (behind && !scene_.areas.empty()) areas(scene_.areas.back(), false);  // borders stay over streets
+        for (const AreaLayer& layer : scene_.areas)
+            if (behind) areas(layer, false);  // borders stay over streets
         for (const LinkLayer& layer : scene_.links) links(layer);
         for (const MarkLayer& layer : scene_.marks) marks(layer);
         const std::int64_t unnamed = options_.labels ? labels() : 0;

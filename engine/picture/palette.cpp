@@ -126,6 +126,13 @@ std::vector<PaletteInfo> colour_blind_safe(int classes) {
     return out;
 }
 
+std::string palette_with(std::string_view name, int classes) {
+    int most = 0;
+    for (const Row& row : all_rows())
+        if (row.name == name) most = row.kind == "ramp" ? classes : std::max(most, static_cast<int>(row.colours.size()));
+    return std::string(most > 0 && most < classes ? std::string_view("viridis") : name);
+}
+
 base::Result<std::vector<Colour>> palette(std::string_view name, int classes, bool reversed) {
     const Row* smallest = nullptr;
     std::vector<Colour> colours;

@@ -42,6 +42,9 @@ std::vector<PaletteInfo> colour_blind_safe(int classes);
 /// more classes than it has.
 base::Result<std::vector<Colour>> palette(std::string_view name, int classes, bool reversed = false);
 
+/// The palette that stands for another one at so many classes: itself where it has the colours, else viridis, which has as many as are wanted.
+std::string palette_with(std::string_view name, int classes);
+
 inline constexpr std::string_view default_sequential = "YlGnBu";
 inline constexpr std::string_view default_diverging = "PuOr";
 

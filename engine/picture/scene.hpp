@@ -27,6 +27,7 @@ struct AreaLayer {
     column::SegmentPtr geometry;          // "areas.<as>.geometry"
     std::vector<std::uint16_t> styles;    // one an area, into Scene::area_styles
     std::vector<std::int32_t> order;      // every area once
+    bool by_hand = false;                 // drawn by hand: pressed before the coloured areas under it
     std::size_t size() const { return styles.size(); }
 };
 
@@ -65,7 +66,7 @@ struct Label {
     float room = 0;                       // metres that the named thing is wide or long; 0: any width
     float importance = 0;                 // the most important are placed first
     LabelKind kind = LabelKind::area;
-    std::int32_t row = -1;                // of the area or entity
+    std::int32_t row = -1;                // of the area of the first layer, or of the entity; -1: of another layer
     std::string text;
     float angle = 0;                      // of a line, where it is straight: radians from east, anticlockwise, read from the left; with
     float straight = 0;                   // the metres round its middle on which it is so; 0: level
@@ -90,7 +91,7 @@ struct Scene {
     std::vector<LinkStyle> link_styles;
     std::vector<MarkStyle> mark_styles;
     std::vector<AreaLayer> areas;         // painted in this order, under everything
-    std::vector<AreaLayer> backdrop_areas;  // over areas, but under the borders of the last layer; then
+    std::vector<AreaLayer> backdrop_areas;  // over areas, but under their borders; then
     std::vector<PathLayer> backdrop_lines;  // painted look by look (backdrop.hpp); of neither anything is picked
     bool backdrop_bold = false;             // it is what the map is about: all of it at any scale
     std::vector<LinkLayer> links;         // over areas

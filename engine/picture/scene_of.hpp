@@ -30,8 +30,8 @@ struct MarkOptions {
 struct MapSceneOptions {
     Theme theme = Theme::light;
     bool areas = true;                        // false: neither areas nor their names, where there is anything else to draw
-    std::vector<std::string> area_layers;     // bottom first; empty: the primary layer. The last is the one coloured and named
-    std::optional<Colouring> colour;          // one value an area of the last layer
+    std::vector<std::string> area_layers;     // the first is coloured and named, the others lie over it as outlines; empty: the primary layer
+    std::optional<Colouring> colour;          // one value an area of the first layer
     std::optional<Bivariate> bivariate;       // instead of `colour`
     bool area_names = true;
     Shown areas_shown;                        // of the last layer, one an area; the others have no fill, no name and a faint border, and are in no class's count

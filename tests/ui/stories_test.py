@@ -283,7 +283,7 @@ class Stories(unittest.TestCase):
             window.wait_until("areas coloured", lambda items: items["state"]["colour"] != "")
             window.bring("layers.classes", 500)
             window.choose("layers.classes", 1)     # three classes
-            window.wait_until("three classes", lambda items: items["state"]["classes"] == 3)
+            window.wait_until("three classes", lambda items: items["state"]["classes"] == items["state"]["colours"] == 3)
             window.press("tab.2")
             left, top, right, bottom = window.still("charts.brush")
             window.drag((left + 4, (top + bottom) / 2), (right - 4, (top + bottom) / 2))

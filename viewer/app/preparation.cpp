@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "viewer/model/colouring.hpp"
+#include "viewer/model/layers.hpp"
 #include "viewer/model/words.hpp"
 
 namespace kith::viewer::app {
@@ -14,20 +15,17 @@ picture::Theme theme_of(model::ThemeChoice choice) {
     return choice == model::ThemeChoice::dark ? picture::Theme::dark : choice == model::ThemeChoice::high_contrast ? picture::Theme::high_contrast : picture::Theme::light;
 }
 
-std::vector<draw::Choice> choices_of(std::span<const model::Field> fields, bool numbers_only) {
+std::vector<draw::Choice> choices_of(std::span<const model::Field> fields) {
     std::vector<draw::Choice> out;
-    for (const model::Field& field : fields) {
-        if (numbers_only && !field.numeric()) continue;
-        if (field.type() == model::FieldType::words || field.type() == model::FieldType::date) continue;
-        out.push_back({field.name(), field.unit().empty() ? field.label() : field.label() + ", " + field.unit(), field.numeric()});
-    }
+    for (const model::Field& field : fields) out.push_back({field.name(), field.unit().empty() ? field.label() : field.label() + ", " + field.unit(), field.type()});
     return out;
 }
 
-std::string layer_of(const model::Model& model) {
-    if (!model.options.map.layers.empty()) return model.options.map.layers.back();
-    const privacy::Layer* primary = model.view()->primary_layer();
-    return primary ? primary->as : std::string();
+std::string layer_of(const model::Model& model) { return model::coloured_layer(*model.view(), model.options.map); }
+
+std::string layer_label(const privacy::Layer& layer) {
+    if (layer.role == column::LayerRole::drawn) return "Drawn by hand";
+    return model::title_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")");
 }
 
 std::vector<std::string> words_of_column(const privacy::View& view, std::string_view segment, std::string_view column) {
@@ -131,7 +129,7 @@ void Preparation::take_place(model::Model& model) {
     screen_->asset_subtype_words = subtype_words_;
     screen_->layers.clear();
     for (const privacy::Layer& layer : view.layers())
-        screen_->layers.push_back({layer.as, model::plain_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")"), static_cast<std::int64_t>(layer.count)});
+        screen_->layers.push_back({layer.as, layer_label(layer), static_cast<std::int64_t>(layer.count), layer.role == column::LayerRole::drawn});
     screen_->backdrops.clear();
     for (const privacy::Backdrop& behind : view.backdrops()) {
         const auto lines = view.segment("backdrop." + behind.as + ".lines");
@@ -152,10 +150,15 @@ void Preparation::take_results(model::Model& model) {
     area_fields_ = layer_of(model).empty() ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::area, layer_of(model)});
     people_fields_ = view.people() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::person, ""});
     asset_fields_ = view.assets() == 0 ? std::vector<model::Field>() : model::fields_of(view, results_, {base::EntityKind::asset, ""});
-    screen_->area_columns = choices_of(area_fields_, true);
-    screen_->people_columns = choices_of(people_fields_, false);
-    screen_->asset_columns = choices_of(asset_fields_, false);
+    screen_->area_columns = choices_of(area_fields_);
+    screen_->people_columns = choices_of(people_fields_);
+    screen_->asset_columns = choices_of(asset_fields_);
     cards_.emplace(model.view(), session.index(), results_, model.topology());
+}
+
+void Preparation::colour_areas(const model::Model& model) {
+    const model::Field* field = model::find_field(area_fields_, model.options.map.colour.column);
+    screen_->area_colours = field == nullptr ? std::nullopt : model::FieldColours(*field, model.options.map.colour).shown();
 }
 
 void Preparation::make_map(model::Model& model) {
@@ -257,6 +260,7 @@ void Preparation::forget(model::Model& model) {
     cards_.reset();
     card_.reset();
     form_.reset();
+    histogram_of_.reset();
     results_.clear();
     kept_.clear();
     for (auto* fields : {&area_fields_, &people_fields_, &asset_fields_}) fields->clear();
@@ -317,7 +321,9 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
         }
     }
     if (options || (chosen && now.options.table.only_selected)) make_table(model);
-    if (options || chosen) make_charts(model);
+    if (results || !(now.options.map == seen_.options.map)) colour_areas(model);
+    if (options) make_charts(model);
+    if (options || chosen || pointed) mark_charts(model, options || chosen);
     const bool undone = now.versions.undo != seen_.versions.undo;  // a finding that was put aside is in no table
     if (options || chosen || undone) make_card(model);
     if (options || undone) make_lists(model);

@@ -55,7 +55,10 @@ private:
     void make_network(model::Model& model, bool anew);
     void follow_pause(model::Model& model);
     void make_table(const model::Model& model);
+    void colour_areas(const model::Model& model);
     void make_charts(const model::Model& model);
+    void mark_charts(const model::Model& model, bool chosen);
+    std::span<const picture::Emphasis> marks_of(const model::Model& model, const model::Subject& subject) const;
     void make_card(const model::Model& model);
     void make_lists(const model::Model& model);
     void make_form(const model::Model& model);
@@ -86,6 +89,8 @@ private:
     std::vector<model::ResultOf> results_;
     std::vector<session::RunResultPtr> kept_;           // what `results_` points into
     std::vector<model::Field> area_fields_, people_fields_, asset_fields_;
+    std::optional<model::Field> histogram_of_;
+    model::Subject histogram_subject_;
     mutable model::PathCache paths_;
     std::shared_ptr<model::MapView> map_view_;
     std::shared_ptr<model::NetworkView> network_view_;

@@ -7,6 +7,7 @@
 #include "viewer/model/colouring.hpp"
 #include "viewer/model/day_words.hpp"
 #include "viewer/model/document.hpp"
+#include "viewer/model/layers.hpp"
 
 namespace kith::viewer::app {
 namespace {
@@ -17,10 +18,10 @@ std::int32_t day_of_the_place(const model::Model& model) {
     return model.view()->as_of().value_or(static_cast<std::int32_t>(now));
 }
 
-const model::Field* field_of(std::span<const std::vector<model::Field>* const> groups, const model::ColumnName& name) {
-    for (const auto* group : groups)
-        if (const model::Field* found = model::find_field(*group, name)) return found;
-    return nullptr;
+/// Past the end where there is no such layer.
+std::size_t index_of_layer(const privacy::View& view, const std::string& as) {
+    const auto layers = view.layers();
+    return static_cast<std::size_t>(std::find_if(layers.begin(), layers.end(), [&](const privacy::Layer& one) { return one.as == as; }) - layers.begin());
 }
 
 std::vector<std::uint8_t> selected_bytes(std::span<const picture::Emphasis> marks) {
@@ -90,38 +91,60 @@ void Preparation::make_table(const model::Model& model) {
     screen_->table = &*table_;
 }
 
+/// Of people, of assets or of the areas that are coloured.
+std::span<const picture::Emphasis> Preparation::marks_of(const model::Model& model, const model::Subject& subject) const {
+    const auto& marks = emphasised_.marks();
+    if (subject.kind == base::EntityKind::person) return marks.people;
+    if (subject.kind == base::EntityKind::asset) return marks.assets;
+    const std::size_t layer = index_of_layer(*model.view(), subject.layer);
+    return layer < marks.areas.size() ? std::span<const picture::Emphasis>(marks.areas[layer]) : std::span<const picture::Emphasis>();
+}
+
 void Preparation::make_charts(const model::Model& model) {
     screen_->histogram.reset();
     screen_->scatter.reset();
-    const std::array<const std::vector<model::Field>*, 3> groups = {&area_fields_, &people_fields_, &asset_fields_};
+    screen_->scatter_fault.clear();
+    screen_->scatter_keys = {};
+    histogram_of_.reset();
+    const std::string layer = model::coloured_layer(*model.view(), model.options.map);
+    const std::array<std::pair<const std::vector<model::Field>*, model::Subject>, 3> groups = {{{&area_fields_, {base::EntityKind::area, layer}}, {&people_fields_, {base::EntityKind::person, ""}}, {&asset_fields_, {base::EntityKind::asset, ""}}}};
     const model::ColumnName wanted = model.options.charts.histogram.empty() ? model.options.map.colour.column : model.options.charts.histogram;
-    if (const model::Field* field = field_of(groups, wanted)) {
-        picture::Classes classes;
-        if (wanted == model.options.map.colour.column) {
-            const model::FieldColours colours(*field, model.options.map.colour);
-            if (auto coloured = colours.coloured()) classes = coloured->classes;
-        }
-        if (auto made = model::histogram_of(*field, classes)) {
-            const bool people = model::find_field(people_fields_, wanted) == field, assets = model::find_field(asset_fields_, wanted) == field;
-            const auto& marks = emphasised_.marks();
-            std::vector<std::uint8_t> chosen;
-            if (people) chosen = selected_bytes(marks.people);
-            if (assets) chosen = selected_bytes(marks.assets);
-            if (!people && !assets) {
-                const auto layers = model.view()->layers();
-                const std::string as = model.options.map.layers.empty() ? "" : model.options.map.layers.back();
-                for (std::size_t i = 0; i < layers.size(); ++i)
-                    if ((as.empty() ? layers[i].primary : layers[i].as == as) && i < marks.areas.size()) chosen = selected_bytes(marks.areas[i]);
-            }
-            if (chosen.size() == field->rows()) model::count_selected(*made, *field, chosen);
-            screen_->histogram = std::move(*made);
-        }
+    for (const auto& [fields, subject] : groups) {
+        const model::Field* field = model::find_field(*fields, wanted);
+        if (field == nullptr) continue;
+        const bool of_map = wanted == model.options.map.colour.column && screen_->area_colours;
+        if (auto made = model::histogram_of(*field, of_map ? screen_->area_colours->classes : picture::Classes())) screen_->histogram = std::move(*made);
+        histogram_of_ = *field;
+        histogram_subject_ = subject;
+        break;
     }
     const model::Field* x = model::find_field(area_fields_, model.options.charts.scatter_x);
     if (x == nullptr) return;
-    const privacy::Layer* primary = model.view()->primary_layer();
-    const std::string layer = model.options.map.layers.empty() ? primary ? primary->as : "" : model.options.map.layers.back();
-    if (auto made = model::moran_scatter(*model.view(), layer, *x)) screen_->scatter = std::move(*made);
+    auto made = model::moran_scatter(*model.view(), layer, *x);
+    if (!made) {
+        screen_->scatter_fault = made.error().message;
+        return;
+    }
+    screen_->scatter = std::move(*made);
+    screen_->scatter_keys = model.session.index().areas(index_of_layer(*model.view(), layer));
+}
+
+/// Who is selected and who is pointed at, in charts that stand. Without `chosen` nobody else was selected: people are not counted again.
+void Preparation::mark_charts(const model::Model& model, bool chosen) {
+    const auto hovered = [&](const model::Subject& subject) {
+        std::vector<std::int32_t> rows;
+        for (const base::EntityKey& key : model.session.hovered().keys())
+            if (const auto at = model.session.index().find(key); at && at->kind == subject.kind && (at->layer < 0 || static_cast<std::size_t>(at->layer) == index_of_layer(*model.view(), subject.layer))) rows.push_back(at->row);
+        return rows;
+    };
+    if (screen_->histogram && histogram_of_) {
+        const auto marks = marks_of(model, histogram_subject_);
+        if (chosen && marks.size() == histogram_of_->rows()) model::count_selected(*screen_->histogram, *histogram_of_, selected_bytes(marks));
+        model::count_hovered(*screen_->histogram, *histogram_of_, hovered(histogram_subject_));
+    }
+    if (!screen_->scatter) return;
+    const model::Subject areas{base::EntityKind::area, model::coloured_layer(*model.view(), model.options.map)};
+    model::mark(*screen_->scatter, selected_bytes(marks_of(model, areas)), hovered(areas));
 }
 
 void Preparation::make_card(const model::Model& model) {

@@ -27,13 +27,14 @@ void SceneRenderer::State::draw_fill(const AreaBuffers& area, const Sight& sight
     draw_outlines(area, sight, all_as);
 }
 
-/// What lies behind is painted over the areas, and the borders of the last layer once more over that.
+/// What lies behind is painted over the areas, and their borders once more over that.
 void SceneRenderer::State::draw_areas(const Sight& sight, const model::Frame& frame, int all_as) {
     for (const std::vector<AreaBuffers>* list : {&areas, &behind})
         for (const AreaBuffers& area : *list)
             if (area.drawn()) draw_fill(area, sight, all_as);
     draw_paths(sight, frame);
-    if (!areas.empty() && areas.back().drawn() && !(behind.empty() && paths.empty())) draw_outlines(areas.back(), sight, all_as);
+    for (const AreaBuffers& area : areas)
+        if (area.drawn() && !(behind.empty() && paths.empty())) draw_outlines(area, sight, all_as);
 }
 
 void SceneRenderer::State::draw_paths(const Sight& sight, const model::Frame& frame) {

@@ -29,6 +29,7 @@ void add_pictures(Viewer& viewer, json& state) {
     if (screen != nullptr)
         for (const auto* group : {&screen->area_columns, &screen->people_columns, &screen->asset_columns})
             for (const draw::Choice& one : *group) state["chart_columns"].push_back(one.column);
+    state["colours"] = screen != nullptr && screen->area_colours ? screen->area_colours->colours.size() : 0;
     state["card_of"] = screen == nullptr || screen->card == nullptr ? "nobody" : std::string(base::name_of(screen->card->subject.kind));
     state["findings"] = screen == nullptr ? 0 : screen->findings.rows.size();
     std::size_t stale = 0;

@@ -13,6 +13,7 @@ struct CanvasRoom {
     Box pane, picture;
     model::LegendPlan legend;              // in pixels of the pane
     model::Insets insets;                  // of the picture: heading, scale and credits
+    Box left_out{};                        // where it is said that nothing of the legend has room; empty where that stands in the legend
     std::vector<picture::Box> words{};     // the same as boxes of the picture: no name stands under them
 };
 

@@ -128,6 +128,19 @@ static std::vector<picture::Box> words_over(const Ui& ui, const CanvasView& view
     return out;
 }
 
+/// "2 more: no room here".
+static std::string left_out_words(const model::LegendPlan& plan) {
+    const std::string count = base::grouped(static_cast<std::int64_t>(plan.left_out));
+    return !plan.parts.empty() ? count + " more: no room here" : "Legend: no room";
+}
+
+/// At the foot of the picture, left of the scale and over the credits: where nothing of the legend has room.
+static Box foot_of(const Ui& ui, const CanvasRoom& room, double over) {
+    const float width = width_of(ui, left_out_words(room.legend), Style::small), most = room.picture.width() - ui.px(over > 0 ? 208 : 32);
+    const float left = room.picture.left + ui.px(12), low = room.picture.bottom - ui.px(8 + static_cast<float>(over));
+    return {left, low - ui.px(22), left + std::clamp(most, ui.px(24), width + ui.px(8)), low};
+}
+
 CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, Box pane) {
     CanvasRoom room;
     room.pane = room.picture = pane;
@@ -149,9 +162,14 @@ CanvasRoom room_of(const Ui& ui, const Screen& screen, const CanvasView& view, B
     room.legend = model::plan_legend(legends, wish);
     const model::Rect& free = room.legend.picture;
     room.picture = {pane.left + std::floor(static_cast<float>(free.low.x)), pane.top, pane.left + std::floor(static_cast<float>(free.high.x)), pane.top + std::floor(static_cast<float>(free.high.y))};
-    const double foot = !map ? 20 : 50 + 20 * static_cast<double>(credit_lines(ui, view, room.picture.width()).size());  // scale and north, over the credits
+    const double foot = !map ? (room.legend.left_out > 0 && !room.legend.more ? 34 : 20) : 50 + 20 * static_cast<double>(credit_lines(ui, view, room.picture.width()).size());  // scale and north, over the credits
     room.insets = {16 * unit, static_cast<double>(top), 16 * unit, foot * unit};
     room.words = words_over(ui, view, room.picture, pane.width() - ui.px(32), foot);
+    if (room.legend.left_out > 0 && !room.legend.more) {
+        room.left_out = foot_of(ui, room, map ? foot - 50 : 0);
+        const Box& said = room.left_out;
+        room.words.push_back({0, static_cast<double>(said.top - room.picture.top), static_cast<double>(said.right - room.picture.left), static_cast<double>(said.bottom - room.picture.top)});
+    }
     const double most = 0.6 * static_cast<double>(room.picture.height()), both = room.insets.top + room.insets.bottom;
     if (both > most) {  // everything is large, or the pane is low: words lie on the picture rather than leave it no room
         room.insets.top *= most / both;
@@ -187,7 +205,20 @@ void draw_labels(Ui& ui, const CanvasView& view, Box box) {
     ImGui::PopClipRect();
 }
 
+/// What is left out of the legend is said in its place.
+static void draw_left_out(Ui& ui, const CanvasRoom& room) {
+    if (room.legend.left_out == 0) return;
+    const std::string said = left_out_words(room.legend);
+    if (const auto& more = room.legend.more) {
+        words_at(ui, std::floor(room.pane.left + static_cast<float>(more->x)), std::floor(room.pane.top + static_cast<float>(more->y)), said, Style::small, ui.roles().secondary);
+        return;
+    }
+    draw_plate(ui, room.left_out);
+    words_at(ui, room.left_out.left + ui.px(4), room.left_out.top + ui.px(3), cut(ui, said, room.left_out.width() - ui.px(8), Style::small), Style::small, ui.roles().secondary);
+}
+
 void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room) {
+    draw_left_out(ui, room);
     const float row = ui.px(static_cast<float>(model::legend_row));
     for (const model::LegendPlan::Part& part : room.legend.parts) {
         if (part.legend >= scene.legends.size()) continue;  // planned for another scene

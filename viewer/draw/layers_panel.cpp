@@ -6,6 +6,8 @@
 
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
+#include "viewer/model/layers.hpp"
+#include "viewer/model/words.hpp"
 
 namespace kith::viewer::draw {
 namespace {
@@ -14,88 +16,35 @@ using model::ViewOptions;
 
 model::Intent restyle(const char* name, ViewOptions options) { return model::Restyle{name, std::move(options), 0}; }
 
-
-int chosen_column(Ui& ui, const char* name, const char* label, const char* none, std::span<const Choice> columns, const model::ColumnName& now) {
-    std::vector<std::string> labels = {none};
-    int current = 0;
-    for (const Choice& column : columns) {
-        if (column.column == now) current = static_cast<int>(labels.size());
-        labels.push_back(column.label);
-    }
-    return choose(ui, name, label, labels, current);
-}
-
-/// The colours of a palette as one strip, so that nobody has to know its name.
-void draw_strip(Ui& ui, const model::Colouring& colour) {
-    const auto colours = picture::palette(colour.palette, std::clamp(colour.classes, 2, 10), colour.reversed);
-    if (!colours) return;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float wide = room() / static_cast<float>(colours->size());
-    for (std::size_t i = 0; i < colours->size(); ++i)
-        ImGui::GetWindowDrawList()->AddRectFilled({at.x + wide * static_cast<float>(i), at.y}, {at.x + wide * static_cast<float>(i + 1), at.y + ui.px(6)}, packed((*colours)[i]));
-    ImGui::Dummy({room(), ui.px(8)});
-}
-
-/// A second column beside the first: a map of both at once.
-Intents draw_second(Ui& ui, const Screen& screen) {
-    const ViewOptions& options = screen.model.options;
-    if (options.map.colour.column.empty() || screen.area_columns.size() < 2) return {};
-    const int i = chosen_column(ui, "layers.second", "Together with", "Nothing else", screen.area_columns, options.map.colour.second);
-    if (i < 0) return {};
-    ViewOptions wanted = options;
-    wanted.map.colour.second = i == 0 ? model::ColumnName() : screen.area_columns[static_cast<std::size_t>(i - 1)].column;
-    return {restyle("Colour the areas by two columns", wanted)};
-}
-
-Intents draw_scheme(Ui& ui, const ViewOptions& options) {
-    const model::Colouring& colour = options.map.colour;
-    if (colour.column.empty() || !colour.second.empty()) return {};
-    std::vector<std::string> schemes = {"Natural breaks (usual)"};
-    for (int i = 0; i < picture::scheme_count; ++i)
-        if (static_cast<picture::Scheme>(i) != picture::Scheme::manual) schemes.emplace_back(picture::words_of(static_cast<picture::Scheme>(i)));
-    const auto of_index = [](int i) { return static_cast<picture::Scheme>(i - 1 < static_cast<int>(picture::Scheme::manual) ? i - 1 : i); };
-    int now = 0;
-    for (int i = 1; i < static_cast<int>(schemes.size()); ++i)
-        if (colour.scheme && of_index(i) == *colour.scheme) now = i;
-    Intents intents;
-    ViewOptions wanted = options;
-    if (const int i = choose(ui, "layers.scheme", "Cut into classes by", schemes, now); i >= 0) {
-        wanted.map.colour.scheme = i == 0 ? std::optional<picture::Scheme>() : of_index(i);
-        intents.push_back(restyle("Change the classes", wanted));
-    }
-    const std::vector<std::string> counts = {"2 classes", "3 classes", "4 classes", "5 classes", "6 classes", "7 classes", "8 classes", "9 classes", "10 classes"};
-    if (const int i = choose(ui, "layers.classes", "", counts, colour.classes - 2); i >= 0) {
-        wanted.map.colour.classes = i + 2;
-        intents.push_back(restyle("Change the number of classes", wanted));
-    }
-    return intents;
-}
-
-Intents draw_palette_choice(Ui& ui, const Screen& screen) {
-    const ViewOptions& options = screen.model.options;
-    if (options.map.colour.column.empty() || !options.map.colour.second.empty()) return {};  // two columns have colours of their own
+/// Which layer is coloured, where there are several, and which others lie over it as outlines.
+Intents draw_area_layers(Ui& ui, const Screen& screen) {
+    if (screen.layers.size() < 2) return {};
+    const privacy::View& view = *screen.model.view();
+    const std::vector<std::string> shown = model::shown_layers(view, screen.model.options.map);
     std::vector<std::string> names;
-    int now = -1;
-    const bool safe = screen.model.preferences.colour_blind_safe;
-    for (const picture::PaletteInfo& one : safe ? picture::colour_blind_safe(options.map.colour.classes) : picture::palettes()) {
-        if (one.name == options.map.colour.palette) now = static_cast<int>(names.size());
-        names.push_back(one.name);
+    int now = 0;
+    for (const OpenedLayer& layer : screen.layers) {
+        if (!shown.empty() && layer.as == shown.front()) now = static_cast<int>(names.size());
+        names.push_back(layer.label);
     }
     Intents intents;
-    ViewOptions wanted = options;
-    if (const int i = choose(ui, "layers.palette", "Colours", names, now); i >= 0) {
-        wanted.map.colour.palette = names[static_cast<std::size_t>(i)];
-        intents.push_back(restyle("Change the colours", wanted));
+    ViewOptions wanted = screen.model.options;
+    if (const int i = choose(ui, "layers.layer", "Coloured and named", names, now); i >= 0) {
+        model::colour_layer(view, wanted.map, screen.layers[static_cast<std::size_t>(i)].as);
+        intents.push_back(restyle("Show other areas", wanted));
     }
-    draw_strip(ui, options.map.colour);
-    if (toggle(ui, "layers.reversed", "Turned round", options.map.colour.reversed)) {
-        wanted.map.colour.reversed = !options.map.colour.reversed;
-        intents.push_back(restyle("Turn the colours round", wanted));
+    words(ui, "Over it, as outlines", Style::small, Tone::quiet);
+    for (const OpenedLayer& layer : screen.layers) {
+        if (!shown.empty() && layer.as == shown.front()) continue;
+        const bool on = std::find(shown.begin(), shown.end(), layer.as) != shown.end();
+        if (!toggle(ui, "layers.area." + layer.as, layer.label, on)) continue;
+        model::switch_layer(view, wanted.map, layer.as);
+        intents.push_back(restyle(on ? "Hide outlines" : "Show outlines", wanted));
     }
     return intents;
 }
 
-Intents draw_areas(Ui& ui, const Screen& screen) {
+Intents draw_areas(Ui& ui, const Screen& screen, Remembered& memory) {
     const ViewOptions& options = screen.model.options;
     if (screen.layers.empty()) return {};
     Intents intents;
@@ -104,28 +53,8 @@ Intents draw_areas(Ui& ui, const Screen& screen) {
         wanted.map.areas = !options.map.areas;
         intents.push_back(restyle(options.map.areas ? "Hide the areas" : "Show the areas", wanted));
     }
-    if (screen.layers.size() > 1) {
-        std::vector<std::string> names;
-        int now = 0;
-        for (const OpenedLayer& layer : screen.layers) {
-            if (!options.map.layers.empty() && layer.as == options.map.layers.back()) now = static_cast<int>(names.size());
-            names.push_back(layer.label);
-        }
-        if (const int i = choose(ui, "layers.layer", "", names, now); i >= 0) {
-            wanted.map.layers = {screen.layers[static_cast<std::size_t>(i)].as};
-            wanted.map.colour.column.clear();
-            wanted.map.colour.second.clear();
-            intents.push_back(restyle("Show other areas", wanted));
-        }
-    }
-    if (const int i = chosen_column(ui, "layers.area_colour", "Colour areas by", "Nothing", screen.area_columns, options.map.colour.column); i >= 0) {
-        wanted.map.colour.column = i == 0 ? model::ColumnName() : screen.area_columns[static_cast<std::size_t>(i - 1)].column;
-        if (i == 0) wanted.map.colour.second.clear();
-        intents.push_back(restyle("Colour the areas", wanted));
-    }
-    add(intents, draw_second(ui, screen));
-    add(intents, draw_scheme(ui, options));
-    add(intents, draw_palette_choice(ui, screen));
+    add(intents, draw_area_layers(ui, screen));
+    add(intents, draw_area_colours(ui, screen, memory));
     return intents;
 }
 
@@ -174,7 +103,10 @@ Intents draw_mark_look(Ui& ui, const Screen& screen, const std::string& what, mo
     ask("colour", "Colour " + what + " by", columns, plain, now.colour.column, [](model::MarkLook& to, model::ColumnName name) { to.colour.column = std::move(name); });
     if (!section(ui, "layers." + what + "_more", "Size and shape", more)) return intents;
     std::vector<Choice> numbers, in_words;
-    for (const Choice& one : columns) (one.numeric ? numbers : in_words).push_back(one);
+    for (const Choice& one : columns) {
+        if (one.numeric()) numbers.push_back(one);
+        if (one.type == model::FieldType::word || one.type == model::FieldType::yes_no) in_words.push_back(one);
+    }
     ask("size", "Size by", numbers, "All the same", now.size, [](model::MarkLook& to, model::ColumnName name) { to.size = std::move(name); });
     ask("shape", "Shape by", in_words, what == "assets" ? "Their class" : "All the same", now.shape, [](model::MarkLook& to, model::ColumnName name) { to.shape = std::move(name); });
     return intents;
@@ -252,7 +184,7 @@ Intents draw_lens(Ui& ui, const Screen& screen) {
     int now = 0;
     for (const privacy::LensSpec& lens : lenses) {
         if (lens.as == screen.model.options.lens) now = static_cast<int>(names.size());
-        names.push_back("Only " + lens.as);
+        names.push_back("Only " + model::plain_words(lens.as));
     }
     const int i = choose(ui, "layers.lens", "", names, now);
     if (i < 0) return {};
@@ -278,7 +210,7 @@ Intents draw_colours(Ui& ui, const Screen& screen) {
         intents.push_back(model::Prefer{wanted});
     }
     const std::vector<std::string> themes = {"Light", "Dark", "High contrast"};
-    if (const int i = choose(ui, "colours.theme", "Ground", themes, static_cast<int>(wanted.theme)); i >= 0) {
+    if (const int i = choose(ui, "colours.theme", "Colours of the window", themes, static_cast<int>(wanted.theme)); i >= 0) {
         wanted.theme = static_cast<model::ThemeChoice>(i);
         intents.push_back(model::Prefer{wanted});
     }
@@ -317,7 +249,7 @@ Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     begin_panel(ui, "Layers", screen.panes.layers);
     if (section(ui, "layers", "Layers", memory.layers_open)) {
-        add(intents, draw_areas(ui, screen));
+        add(intents, draw_areas(ui, screen, memory));
         gap(ui, 8);
         add(intents, draw_assets(ui, screen, memory.assets_more));
         gap(ui, 8);

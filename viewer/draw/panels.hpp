@@ -12,6 +12,9 @@ Intents draw_new_passphrase(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_title(Ui& ui, const Screen& screen);
 Intents draw_start(Ui& ui, const Screen& screen);
 Intents draw_layers(Ui& ui, const Screen& screen, Remembered& memory);
+/// A column of those, or "none" before them: which was chosen, or -1.
+int chosen_column(Ui& ui, const char* name, const char* label, const char* none, std::span<const Choice> columns, const model::ColumnName& now, float width = 0);
+Intents draw_area_colours(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_canvas(Ui& ui, const Screen& screen, const CanvasView& view, Box box, Remembered& memory);
 void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room);
 /// What stands over a map or a network: what it is, and what is not in it.
@@ -51,6 +54,7 @@ Intents draw_today(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_day(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_quick_add(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_charts(Ui& ui, const Screen& screen, Remembered& memory);
+Intents draw_scatter(Ui& ui, const Screen& screen, Remembered& memory, float width, float height);
 Intents draw_issues(Ui& ui, const Screen& screen);
 std::int64_t issues_in(const Screen& screen);  // remarks are none
 Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory);

@@ -17,6 +17,7 @@
 #include "viewer/model/card.hpp"
 #include "viewer/model/cells.hpp"
 #include "viewer/model/chart.hpp"
+#include "viewer/model/colouring.hpp"
 #include "viewer/model/command.hpp"
 #include "viewer/model/detail.hpp"
 #include "viewer/model/find.hpp"
@@ -45,7 +46,8 @@ inline void add(Intents& all, Intents more) {
 struct Choice {
     model::ColumnName column;
     std::string label;
-    bool numeric = true;                     // else words
+    model::FieldType type = model::FieldType::number;
+    bool numeric() const { return type == model::FieldType::number || type == model::FieldType::whole; }
 };
 
 /// A map or a network in its pane.
@@ -68,6 +70,7 @@ struct CanvasView {
 struct OpenedLayer {
     std::string as, label;
     std::int64_t areas = 0;
+    bool drawn = false;                      // by hand
 };
 struct OpenedBackdrop {
     std::string as, label;
@@ -123,6 +126,9 @@ struct Screen {
     std::string card_empty;
     std::optional<model::Histogram> histogram;
     std::optional<model::Scatter> scatter;
+    std::string scatter_fault;               // why there is none though one is wanted
+    std::span<const base::EntityKey> scatter_keys;  // of the areas, by row
+    std::optional<model::ColoursShown> area_colours;  // as they stand; nothing where areas are plain
     std::vector<IssueLine> issues;
     std::optional<session::Today> today;     // before the team
     struct Due {
@@ -210,7 +216,7 @@ struct Remembered {
     } drag;                                  // of a box or a lasso on its way
     bool carrying = false;                   // by hand, until the button is let go
     std::uint64_t gesture = 0;
-    std::optional<double> brush_from;
+    std::optional<std::size_t> brush_from;   // the bar where a drag began
     std::optional<model::Filter> brushed;    // of the histogram, last
     struct Keep {
         model::ColumnName column;            // "": not chosen yet
@@ -218,6 +224,10 @@ struct Remembered {
     } keep;                                  // "Keep only…" of the table
     std::vector<base::EntityKey> pointed, pointed_before;  // by the pointer in a list, in this frame and the last
     int bar = -1, first_bar = -1;            // of the histogram, where the keyboard is and where it began
+    std::optional<model::Vec2> points_from;  // of the scatter: where a drag began, pixels
+    int point = -1;                          // where the keyboard is, from the left
+    std::string breaks, breaks_fault;        // as they are being typed
+    std::vector<double> breaks_of;           // what they were made from
     OwnKeys own_keys = OwnKeys::none;        // of the control that has the keyboard, for the next frame
     bool list_open = false;             // a list of choices stood open in the last frame, and Esc is its own
     std::vector<model::Vec2> corners;        // of a box or a lasso set by keyboard, in the picture's metres

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "engine/base/text.hpp"
 #include "engine/picture/moran.hpp"
+#include "engine/picture/text.hpp"
 #include "viewer/model/picking.hpp"
 #include "viewer/model/words.hpp"
 
@@ -52,6 +55,7 @@ void fit(Scatter& scatter) {
 base::Result<Histogram> histogram_of(const Field& field, const picture::Classes& classes, int bins, std::span<const std::uint8_t> takes_part) {
     Histogram out;
     out.title = title_of(field);
+    out.dates = field.type() == FieldType::date;
     out.unknown.assign(standing_count, 0);
     std::vector<double> values;
     for (std::size_t row = 0; row < field.rows(); ++row) {
@@ -88,6 +92,38 @@ void count_selected(Histogram& histogram, const Field& field, std::span<const st
     for (Bin& bin : histogram.bins) bin.selected = 0;
     for (std::size_t row = 0; row < std::min(selected.size(), field.rows()); ++row)
         if (selected[row]) each_bin(histogram, field, row, [&](std::size_t bin) { ++histogram.bins[bin].selected; });
+}
+
+void count_hovered(Histogram& histogram, const Field& field, std::span<const std::int32_t> rows) {
+    for (Bin& bin : histogram.bins) bin.hovered = 0;
+    for (const std::int32_t row : rows)
+        if (row >= 0 && static_cast<std::size_t>(row) < field.rows()) each_bin(histogram, field, static_cast<std::size_t>(row), [&](std::size_t bin) { ++histogram.bins[bin].hovered; });
+}
+
+std::string edge_text(const Histogram& histogram, double value) {
+    return histogram.dates ? date_words(static_cast<std::int32_t>(std::floor(value)), column::Precision::month) : picture::number_text(value);
+}
+
+std::string bar_text(const Histogram& histogram, std::size_t bar) {
+    const Bin& bin = histogram.bins[bar];
+    const std::string low = edge_text(histogram, bin.low), high = edge_text(histogram, bin.high);
+    const std::string what = !histogram.words.empty() ? histogram.words[bar] : low == high ? low : low + " to " + high;
+    return what + ": " + base::grouped(bin.count) + (bin.selected > 0 ? ", of them " + base::grouped(bin.selected) + " selected" : "");
+}
+
+Filter filter_of(const Histogram& histogram, const ColumnName& column, std::size_t first, std::size_t last) {
+    Filter out;
+    out.column = column;
+    if (!histogram.words.empty()) {
+        out.kind = Filter::Kind::words;
+        out.words.assign(histogram.words.begin() + static_cast<std::ptrdiff_t>(first), histogram.words.begin() + static_cast<std::ptrdiff_t>(last + 1));
+        return out;
+    }
+    out.kind = Filter::Kind::between;
+    out.least = histogram.bins[first].low;
+    const double high = histogram.bins[last].high;
+    out.most = last + 1 == histogram.bins.size() ? high : std::nextafter(high, -HUGE_VAL);  // the edge is the next bar's
+    return out;
 }
 
 std::vector<std::int32_t> brushed(const Field& field, double low, double high, std::span<const std::uint8_t> takes_part) {
@@ -142,6 +178,23 @@ base::Result<Scatter> moran_scatter(const privacy::View& view, const std::string
     }
     fit(out);
     out.moran = out.slope;
+    return out;
+}
+
+void mark(Scatter& scatter, std::span<const std::uint8_t> selected, std::span<const std::int32_t> hovered) {
+    scatter.selected.assign(scatter.points.size(), 0);
+    scatter.hovered.assign(scatter.points.size(), 0);
+    for (std::size_t i = 0; i < scatter.points.size(); ++i) {
+        const auto row = static_cast<std::size_t>(scatter.rows[i]);
+        scatter.selected[i] = row < selected.size() && selected[row] != 0;
+        scatter.hovered[i] = std::find(hovered.begin(), hovered.end(), scatter.rows[i]) != hovered.end();
+    }
+}
+
+std::vector<std::size_t> from_left(const Scatter& scatter) {
+    std::vector<std::size_t> out(scatter.points.size());
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return scatter.points[a].x < scatter.points[b].x; });
     return out;
 }
 

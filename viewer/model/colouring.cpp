@@ -1,9 +1,13 @@
 #include "viewer/model/colouring.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <sstream>
 
 #include "viewer/model/words.hpp"
 
@@ -17,6 +21,34 @@ std::string kind_of(std::string_view palette) {
     for (const auto& info : picture::palettes())
         if (info.name == palette) return info.kind;
     return {};
+}
+
+/// "1234.5", and "1,234.5" as it stands elsewhere on the screen.
+std::optional<double> one_number(std::string_view word) {
+    std::string plain;
+    const std::size_t point = std::min(word.find('.'), word.size());
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (word[i] != ',') plain += word[i];
+        else if (i > point || i == 0 || (point - i) % 4 != 0) return std::nullopt;
+    }
+    double out = 0;
+    const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), out);
+    return error == std::errc() && end == plain.data() + plain.size() && std::isfinite(out) ? std::optional(out) : std::nullopt;
+}
+
+std::vector<double> rounded_breaks(const picture::Classes& classes, std::span<const double> values) {
+    const auto ends = picture::legend_ends(classes);
+    picture::Classes exact = classes, rounded;
+    exact.upper.clear();
+    for (std::size_t i = 0; i + 1 < ends.size(); ++i) exact.upper.push_back(classes.upper[ends[i]]);
+    if (exact.upper.empty()) return {};
+    for (int digits = 3; digits < 17; ++digits) {
+        rounded.upper.clear();
+        for (const double one : exact.upper) rounded.upper.push_back(std::stod(fmt::format("{:.{}g}", one, digits)));
+        const auto side = [](const picture::Classes& of, double value) { return std::lower_bound(of.upper.begin(), of.upper.end(), value) - of.upper.begin(); };
+        if (std::all_of(values.begin(), values.end(), [&](double value) { return side(rounded, value) == side(exact, value); })) return rounded.upper;
+    }
+    return exact.upper;
 }
 
 bool in_words(FieldType type) { return type == FieldType::word || type == FieldType::words || type == FieldType::yes_no; }
@@ -82,17 +114,20 @@ picture::Colouring FieldColours::colouring() const {
     out.title = title_;
     out.values = values_;
     out.reversed = by_.reversed;
-    out.palette = by_.palette.empty() ? std::string(picture::default_sequential) : by_.palette;
+    out.classes = by_.classes;
+    out.palette = by_.palette.empty() ? usual_palette() : by_.palette;
     if (categories_) {
         out.scheme = picture::ClassChoice{Scheme::unique, static_cast<int>(words_.size()), 1.5, {}};
         if (kind_of(out.palette) != "qualitative") out.palette = default_words;
         return out;
     }
-    if (!by_.scheme) return out;
-    out.scheme = picture::ClassChoice{*by_.scheme, by_.classes, by_.hinge, by_.breaks};
-    const bool two_sided = *by_.scheme == Scheme::standard_deviation || *by_.scheme == Scheme::box || *by_.scheme == Scheme::percentile;
-    if (two_sided && out.palette == picture::default_sequential) out.palette = picture::default_diverging;
+    if (by_.scheme) out.scheme = picture::ClassChoice{*by_.scheme, by_.classes, by_.hinge, by_.breaks};
     return out;
+}
+
+std::string FieldColours::usual_palette() const {
+    if (categories_) return std::string(default_words);
+    return std::string(by_.scheme && picture::around_middle(*by_.scheme) ? picture::default_diverging : picture::default_sequential);
 }
 
 std::vector<double> FieldColours::numbers() const {
@@ -108,6 +143,18 @@ base::Result<picture::Coloured> FieldColours::coloured() const {
     return made;
 }
 
+std::optional<ColoursShown> FieldColours::shown() const {
+    const auto made = coloured();
+    if (!made) return std::nullopt;
+    ColoursShown out{made->classes, made->palette, {}, {}, categories_, rounded_breaks(made->classes, numbers())};
+    for (const picture::Fill& fill : made->fills) out.colours.push_back(fill.colour.value_or(picture::ground));
+    const std::string wanted = by_.palette.empty() ? usual_palette() : by_.palette;
+    if (wanted == made->palette) return out;
+    out.why = categories_ && kind_of(wanted) != "qualitative" ? "Words have no order, and the colours of " + wanted + " have one: " + made->palette + " is shown."
+                                                               : wanted + " has fewer colours than there are classes: " + made->palette + " is shown.";
+    return out;
+}
+
 void FieldColours::name_classes(picture::Legend& legend) const {
     if (categories_) {
         for (std::size_t i = 0; i < std::min(words_.size(), legend.entries.size()); ++i) legend.entries[i].label = words_[i];
@@ -117,8 +164,31 @@ void FieldColours::name_classes(picture::Legend& legend) const {
     const auto made = picture::coloured(colouring());
     if (!made) return;
     const auto month = [](double days) { return date_words(static_cast<std::int32_t>(std::floor(days)), column::Precision::month); };
-    for (std::size_t i = 0; i < std::min(made->classes.size(), legend.entries.size()); ++i)
-        legend.entries[i].label = month(i > 0 ? made->classes.upper[i - 1] + 1 : made->classes.lowest) + " to " + month(made->classes.upper[i]);
+    const auto ends = picture::legend_ends(made->classes);
+    for (std::size_t i = 0; i < std::min(ends.size(), legend.entries.size()); ++i)
+        legend.entries[i].label = month(i > 0 ? made->classes.upper[ends[i - 1]] + 1 : made->classes.lowest) + " to " + month(made->classes.upper[ends[i]]);
+}
+
+base::Result<std::vector<double>> read_breaks(std::string_view words) {
+    std::vector<double> out;
+    std::string plain(words), word;
+    std::replace(plain.begin(), plain.end(), ';', ' ');
+    for (std::istringstream rest(plain); rest >> word;) {
+        const auto number = one_number(word);
+        if (!number) return base::misuse("“" + word + "” is not read as a number. Write numbers with spaces between them, such as 10 20.5 40.");
+        out.push_back(*number);
+    }
+    if (out.empty()) return base::misuse("Write at least one number: where one class ends and the next begins.");
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    if (out.size() > most_breaks) return base::misuse("At most " + std::to_string(most_breaks) + " breaks can be told apart on a map; there are " + std::to_string(out.size()) + ".");
+    return out;
+}
+
+std::string breaks_text(std::span<const double> breaks) {
+    std::string out;
+    for (const double one : breaks) out += (out.empty() ? "" : " ") + fmt::format("{}", one);
+    return out;
 }
 
 std::vector<double> sizes_by(const Field& field) {

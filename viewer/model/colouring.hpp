@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/status.hpp"
@@ -12,6 +13,20 @@
 #include "viewer/model/options.hpp"
 
 namespace kith::viewer::model {
+
+/// How something is coloured as it stands: what a panel says of it.
+struct ColoursShown {
+    picture::Classes classes;
+    std::string palette;                     // that is shown
+    std::vector<picture::Colour> colours;    // of its classes
+    std::string why;                         // where it is another palette than the chosen one: a sentence
+    bool words = false;                      // the classes are words: neither a scheme nor a number of classes is asked for
+    std::vector<double> breaks;              // between the classes, in as few digits as leave every value in its class: to begin with
+};
+inline constexpr std::size_t most_breaks = 11;
+/// Numbers with spaces between them, from the least. Errors (misuse): a sentence on what to write.
+base::Result<std::vector<double>> read_breaks(std::string_view words);
+std::string breaks_text(std::span<const double> breaks);
 
 /// A field ready for picture::Colouring, which reads the values in here: it must outlive the scene builder's call.
 class FieldColours {
@@ -23,11 +38,14 @@ public:
     std::vector<double> numbers() const;
     /// Classes, fills and legend, words as words: what a panel shows before anything is drawn.
     base::Result<picture::Coloured> coloured() const;
+    /// Nothing where the values do not allow it.
+    std::optional<ColoursShown> shown() const;
     /// Puts words in the place of codes in the entries of a legend that came from `colouring`.
     void name_classes(picture::Legend& legend) const;
 
 private:
     void read_words(const Field& field);
+    std::string usual_palette() const;
     std::string title_;
     Colouring by_;
     bool categories_ = false, dates_ = false;

@@ -71,11 +71,11 @@ std::vector<Segment2> lines_of(const picture::LinkLayer& layer, picture::Point o
     return out;
 }
 
-/// What an area's name stands on: the last layer's fill, as that is the one that is named.
+/// What an area's name stands on: the first layer's fill, as that is the one that is named.
 std::optional<picture::Colour> fill_under(const picture::Scene& scene, const picture::Label& label) {
     const auto row = static_cast<std::size_t>(label.row);
-    if (scene.areas.empty() || label.row < 0 || row >= scene.areas.back().size()) return std::nullopt;
-    return scene.area_styles[scene.areas.back().styles[row]].fill.colour;
+    if (scene.areas.empty() || label.row < 0 || row >= scene.areas.front().size()) return std::nullopt;
+    return scene.area_styles[scene.areas.front().styles[row]].fill.colour;
 }
 
 /// Names give way: as many marks are named as the pane has room for, and fewer where the marks themselves had to shrink.
@@ -314,7 +314,11 @@ std::optional<Pick> pick(const Prepared& prepared, const Frame& frame, Vec2 scre
 }
 
 std::optional<Pick> pick_area(const Prepared& prepared, Vec2 world) {
-    for (std::size_t layer = prepared.areas.size(); layer-- > 0;)
+    std::vector<std::size_t> order;  // what was drawn by hand lies on top; then the coloured areas, whatever outlines lie over them
+    for (const bool by_hand : {true, false})
+        for (std::size_t layer = 0; layer < prepared.areas.size(); ++layer)
+            if (prepared.scene.areas[layer].by_hand == by_hand) order.push_back(layer);
+    for (const std::size_t layer : order)
         if (const auto area = prepared.areas[layer].at(world)) return Pick{Pick::What::area, base::EntityKind::area, *area, layer, static_cast<std::size_t>(*area)};
     return std::nullopt;
 }

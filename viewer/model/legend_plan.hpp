@@ -1,6 +1,7 @@
 #pragma once
 // Where a picture and its legend lie in a pane: beside or under each other, never one over the other.
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct LegendPlan {
     std::vector<Part> parts;
     Rect picture;                       // pixels of the pane: what is left for the picture
     std::size_t left_out = 0;           // legends that found no room
+    std::optional<Vec2> more;           // where that is said under the others, a row high; nothing where none has room
 };
 
 struct LegendWish {

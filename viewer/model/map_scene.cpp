@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "viewer/model/layers.hpp"
 #include "viewer/model/look.hpp"
 #include "viewer/model/table.hpp"
 #include "viewer/model/words.hpp"
@@ -18,14 +19,6 @@ constexpr std::size_t rows_in_document = 500;
 void leave_areas_out(picture::Scene& scene) {
     scene.areas.clear();
     std::erase_if(scene.labels, [](const picture::Label& label) { return label.kind == picture::LabelKind::area; });
-}
-
-std::vector<std::string> layers_of(const privacy::View& view, const MapOptions& options) {
-    std::vector<std::string> out = options.layers;
-    const auto known = [&](const std::string& as) { return std::any_of(view.layers().begin(), view.layers().end(), [&](const privacy::Layer& layer) { return layer.as == as; }); };
-    std::erase_if(out, [&](const std::string& as) { return !known(as); });
-    if (out.empty() && view.primary_layer()) out.push_back(view.primary_layer()->as);
-    return out;
 }
 
 void add_areas(const privacy::View& view, Results results, const MapOptions& options, const std::string& layer, Document& out) {
@@ -76,13 +69,13 @@ base::Result<MapPicture> map_picture_of(const privacy::View& view, Results resul
     MapPicture out;
     picture::MapSceneOptions scene;
     scene.theme = look.theme;
-    scene.area_layers = layers_of(view, options.map);
+    scene.area_layers = shown_layers(view, options.map);
     scene.area_names = options.map.area_names;
     scene.areas_shown = look.areas;
     scene.asset_names = options.map.asset_names;
     scene.backdrop.hidden = options.map.hidden_backdrops;
     scene.backdrop.names = options.map.backdrop_names;
-    const std::string coloured = scene.area_layers.empty() ? std::string() : scene.area_layers.back();
+    const std::string coloured = scene.area_layers.empty() ? std::string() : scene.area_layers.front();
     Looks looks(view, results, out.remarks);
     if (options.map.areas && !coloured.empty()) looks.colour_areas(options.map.colour, coloured, scene);
     looks.dress({base::EntityKind::person, {}}, options.people, look.people, scene.people);
@@ -117,7 +110,7 @@ base::Result<MapView> map_view_of(const privacy::View& view, Results results, co
 base::Result<picture::Scene> blank_map_of(const privacy::View& view, const ViewOptions& options, picture::Theme theme) {
     picture::MapSceneOptions scene;
     scene.theme = theme;
-    scene.area_layers = layers_of(view, options.map);
+    scene.area_layers = shown_layers(view, options.map);
     scene.areas = options.map.areas;
     scene.area_names = options.map.area_names;
     scene.people.draw = scene.assets.draw = false;
@@ -185,10 +178,10 @@ Document document_of(const picture::Scene& scene, std::span<const std::string> r
     add_legends(scene, out);
     if (!scene.method.empty()) out.paragraph(sentence(scene.method));
     if (walk) add_walk_lists(*walk, view, out);
-    const auto layers = layers_of(view, options.map);
+    const auto layers = shown_layers(view, options.map);
     if (options.map.areas && !layers.empty()) {
         out.heading("Area by area");
-        add_areas(view, results, options.map, layers.back(), out);
+        add_areas(view, results, options.map, layers.front(), out);
     }
     add_backdrop_names(scene, out);
     out.paragraph(scene.attribution);

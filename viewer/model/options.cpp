@@ -111,7 +111,7 @@ template <class Visitor>
 void visit(Visitor& v, Filter& o) { v("column", o.column), v("kind", o.kind), v("least", o.least), v("most", o.most), v("words", o.words), v("keys", o.keys); }
 template <class Visitor>
 void visit(Visitor& v, MapOptions& o) {
-    v("layers", o.layers), v("areas", o.areas), v("area_names", o.area_names), v("asset_names", o.asset_names), v("legend", o.legend), v("colour", o.colour);
+    v("layers", o.layers), v("hidden_layers", o.hidden_layers), v("areas", o.areas), v("area_names", o.area_names), v("asset_names", o.asset_names), v("legend", o.legend), v("colour", o.colour);
     v("ties", o.ties), v("hidden_backdrops", o.hidden_backdrops), v("backdrop_names", o.backdrop_names), v("grid", o.grid);
     v("grid_columns", o.grid_columns), v("walk_from", o.walk_from);
 }

@@ -27,7 +27,7 @@ struct Colouring {
     int classes = 5;                            // 2-10
     double hinge = 1.5;                         // of box maps: 1.5 or 3
     std::vector<double> breaks;                 // upper bounds, of manual
-    std::string palette = std::string(picture::default_sequential);
+    std::string palette;                        // "": the usual one of what is shown
     bool reversed = false;
     ColumnName second;                          // with it a map of two columns at once
     bool operator==(const Colouring&) const = default;
@@ -57,9 +57,10 @@ inline constexpr double open_end = 1e300;       // of `between`: no bound on tha
 
 enum class TieDrawing : std::uint8_t { none, lines, flows };
 struct MapOptions {
-    std::vector<std::string> layers;            // bottom first; empty: the primary one
+    std::vector<std::string> layers;            // the coloured one, and others as outlines over it; empty: the primary one (layers.hpp)
+    std::vector<std::string> hidden_layers;     // of those drawn by hand: they are shown as outlines unless they stand here
     bool areas = true, area_names = true, asset_names = false, legend = true;
-    Colouring colour;                           // of the last layer
+    Colouring colour;                           // of the first layer
     TieDrawing ties = TieDrawing::lines;
     std::vector<std::string> hidden_backdrops;  // layers of what lies behind, by `as`
     bool backdrop_names = false;

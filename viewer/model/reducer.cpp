@@ -7,6 +7,7 @@
 #include "engine/store/workspace.hpp"
 #include "viewer/model/findings.hpp"
 #include "viewer/model/import_job.hpp"
+#include "viewer/model/layers.hpp"
 #include "viewer/model/new_ways.hpp"
 #include "viewer/model/publish_job.hpp"
 #include "viewer/model/selecting.hpp"
@@ -230,6 +231,9 @@ public:
             s.select(in_outline(m, m.window.outline));
         } else if (m.window.tool == Tool::draw_area) {
             if (!said(s.apply(session::DrawArea{i.name, m.window.outline, drawing_snap}))) return;  // the corners stay, to be mended
+            ViewOptions seen = m.options;
+            show_drawn(*m.view(), seen.map);
+            (*this)(Restyle{"Show what was drawn by hand", std::move(seen), 0});
         }
         (*this)(UseTool{Tool::select});
     }

@@ -141,7 +141,7 @@ void hide_ties(Visibility& made, const Model& model) {
 
 const privacy::Layer* coloured_layer(const privacy::View& view, const ViewOptions& options) {
     const auto layers = view.layers();
-    const auto at = std::find_if(layers.begin(), layers.end(), [&](const auto& one) { return !options.map.layers.empty() && one.as == options.map.layers.back(); });
+    const auto at = std::find_if(layers.begin(), layers.end(), [&](const auto& one) { return !options.map.layers.empty() && one.as == options.map.layers.front(); });
     return at == layers.end() ? view.primary_layer() : &*at;
 }
 

@@ -43,6 +43,10 @@ std::vector<Text> texts_of(const Drawing& drawing) {
         if (const auto* text = std::get_if<Text>(&record)) out.push_back(*text);
     return out;
 }
+std::int64_t written(const Drawing& drawing, std::string_view word) {
+    const auto texts = texts_of(drawing);
+    return std::count_if(texts.begin(), texts.end(), [&](const Text& text) { return text.text == word; });
+}
 bool says(const Drawing& drawing, std::string_view what) {
     const auto texts = texts_of(drawing);
     return std::any_of(texts.begin(), texts.end(), [&](const Text& text) { return text.text.find(what) != std::string::npos; });
@@ -52,8 +56,9 @@ TEST(Page, SaysWhatAPictureOnPaperMust) {
     const Drawing drawing = page();
     EXPECT_NEAR(drawing.width, 297 / 25.4 * 96, 0.01);  // the place is broad
     EXPECT_NEAR(drawing.height, 210 / 25.4 * 96, 0.01);
-    for (const char* what : {"Testfield", "Assets", "no data", "not asked", "suppressed", "N", "00 m", "Not in this picture: ", "1 asset without a place", "Boundaries: 2020", "Chosen breaks, 3 classes", "Drawn by Kith."})
+    for (const char* what : {"Testfield", "Assets", "no data", "not asked", "suppressed", "00 m", "Not in this picture: ", "1 asset without a place", "Boundaries: 2020", "Chosen breaks, 3 classes", "Drawn by Kith."})
         EXPECT_TRUE(says(drawing, what)) << what;
+    EXPECT_EQ(written(drawing, "N"), 1) << "north, and nothing else";
     EXPECT_THAT(drawing.description, HasSubstr("3 to 5 1, 6 to 10 1, 11 to 12 1, no data 1"));
     for (const Text& text : texts_of(drawing)) {
         EXPECT_GE(text.size, 10.5) << text.text;  // 8 pt at 96 to the inch is 10.67

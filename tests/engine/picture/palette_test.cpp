@@ -49,6 +49,14 @@ TEST(Palette, EveryPaletteGivesWhatItPromises) {
     EXPECT_FALSE(palette("YlGnBu", 0));
 }
 
+TEST(Palette, OneWithEnoughColoursStandsForOneWithTooFew) {
+    EXPECT_EQ(palette_with("YlGnBu", 9), "YlGnBu");
+    EXPECT_EQ(palette_with("YlGnBu", 10), "viridis");
+    EXPECT_EQ(palette_with("Set2", 9), "viridis");
+    EXPECT_EQ(palette_with("cividis", 300), "cividis");
+    EXPECT_EQ(palette_with("no such palette", 10), "no such palette");
+}
+
 TEST(Palette, ColourBlindAsColorBrewerSays) {  // colorbrewer_schemes.js: 'blind' of Set2 is [1, 2, 2, 2, 0, 0, 0], of RdYlGn [2, 2, 2, 0 …]
     const auto all = palettes();
     const auto of = [&](std::string_view name) { return *std::find_if(all.begin(), all.end(), [&](const PaletteInfo& info) { return info.name == name; }); };

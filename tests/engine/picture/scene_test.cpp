@@ -106,6 +106,70 @@ TEST(MapScene, LegendReconcilesWithAreas) {
     EXPECT_FALSE(map_scene_of(view, options));
 }
 
+TEST(MapScene, OneLayerIsColouredAndOthersAreOutlinesOverIt) {
+    auto view = test::six_areas();
+    view.layers_.push_back({"town", column::LayerRole::official, "2021", true, false, 15, 1});
+    view.add(std::move(column::SegmentBuilder("areas.town").add_strings("code", std::vector<std::string>{"T"}).add_strings("name", std::vector<std::string>{"Town"})));
+    view.add(std::move(column::SegmentBuilder("areas.town.geometry").add_i64("area_polygons", {0, 1}).add_i64("polygon_rings", {0, 1}).add_i64("ring_points", {0, 5}).add_points("points", {400000, 300000, 401500, 300000, 401500, 301000, 400000, 301000, 400000, 300000})));
+    const auto six = values();
+    MapSceneOptions options;
+    options.area_layers = {"ward", "town"};
+    options.colour = Colouring{"Assets", six, {}, "YlGnBu", false};
+    const auto scene = *map_scene_of(view, options);
+    ASSERT_EQ(scene.areas.size(), 2u);
+    EXPECT_EQ(scene.areas[0].as, "ward");
+    EXPECT_TRUE(scene.area_styles[scene.areas[0].styles[0]].fill.colour);
+    const AreaStyle& outline = scene.area_styles[scene.areas[1].styles[0]];
+    EXPECT_FALSE(outline.fill.colour) << "what lies below shows through";
+    EXPECT_EQ(outline.fill.hatch, Hatch::none);
+    EXPECT_TRUE(outline.line.colour);
+    EXPECT_EQ(std::count_if(scene.labels.begin(), scene.labels.end(), [](const Label& label) { return label.kind == LabelKind::area; }), 6) << "the coloured ones are named";
+    EXPECT_THAT(scene.attribution, HasSubstr("2021"));
+    const Legend& outlines = legend_of(scene, "Outlines");
+    ASSERT_EQ(outlines.entries.size(), 1u);
+    EXPECT_EQ(outlines.entries[0].label, "town");
+    EXPECT_EQ(outlines.entries[0].count, 1);
+    EXPECT_EQ(outlines.entries[0].line, outline.line);
+}
+
+TEST(MapScene, ANearTieIsDarkerThanAFarOne) {
+    auto view = test::six_areas_with_people();  // two friendships that differ in nothing but their length: 500 m and 1,000 m
+    view.add(std::move(column::SegmentBuilder("ties").add_i32("from", {0, 0}).add_i32("to", {1, 2}).add_i32("kind", {1, 1}).add_booleans("paid", {0, 0})));
+    view.add(std::move(column::SegmentBuilder("lens.all").add_i64("offsets", {0, 2, 3, 4, 4, 4, 4, 4, 4, 4}).add_i32("targets", {1, 2, 0, 0}).add_i32("ties", {0, 1, 0, 1})));
+    MapSceneOptions options;
+    options.ties = view.segment("lens.all");
+    const auto scene = *map_scene_of(view, options);
+    ASSERT_EQ(scene.links.size(), 1u);
+    ASSERT_THAT(scene.links[0].rows, ElementsAre(0, 1));
+    const Line &near = scene.link_styles[scene.links[0].styles[0]].line, &far = scene.link_styles[scene.links[0].styles[1]].line;
+    EXPECT_GT(near.opacity, far.opacity);
+    EXPECT_GT(far.opacity, 0);
+    EXPECT_EQ(near.colour, far.colour);
+    options.fade_from = 2000;  // both are near then
+    const auto plain = *map_scene_of(view, options);
+    EXPECT_EQ(plain.links[0].styles[0], plain.links[0].styles[1]);
+}
+
+TEST(Coloured, AnyNumberOfClassesHasColoursAndALegendThatCanBeRead) {
+    std::vector<AreaValue> thirty;
+    for (int i = 0; i < 30; ++i) thirty.push_back({ValueKind::value, static_cast<double>(i)});
+    const auto made = *coloured({"t", thirty, ClassChoice{Scheme::unique, 5, 1.5, {}}});
+    EXPECT_EQ(made.palette, "viridis");
+    std::set<std::string> colours;
+    for (const Fill& fill : made.fills) colours.insert(hex(*fill.colour));
+    EXPECT_EQ(colours.size(), 30u) << "each value has its own";
+    EXPECT_GT(luminance(*made.fills.front().colour), luminance(*made.fills.back().colour)) << "and more is darker, as in the palette that it stands for";
+    ASSERT_EQ(made.legend.entries.size(), 8u);
+    EXPECT_EQ(sum_of(made.legend), 30);
+    EXPECT_EQ(made.legend.entries.front().label, "0 to 2");
+    EXPECT_EQ(made.legend.entries.back().label, "26 to 29");
+    for (int k = 2; k <= 10; ++k) {
+        const auto usual = *coloured({"t", thirty, {}, "YlGnBu", false, k});
+        EXPECT_EQ(usual.legend.entries.size(), static_cast<std::size_t>(k));
+        EXPECT_EQ(usual.palette, k < 10 ? "YlGnBu" : "viridis");
+    }
+}
+
 TEST(Legend, BoundsBeyondTheValuesAreNotNamed) {  // of 0..8: quartiles 2, 4, 6, fences -4 and 12
     std::vector<AreaValue> nine;
     for (int i = 0; i < 9; ++i) nine.push_back({ValueKind::value, static_cast<double>(i)});
@@ -136,11 +200,18 @@ TEST(MapScene, BivariateCountsAddUp) {
     MapSceneOptions options;
     options.bivariate = Bivariate{"X", "Y", x, y};
     const auto scene = *map_scene_of(view, options);
-    ASSERT_EQ(scene.legends.at(0).entries.size(), 10u);
+    ASSERT_EQ(scene.legends.at(0).entries.size(), 12u);
     EXPECT_EQ(sum_of(scene.legends[0]), 6);
-    EXPECT_EQ(scene.legends[0].entries[9].count, 3);
+    std::vector<Hatch> hatches;
+    for (std::size_t i = 9; i < 12; ++i) {
+        EXPECT_EQ(scene.legends[0].entries[i].count, 1) << scene.legends[0].entries[i].label;
+        hatches.push_back(scene.legends[0].entries[i].fill.hatch);
+    }
+    EXPECT_THAT(hatches, ElementsAre(Hatch::no_data, Hatch::not_asked, Hatch::suppressed)) << "each kind of unknown by itself";
+    for (std::size_t area = 3; area < 6; ++area) EXPECT_EQ(scene.area_styles[scene.areas[0].styles[area]].fill.hatch, hatches[area - 3]);
+    x[3].kind = ValueKind::suppressed;
     const auto classes = *bivariate_of(*options.bivariate);
-    EXPECT_THAT(classes.cells, ElementsAre(6, 5, 1, -1, -1, -1));  // y high and x low; x high, y middle; …
+    EXPECT_THAT(classes.cells, ElementsAre(6, 5, 1, -3, -2, -3));  // y high and x low; x high, y middle; …; one of two reasons
 }
 
 TEST(MapScene, ColourOfMarksIsCountedOverWhatIsDrawn) {

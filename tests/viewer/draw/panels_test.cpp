@@ -60,6 +60,9 @@ TEST(Layers, WhatIsDrawnIsChosenThere) {
     EXPECT_EQ(desk.model().options.map.colour.column, desk.preparation.prepared()->area_columns[0].column);
     desk.choose("layers.classes", 5);
     EXPECT_EQ(desk.model().options.map.colour.classes, 7);
+    EXPECT_EQ(desk.preparation.prepared()->area_colours->colours.size(), 7u);
+    const auto& legends = desk.preparation.map.prepared()->scene.legends;
+    EXPECT_TRUE(std::any_of(legends.begin(), legends.end(), [](const picture::Legend& one) { return !one.entries.empty() && !one.entries[0].mark && !one.entries[0].is_line && one.entries.size() == 7; })) << "and so the legend has seven";
     desk.choose("layers.area_colour", 0);
     EXPECT_TRUE(desk.model().options.map.colour.column.empty());
 }
@@ -197,17 +200,19 @@ TEST(Charts, AHistogramIsBrushedAndAScatterShowsMoran) {
     const auto* brushed = wanted<model::SelectWhere>(intents);
     ASSERT_NE(brushed, nullptr);
     EXPECT_EQ(brushed->filter.column, desk.model().options.charts.histogram);
-    const double low = histogram->bins.front().low, high = histogram->bins.back().high;
-    EXPECT_LE(brushed->filter.least, low);
-    EXPECT_NEAR(brushed->filter.most, (low + high) / 2, (high - low) * 0.02);
+    const double low = histogram->bins.front().low, high = histogram->bins.back().high, bar = histogram->bins.front().high - low;
+    EXPECT_EQ(brushed->filter.least, low);
+    EXPECT_NEAR(brushed->filter.most, (low + high) / 2, bar) << "whole bars";
     std::int64_t selected = 0;
     for (const model::Bin& bin : histogram->bins) selected += bin.selected;
     EXPECT_EQ(selected, static_cast<std::int64_t>(desk.selection().size()));
     EXPECT_GT(selected, 0);
     EXPECT_FALSE(desk.there("charts.scatter"));
-    desk.choose("charts.scatter_x", 0);
+    desk.choose("charts.scatter_x", 1);
     EXPECT_TRUE(desk.there("charts.scatter"));
     EXPECT_TRUE(desk.preparation.prepared()->scatter->moran);
+    desk.choose("charts.scatter_x", 0);
+    EXPECT_FALSE(desk.there("charts.scatter")) << "nothing is a choice, too";
 }
 
 TEST(Tools, TheBarOverTheMapIsReachedByPointer) {

@@ -70,6 +70,36 @@ TEST(Histogram, CountsEveryValueOnceAndEachUnknownByItself) {
     EXPECT_NE(plain_text(page).find("5 known; 2 not asked and 1 chose not to say."), std::string::npos) << plain_text(page);
 }
 
+TEST(Histogram, ABarIsBrushedWholeAndSaysWhatItIs) {
+    test::FakeView view = areas({1, 2, 2.5, 9, 10, 0}, {0, 0, 0, 0, 0, not_asked});
+    view.add(std::move(column::SegmentBuilder("areas.town").add_strings("code", std::vector<std::string>{"a", "b", "c", "d", "e", "f"}).add_f64("crime", {1, 2, 2.5, 9, 10, 0}, {0, 0, 0, 0, 0, not_asked}).add_strings("kind", std::vector<std::string>{"hill", "moor", "hill", "river", "moor", "hill"})));
+    const auto fields = fields_of(view, {}, {base::EntityKind::area, "town"});
+    auto numbers = *histogram_of(*find_field(fields, "areas.town/crime"), {}, 3);
+    const Filter first = filter_of(numbers, "areas.town/crime", 0, 0), all = filter_of(numbers, "areas.town/crime", 0, 2);
+    EXPECT_EQ(brushed(*find_field(fields, "areas.town/crime"), first.least, first.most), (std::vector<std::int32_t>{0, 1, 2}));
+    EXPECT_EQ(brushed(*find_field(fields, "areas.town/crime"), all.least, all.most).size(), 5u) << "the greatest, too";
+    count_hovered(numbers, *find_field(fields, "areas.town/crime"), std::vector<std::int32_t>{3, 5, -1});
+    EXPECT_EQ(numbers.bins[2].hovered, 1);
+    EXPECT_EQ(numbers.bins[0].hovered, 0);
+    count_selected(numbers, *find_field(fields, "areas.town/crime"), std::vector<std::uint8_t>{1, 0, 0, 0, 0, 0});
+    EXPECT_EQ(bar_text(numbers, 0), "1 to 4: 3, of them 1 selected");
+    const auto words = *histogram_of(*find_field(fields, "areas.town/kind"), {});
+    const std::size_t moor = static_cast<std::size_t>(std::find(words.words.begin(), words.words.end(), "moor") - words.words.begin());
+    const Filter one = filter_of(words, "areas.town/kind", moor, moor);
+    EXPECT_EQ(one.kind, Filter::Kind::words);
+    EXPECT_EQ(one.words, std::vector<std::string>{"moor"});
+    EXPECT_EQ(bar_text(words, moor), "moor: 2");
+}
+
+TEST(Scatter, WhoIsSelectedAndPointedAtStandsOut) {
+    const auto view = areas({4, 1, 3}, {0, 0, 0});
+    Scatter made = scatter_of(crime(view), crime(view));
+    mark(made, std::vector<std::uint8_t>{0, 1, 0}, std::vector<std::int32_t>{2, 9});
+    EXPECT_EQ(made.selected, (std::vector<std::uint8_t>{0, 1, 0}));
+    EXPECT_EQ(made.hovered, (std::vector<std::uint8_t>{0, 0, 1}));
+    EXPECT_EQ(from_left(made), (std::vector<std::size_t>{1, 2, 0}));
+}
+
 TEST(Drawing, ChartsOnPaperSayWhatIsLeftOut) {
     const auto view = areas({1, 2, 2.5, 9, 10, 0}, {0, 0, 0, 0, 0, not_asked});
     const Field field = crime(view);

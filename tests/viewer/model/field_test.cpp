@@ -25,11 +25,11 @@ struct OneResult {
         out.analysis = &result;
         return out;
     }
-    OneResult() {
+    explicit OneResult(const std::string& unit = "people") {
         auto plugin = std::make_shared<host::Plugin>();
         spec.key = "ties";
         spec.label = "Ties";
-        spec.unit = "people";
+        spec.unit = unit;
         spec.entity = host::Entity::person;
         spec.type = host::ValueType::integer;
         plugin->manifest.columns.push_back(spec);
@@ -68,6 +68,25 @@ TEST(Field, ResultsKeepQualityReasonAndBound) {
     EXPECT_EQ(ties->standing(4), Standing::suppressed);
     EXPECT_EQ(ties->text(4), "too few to show");
     EXPECT_EQ(ties->unit(), "people");
+}
+
+TEST(Field, AUnitHasTheNumberOfItsValue) {
+    const auto view = five_people();
+    const OneResult one("tie|ties");
+    const ResultOf results[] = {one.of()};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    const Field* ties = find_field(fields, "results.isolation.person/ties");
+    EXPECT_EQ(ties->unit(), "ties") << "in headings";
+    EXPECT_EQ(ties->unit(0), "ties");  // 3
+    EXPECT_EQ(ties->unit(2), "ties");  // 1 to 4
+    auto single = one;
+    column::SegmentBuilder builder("results.isolation.person");
+    builder.add_f64("ties", {1, 0, 0, 0, 0}).add_i32("ties.quality", {0, 0, 0, 0, 0}).add_f64("ties.upper", {1, 0, 0, 0, 0}).add_i32("ties.reason", {0, 0, 0, 0, 0});
+    single.result.columns[0].segment = *std::move(builder).finish(column::heap_memory);
+    const ResultOf again[] = {single.of()};
+    const auto after = fields_of(view, again, {base::EntityKind::person, {}});
+    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit(0), "tie");
+    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit(1), "ties");
 }
 
 TEST(Field, ResultsOfAnEarlierRevisionAreReadByTheirRows) {
@@ -159,6 +178,68 @@ TEST(Colouring, CommonWordsHaveAColourTheRestAreOther) {
     EXPECT_EQ(labels, (std::vector<std::string>{"a", "b", "c", "d", "e", "f", "g", "other"}));
     EXPECT_EQ(made->legend.entries[0].count, 3);
     EXPECT_EQ(made->legend.entries[7].count, 3);  // h, i, j
+}
+
+TEST(Colouring, APanelSaysThePaletteThatIsShown) {
+    test::FakeView view;
+    privacy::Layer layer;
+    layer.as = "town";
+    layer.primary = true;
+    layer.count = 20;
+    view.layers_ = {layer};
+    std::vector<double> rising;
+    for (int i = 0; i < 20; ++i) rising.push_back(i * 1.23456);
+    std::vector<std::string> codes(20), words;
+    for (int i = 0; i < 20; ++i) words.push_back(i % 2 ? "hill" : "moor");
+    view.add(std::move(column::SegmentBuilder("areas.town").add_strings("code", codes).add_f64("crime", rising).add_strings("kind", words)));
+    const auto fields = fields_of(view, {}, {base::EntityKind::area, "town"});
+    const Field &crime = *find_field(fields, "areas.town/crime"), &kind = *find_field(fields, "areas.town/kind");
+    const auto shown = [](const Field& field, const Colouring& by) { return *FieldColours(field, by).shown(); };
+    Colouring by;
+    EXPECT_EQ(shown(crime, by).palette, "YlGnBu");
+    EXPECT_EQ(shown(crime, by).colours, *picture::palette("YlGnBu", 5));
+    by.classes = 10;
+    EXPECT_EQ(shown(crime, by).palette, "viridis");
+    EXPECT_NE(shown(crime, by).why.find("YlGnBu has fewer colours"), std::string::npos);
+    by.scheme = picture::Scheme::unique;
+    EXPECT_EQ(shown(crime, by).colours.size(), 20u);
+    EXPECT_EQ(shown(crime, by).palette, "viridis");
+    for (const auto scheme : {picture::Scheme::box, picture::Scheme::percentile, picture::Scheme::standard_deviation}) {
+        by.scheme = scheme;
+        by.palette.clear();
+        EXPECT_EQ(shown(crime, by).palette, "PuOr");
+        EXPECT_EQ(shown(crime, by).why, "") << "that is usual";
+        by.palette = "YlGnBu";
+        EXPECT_EQ(shown(crime, by).palette, "YlGnBu") << "as somebody chose";
+    }
+    EXPECT_EQ(shown(kind, {}).palette, "Set2");
+    EXPECT_TRUE(shown(kind, {}).words);
+    by.palette = "Blues";
+    EXPECT_EQ(shown(kind, by).palette, "Set2");
+    EXPECT_NE(shown(kind, by).why.find("Words have no order"), std::string::npos);
+}
+
+TEST(Breaks, BeginWithThoseThatStandAndAreReadAsTheyAreWritten) {
+    const auto view = five_people();
+    const OneResult one;
+    const ResultOf results[] = {one.of()};
+    const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
+    Colouring by;
+    by.classes = 2;
+    const FieldColours colours(*find_field(fields, "results.isolation.person/ties"), by);
+    const auto shown = *colours.shown();
+    ASSERT_EQ(shown.breaks.size(), 1u);
+    by.scheme = picture::Scheme::manual;
+    by.breaks = shown.breaks;
+    EXPECT_EQ(FieldColours(*find_field(fields, "results.isolation.person/ties"), by).coloured()->classes.counts, shown.classes.counts) << "nobody changes class by it";
+    EXPECT_EQ(*read_breaks(" 50 10;20.5\t1,234.5 10"), (std::vector<double>{10, 20.5, 50, 1234.5}));
+    EXPECT_EQ(breaks_text(std::vector<double>{10, 20.5, 1000000, -0.1}), "10 20.5 1000000 -0.1");
+    EXPECT_EQ(*read_breaks(breaks_text(std::vector<double>{-0.1, 20.5, 1e6})), (std::vector<double>{-0.1, 20.5, 1e6}));
+    for (const char* wrong : {"", "   ", "ten", "1 2 x", "1,5", "12,34", "inf", "nan", "1e999", "1 2 3 4 5 6 7 8 9 10 11 12"}) {
+        const auto read = read_breaks(wrong);
+        ASSERT_FALSE(read) << wrong;
+        EXPECT_TRUE(read.error().message.ends_with('.')) << wrong;
+    }
 }
 
 TEST(Sizes, AreaTellsTheValue) {

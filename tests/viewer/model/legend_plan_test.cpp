@@ -34,6 +34,8 @@ TEST(LegendPlan, NothingLiesOverAnythingAtAnySize) {
                         const LegendPlan plan = plan_legend(legends, {{width, height}, 53 * unit, unit, data, beside_layers});
                         std::vector<Rect> boxes{plan.picture};
                         for (const auto& part : plan.parts) boxes.push_back({part.at, {part.at.x + part.width, part.at.y + height_of(legends[part.legend]) * unit}});
+                        EXPECT_EQ(plan.more.has_value(), plan.left_out > 0 && !plan.parts.empty()) << "what has no room is said under the others";
+                        if (plan.more) boxes.push_back({*plan.more, {plan.more->x + 100 * unit, plan.more->y + legend_row * unit}});
                         for (std::size_t i = 0; i < boxes.size(); ++i) {
                             EXPECT_GE(boxes[i].low.x, 0);
                             EXPECT_GE(boxes[i].low.y, 0);
@@ -51,6 +53,8 @@ TEST(LegendPlan, WhatColoursMeanStaysLongest) {
     const LegendPlan small = plan_legend(legends, {{360, 480}, 53, 1, {1, 1}, true});
     ASSERT_EQ(small.parts.size(), 1u);
     EXPECT_EQ(small.parts[0].legend, 3u);
+    EXPECT_EQ(small.left_out, 1u) << "what the lines of ties mean stands nowhere else; which mark is which is in the layers' list";
+    EXPECT_TRUE(small.more);
     const LegendPlan large = plan_legend(legends, {{1000, 1100}, 53, 1, {1, 1}, true});
     EXPECT_EQ(large.parts.size(), 4u);
     EXPECT_EQ(large.left_out, 0u);

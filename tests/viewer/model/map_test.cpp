@@ -88,6 +88,85 @@ TEST(MapView, ChoroplethCountsEveryAreaOnce) {
     }
 }
 
+TEST(MapView, EverySchemeWithEveryNumberOfClassesColoursTheAreas) {
+    ViewOptions options;
+    options.map.colour.column = "areas.area/population";
+    options.map.colour.breaks = {300, 500};
+    std::vector<std::optional<picture::Scheme>> schemes{std::nullopt};
+    for (int i = 0; i < picture::scheme_count; ++i) schemes.emplace_back(static_cast<picture::Scheme>(i));
+    for (const auto& scheme : schemes)
+        for (int classes = 2; classes <= 10; ++classes) {
+            SCOPED_TRACE(std::string(scheme ? picture::name_of(*scheme) : "usual") + " " + std::to_string(classes));
+            options.map.colour.scheme = scheme;
+            options.map.colour.classes = classes;
+            const MapView map = map_of(options);
+            EXPECT_TRUE(map.remarks.empty());
+            const auto& scene = map.prepared.scene;
+            const auto* shown = legend(scene, "Population");
+            ASSERT_NE(shown, nullptr);
+            EXPECT_EQ(counted(*shown), 12);
+            std::set<std::string> colours;
+            for (const std::uint16_t style : scene.areas[0].styles) {
+                ASSERT_TRUE(scene.area_styles[style].fill.colour);
+                colours.insert(picture::hex(*scene.area_styles[style].fill.colour));
+            }
+            EXPECT_GT(colours.size(), 1u);
+            if (scheme.value_or(picture::Scheme::fisher_jenks) == picture::Scheme::fisher_jenks || scheme == picture::Scheme::equal_interval) {
+                EXPECT_EQ(shown->entries.size(), static_cast<std::size_t>(classes)) << "as many as were asked for";
+            }
+        }
+}
+
+TEST(MapView, AreasAreColouredByWordsToo) {
+    test::FakeView town = test::six_areas();
+    town.add(std::move(column::SegmentBuilder("areas.ward").add_strings("code", std::vector<std::string>{"X0", "X1", "X2", "X3", "X4", "X5"}).add_strings("kind", std::vector<std::string>{"hill", "river", "hill", "hill", "river", "moor"})));
+    ViewOptions options;
+    options.map.colour.column = "areas.ward/kind";
+    const auto made = map_view_of(town, {}, options, {}, nullptr);
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_TRUE(made->remarks.empty());
+    const auto* shown = legend(made->prepared.scene, "Kind");
+    ASSERT_NE(shown, nullptr);
+    std::vector<std::pair<std::string, std::int64_t>> entries;
+    for (const auto& entry : shown->entries) entries.emplace_back(entry.label, entry.count);
+    EXPECT_EQ(entries, (std::vector<std::pair<std::string, std::int64_t>>{{"hill", 3}, {"moor", 1}, {"river", 2}}));
+}
+
+TEST(MapView, EveryColumnColoursMarksAndAreas) {
+    std::set<FieldType> types;
+    for (const auto kind : {base::EntityKind::person, base::EntityKind::asset, base::EntityKind::area})
+        for (const Field& field : fields_of(*patch(), {}, {kind, kind == base::EntityKind::area ? "area" : ""})) {
+            ViewOptions options;
+            (kind == base::EntityKind::person ? options.people.colour : kind == base::EntityKind::asset ? options.assets.colour : options.map.colour).column = field.name();
+            const MapView map = map_of(options);
+            EXPECT_TRUE(map.remarks.empty()) << field.name() << ": " << map.remarks[0];
+            const std::string title = field.unit().empty() ? field.label() : field.label() + " (" + field.unit() + ")";
+            ASSERT_NE(legend(map.prepared.scene, title), nullptr) << field.name();
+            EXPECT_GT(counted(*legend(map.prepared.scene, title)), 0) << field.name();
+            types.insert(field.type());
+        }
+    for (const auto type : {FieldType::number, FieldType::yes_no, FieldType::word, FieldType::words, FieldType::date}) EXPECT_TRUE(types.contains(type)) << "the patch has some of each";
+}
+
+TEST(MapView, APressIsOnWhatWasDrawnByHandThenOnTheColouredAreas) {
+    const auto with_town = [](column::LayerRole role) {
+        test::FakeView view = test::six_areas();
+        view.layers_.push_back({"town", role, "", true, false, 15, 1});
+        view.add(std::move(column::SegmentBuilder("areas.town").add_strings("code", std::vector<std::string>{"T"})));
+        view.add(std::move(column::SegmentBuilder("areas.town.geometry").add_i64("area_polygons", {0, 1}).add_i64("polygon_rings", {0, 1}).add_i64("ring_points", {0, 5}).add_points("points", {400000, 300000, 402000, 300000, 402000, 301000, 400000, 301000, 400000, 300000})));
+        return view;
+    };
+    const auto under = [&](column::LayerRole role, Vec2 at) {
+        ViewOptions options;
+        options.map.layers = {"ward", "town"};
+        const auto map = map_view_of(with_town(role), {}, options, {}, nullptr);
+        return map->prepared.scene.areas[pick_area(map->prepared, at)->layer].as;
+    };
+    EXPECT_EQ(under(column::LayerRole::official, {400250, 300250}), "ward") << "an outline is no lid";
+    EXPECT_EQ(under(column::LayerRole::official, {401750, 300250}), "town") << "where nothing else is";
+    EXPECT_EQ(under(column::LayerRole::drawn, {400250, 300250}), "town");
+}
+
 TEST(MapView, PeopleColouredByWordsSizedAndShaped) {
     ViewOptions options;
     options.people.colour.column = "people.attributes/age_band";

@@ -1,6 +1,8 @@
 // The reducer, options in JSON, visibility, chips and trays: on the sample patch, against counts made here by hand.
 #include "tests/viewer/model/model_place.hpp"
 #include "viewer/model/command.hpp"
+#include "viewer/model/layers.hpp"
+#include "viewer/model/map_scene.hpp"
 
 using namespace kith;
 using namespace kith::viewer::model;
@@ -13,6 +15,7 @@ TEST(Options, GoThereAndBackAsJson) {
     options.people.colour.column = "people.attributes/age_band";
     options.map.colour = {"areas.area/residents", picture::Scheme::box, 7, 3, {1, 2.5}, "PuOr", true, "areas.area/km2"};
     options.map.layers = {"area", "lived"};
+    options.map.hidden_layers = {"drawn"};
     options.map.ties = TieDrawing::flows;
     options.network.around = base::EntityKey{base::EntityKind::asset, 5, ~0ull};
     options.map.walk_from = base::EntityKey{base::EntityKind::person, 7, 1};
@@ -78,6 +81,68 @@ TEST(Reducer, AFailureIsANoticeAndALassoSelects) {
     EXPECT_TRUE(at.session.selection().contains(at.person(row)));
     EXPECT_EQ(at.model.window.tool, Tool::select);
     EXPECT_TRUE(at.model.window.outline.empty());
+}
+
+/// The areas of the map by layer, as the window would draw them.
+std::vector<std::string> drawn_layers(const test::OpenModel& at) {
+    const auto map = map_view_of(*at.session.view(), {}, at.model.options, {}, nullptr);
+    EXPECT_TRUE(map);
+    std::vector<std::string> out;
+    for (const auto& layer : map->prepared.scene.areas) out.push_back(layer.as);
+    return out;
+}
+
+TEST(Reducer, ANeighbourhoodDrawnByHandIsOnTheMapAtOnce) {
+    test::OpenModel at;
+    const auto start = at.model.options;
+    const auto draw = [&] {
+        const auto bounds = map_view_of(*at.session.view(), {}, {}, {}, nullptr)->prepared.scene.bounds;
+        at(UseTool{Tool::draw_area});
+        for (const auto& [x, y] : {std::pair{0.3, 0.3}, {0.6, 0.3}, {0.5, 0.6}}) at(DrawPoint{{bounds.left + x * bounds.width(), bounds.bottom + y * bounds.height()}});
+        at(FinishOutline{"Round the green"});
+    };
+    draw();
+    EXPECT_EQ(drawn_layers(at), (std::vector<std::string>{"area", "drawn"})) << "over the areas that are coloured";
+    EXPECT_EQ(at.model.options, start);
+    const auto map = map_view_of(*at.session.view(), {}, at.model.options, {}, nullptr);
+    const auto& labels = map->prepared.scene.labels;
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const auto& label) { return label.text == "Round the green"; })) << "with its name";
+    at(Undo{});
+    EXPECT_EQ(drawn_layers(at), std::vector<std::string>{"area"}) << "one step, and it has gone";
+    at(Redo{});
+    ViewOptions hidden = at.model.options;
+    switch_layer(*at.session.view(), hidden.map, "drawn");
+    hidden.map.areas = false;
+    at(Restyle{"Hide it", hidden, 0});
+    EXPECT_TRUE(drawn_layers(at).empty());
+    draw();
+    EXPECT_EQ(drawn_layers(at), (std::vector<std::string>{"area", "drawn"})) << "what one has just drawn is seen";
+    EXPECT_EQ(at.session.view()->layers().back().count, 2u);
+}
+
+TEST(Layers, OneIsColouredAndTheOthersHaveASwitch) {
+    test::OpenModel at;
+    const auto bounds = map_view_of(*at.session.view(), {}, {}, {}, nullptr)->prepared.scene.bounds;
+    at(Edit{session::DrawArea{"One", {{bounds.left, bounds.bottom}, {bounds.right, bounds.bottom}, {bounds.right, bounds.top}}, base::Metres{0}}});
+    const privacy::View& view = *at.session.view();
+    ASSERT_EQ(view.layers().size(), 3u);
+    MapOptions options;
+    options.colour.column = "areas.area/population";
+    EXPECT_EQ(shown_layers(view, options), (std::vector<std::string>{"area", "drawn"}));
+    switch_layer(view, options, "area");
+    EXPECT_EQ(shown_layers(view, options).front(), "area") << "the coloured one stays";
+    switch_layer(view, options, "drawn");
+    EXPECT_EQ(shown_layers(view, options), std::vector<std::string>{"area"});
+    colour_layer(view, options, "drawn");
+    EXPECT_EQ(coloured_layer(view, options), "drawn");
+    EXPECT_EQ(options.colour.column, "") << "that was a column of the other areas";
+    switch_layer(view, options, "area");
+    EXPECT_EQ(shown_layers(view, options), (std::vector<std::string>{"drawn", "area"}));
+    colour_layer(view, options, "area");
+    EXPECT_EQ(coloured_layer(view, options), "area");
+    options.colour.column.clear();
+    switch_layer(view, options, "drawn");
+    EXPECT_EQ(options, MapOptions()) << "there and back";
 }
 
 TEST(Reducer, ABoundaryFileWithClearColumnsOpensAndOneWithoutAsks) {

@@ -38,7 +38,7 @@ Intents draw_communities(Ui& ui, const Screen& screen) {
     const model::ColumnName now = model::community_column(screen.model);
     int current = -1;
     for (const Choice& one : screen.people_columns) {
-        if (one.numeric && !one.column.ends_with("/group")) continue;
+        if (one.numeric() && !one.column.ends_with("/group")) continue;
         if (one.column == now) current = static_cast<int>(labels.size());
         labels.push_back(one.label);
         columns.push_back(one.column);

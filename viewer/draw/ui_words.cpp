@@ -18,7 +18,7 @@ std::size_t before(std::string_view text, std::size_t at) {
 }
 
 /// Where letters begin, and the end.
-std::vector<std::size_t> letters_of(std::string_view text) {
+std::vector<std::size_t> ends_of_letters(std::string_view text) {
     std::vector<std::size_t> out{0};
     for (std::size_t i = 1; i < text.size(); ++i)
         if ((static_cast<unsigned char>(text[i]) & 0xC0u) != 0x80u) out.push_back(i);
@@ -29,7 +29,7 @@ std::vector<std::size_t> letters_of(std::string_view text) {
 /// As many letters from the start as `fits` takes; it takes fewer where it takes some.
 template <class Fits>
 std::size_t most_that_fit(std::string_view text, Fits fits) {
-    const std::vector<std::size_t> ends = letters_of(text);
+    const std::vector<std::size_t> ends = ends_of_letters(text);
     return *(std::partition_point(ends.begin() + 1, ends.end(), [&](std::size_t end) { return fits(text.substr(0, end)); }) - 1);
 }
 
@@ -91,7 +91,7 @@ std::size_t first_line(const Ui& ui, std::string_view text, float width, Style s
         for (std::size_t space = text.find(' '); space != std::string_view::npos && fits(text.substr(0, space)); space = text.find(' ', space + 1)) end = space;
         if (end == 0) end = most_that_fit(text, fits);
     }
-    return end > 0 ? end : letters_of(text)[1];
+    return end > 0 ? end : ends_of_letters(text)[1];
 }
 
 std::string cut(const Ui& ui, std::string_view text, float width, Style style) {

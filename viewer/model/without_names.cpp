@@ -16,7 +16,6 @@ namespace {
 
 using column::Column;
 using column::SegmentPtr;
-using column::Type;
 
 constexpr std::size_t longest_name = 6;  // words
 
@@ -91,7 +90,7 @@ private:
 /// Words of places and vocabularies, which nobody's name is looked for in.
 bool is_public(std::string_view segment) { return segment == "assets" || segment == "tie_kinds" || segment.starts_with("area"); }
 
-bool is_text(const Column& column) { return column.type() == Type::text || column.type() == Type::text_list; }
+bool is_text(const Column& column) { return column.type() == column::Type::text || column.type() == column::Type::text_list; }
 
 bool has_names(const Column& column, const Names& names) {
     for (std::int32_t code = 0; is_text(column) && code < column.dictionary().size(); ++code)
@@ -111,7 +110,7 @@ void add_kept_private(column::SegmentBuilder& builder, const Column& column, con
     }
     column::States states(column.states().begin(), column.states().end());
     std::vector<std::int32_t> codes(column.codes().begin(), column.codes().end());
-    if (column.type() == Type::text) builder.add_text(std::string(column.key()), std::move(codes), words, std::move(states));
+    if (column.type() == column::Type::text) builder.add_text(std::string(column.key()), std::move(codes), words, std::move(states));
     else builder.add_text_list(std::string(column.key()), {column.offsets().begin(), column.offsets().end()}, std::move(codes), words, std::move(states));
 }
 

@@ -77,16 +77,16 @@ TEST(Field, AUnitHasTheNumberOfItsValue) {
     const auto fields = fields_of(view, results, {base::EntityKind::person, {}});
     const Field* ties = find_field(fields, "results.isolation.person/ties");
     EXPECT_EQ(ties->unit(), "ties") << "in headings";
-    EXPECT_EQ(ties->unit(0), "ties");  // 3
-    EXPECT_EQ(ties->unit(2), "ties");  // 1 to 4
+    EXPECT_EQ(ties->unit_of(0), "ties");  // 3
+    EXPECT_EQ(ties->unit_of(2), "ties");  // 1 to 4
     auto single = one;
     column::SegmentBuilder builder("results.isolation.person");
     builder.add_f64("ties", {1, 0, 0, 0, 0}).add_i32("ties.quality", {0, 0, 0, 0, 0}).add_f64("ties.upper", {1, 0, 0, 0, 0}).add_i32("ties.reason", {0, 0, 0, 0, 0});
     single.result.columns[0].segment = *std::move(builder).finish(column::heap_memory);
     const ResultOf again[] = {single.of()};
     const auto after = fields_of(view, again, {base::EntityKind::person, {}});
-    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit(0), "tie");
-    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit(1), "ties");
+    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit_of(0), "tie");
+    EXPECT_EQ(find_field(after, "results.isolation.person/ties")->unit_of(1), "ties");
 }
 
 TEST(Field, ResultsOfAnEarlierRevisionAreReadByTheirRows) {

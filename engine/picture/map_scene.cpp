@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/picture/area_names.hpp"
 #include "engine/picture/area_pairs.hpp"
 #include "engine/picture/labels.hpp"
 #include "engine/picture/mark_layers.hpp"
@@ -15,24 +16,6 @@ namespace {
 
 constexpr float nowhere = std::numeric_limits<float>::quiet_NaN();
 constexpr std::size_t most_flows = 500;  // pairs of areas; more than that is a carpet
-
-/// Where each area's name may stand, and how wide it is there: from its own rings.
-std::vector<Inside> insides_of(const Coverage& coverage) {
-    std::vector<Inside> out;
-    for (std::size_t area = 0; area < coverage.areas(); ++area) {
-        std::vector<Ring> rings;
-        const auto first = static_cast<std::size_t>(coverage.polygon_rings[static_cast<std::size_t>(coverage.area_polygons[area])]);
-        const auto last = static_cast<std::size_t>(coverage.polygon_rings[static_cast<std::size_t>(coverage.area_polygons[area + 1])]);
-        for (std::size_t ring = first; ring < last; ++ring) {
-            Ring points;
-            for (auto i = static_cast<std::size_t>(coverage.ring_points[ring]); i + 1 < static_cast<std::size_t>(coverage.ring_points[ring + 1]); ++i)
-                points.push_back({coverage.xy[2 * i], coverage.xy[2 * i + 1]});
-            rings.push_back(std::move(points));
-        }
-        out.push_back(inside_of(rings));
-    }
-    return out;
-}
 
 /// Positions of people or assets as offsets; NaN where there are none.
 std::vector<float> offsets_of(const privacy::View& view, std::string_view segment, std::size_t rows, Point origin) {
@@ -47,19 +30,6 @@ std::vector<float> offsets_of(const privacy::View& view, std::string_view segmen
         out[2 * row + 1] = static_cast<float>(xy[2 * row + 1] - origin.y);
     }
     return out;
-}
-
-/// How many characters all names begin with, up to a space: "Sheffield " of "Sheffield 001A" and its neighbours.
-std::size_t shared_words(const std::vector<std::string>& names) {
-    if (names.size() < 3) return 0;
-    std::size_t same = names.front().size();
-    for (const std::string& name : names) {
-        std::size_t i = 0;
-        while (i < same && i < name.size() && name[i] == names.front()[i]) ++i;
-        same = i;
-    }
-    const std::size_t space = names.front().rfind(' ', same == 0 ? 0 : same - 1);
-    return same == 0 || space == std::string::npos || space >= same ? 0 : space + 1;
 }
 
 class MapBuilder {

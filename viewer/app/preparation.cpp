@@ -25,7 +25,8 @@ std::string layer_of(const model::Model& model) { return model::coloured_layer(*
 
 std::string layer_label(const privacy::Layer& layer) {
     if (layer.role == column::LayerRole::drawn) return "Drawn by hand";
-    return model::title_words(layer.as) + (layer.vintage.empty() || layer.vintage == layer.as ? "" : " (" + layer.vintage + ")");
+    if (base::lower(layer.vintage).starts_with(base::lower(layer.as))) return layer.vintage;  // "LSOA21" of "lsoa"
+    return model::title_words(layer.as) + (layer.vintage.empty() ? "" : " (" + layer.vintage + ")");
 }
 
 std::vector<std::string> words_of_column(const privacy::View& view, std::string_view segment, std::string_view column) {
@@ -133,9 +134,7 @@ void Preparation::take_place(model::Model& model) {
     screen_->backdrops.clear();
     for (const privacy::Backdrop& behind : view.backdrops()) {
         const auto lines = view.segment("backdrop." + behind.as + ".lines");
-        std::string label = model::plain_words(behind.as);
-        if (!label.empty() && label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
-        screen_->backdrops.push_back({behind.as, std::move(label), lines != nullptr && lines->find("name") != nullptr});
+        screen_->backdrops.push_back({behind.as, model::title_words(behind.as), lines != nullptr && lines->find("name") != nullptr});
     }
     screen_->audience = std::string(privacy::name_of(view.audience()));
     count_classes(view);

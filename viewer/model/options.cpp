@@ -1,5 +1,6 @@
 #include "viewer/model/options.hpp"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -166,6 +167,14 @@ std::string to_json(const ViewOptions& options) { return written(options); }
 base::Result<ViewOptions> view_options_from_json(std::string_view text) { return read<ViewOptions>(text, "how the place looked"); }
 std::string to_json(const Preferences& preferences) { return written(preferences); }
 base::Result<Preferences> preferences_from_json(std::string_view text) { return read<Preferences>(text, "your settings"); }
+
+ViewOptions within_bounds(ViewOptions options) {
+    for (Colouring* colouring : {&options.map.colour, &options.people.colour, &options.assets.colour}) colouring->classes = std::clamp(colouring->classes, 2, 10);
+    options.network.focus_depth = std::clamp(options.network.focus_depth, -1, 9);
+    options.map.grid_columns = std::clamp(options.map.grid_columns, 2, 26);
+    options.network.most_labels = std::max(options.network.most_labels, 0);
+    return options;
+}
 
 std::string_view words_of(Arrangement arrangement) {
     constexpr std::array<std::string_view, 4> words{"By its ties", "On the map", "By community", "Around one person"};

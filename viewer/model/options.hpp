@@ -180,6 +180,9 @@ struct WindowState {
     std::optional<picture::Bounds> look_at;     // the window moves its map there, and forgets it
 };
 
+/// The same, with every number within what can be drawn.
+ViewOptions within_bounds(ViewOptions options);
+
 /// The whole as one JSON object; what is not said keeps its default, and what is not known is an error.
 std::string to_json(const ViewOptions& options);
 base::Result<ViewOptions> view_options_from_json(std::string_view json);

@@ -21,14 +21,6 @@ using session::SelectMode;
 constexpr std::size_t most_notices = 20, most_corners = 10'000, most_wanted = 64;
 constexpr base::Metres drawing_snap{15};
 
-ViewOptions within_bounds(ViewOptions options) {
-    for (Colouring* colouring : {&options.map.colour, &options.people.colour, &options.assets.colour}) colouring->classes = std::clamp(colouring->classes, 2, 10);
-    options.network.focus_depth = std::clamp(options.network.focus_depth, -1, 9);
-    options.map.grid_columns = std::clamp(options.map.grid_columns, 2, 26);
-    options.network.most_labels = std::max(options.network.most_labels, 0);
-    return options;
-}
-
 /// One function for each kind of intent.
 class Reducer {
 public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/base/text.hpp"
 #include "engine/picture/text.hpp"
@@ -20,6 +21,22 @@ int decimals_for(const Classes& classes) {
         if (const double gap = classes.upper[i] - classes.upper[i - 1]; gap > 0) step = std::min(step, gap);
     if (!(step > 0)) return 2;
     return std::clamp(static_cast<int>(std::ceil(-std::log10(step))) + 1, 0, 6);
+}
+
+/// As many decimals as the values themselves have, at most `most`.
+int decimals_of(std::span<const double> values, int most) {
+    int out = 0;
+    for (const double value : values)
+        while (out < most && std::abs(value * std::pow(10, out) - std::round(value * std::pow(10, out))) > 1e-6) ++out;
+    return out;
+}
+
+/// The least value of a class above the bound below it: where it begins for who reads it. The bound where there is none.
+double least_above(std::span<const double> values, double bound, double high) {
+    double out = std::numeric_limits<double>::infinity();
+    for (const double value : values)
+        if (value > bound && value <= high) out = std::min(out, value);
+    return std::isinf(out) ? bound : out;
 }
 
 /// What a class spans of the values that there are: schemes such as a box map have bounds beyond them.
@@ -48,7 +65,8 @@ double round_length(double most) {
 
 std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values) {
     const bool all_whole = std::all_of(values.begin(), values.end(), whole);
-    const int decimals = all_whole ? 0 : decimals_for(classes);
+    const int decimals = all_whole ? 0 : decimals_of(values, decimals_for(classes));
+    const bool chosen = classes.scheme == Scheme::pretty || classes.scheme == Scheme::manual;
     const double least = values.empty() ? classes.lowest : *std::min_element(values.begin(), values.end());
     const double most = values.empty() ? classes.upper.back() : *std::max_element(values.begin(), values.end());
     std::vector<std::string> out;
@@ -56,7 +74,8 @@ std::vector<std::string> class_labels(const Classes& classes, std::span<const do
         const Span span = span_of(classes, i, least, most);
         // Of whole numbers a class begins one above the bound below it.
         const bool above = all_whole && i > 0 && span.low == classes.upper[i - 1];
-        const double low = above ? std::floor(span.low) + 1 : span.low, high = all_whole ? std::floor(span.high) : span.high;
+        const double begins = !all_whole && !chosen && i > 0 && span.low == classes.upper[i - 1] ? least_above(values, span.low, span.high) : span.low;
+        const double low = above ? std::floor(span.low) + 1 : begins, high = all_whole ? std::floor(span.high) : span.high;
         if (span.below) out.push_back("below " + number_text(least, decimals));
         else if (classes.scheme == Scheme::unique || low >= high) out.push_back(number_text(high, decimals));
         else out.push_back(range_words(number_text(low, decimals), number_text(high, decimals)));

@@ -37,8 +37,9 @@ struct Legend {
     std::string along{}, up{};      // what the grid's two directions are
 };
 
-/// "0 to 4", "5 to 9" for whole numbers, "0.5 to 1.2", "1.2 to 3" otherwise (an upper bound belongs to the class below),
-/// one number where a class holds one value.
+/// "0 to 4", "5 to 9" for whole numbers; else from the least value that a class has, "0.5 to 1.2", "1.4 to 3", with no more decimals than
+/// the values have. Bounds that somebody chose stay as they are (an upper bound belongs to the class below). One number where a class
+/// holds one value.
 std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values);
 
 /// Fill of each class: its colour, and the band that stands for it in black and white.

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 
+#include "engine/base/text.hpp"
 #include "viewer/model/colouring.hpp"
 #include "viewer/model/layers.hpp"
 #include "viewer/model/words.hpp"
@@ -25,6 +26,7 @@ std::string layer_of(const model::Model& model) { return model::coloured_layer(*
 
 std::string layer_label(const privacy::Layer& layer) {
     if (layer.role == column::LayerRole::drawn) return "Drawn by hand";
+    if (!layer.vintage.empty() && (layer.as == "area" || layer.as == "areas")) return layer.vintage;
     if (base::lower(layer.vintage).starts_with(base::lower(layer.as))) return layer.vintage;  // "LSOA21" of "lsoa"
     return model::title_words(layer.as) + (layer.vintage.empty() ? "" : " (" + layer.vintage + ")");
 }

@@ -128,10 +128,10 @@ static std::vector<picture::Box> words_over(const Ui& ui, const CanvasView& view
     return out;
 }
 
-/// "2 more: no room here".
+/// "2 more: press F11".
 static std::string left_out_words(const model::LegendPlan& plan) {
     const std::string count = base::grouped(static_cast<std::int64_t>(plan.left_out));
-    return !plan.parts.empty() ? count + " more: no room here" : "Legend: no room";
+    return !plan.parts.empty() ? count + " more: press F11" : "Legend: press F11";
 }
 
 /// At the foot of the picture, left of the scale and over the credits: where nothing of the legend has room.
@@ -213,8 +213,9 @@ static void draw_left_out(Ui& ui, const CanvasRoom& room) {
         words_at(ui, std::floor(room.pane.left + static_cast<float>(more->x)), std::floor(room.pane.top + static_cast<float>(more->y)), said, Style::small, ui.roles().secondary);
         return;
     }
+    if (width_of(ui, said, Style::small) > room.left_out.width() - ui.px(8) + 1) return;  // a part of it says nothing
     draw_plate(ui, room.left_out);
-    words_at(ui, room.left_out.left + ui.px(4), room.left_out.top + ui.px(3), cut(ui, said, room.left_out.width() - ui.px(8), Style::small), Style::small, ui.roles().secondary);
+    words_at(ui, room.left_out.left + ui.px(4), room.left_out.top + ui.px(3), said, Style::small, ui.roles().secondary);
 }
 
 void draw_legend(Ui& ui, const picture::Scene& scene, const CanvasRoom& room) {

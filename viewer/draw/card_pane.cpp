@@ -62,12 +62,13 @@ void draw_why(Ui& ui, const model::CardLine& one, const std::string& name) {
     ImGui::EndPopup();
 }
 
+/// A card is narrow: what has no room beside the name stands under it, rather than both cut short.
+bool stands_under(Ui& ui, const model::CardLine& one) { return one.target && width_of(ui, one.text) + width_of(ui, one.detail, Style::small) > room() - ui.px(24); }
+
 /// `said` says what was told, and so stands out; else it is a fact about `text`.
-Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, bool said = false) {
+Intents draw_line(Ui& ui, const model::CardLine& one, const std::string& name, bool under, bool said) {
     Intents intents;
     if (one.target) {
-        // A card is narrow: what has no room beside the name stands under it, rather than both cut short.
-        const bool under = width_of(ui, one.text) + width_of(ui, one.detail, Style::small) > room() - ui.px(24);
         if (line(ui, name, one.text, under ? std::string_view() : one.detail)) intents.push_back(model::Select{{*one.target}, session::SelectMode::replace});
         if (under) {
             ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ui.px(4));
@@ -93,6 +94,20 @@ void draw_class(Ui& ui, const model::CardLine& one) {
     words(ui, one.text, Style::bold);
     ImGui::SameLine(std::max(0.f, ImGui::GetCursorPosX() + room() - width_of(ui, one.detail, Style::small)));
     words(ui, one.detail, Style::small, Tone::quiet);
+}
+
+/// All alike: where one of them has its detail under it, all have. Only the long lists of what is here are as short as can be.
+Intents draw_lines(Ui& ui, const model::CardSection& section_of, const std::string& name) {
+    using Kind = model::CardSection::Kind;
+    const bool list = section_of.kind == Kind::inventory, said = section_of.kind == Kind::gifts || section_of.kind == Kind::facts;
+    const bool under = !list && std::any_of(section_of.lines.begin(), section_of.lines.end(), [&](const model::CardLine& one) { return stands_under(ui, one); });
+    Intents intents;
+    for (std::size_t i = 0; i < section_of.lines.size(); ++i) {
+        const model::CardLine& one = section_of.lines[i];
+        if (list && !one.target && !one.unknown && !one.detail.empty()) draw_class(ui, one);
+        else add(intents, draw_line(ui, one, name + std::to_string(i), under || stands_under(ui, one), said));
+    }
+    return intents;
 }
 
 /// A tie is changed where it is read.
@@ -214,11 +229,7 @@ Intents draw_card(Ui& ui, const Screen& screen, const Remembered& memory) {
         gap(ui, 12);
         words(ui, section_of.heading, Style::heading);
         if (section_of.lines.empty() && !section_of.empty.empty()) paragraph(ui, section_of.empty, Style::body, Tone::quiet);
-        for (std::size_t i = 0; i < section_of.lines.size(); ++i) {
-            const model::CardLine& one = section_of.lines[i];
-            if (section_of.kind == model::CardSection::Kind::inventory && !one.target && !one.unknown && !one.detail.empty()) draw_class(ui, one);
-            else add(intents, draw_line(ui, one, "card." + std::to_string(s) + "." + std::to_string(i), section_of.kind == model::CardSection::Kind::gifts || section_of.kind == model::CardSection::Kind::facts));
-        }
+        add(intents, draw_lines(ui, section_of, "card." + std::to_string(s) + "."));
         add(intents, draw_card_edits(ui, screen, card, section_of));
         if (section_of.kind == model::CardSection::Kind::gifts) draw_circles(ui, card);
     }

@@ -82,6 +82,8 @@ void cut_words(Ui& ui, std::string_view text, float width, Style style = Style::
 float width_of(const Ui& ui, std::string_view text, Style style = Style::body);
 /// How many bytes of a text stand in its first line, where lines are so wide: at least a letter.
 std::size_t first_line(const Ui& ui, std::string_view text, float width, Style style);
+/// The same text with an end of a line wherever there is no more room: at spaces, within a word only where it is alone too long.
+std::string in_lines(const Ui& ui, std::string_view text, float width, Style style = Style::body);
 std::string cut(const Ui& ui, std::string_view text, float width, Style style = Style::body);
 /// Words at a point, over whatever is there; `halo` puts what they can be read on around them: the ground, or its opposite where
 /// they are of the ground's own kind. Returns their width.

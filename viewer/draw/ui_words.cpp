@@ -68,6 +68,7 @@ void words(Ui& ui, std::string_view text, Style style, Tone tone) {
 }
 
 void paragraph(Ui& ui, std::string_view text, Style style, Tone tone) {
+    if (!is_shaped(ui, text, style)) return words(ui, in_lines(ui, text, ImGui::CalcWrapWidthForPos(ImGui::GetCursorScreenPos(), 0), style), style, tone);
     ImGui::PushTextWrapPos(0);
     words(ui, text, style, tone);
     ImGui::PopTextWrapPos();
@@ -85,6 +86,9 @@ std::size_t first_line(const Ui& ui, std::string_view text, float width, Style s
     std::size_t end = 0;
     if (!is_shaped(ui, text, style)) {
         end = static_cast<std::size_t>(ui.fonts.of(style)->CalcWordWrapPositionA(1, text.data(), text.data() + text.size(), width) - text.data());
+        // Dear ImGui breaks after every stop and comma, those of numbers too.
+        const std::size_t space = text.substr(0, end).rfind(' ');
+        if (end > 0 && end < text.size() && text[end] != ' ' && text[end - 1] != ' ' && space != std::string_view::npos && space > 0) end = space;
     } else if (fits(text)) {
         end = text.size();
     } else {
@@ -92,6 +96,19 @@ std::size_t first_line(const Ui& ui, std::string_view text, float width, Style s
         if (end == 0) end = most_that_fit(text, fits);
     }
     return end > 0 ? end : ends_of_letters(text)[1];
+}
+
+std::string in_lines(const Ui& ui, std::string_view text, float width, Style style) {
+    std::string out;
+    while (!text.empty()) {
+        const std::string_view own = text.substr(0, text.find('\n'));  // a line of its own may be empty
+        const std::size_t end = own.empty() ? 0 : std::min(own.size(), first_line(ui, own, std::max(width, 1.f), style));
+        out += own.substr(0, end);
+        text.remove_prefix(end);
+        if (end == own.size() && !text.empty()) text.remove_prefix(1), out += '\n';
+        else if (!text.empty()) text.remove_prefix(std::min(text.size(), text.find_first_not_of(' '))), out += '\n';
+    }
+    return out;
 }
 
 std::string cut(const Ui& ui, std::string_view text, float width, Style style) {

@@ -7,6 +7,7 @@
 #include "engine/base/text.hpp"
 #include "engine/host/column_choice.hpp"
 #include "engine/host/personal.hpp"
+#include "viewer/model/words.hpp"
 
 namespace kith::viewer::model {
 namespace {
@@ -40,7 +41,8 @@ std::size_t primary_of(const privacy::View& view) {
 void add_choices(FormField& field, const Parameter& parameter, const session::Session& session, std::span<const host::Peer> peers) {
     const privacy::View& view = *session.view();
     if (parameter.type == ParameterType::choice) {
-        field.choices = field.words = parameter.words;
+        field.choices = parameter.words;
+        for (const std::string& word : parameter.words) field.words.push_back(title_words(word));
         field.fallback = parameter.words[static_cast<std::size_t>(parameter.default_number)];
     } else if (parameter.type == ParameterType::layer) {
         field.choices = field.words = layers_of(view);

@@ -47,13 +47,13 @@ TEST(WordsOnAMap, LegendsWithoutRoomAreCounted) {
     test::DrawnWindow window(at.model, all);
     const std::string roomy = window.text();
     const auto& plan = all.map.room().legend;
-    EXPECT_EQ(roomy.find("no room") != std::string::npos, plan.left_out + all.network.room().legend.left_out > 0);
+    EXPECT_EQ(roomy.find("press F") != std::string::npos, plan.left_out + all.network.room().legend.left_out > 0);
     at.model.preferences.bottom = 520;  // a low pane
     const std::string low = window.text();
     ASSERT_GT(plan.left_out, 0u);
-    EXPECT_THAT(low, HasSubstr("no room"));
+    EXPECT_THAT(low, HasSubstr("press F"));
     if (!plan.parts.empty()) {
-        EXPECT_THAT(low, HasSubstr(std::to_string(plan.left_out) + " more: no room here"));
+        EXPECT_THAT(low, HasSubstr(std::to_string(plan.left_out) + " more: press F"));
     }
 }
 

@@ -1,6 +1,8 @@
 // Controls by pointer and by keyboard: what is pressed, typed and reached.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/viewer/draw/harness.hpp"
 
 namespace kith::test {
@@ -85,6 +87,23 @@ TEST(Words, LongOnesAreCutAtALetter) {
     EXPECT_EQ(text.find(shown.substr(0, shown.size() - 3)), 0u);
     const std::string asking = "Search…   Ctrl+K";
     EXPECT_EQ(cut(hands.ui, asking, width_of(hands.ui, "Search…  …")), "Search…") << "one ellipsis is enough";
+}
+
+TEST(Words, LinesEndAtSpacesAndNumbersStayWhole) {
+    Harness hands;
+    const std::string text = "By the network of ways where the place has one, else as the crow flies times 1.3.";
+    for (float width = 60; width < 700; width += 1) {
+        std::string lines = in_lines(hands.ui, text, width);
+        EXPECT_EQ(lines.find("1.\n3"), std::string::npos) << width;
+        std::replace(lines.begin(), lines.end(), '\n', ' ');
+        EXPECT_EQ(lines, text) << width;
+    }
+    EXPECT_EQ(in_lines(hands.ui, "one\n\ntwo", 400), "one\n\ntwo") << "lines of its own stay";
+    const std::string alone(60, 'm');
+    std::string broken = in_lines(hands.ui, alone, 100);
+    EXPECT_NE(broken.find('\n'), std::string::npos);
+    broken.erase(std::remove(broken.begin(), broken.end(), '\n'), broken.end());
+    EXPECT_EQ(broken, alone);
 }
 
 }  // namespace controls_test

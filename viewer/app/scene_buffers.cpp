@@ -170,20 +170,21 @@ void upload(AreaBuffers& out, const picture::AreaLayer& layer) {
     glBindVertexArray(0);
 }
 
-/// Each cell with half of itself, a quarter of those before and behind it: along rows (`step` 1) or up (`step` columns).
-void soften(std::vector<float>& values, int columns, int rows, bool up) {
+/// Each cell with half of itself and a quarter of each neighbour, `stride` apart along `count` cells; beyond both ends is nobody.
+void soften(std::vector<float>& values, std::size_t count, std::size_t stride) {
     const std::vector<float> from = values;
-    const auto at = [&](int column, int row) { return column < 0 || row < 0 || column >= columns || row >= rows ? 0.f : from[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)]; };
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < columns; ++column)
-            values[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)] =
-                (at(column - (up ? 0 : 1), row - (up ? 1 : 0)) + 2 * at(column, row) + at(column + (up ? 0 : 1), row + (up ? 1 : 0))) / 4;
+    const std::size_t line = count * stride;  // cells of one line, or of all lines side by side
+    for (std::size_t first = 0; first + line <= values.size(); first += line)
+        for (std::size_t i = first; i < first + line; ++i) {
+            const float before = i >= first + stride ? from[i - stride] : 0, after = i + stride < first + line ? from[i + stride] : 0;
+            values[i] = 0.5f * from[i] + 0.25f * (before + after);
+        }
 }
 
 gl::Texture density_of(const model::DensityLevel& level) {
     std::vector<float> values(level.counts.begin(), level.counts.end());
-    soften(values, level.columns, level.rows, false);
-    soften(values, level.columns, level.rows, true);
+    soften(values, static_cast<std::size_t>(level.columns), 1);
+    soften(values, static_cast<std::size_t>(level.rows), static_cast<std::size_t>(level.columns));
     const float most = std::max(*std::max_element(values.begin(), values.end()), 1e-6f);
     for (float& value : values) value /= most;
     GLuint name = 0;

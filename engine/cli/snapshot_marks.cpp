@@ -96,7 +96,8 @@ base::Status DressedMarks::dress(base::EntityKind kind, picture::MarkOptions& ma
     if (!wish.colour.empty()) {
         const auto by = column(wish.colour);
         if (!by) return by.error();
-        const MarkColumn& one = **by;
+        MarkColumn& one = columns_.back();
+        if (std::any_of(coloured_.begin(), coloured_.end(), [&](const MarkColumn* other) { return other->title == one.title; })) one.title += people(kind) ? ", people" : ", assets";
         marks.colour = picture::Colouring{one.title, one.values, {}, std::string(one.words.empty() ? picture::default_sequential : colours_of_words), false};
         if (!one.words.empty()) marks.colour->scheme = picture::ClassChoice{picture::Scheme::unique, static_cast<int>(one.classes.size()), 1.5, {}};
         coloured_.push_back(&one);
@@ -126,7 +127,7 @@ void DressedMarks::finish(picture::Scene& scene) const {
     for (const MarkColumn* by : coloured_)
         for (picture::Legend& legend : scene.legends)
             if (legend.title == by->title)
-                for (std::size_t i = 0; i < std::min(by->classes.size(), legend.entries.size()); ++i) legend.entries[i].label = by->classes[i];
+                for (std::size_t i = 0; i < std::min(by->classes.size(), legend.classes); ++i) legend.entries[i].label = by->classes[i];
     for (const Shape& shape : shapes_) picture::shape_marks(scene, shape.kind, shape.by->codes, shape.by->words, shape.by->title);
 }
 

@@ -54,7 +54,7 @@ picture::NetworkShelf shelf_of(const layout::Shelf& shelf) {
 
 /// The row of the person whom the source calls so.
 base::Result<std::size_t> person_called(const privacy::View& view, const std::string& id) {
-    if (id.empty()) return base::misuse("A circle is of one person: name them by --person and the id in the source.");
+    if (id.empty()) return base::misuse("It is of one person: name them by --person and the id in the source.");
     for (std::size_t row = 0; row < view.people(); ++row)
         if (view.source_id(base::EntityKind::person, row) == id) return row;
     return base::misuse("Nobody here has the id given with --person; it is the one in the people's file.");

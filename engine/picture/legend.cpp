@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "engine/base/text.hpp"
 #include "engine/picture/text.hpp"
@@ -31,12 +32,12 @@ int decimals_of(std::span<const double> values, int most) {
     return out;
 }
 
-/// The least value of a class above the bound below it: where it begins for who reads it. The bound where there is none.
-double least_above(std::span<const double> values, double bound, double high) {
-    double out = std::numeric_limits<double>::infinity();
+/// The least and the greatest value of a class: where it begins and ends for who reads it. Its bounds where it has none.
+std::pair<double, double> ends_of(std::span<const double> values, double bound, double high) {
+    double least = std::numeric_limits<double>::infinity(), greatest = -least;
     for (const double value : values)
-        if (value > bound && value <= high) out = std::min(out, value);
-    return std::isinf(out) ? bound : out;
+        if (value > bound && value <= high) least = std::min(least, value), greatest = std::max(greatest, value);
+    return std::isinf(least) ? std::pair(bound, high) : std::pair(least, greatest);
 }
 
 /// What a class spans of the values that there are: schemes such as a box map have bounds beyond them.
@@ -74,8 +75,9 @@ std::vector<std::string> class_labels(const Classes& classes, std::span<const do
         const Span span = span_of(classes, i, least, most);
         // Of whole numbers a class begins one above the bound below it.
         const bool above = all_whole && i > 0 && span.low == classes.upper[i - 1];
-        const double begins = !all_whole && !chosen && i > 0 && span.low == classes.upper[i - 1] ? least_above(values, span.low, span.high) : span.low;
-        const double low = above ? std::floor(span.low) + 1 : begins, high = all_whole ? std::floor(span.high) : span.high;
+        double low = above ? std::floor(span.low) + 1 : span.low, high = all_whole ? std::floor(span.high) : span.high;
+        if (!all_whole && !chosen) std::tie(low, high) = ends_of(values, i == 0 ? -std::numeric_limits<double>::infinity() : classes.upper[i - 1], classes.upper[i]);
+        if (std::isinf(low)) low = span.low;
         if (span.below) out.push_back("below " + number_text(least, decimals));
         else if (classes.scheme == Scheme::unique || low >= high) out.push_back(number_text(high, decimals));
         else out.push_back(range_words(number_text(low, decimals), number_text(high, decimals)));
@@ -138,6 +140,7 @@ Legend legend_of(std::string title, const Classes& classes, std::span<const Fill
         ++inside[class_of(classes, value.value)];
     }
     if (!numbers.empty()) add_classes(out, classes, fills, numbers, inside, edge);
+    out.classes = out.entries.size();
     const auto unknown = [&](ValueKind kind, Hatch hatch, const char* label) {
         if (const auto count = counts[static_cast<std::size_t>(kind)]; count > 0) out.entries.push_back({{ground, hatch, Hatch::none}, edge, label, count});
     };

@@ -35,9 +35,10 @@ struct Legend {
     std::vector<LegendEntry> entries{};
     bool grid = false;              // nine entries as three by three, y upwards: a bivariate legend
     std::string along{}, up{};      // what the grid's two directions are
+    std::size_t classes = 0;        // how many of the first entries are classes of numbers or words
 };
 
-/// "0 to 4", "5 to 9" for whole numbers; else from the least value that a class has, "0.5 to 1.2", "1.4 to 3", with no more decimals than
+/// "0 to 4", "5 to 9" for whole numbers; else from the least to the greatest value that a class has, "0.5 to 1.2", "1.4 to 3", with no more decimals than
 /// the values have. Bounds that somebody chose stay as they are (an upper bound belongs to the class below). One number where a class
 /// holds one value.
 std::vector<std::string> class_labels(const Classes& classes, std::span<const double> values);

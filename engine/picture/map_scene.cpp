@@ -151,7 +151,7 @@ private:
             for (std::size_t area = 0; area < layer.size(); ++area)
                 if (is_shown(area)) counted.push_back(values[area]);
             Legend legend = legend_of(options_.colour->title, made->classes, made->fills, counted);
-            for (std::size_t i = 0; i < std::min(made->classes.size(), std::min(legend.entries.size(), made->legend.entries.size())); ++i) legend.entries[i].label = made->legend.entries[i].label;
+            for (std::size_t i = 0; i < std::min(legend.classes, made->legend.classes); ++i) legend.entries[i].label = made->legend.entries[i].label;
             made->legend = std::move(legend);
         }
         scene_.legends.push_back(std::move(made->legend));

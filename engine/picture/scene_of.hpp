@@ -34,7 +34,7 @@ struct MapSceneOptions {
     std::optional<Colouring> colour;          // one value an area of the first layer
     std::optional<Bivariate> bivariate;       // instead of `colour`
     bool area_names = true;
-    Shown areas_shown;                        // of the last layer, one an area; the others have no fill, no name and a faint border, and are in no class's count
+    Shown areas_shown;                        // of the first layer, one an area; the others have no fill, no name and a faint border, and are in no class's count
     MarkOptions people, assets;
     bool asset_names = false;                 // labels of assets, less important than those of areas
     column::SegmentPtr ties;                  // View::topology of the lens; nullptr: none are drawn

@@ -3,7 +3,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <string_view>
 
 #include "engine/base/status.hpp"
 #include "engine/column/type.hpp"

@@ -1,5 +1,7 @@
 // Cells out of a spreadsheet into fields: read by what each column wants, whole or not at all.
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/place/fields.hpp"
@@ -100,15 +102,25 @@ std::string text_in(const std::vector<FieldValue>& cells, std::string_view field
     return {};
 }
 
-/// Lines for which there is no row come in as somebody or something new.
-base::Status add_further(Plan& plan, const RevisionPtr& revision, base::EntityKind kind, const std::vector<std::vector<FieldValue>>& further) {
-    RevisionPtr now = revision;
-    for (const std::vector<FieldValue>& cells : further) {
+/// Lines for which there is no row come in as somebody or something new, each by itself. `first`: which line of all the first is.
+base::Status add_further(Plan& plan, const RevisionPtr& wide, base::EntityKind kind, const std::vector<std::vector<FieldValue>>& further, std::size_t first) {
+    const std::string names = kind == base::EntityKind::person ? "people.names" : "assets.names";
+    std::set<std::string, std::less<>> ids;
+    if (const auto* id = wide->column(names, "id"))
+        for (std::size_t row = 0; row < id->rows(); ++row)
+            if (id->known(row)) ids.emplace(id->text(row));
+    for (std::size_t line = 0; line < further.size(); ++line) {
+        const std::vector<FieldValue>& cells = further[line];
         if (cells.empty()) continue;
+        if (const std::string id = text_in(cells, names + "/id"); !id.empty() && !ids.insert(id).second)
+            return base::misuse("Line " + std::to_string(first + line + 1) + " has the id of a row that is there already. Select that row to change it, or leave the id out.");
         Change step;
         if (kind == base::EntityKind::person) step = AddPerson{"", {}, column::Role::participant, cells};
         else step = AddAsset{text_in(cells, "assets.names/name"), text_in(cells, "assets/subtype"), {}, cells};
-        if (auto s = take_step(plan, now, step); !s) return s;
+        auto one = plan_of(wide, step);
+        if (!one) return one.error();
+        std::move(one->edits.begin(), one->edits.end(), std::back_inserter(plan.edits));
+        plan.came_in.insert(plan.came_in.end(), one->came_in.begin(), one->came_in.end());
     }
     return {};
 }
@@ -155,7 +167,7 @@ base::Result<Plan> plan_paste(const RevisionPtr& revision, const PasteCells& cha
     }
     said.erase(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(there));
     if (!said.empty())
-        if (auto s = add_further(plan, revision, *change.further, said); !s) return s.error();
+        if (auto s = add_further(plan, *wide, *change.further, said, there); !s) return s.error();
     return plan;
 }
 

@@ -37,11 +37,14 @@ base::Status NetworkJob::begin(model::Model& model, model::Results results, cons
     const auto& topology = model.topology();
     if (!topology) {
         part_.reset();
+        state_.reset();
         return {};
     }
     auto part = model::subgraph_of(*model.view(), model.session.index(), *topology, model.options.network, look);
     if (!part) {
         part_.reset();
+        state_.reset();  // nothing is on its way any more
+        positions_.clear();
         return part.error();
     }
     auto next = std::make_shared<const model::Subgraph>(std::move(*part));

@@ -310,7 +310,8 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     if (layout.ended(session)) network_due_ = true;
     follow_pause(model);
     const bool looked_at = layout.settled() || layout.paused() || !now.preferences.reduced_motion;  // who wants nothing to move sees it once it has settled
-    if (network_shown && ((looked_at && layout.newer()) || network_due_)) {
+    const bool made_network = network_shown && ((looked_at && layout.newer()) || network_due_);
+    if (made_network) {
         make_network(model, layout_due_);
         network_due_ = layout_due_ = false;
     }
@@ -328,6 +329,7 @@ void Preparation::update(model::Model& model, bool map_shown, bool network_shown
     const bool undone = now.versions.undo != seen_.versions.undo;  // a finding that was put aside is in no table
     if (options || chosen || undone) make_card(model);
     if (options || undone) make_lists(model);
+    if (options || undone || made_network) screen_->network_account = layout.part() && network.shows() ? model::network_account(model, *layout.part()) : std::vector<model::Account::Line>();
     else if (chosen && now.options.findings.only_selected) screen_->findings = model::finding_list(model);
     make_introductions(model);
     make_form(model);

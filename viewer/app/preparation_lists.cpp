@@ -57,7 +57,8 @@ std::vector<draw::IssueLine> issues_of(const privacy::View& view, const session:
 
 void Preparation::make_table(const model::Model& model) {
     const model::Visibility& visible = model.visibility();
-    const model::Subject subject = model::subject_of(model.options.table);
+    model::TableOptions options = model::table_shown(*model.view(), model.options);
+    const model::Subject subject = model::subject_of(options);
     model::TableRows rows;
     std::vector<std::uint8_t> chosen, ties_shown;
     if (subject.kind == base::EntityKind::person) {
@@ -71,13 +72,11 @@ void Preparation::make_table(const model::Model& model) {
         rows.shown = ties_shown;
     } else if (subject.kind == base::EntityKind::area) {
         const auto layers = model.view()->layers();
-        const auto of = [&](const std::string& as) { return std::find_if(layers.begin(), layers.end(), [&](const auto& one) { return as.empty() ? one.primary : one.as == as; }); };
-        const auto layer = of(subject.layer), coloured = of(model.options.map.layers.empty() ? "" : model.options.map.layers.back());
-        if (layer != layers.end() && layer == coloured) rows.shown = visible.shown_areas;
+        const auto layer = std::find_if(layers.begin(), layers.end(), [&](const auto& one) { return subject.layer.empty() ? one.primary : one.as == subject.layer; });
+        if (layer != layers.end() && layer->as == model::coloured_layer(*model.view(), model.options.map)) rows.shown = visible.shown_areas;
         if (const auto at = static_cast<std::size_t>(layer - layers.begin()); at < emphasised_.marks().areas.size()) chosen = selected_bytes(emphasised_.marks().areas[at]);
     }
     rows.selected = chosen;
-    model::TableOptions options = model.options.table;
     auto made = model::table_of(*model.view(), results_, options, rows);
     if (!made && model.preferences.presentation) {  // sorted by a column that is kept private
         options.sorted_by.clear();
@@ -172,7 +171,6 @@ void Preparation::make_lists(const model::Model& model) {
     screen_->chips = model::chips_of(model);
     screen_->trays = model::trays_of(model);
     screen_->account = model::account_of(model);
-    screen_->network_account = layout.part() && !network_due_ ? model::network_account(model, *layout.part()) : std::vector<model::Account::Line>();
     screen_->findings = model::finding_list(model);
     screen_->finding = [&model](const model::FindingRef& ref) {
         const model::FindingLine one = model::finding_line(model, ref);
@@ -220,7 +218,7 @@ void Preparation::make_cells(const model::Model& model) {
     const bool wanted = model.window.dialog == model::Dialog::edit_cells || model.window.dialog == model::Dialog::paste;
     if (!wanted) cells_of_.reset();
     if (!wanted) return;
-    model::Subject subject = model::subject_of(model.options.table);
+    model::Subject subject = model::subject_of(model::table_shown(*model.view(), model.options));
     const auto keys = model.session.selection().keys();
     if (model.window.subject.empty() && !keys.empty()) {
         const auto row = model.session.index().find(keys.front());

@@ -6,6 +6,7 @@
 #include "engine/picture/page.hpp"
 #include "viewer/app/preparation.hpp"
 #include "viewer/model/colouring.hpp"
+#include "viewer/model/layers.hpp"
 #include "viewer/model/words.hpp"
 
 namespace kith::viewer::app {
@@ -28,11 +29,6 @@ std::string title_of_map(const model::MapPicture& map, std::span<const model::Fi
         if (!first.empty() && legend.title == first) return scene.title + ": " + with_small_letter(first);
     }
     return map.walk ? scene.title + ": on foot from " + map.walk->words : scene.title;
-}
-
-std::string layer_shown(const model::Model& model) {
-    const privacy::Layer* primary = model.view()->primary_layer();
-    return !model.options.map.layers.empty() ? model.options.map.layers.back() : primary != nullptr ? primary->as : std::string();
 }
 
 base::Result<picture::Circles> circles_now(const model::Model& model) {
@@ -157,7 +153,7 @@ base::Result<model::Document> Preparation::list_now(const model::Model& model, O
             if (screen_->histogram) return model::document_of(*screen_->histogram, view);
             break;
         case Out::scatter:
-            if (screen_->scatter) return model::document_of(*screen_->scatter, view, {base::EntityKind::area, layer_shown(model)});
+            if (screen_->scatter) return model::document_of(*screen_->scatter, view, {base::EntityKind::area, model::coloured_layer(view, model.options.map)});
             break;
         case Out::table:
             if (table_) return model::document_of(view, *table_);

@@ -71,7 +71,7 @@ base::Status loop(Window& window, PictureClipboard& clipboard, Viewer& viewer, c
         const bool changed = viewer.poll();
         wait = viewer.patience(seconds());
         if (window.minimised()) {
-            wait = viewer.session().jobs().busy() ? 0.25 : viewer.until_locked(seconds());
+            wait = viewer.works() ? 0.25 : viewer.until_locked(seconds());
             window.title(viewer.title());
             take_copies_back(window, clipboard, viewer);
             say();

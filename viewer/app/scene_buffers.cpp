@@ -181,7 +181,7 @@ void soften(std::vector<float>& values, std::size_t count, std::size_t stride) {
         }
 }
 
-gl::Texture density_of(const model::DensityLevel& level) {
+DensityTexture density_of(const model::DensityLevel& level) {
     std::vector<float> values(level.counts.begin(), level.counts.end());
     soften(values, static_cast<std::size_t>(level.columns), 1);
     soften(values, static_cast<std::size_t>(level.rows), static_cast<std::size_t>(level.columns));
@@ -194,7 +194,7 @@ gl::Texture density_of(const model::DensityLevel& level) {
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, level.columns, level.rows, 0, GL_RED, GL_FLOAT, values.data());
     for (const auto filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) glTexParameteri(GL_TEXTURE_2D, static_cast<GLenum>(filter), GL_LINEAR);
     for (const auto wrap : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) glTexParameteri(GL_TEXTURE_2D, static_cast<GLenum>(wrap), GL_CLAMP_TO_BORDER);  // nobody beyond the edge
-    return texture;
+    return {std::move(texture), 0.25f / most};  // a quarter of one is in its own cell once it is softened
 }
 
 }  // namespace kith::viewer::app

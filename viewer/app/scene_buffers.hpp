@@ -102,6 +102,10 @@ void emphasise(MarkBuffers& out, const picture::MarkLayer& layer, std::span<cons
 /// Triangles in the order that areas are painted in, and their outlines.
 void upload(AreaBuffers& out, const picture::AreaLayer& layer);
 /// How many marks each cell of a level holds, softened (1 2 1 both ways), as shares of the fullest.
-gl::Texture density_of(const model::DensityLevel& level);
+struct DensityTexture {
+    gl::Texture texture;
+    float one = 0;  // the share where one stands alone
+};
+DensityTexture density_of(const model::DensityLevel& level);
 
 }  // namespace kith::viewer::app

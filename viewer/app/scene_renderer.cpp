@@ -217,10 +217,14 @@ void SceneRenderer::State::draw_density(const Sight& sight, const model::Frame& 
         const model::Density& of = prepared->densities[i];
         if (frame.raster[i] == 0 || frame.level[i] >= of.levels.size()) continue;
         const model::DensityLevel& level = of.levels[frame.level[i]];
-        if (!counts[i].texture.made() || counts[i].level != frame.level[i]) counts[i] = {density_of(level), frame.level[i]};
+        if (!counts[i].texture.made() || counts[i].level != frame.level[i]) {
+            DensityTexture made = density_of(level);
+            counts[i] = {std::move(made.texture), made.one, frame.level[i]};
+        }
         use(density, sight, of.origin.x, of.origin.y);
         glBindTexture(GL_TEXTURE_2D, counts[i].texture);
         glUniform1i(glGetUniformLocation(density, "shares"), 0);
+        glUniform1f(glGetUniformLocation(density, "one"), counts[i].one);
         glUniform2f(glGetUniformLocation(density, "extent"), static_cast<float>(level.columns * level.cell), static_cast<float>(level.rows * level.cell));
         glBindVertexArray(no_vertices);
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);

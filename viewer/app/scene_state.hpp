@@ -17,6 +17,7 @@ struct SceneRenderer::State {
     gl::VertexArray no_vertices;
     struct Counts {
         gl::Texture texture;                  // of a level of density
+        float one = 0;                        // where one stands alone, of the fullest
         std::size_t level = 0;
     };
     std::vector<Counts> counts;               // one a mark layer

@@ -234,7 +234,7 @@ void main() {
 }
 )";
 
-/// Where many stand: the more of them, the less of the ground is seen. By the root of the share of the fullest cell.
+/// Where many stand: the more of them, the less of the ground is seen, by the root of the share of the fullest cell; one alone is seen, too.
 inline constexpr const char* density_vertex = R"(
 uniform vec2 extent;
 out vec2 place;
@@ -247,9 +247,11 @@ inline constexpr const char* density_fragment = R"(
 in vec2 place;
 out vec4 result;
 uniform sampler2D shares;
+uniform float one;
 uniform vec3 ink;
 void main() {
-    result = vec4(ink, 0.55 * sqrt(texture(shares, place).r));
+    float share = texture(shares, place).r;
+    result = vec4(ink, 0.15 * smoothstep(0.0, one, share) + 0.45 * sqrt(share));
 }
 )";
 

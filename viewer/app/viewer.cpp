@@ -264,6 +264,11 @@ void Viewer::forget() {
     memory_.brushed.reset();
     memory_.keep = {};
     memory_.pointed = memory_.pointed_before = {};
+    memory_.export_form = {};
+    memory_.brush_from.reset();
+    memory_.points_from.reset();
+    shaped_ = ShapedText();  // it keeps what was set, names among it
+    redraw();
     if (session_.is_open()) return;
     preparation_.update(model_, false, false);
     locked_ = !session_.locked_file().empty();

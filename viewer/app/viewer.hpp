@@ -56,6 +56,8 @@ public:
     void redraw() { picture_ = 0; }
     /// Seconds until the next frame or poll is wanted: 0 at once, below 0 only when something happens.
     double patience(double now) const;
+    /// Something goes on that is looked at again and again. What is paused does not.
+    bool works() const;
     /// A workspace is locked when nobody has touched anything for as long as the preferences say; seconds until then, below 0 when it never will be.
     void lock_when_idle(double now);
     double until_locked(double now) const;
@@ -102,7 +104,6 @@ private:
     std::optional<base::EntityKey> key_of(const PaneState& pane, const model::Pick& pick) const;
     PaneState& pane(model::Pane pane) { return pane == model::Pane::network ? preparation_.network : preparation_.map; }
     PaneState& focused_pane() { return pane(model_.window.focus); }
-    bool works() const;
     void keep_preferences();
     void forget();
 

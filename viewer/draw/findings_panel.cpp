@@ -90,7 +90,8 @@ Intents draw_opened(Ui& ui, const Screen& screen, const FindingText& finding) {
         intents.push_back(model::ShowDialog{model::Dialog::dismiss, finding.key.hex()});
     }
     if (person != finding.subjects.end() && screen.audience == "team" && !screen.model.preferences.presentation) {
-        words(ui, "Own view", Style::small, Tone::quiet);
+        const auto row = screen.model.session.index().find(*person);
+        if (row) words(ui, "Own view of " + screen.model.view()->label(base::EntityKind::person, static_cast<std::size_t>(row->row)), Style::small, Tone::quiet);
         add(intents, draw_own_view(ui, screen, *person, "finding.own_view"));
     }
     ImGui::Unindent(ui.px(16));

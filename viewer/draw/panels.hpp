@@ -89,7 +89,7 @@ Intents draw_to_accept(Ui& ui, const Screen& screen, const char* name);
 Intents draw_captured(Ui& ui, const Screen& screen);
 Intents draw_reviews(Ui& ui, const Screen& screen);
 Intents draw_unsaved(Ui& ui, const Screen& screen);
-Intents draw_provenance(Ui& ui, const Screen& screen);
+Intents draw_provenance(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_cells_form(Ui& ui, const Screen& screen, Remembered& memory);
 Intents draw_tool(Ui& ui, const Screen& screen, Box pane, Remembered& memory);
 Intents draw_export(Ui& ui, const Screen& screen, Remembered& memory);

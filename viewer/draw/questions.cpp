@@ -60,7 +60,7 @@ Intents draw_unsaved(Ui& ui, const Screen& screen) {
     return intents;
 }
 
-Intents draw_provenance(Ui& ui, const Screen& screen) {
+Intents draw_provenance(Ui& ui, const Screen& screen, Remembered& memory) {
     Intents intents;
     const session::RunResultPtr result = screen.model.session.result(screen.model.window.subject);
     if (!result) return {closed()};
@@ -75,7 +75,10 @@ Intents draw_provenance(Ui& ui, const Screen& screen) {
     beside(ui);
     if (button(ui, "provenance.recipe", "Keep these analyses as a recipe")) intents.push_back(model::SaveRecipe{});
     beside(ui);
-    if (button(ui, "provenance.remove", "Take this result out", Look::quiet)) intents = {model::RemoveResult{result->id}, closed()};
+    if (button(ui, "provenance.remove", "Take this result out", Look::quiet)) {
+        memory.finding_open.reset();  // it is called by the place of its result among the others
+        intents = {model::RemoveResult{result->id}, closed()};
+    }
     hint(ui, "It can be run again; the place itself stays as it is.");
     end_float();
     return intents;

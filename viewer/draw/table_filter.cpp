@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "engine/base/text.hpp"
 #include "viewer/draw/panels.hpp"
@@ -20,7 +21,7 @@ std::optional<double> number_in(const std::string& text) {
     const std::string plain(base::trimmed(text));
     double number = 0;
     const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
-    return error == std::errc() && end == plain.data() + plain.size() ? std::optional(number) : std::nullopt;
+    return error == std::errc() && end == plain.data() + plain.size() && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 /// Which column; a choice of it goes on to what it says.

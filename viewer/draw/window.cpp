@@ -193,7 +193,7 @@ Intents draw_dialog(Ui& ui, const Screen& screen, Remembered& memory) {
         case Dialog::captured: return draw_captured(ui, screen);
         case Dialog::reviews: return draw_reviews(ui, screen);
         case Dialog::introductions: return draw_introductions(ui, screen);
-        case Dialog::provenance: return draw_provenance(ui, screen);
+        case Dialog::provenance: return draw_provenance(ui, screen, memory);
         case Dialog::edit_cells: case Dialog::paste: return draw_cells_form(ui, screen, memory);
         case Dialog::export_picture: case Dialog::export_table: return draw_export(ui, screen, memory);
         default: return {model::ShowDialog{Dialog::none, ""}};

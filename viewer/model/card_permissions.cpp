@@ -55,6 +55,7 @@ NoteDown agreed(const privacy::View& view, std::size_t row, const base::EntityKe
     if (cell_words(view, "people.permissions", "given_by", row).empty()) put("given_by", std::string(givers[0].key));
     if (back.empty()) put("withdrawn", Missing{column::State::not_applicable}), put("withdrawn_on", Missing{column::State::not_applicable});
     else put("withdrawn", std::move(back));
+    put("objected_on", Missing{column::State::not_applicable});  // agreeing anew comes after whatever was objected to
     return note;
 }
 

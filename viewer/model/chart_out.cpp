@@ -26,7 +26,7 @@ Document document_of(const Histogram& histogram, const privacy::View& view) {
         if (histogram.unknown[i] > 0) unknown.push_back(base::grouped(histogram.unknown[i]) + " " + std::string(words_of(static_cast<Standing>(i))));
     out.paragraph(known + (unknown.empty() ? "." : "; " + listed(unknown) + "."));
     const bool words = !histogram.words.empty();
-    if (!words) out.paragraph("Mean " + picture::number_text(histogram.mean) + ", median " + picture::number_text(histogram.median) + ".");
+    if (!words) out.paragraph("Mean " + edge_text(histogram, histogram.mean) + ", median " + edge_text(histogram, histogram.median) + ".");
     Block block;
     block.kind = Block::Kind::table;
     block.text = histogram.title;
@@ -35,7 +35,7 @@ Document document_of(const Histogram& histogram, const privacy::View& view) {
     for (std::size_t i = 0; i < histogram.bins.size(); ++i) {
         const Bin& bin = histogram.bins[i];
         if (words) block.rows.push_back({histogram.words[i], base::grouped(bin.count)});
-        else block.rows.push_back({picture::number_text(bin.low), picture::number_text(bin.high), base::grouped(bin.count)});
+        else block.rows.push_back({edge_text(histogram, bin.low), edge_text(histogram, bin.high), base::grouped(bin.count)});
     }
     out.blocks.push_back(std::move(block));
     return out;

@@ -157,7 +157,7 @@ std::optional<ColoursShown> FieldColours::shown() const {
 
 void FieldColours::name_classes(picture::Legend& legend) const {
     if (categories_) {
-        for (std::size_t i = 0; i < std::min(words_.size(), legend.entries.size()); ++i) legend.entries[i].label = words_[i];
+        for (std::size_t i = 0; i < std::min(words_.size(), legend.classes); ++i) legend.entries[i].label = words_[i];
         return;
     }
     if (!dates_) return;
@@ -165,7 +165,7 @@ void FieldColours::name_classes(picture::Legend& legend) const {
     if (!made) return;
     const auto month = [](double days) { return date_words(static_cast<std::int32_t>(std::floor(days)), column::Precision::month); };
     const auto ends = picture::legend_ends(made->classes);
-    for (std::size_t i = 0; i < std::min(ends.size(), legend.entries.size()); ++i)
+    for (std::size_t i = 0; i < std::min(ends.size(), legend.classes); ++i)
         legend.entries[i].label = month(i > 0 ? made->classes.upper[ends[i - 1]] + 1 : made->classes.lowest) + " to " + month(made->classes.upper[ends[i]]);
 }
 

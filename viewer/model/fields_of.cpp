@@ -13,7 +13,6 @@ using SharedWords = std::shared_ptr<const std::vector<std::string>>;
 
 namespace {
 
-using column::Type;
 
 SharedWords plain(std::span<const std::string_view> words) {
     std::vector<std::string> out;
@@ -111,7 +110,7 @@ public:
     void add_area(std::string_view segment_key, std::string_view layer, std::string label) {
         const auto segment = view_.segment(segment_key);
         const column::Column* column = segment ? segment->find("area") : nullptr;
-        if (!column || column->type() != Type::i32 || column->rows() != rows_) return;
+        if (!column || column->type() != column::Type::i32 || column->rows() != rows_) return;
         Field field = begun(segment, *column, std::move(label));
         field.type_ = FieldType::word;
         field.source_ = Field::Source::row_label;
@@ -163,33 +162,33 @@ private:
 
     void add_column(const column::SegmentPtr& segment, const column::Column& column) {
         const std::string_view key = segment->key();
-        if (column.key() == "area" && column.type() == Type::i32) return;  // add_area
+        if (column.key() == "area" && column.type() == column::Type::i32) return;  // add_area
         Field field = begun(segment, column, with_method(label_of(key, column.key()), view_, key, column.key()));
         if (column.key() == "km2") field.unit_ = "km²";
         if (read_vocabulary(field, key, column)) return fields_.push_back(std::move(field));
         switch (column.type()) {
-            case Type::boolean: field.type_ = FieldType::yes_no; field.words_ = no_yes(); break;
-            case Type::i32: case Type::i64: field.type_ = FieldType::whole; break;
-            case Type::f64: field.type_ = FieldType::number; break;
-            case Type::date: field.type_ = FieldType::date; break;
-            case Type::text: case Type::text_list: {
-                field.type_ = column.type() == Type::text ? FieldType::word : FieldType::words;
+            case column::Type::boolean: field.type_ = FieldType::yes_no; field.words_ = no_yes(); break;
+            case column::Type::i32: case column::Type::i64: field.type_ = FieldType::whole; break;
+            case column::Type::f64: field.type_ = FieldType::number; break;
+            case column::Type::date: field.type_ = FieldType::date; break;
+            case column::Type::text: case column::Type::text_list: {
+                field.type_ = column.type() == column::Type::text ? FieldType::word : FieldType::words;
                 std::vector<std::string> words;
                 const bool registered = key == "assets" && column.key() == "subtype";
                 for (std::int32_t code = 0; code < column.dictionary().size(); ++code) {
                     const std::string_view word = column.dictionary()[code];
-                    words.push_back(registered ? view_.words_for(key, column.key(), word) : column.type() == Type::text_list ? plain_words(word) : std::string(word));
+                    words.push_back(registered ? view_.words_for(key, column.key(), word) : column.type() == column::Type::text_list ? plain_words(word) : std::string(word));
                 }
                 field.words_ = std::make_shared<const std::vector<std::string>>(std::move(words));
                 break;
             }
-            case Type::point: case Type::point_list: return;
+            case column::Type::point: case column::Type::point_list: return;
         }
         fields_.push_back(std::move(field));
     }
 
     bool read_vocabulary(Field& field, std::string_view segment, const column::Column& column) const {
-        if (column.type() != Type::i32) return false;
+        if (column.type() != column::Type::i32) return false;
         if (segment == "people" && column.key() == "asked") {
             field.label_ = "Asked about ties";
             field.type_ = FieldType::word;

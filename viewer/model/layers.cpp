@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "viewer/model/visibility.hpp"
+
 namespace kith::viewer::model {
 namespace {
 
@@ -35,6 +37,17 @@ std::vector<std::string> shown_layers(const privacy::View& view, const MapOption
 std::string coloured_layer(const privacy::View& view, const MapOptions& options) {
     const auto shown = shown_layers(view, options);
     return shown.empty() ? std::string() : shown.front();
+}
+
+TableOptions table_shown(const privacy::View& view, const ViewOptions& options) {
+    TableOptions out = options.table;
+    if (out.of != TableOf::areas) return out;
+    const privacy::Layer* primary = view.primary_layer();
+    const std::string of = out.layer.empty() ? coloured_layer(view, options.map) : out.layer;
+    if (primary == nullptr || of != primary->as) out.layer = of;
+    const auto sorted = subject_of(view, out.sorted_by);
+    if (sorted && sorted->layer != of) out.sorted_by.clear();
+    return out;
 }
 
 void colour_layer(const privacy::View& view, MapOptions& options, const std::string& as) {

@@ -12,6 +12,8 @@ namespace kith::viewer::model {
 std::vector<std::string> shown_layers(const privacy::View& view, const MapOptions& options);
 /// The coloured one; "" where there are no areas.
 std::string coloured_layer(const privacy::View& view, const MapOptions& options);
+/// The table that is shown: of areas those that are coloured, where no others are asked for; sorted by a column that it has.
+TableOptions table_shown(const privacy::View& view, const ViewOptions& options);
 /// Another one is coloured, by nothing yet; the outlines over it stay.
 void colour_layer(const privacy::View& view, MapOptions& options, const std::string& as);
 /// Shows a layer as an outline, or takes it away. The coloured one stays.

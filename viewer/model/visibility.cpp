@@ -5,6 +5,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/picture/text.hpp"
+#include "viewer/model/layers.hpp"
 #include "viewer/model/model.hpp"
 #include "viewer/model/words.hpp"
 
@@ -20,13 +21,14 @@ std::string number_words(double number) {
 
 std::string words_of(const Filter& filter, const Field& field) {
     std::string text = field.label();
+    const auto told = [&](double number) { return field.type() == FieldType::date ? date_words(static_cast<std::int32_t>(std::floor(number)), column::Precision::day) : number_words(number); };
     switch (filter.kind) {
         case Filter::Kind::chosen: return text;
         case Filter::Kind::known: return text + " is known";
         case Filter::Kind::between:
-            if (filter.most >= open_end) return text + " at least " + number_words(filter.least);
-            if (filter.least <= -open_end) return text + " at most " + number_words(filter.most);
-            return text + " from " + number_words(filter.least) + " to " + number_words(filter.most);
+            if (filter.most >= open_end) return text + " at least " + told(filter.least);
+            if (filter.least <= -open_end) return text + " at most " + told(filter.most);
+            return text + " from " + told(filter.least) + " to " + told(filter.most);
         case Filter::Kind::words: break;
     }
     for (std::size_t i = 0; i < filter.words.size(); ++i) text += (i == 0 ? " is " : i + 1 == filter.words.size() ? " or " : ", ") + filter.words[i];
@@ -139,12 +141,6 @@ void hide_ties(Visibility& made, const Model& model) {
     hide(made.ties, made.reasons_ties, "ties of people and assets that are hidden", kept);
 }
 
-const privacy::Layer* coloured_layer(const privacy::View& view, const ViewOptions& options) {
-    const auto layers = view.layers();
-    const auto at = std::find_if(layers.begin(), layers.end(), [&](const auto& one) { return !options.map.layers.empty() && one.as == options.map.layers.front(); });
-    return at == layers.end() ? view.primary_layer() : &*at;
-}
-
 }  // namespace
 
 std::optional<Subject> subject_of(const privacy::View& view, std::string_view name) {
@@ -189,7 +185,9 @@ Visibility visibility_of(const Model& model) {
     const ViewOptions& options = model.options;
     made.people.assign(view.people(), 0);
     made.assets.assign(view.assets(), 0);
-    const privacy::Layer* layer = coloured_layer(view, options);
+    const auto layers = view.layers();
+    const auto at = std::find_if(layers.begin(), layers.end(), [as = coloured_layer(view, options.map)](const auto& one) { return one.as == as; });
+    const privacy::Layer* layer = at == layers.end() ? nullptr : &*at;
     made.areas.assign(layer == nullptr ? 0 : layer->count, 0);
     if (!options.classes.empty() && view.assets() > 0) {
         const Column& of_class = *view.segment("assets")->find("class");

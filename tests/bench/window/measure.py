@@ -188,12 +188,12 @@ def main():
         floor_of_opening(display)
         found.add({verdicts.IDLE: idle(display, patch)})
         for name, recipe in (("patch", patch), ("village", SAMPLES / "village/village.toml")):
-            found.add({verdicts.INPUT: hands(display, name, recipe)[0][verdicts.INPUT]})
+            found.add({what: figure for what, figure in hands(display, name, recipe)[0].items() if what == verdicts.INPUT})
         if large:
             scene = WORK / "scene.json"
             figures, drawn = hands(display, "bench city", large, scene)
             found.add(figures)
-            if not arguments.no_peer:
+            if drawn and not arguments.no_peer:
                 found.add(peer(scene, *drawn))
             print("\nwithout a window:", flush=True)
             found.add(verdicts.said_by_view_bench(said_by([ROOT / "build/release/tests/view_bench", WORK / "city"], os.environ)))

@@ -72,6 +72,12 @@ TEST(Legend, LabelsOfNumbersThatAreNotWhole) {
     EXPECT_THAT(class_labels(*manual(large, std::vector<double>{1000}), large), ElementsAre("0 to 1,000", "1,001 to 15,000"));
 }
 
+TEST(Legend, AClassIsCalledByTheValuesThatItHas) {
+    const std::vector<double> values{1.0, 1.1, 1.2, 1.3, 1.5, 1.6};  // bounds of three quantiles lie between them, at 1.17 and 1.37
+    const auto classes = *quantile(values, 3);
+    EXPECT_THAT(class_labels(classes, values), ElementsAre("1.0 to 1.1", "1.2 to 1.3", "1.5 to 1.6"));
+}
+
 TEST(Map, SvgSaysWhatItShows) {
     const auto view = six_areas();
     const auto base = base_of(view, "ward");

@@ -106,6 +106,20 @@ TEST(MapScene, LegendReconcilesWithAreas) {
     EXPECT_FALSE(map_scene_of(view, options));
 }
 
+TEST(MapScene, WhatIsNotKnownIsNoClassHoweverFewAreasAreShown) {
+    const auto view = test::six_areas();
+    const auto six = values();
+    const std::vector<std::uint8_t> unknown_alone{0, 0, 0, 1, 1, 0};
+    MapSceneOptions options;
+    options.colour = Colouring{"Assets per 1,000 residents", six, ClassChoice{Scheme::manual, 3, 1.5, {5, 10}}, "YlGnBu", false};
+    options.areas_shown = unknown_alone;
+    const auto scene = *map_scene_of(view, options);
+    ASSERT_EQ(scene.legends.at(0).entries.size(), 2u);
+    EXPECT_EQ(scene.legends[0].entries[0].label, "no data");
+    EXPECT_EQ(scene.legends[0].entries[1].label, "not asked");
+    EXPECT_EQ(scene.legends[0].classes, 0u);
+}
+
 TEST(MapScene, OneLayerIsColouredAndOthersAreOutlinesOverIt) {
     auto view = test::six_areas();
     view.layers_.push_back({"town", column::LayerRole::official, "2021", true, false, 15, 1});

@@ -38,6 +38,18 @@ TEST_F(Further, LinesBeyondTheRowsComeInAsNewOnesInOneStep) {
     EXPECT_FALSE(session.apply(PasteCells{{}, {}, "name\nA\n", base::EntityKind::tie}));
 }
 
+TEST_F(Further, NobodyComesInTwiceUnderOneId) {
+    const std::string known = session.view()->source_id(base::EntityKind::person, 0);
+    for (const std::string& text : {"id\tname\n" + known + "\tOnce more\n", std::string("id\tname\nX1\tOne\nX1\tOther\n")}) {
+        const auto before = session.revision_digest();
+        const auto refused = session.apply(PasteCells{{}, {}, text, base::EntityKind::person});
+        ASSERT_FALSE(refused);
+        EXPECT_NE(refused.error().message.find("has the id of a row that is there already"), std::string::npos) << refused.error().message;
+        EXPECT_EQ(session.revision_digest(), before);
+    }
+    EXPECT_TRUE(session.apply(PasteCells{{}, {}, "id\tname\nX1\tOne\nX2\tOther\n", base::EntityKind::person}));
+}
+
 TEST_F(Further, WhoMovedHasADayOfIt) {
     ASSERT_TRUE(session.apply(EndPerson{person(0), column::Living::moved, Date{20634, column::Precision::day}}));
     EXPECT_EQ(*session.value(person(0), "people/living"), Value(static_cast<std::int64_t>(column::Living::moved)));

@@ -58,10 +58,11 @@ TEST_F(Workspaces, WithoutAHandItIsLockedAndNothingOfItIsLeft) {
     draw::Remembered& memory = viewer->memory();
     memory.paper.person = memory.paper.at = memory.pressed_in = "typed";
     memory.paper.file = folder / "for-P001.pdf";
+    memory.export_form.title = "Circle of somebody";
     now += left + 1;
     viewer->lock_when_idle(now);
     EXPECT_TRUE(view.expired()) << "also of a window that is not seen, and draws nothing";
-    EXPECT_EQ(memory.paper.person + memory.paper.at + memory.pressed_in + memory.paper.file.string(), "");
+    EXPECT_EQ(memory.paper.person + memory.paper.at + memory.pressed_in + memory.paper.file.string() + memory.export_form.title, "");
     settle();
     EXPECT_FALSE(viewer->session().is_open());
     EXPECT_TRUE(view.expired()) << "somebody still holds what was open";

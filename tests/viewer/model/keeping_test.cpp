@@ -4,9 +4,11 @@
 #include "tests/viewer/model/model_place.hpp"
 #include "viewer/model/arranging.hpp"
 #include "viewer/model/command.hpp"
+#include "viewer/model/layers.hpp"
 #include "viewer/model/map_scene.hpp"
 #include "viewer/model/network_scene.hpp"
 #include "viewer/model/selecting.hpp"
+#include "viewer/model/table.hpp"
 
 namespace kith::viewer::model {
 namespace keeping_test {
@@ -241,6 +243,23 @@ TEST(Arranging, StepsAreAroundWhoeverIsSelectedLast) {
     }
     at(Undo{});
     EXPECT_EQ(at.model.options.network.around, at.person(0));
+}
+
+TEST(Keep, TheTableOfAreasIsOfThoseThatAreColoured) {
+    test::OpenModel at;
+    at.model.options.table.of = TableOf::areas;
+    EXPECT_EQ(table_shown(*at.model.view(), at.model.options).layer, "") << "the primary one";
+    const auto layers = at.session.view()->layers();
+    ASSERT_GE(layers.size(), 2u);
+    const std::string other = layers[0].primary ? layers[1].as : layers[0].as, primary = at.session.view()->primary_layer()->as;
+    at.model.options.map.layers = {other, primary};
+    at.model.options.table.sorted_by = "areas." + primary + "/population";
+    const TableOptions shown = table_shown(*at.model.view(), at.model.options);
+    EXPECT_EQ(shown.layer, other);
+    EXPECT_EQ(shown.sorted_by, "") << "it has no such column";
+    const auto table = table_of(*at.model.view(), at.model.results(), shown, {});
+    ASSERT_TRUE(table) << table.error().message;
+    EXPECT_EQ(table->rows, at.model.visibility().areas.size()) << "whatever a filter says of them it says of these rows";
 }
 
 TEST(Options, TheTabOfTodayIsKnownAgain) {

@@ -99,7 +99,7 @@ private:
             const Roles& roles = roles_of(scene_.theme);
             const Line line{layer.by_hand ? roles.text : roles.secondary, layer.by_hand ? 1.8 : 1.4, Dash::solid, 1};
             std::fill(layer.styles.begin(), layer.styles.end(), style_index(scene_.area_styles, AreaStyle{{}, line}));
-            std::string label = layer.by_hand ? "drawn by hand" : layer.as;
+            std::string label = layer.as == "drawn" ? "drawn by hand" : layer.as;
             std::replace(label.begin(), label.end(), '_', ' ');
             LegendEntry entry{{}, line, std::move(label), static_cast<std::int64_t>(layer.size())};
             entry.is_line = true;

@@ -25,7 +25,7 @@ std::vector<draw::Choice> choices_of(std::span<const model::Field> fields) {
 std::string layer_of(const model::Model& model) { return model::coloured_layer(*model.view(), model.options.map); }
 
 std::string layer_label(const privacy::Layer& layer) {
-    if (layer.role == column::LayerRole::drawn) return "Drawn by hand";
+    if (layer.role == column::LayerRole::drawn && layer.as == "drawn") return "Drawn by hand";
     if (!layer.vintage.empty() && (layer.as == "area" || layer.as == "areas")) return layer.vintage;
     if (base::lower(layer.vintage).starts_with(base::lower(layer.as))) return layer.vintage;  // "LSOA21" of "lsoa"
     return model::title_words(layer.as) + (layer.vintage.empty() ? "" : " (" + layer.vintage + ")");

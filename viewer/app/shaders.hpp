@@ -251,7 +251,7 @@ uniform float one;
 uniform vec3 ink;
 void main() {
     float share = texture(shares, place).r;
-    result = vec4(ink, 0.15 * smoothstep(0.0, one, share) + 0.45 * sqrt(share));
+    result = vec4(ink, 0.12 * smoothstep(0.3 * one, one, share) + 0.45 * sqrt(share));
 }
 )";
 

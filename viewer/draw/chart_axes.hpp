@@ -1,21 +1,18 @@
 #pragma once
 // The axes of a chart in a box of the window.
-#include <imgui.h>
-
 #include <algorithm>
 #include <string_view>
 
 #include "viewer/draw/ui.hpp"
+
+struct ImVec2;
 
 namespace kith::viewer::draw {
 
 struct Axes {
     Box box;
     double low_x = 0, high_x = 1, low_y = 0, high_y = 1;
-    ImVec2 to(double x, double y) const {
-        const double wide = std::max(high_x - low_x, 1e-12), high = std::max(high_y - low_y, 1e-12);
-        return {box.left + static_cast<float>((x - low_x) / wide) * box.width(), box.bottom - static_cast<float>((y - low_y) / high) * box.height()};
-    }
+    ImVec2 to(double x, double y) const;  // charts_panel.cpp
     double x(float at) const { return low_x + static_cast<double>((at - box.left) / std::max(1.f, box.width())) * (high_x - low_x); }
     double y(float at) const { return low_y + static_cast<double>((box.bottom - at) / std::max(1.f, box.height())) * (high_y - low_y); }
 };

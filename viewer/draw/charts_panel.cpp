@@ -11,6 +11,11 @@
 
 namespace kith::viewer::draw {
 
+ImVec2 Axes::to(double x, double y) const {
+    const double wide = std::max(high_x - low_x, 1e-12), high = std::max(high_y - low_y, 1e-12);
+    return {box.left + static_cast<float>((x - low_x) / wide) * box.width(), box.bottom - static_cast<float>((y - low_y) / high) * box.height()};
+}
+
 void draw_axes(Ui& ui, const Axes& axes, std::string_view low, std::string_view high, std::string_view label) {
     const float y = axes.box.bottom + ui.px(4), ends = width_of(ui, low, Style::map) + width_of(ui, high, Style::map);
     ImGui::GetWindowDrawList()->AddLine({axes.box.left, axes.box.bottom}, {axes.box.right, axes.box.bottom}, packed(ui.roles().secondary));

@@ -92,7 +92,7 @@ Intents draw_behind(Ui& ui, const Screen& screen) {
 Intents draw_mark_look(Ui& ui, const Screen& screen, const std::string& what, model::MarkLook ViewOptions::*look, std::span<const Choice> columns, const char* plain, bool& more) {
     if (columns.empty()) return {};
     Intents intents;
-    const auto ask = [&](const char* way, const std::string& label, std::span<const Choice> choices, const char* none, model::ColumnName now, auto give) {
+    const auto ask = [&](const char* way, const std::string& label, std::span<const Choice> choices, const char* none, const model::ColumnName& now, auto give) {
         const int i = chosen_column(ui, ("layers." + what + "_" + way).c_str(), label.c_str(), none, choices, now);
         if (i < 0) return;
         ViewOptions wanted = screen.model.options;

@@ -1,4 +1,6 @@
 // Areas beside their neighbours: points with Moran's line, to be pointed at, pressed and brushed.
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
 

@@ -100,7 +100,7 @@ Intents draw_keep(Ui& ui, const Screen& screen, Remembered& memory) {
     ImGui::SetNextWindowPos({box.left, below > above ? box.bottom + ui.px(2) : box.top - ui.px(2)}, ImGuiCond_Always, {0, below > above ? 0.f : 1.f});
     ImGui::SetNextWindowSizeConstraints({ui.px(280), 0}, {ui.px(280), std::min(ui.px(420), std::max(below, above) - ui.px(8))});
     if (!ImGui::BeginPopup("keep only", ImGuiWindowFlags_NoMove)) return {};
-    const Intents intents = memory.keep.column.empty() ? choose_column(ui, screen, *screen.table, memory) : say_what(ui, *screen.table, memory);
+    Intents intents = memory.keep.column.empty() ? choose_column(ui, screen, *screen.table, memory) : say_what(ui, *screen.table, memory);
     ImGui::EndPopup();
     return intents;
 }

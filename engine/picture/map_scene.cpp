@@ -15,6 +15,7 @@ namespace kith::picture {
 namespace {
 
 constexpr float nowhere = std::numeric_limits<float>::quiet_NaN();
+constexpr std::size_t many_outlines = 40;  // they are thinner, not to bury what they lie over
 constexpr std::size_t most_flows = 500;  // pairs of areas; more than that is a carpet
 
 /// Positions of people or assets as offsets; NaN where there are none.
@@ -97,7 +98,8 @@ private:
         for (std::size_t i = 1; i < scene_.areas.size(); ++i) {
             AreaLayer& layer = scene_.areas[i];
             const Roles& roles = roles_of(scene_.theme);
-            const Line line{layer.by_hand ? roles.text : roles.secondary, layer.by_hand ? 1.8 : 1.4, Dash::solid, 1};
+            const bool many = layer.size() > many_outlines, strong = layer.by_hand && !many;
+            const Line line{strong ? roles.text : roles.secondary, strong ? 1.8 : many ? 1 : 1.4, Dash::solid, 1};
             std::fill(layer.styles.begin(), layer.styles.end(), style_index(scene_.area_styles, AreaStyle{{}, line}));
             std::string label = layer.as == "drawn" ? "drawn by hand" : layer.as;
             std::replace(label.begin(), label.end(), '_', ' ');
